@@ -1,0 +1,5 @@
+/** The seams between the sides of an exchange: client streams, upstream streams, starters and listeners. */
+@NullMarked
+package frontdoor.exchange;
+
+import org.jspecify.annotations.NullMarked;

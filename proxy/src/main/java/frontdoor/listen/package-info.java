@@ -1,0 +1,5 @@
+/** Binds, accepts, and composes the client pipeline. */
+@NullMarked
+package frontdoor.listen;
+
+import org.jspecify.annotations.NullMarked;

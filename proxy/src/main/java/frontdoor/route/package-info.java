@@ -1,0 +1,5 @@
+/** Which backend a path belongs to. */
+@NullMarked
+package frontdoor.route;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Everything configured, built once and swapped by one volatile write. */
+@NullMarked
+package frontdoor.snapshot;
+
+import org.jspecify.annotations.NullMarked;
