@@ -1,0 +1,38 @@
+package frontdoor.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything an operator wrote, with the defaults of reference.conf filled in; immutable.
+ *
+ * @param certificates the pairs under {@code certificates}, in the order written; those of sites are in their site
+ * @param certificateDirectory {@code certificates.directory}: a directory whose pairs are used too
+ * @param sites in the order of their names; at least one
+ * @param upstreams by name
+ * @param drainTimeout how long exchanges in flight may go on when the process ends; positive
+ * @param stateDirectory where Frontdoor keeps what must survive a restart
+ * @param places where each key was decided
+ */
+public record FrontdoorConfig(
+        Listen listen,
+        Admin admin,
+        List<CertificatePair> certificates,
+        Optional<Path> certificateDirectory,
+        List<SiteConfig> sites,
+        Map<String, UpstreamConfig> upstreams,
+        AccessLogConfig accessLog,
+        Duration drainTimeout,
+        Path stateDirectory,
+        Places places) {
+    public FrontdoorConfig {
+        certificates = List.copyOf(certificates);
+        sites = List.copyOf(sites);
+        upstreams = Collections.unmodifiableMap(new LinkedHashMap<>(upstreams));
+    }
+}

@@ -1,0 +1,32 @@
+package frontdoor.config;
+
+/** Keys as they are shown: names joined by dots, quoted where HOCON would need it. */
+final class KeyPath {
+    private KeyPath() {}
+
+    static String join(String parent, String name) {
+        String shown = isPlain(name) ? name : '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        return parent.isEmpty() ? shown : parent + "." + shown;
+    }
+
+    /** The key around {@code key}; the empty one around a name without dots. */
+    static String parent(String key) {
+        boolean quoted = false;
+        int end = 0;
+        for (int i = 0; i < key.length(); i++) {
+            char c = key.charAt(i);
+            if (quoted && c == '\\') {
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (c == '.' && !quoted) {
+                end = i;
+            }
+        }
+        return key.substring(0, end);
+    }
+
+    private static boolean isPlain(String name) {
+        return !name.isEmpty() && name.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '_');
+    }
+}

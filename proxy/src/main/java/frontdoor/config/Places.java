@@ -1,0 +1,23 @@
+package frontdoor.config;
+
+import java.util.Map;
+
+/** For every key that was read, the place that decided its value: a file of the operator's, or a line of reference.conf. */
+public record Places(Map<String, Place> byKey) {
+    public Places {
+        byKey = Map.copyOf(byKey);
+    }
+
+    /**
+     * The place that decided {@code key}, such as {@code sites.shop.hsts.max-age} or {@code sites.shop.hosts.0}; that of
+     * the nearest key around it when it was not written by itself.
+     */
+    public Place of(String key) {
+        for (String at = key; ; at = KeyPath.parent(at)) {
+            Place place = byKey.get(at);
+            if (place != null || at.isEmpty()) {
+                return place == null ? new Place("", 0) : place;
+            }
+        }
+    }
+}

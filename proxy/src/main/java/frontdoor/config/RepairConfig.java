@@ -1,0 +1,9 @@
+package frontdoor.config;
+
+/**
+ * What of a backend's answers is mended because it stands behind TLS.
+ *
+ * @param locations {@code Location: http://} of our own hosts becomes https
+ * @param cookies cookies without Secure get it
+ */
+public record RepairConfig(boolean locations, boolean cookies) {}
