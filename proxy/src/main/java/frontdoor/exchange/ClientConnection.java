@@ -1,0 +1,70 @@
+package frontdoor.exchange;
+
+import frontdoor.http.Octets;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a client's connection, gathered once when it is accepted (and, for TLS, shaken hands). */
+public final class ClientConnection {
+    private final Loop loop;
+    private final InetSocketAddress client;
+    private final InetSocketAddress local;
+    private final @Nullable String serverName;
+    private final boolean secure;
+    private final byte[] clientAddress;
+
+    /**
+     * A connection that has just been accepted.
+     *
+     * @param loop where everything of this connection happens
+     * @param client the peer's address
+     * @param local the address it connected to
+     * @param serverName the SNI the client sent, in lower case, or null: no TLS, or none sent
+     * @param secure whether the connection is TLS
+     */
+    public ClientConnection(
+            Loop loop, InetSocketAddress client, InetSocketAddress local, @Nullable String serverName, boolean secure) {
+        this.loop = loop;
+        this.client = client;
+        this.local = local;
+        this.serverName = serverName;
+        this.secure = secure;
+        this.clientAddress = Octets.of(text(client));
+    }
+
+    private static String text(InetSocketAddress address) {
+        String text = address.getAddress().getHostAddress();
+        int zone = text.indexOf('%');
+        return zone < 0 ? text : text.substring(0, zone);
+    }
+
+    /** Where everything of this connection happens. */
+    public Loop loop() {
+        return loop;
+    }
+
+    /** The peer's address. */
+    public InetSocketAddress client() {
+        return client;
+    }
+
+    /** The address it connected to. */
+    public InetSocketAddress local() {
+        return local;
+    }
+
+    /** The SNI the client sent, in lower case, or null: no TLS, or none sent. */
+    public @Nullable String serverName() {
+        return serverName;
+    }
+
+    /** Whether the connection is TLS. */
+    public boolean secure() {
+        return secure;
+    }
+
+    /** The peer's address as X-Forwarded-For shows it, rendered once. Shared, never to be changed. */
+    public byte[] clientAddress() {
+        return clientAddress;
+    }
+}

@@ -1,0 +1,31 @@
+package frontdoor.exchange;
+
+/**
+ * One moment at which something has to have happened, cheap to move: setting it later is a write, the {@link DeadlineWheel} looks at it
+ * again when the moment it knew of has come.
+ *
+ * <h2>Threads</h2>
+ *
+ * Confined to the event loop of its wheel.
+ */
+public abstract class Deadline extends RingLink {
+    static final long NEVER = Long.MAX_VALUE;
+
+    /** Nanoseconds of the loop's clock, or {@link #NEVER}. */
+    long at = NEVER;
+    /** The tick it is filed under, or -1. */
+    long filedUnder = -1;
+
+    /** The moment has come; the deadline is no longer set and may be set anew. */
+    protected abstract void onExpired();
+
+    /** Whether a moment is set. */
+    public final boolean isSet() {
+        return at != NEVER;
+    }
+
+    /** Forgets the moment. */
+    public final void clear() {
+        at = NEVER;
+    }
+}

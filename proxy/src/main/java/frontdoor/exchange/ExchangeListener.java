@@ -1,0 +1,7 @@
+package frontdoor.exchange;
+
+/** Hears of every exchange exactly once, when it has ended. Called on the exchange's event loop: must not block. */
+public interface ExchangeListener {
+    /** Borrows {@code record} for the call. */
+    void exchangeEnded(ExchangeRecord record);
+}

@@ -1,0 +1,61 @@
+package frontdoor.exchange;
+
+import frontdoor.http.Failure;
+import frontdoor.http.RequestHead;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** One ended exchange, as logs and metrics see it. A view: valid during the call that lends it, copied by whoever needs it longer. */
+public interface ExchangeRecord {
+    /** The client's connection. */
+    ClientConnection connection();
+
+    /** The request; may be incomplete if it was not understood. */
+    RequestHead request();
+
+    /** The configured name of the site, or null if none was found. */
+    @Nullable
+    String site();
+
+    /** The name of the group that was asked, or null. */
+    @Nullable
+    String upstream();
+
+    /** The backend that was asked last, or null. */
+    @Nullable
+    InetSocketAddress peer();
+
+    /** The status that was sent; 0 if the connection ended before a head was written. */
+    int status();
+
+    /** What went wrong, or null. */
+    @Nullable
+    Failure failure();
+
+    /** Octets of the request's body received. */
+    long requestBodyOctets();
+
+    /** Octets of the response's body written. */
+    long responseBodyOctets();
+
+    /** When the exchange began, in milliseconds since the epoch. */
+    long startedAtMillis();
+
+    /** Nanoseconds from the request's head to the end. */
+    long durationNanos();
+
+    /** Nanoseconds from the request's head to the response's head from the backend, or -1. */
+    long upstreamNanos();
+
+    /** Requests sent again to a backend after a failure. */
+    int retries();
+
+    /** Location fields mended from http to https. */
+    int repairedLocations();
+
+    /** Cookies given Secure. */
+    int repairedCookies();
+
+    /** Strict-Transport-Security fields of the backend that were dropped. */
+    int droppedHsts();
+}

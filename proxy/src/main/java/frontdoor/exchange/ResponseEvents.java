@@ -1,0 +1,38 @@
+package frontdoor.exchange;
+
+import frontdoor.http.Failure;
+import frontdoor.http.ResponseHead;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * What happens on the backend's side of an exchange.
+ *
+ * <h2>Threads</h2>
+ *
+ * Called on the event loop of the exchange.
+ */
+public interface ResponseEvents {
+    /** A connection is there and waits for the request. */
+    void onUpstreamReady(UpstreamStream stream);
+
+    /** An interim head (1xx, never 101). Lends {@code head} for the call. */
+    void onInterim(ResponseHead head);
+
+    /**
+     * The final head, 101 included: then the connection is a tunnel. {@code head} stays valid until the next event and may be changed by the
+     * receiver.
+     */
+    void onResponseHead(ResponseHead head);
+
+    /** A piece of the body, never empty. Takes ownership of {@code data}. */
+    void onResponseBody(ByteBuf data);
+
+    /** The response is complete; in a tunnel, the backend's FIN. */
+    void onResponseEnd();
+
+    /** {@link UpstreamStream#isWritable()} has become true again. */
+    void onUpstreamWritable();
+
+    /** No connection, or the stream ended without a complete response. Nothing follows. */
+    void onUpstreamFailure(Failure failure);
+}

@@ -1,0 +1,103 @@
+package frontdoor.http;
+
+import io.netty.util.NetUtil;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The host and port that a request is for, validated and normalised: lower case, no trailing dot, an IPv6 address in brackets.
+ *
+ * @param host never empty
+ * @param port 0 to 65535, or {@link #NO_PORT}
+ */
+public record Authority(String host, int port) {
+    /** No port was named. */
+    public static final int NO_PORT = -1;
+
+    private static final int MAX_HOST = 255;
+
+    /**
+     * Reads {@code uri-host [ ":" port ]} in the strict subset of RFC 3986 that host names in use need: letters, digits, {@code . _ ~ -},
+     * or an IPv6 address in brackets.
+     *
+     * @return null if it is anything else, user information, percent-encoding, an empty host or an empty label included
+     */
+    public static @Nullable Authority parse(byte[] bytes, int start, int length) {
+        if (length == 0) {
+            return null;
+        }
+        return bytes[start] == '[' ? parseBracketed(bytes, start, length) : parseName(bytes, start, length);
+    }
+
+    private static @Nullable Authority parseName(byte[] bytes, int start, int length) {
+        int end = start + length;
+        int colon = start;
+        while (colon < end && bytes[colon] != ':') {
+            if (!isNameOctet(bytes[colon])) {
+                return null;
+            }
+            if (bytes[colon] == '.' && (colon == start || bytes[colon - 1] == '.')) {
+                return null;
+            }
+            colon++;
+        }
+        int hostEnd = colon > start && bytes[colon - 1] == '.' ? colon - 1 : colon;
+        if (hostEnd == start || hostEnd - start > MAX_HOST) {
+            return null;
+        }
+        return withPort(Octets.text(bytes, start, hostEnd - start).toLowerCase(Locale.ROOT), bytes, colon, end);
+    }
+
+    private static @Nullable Authority parseBracketed(byte[] bytes, int start, int length) {
+        int end = start + length;
+        int close = start + 1;
+        while (close < end && bytes[close] != ']') {
+            if (bytes[close] == '%') {
+                return null;
+            }
+            close++;
+        }
+        if (close == end || close - start > 46) {
+            return null;
+        }
+        String address = Octets.text(bytes, start + 1, close - start - 1);
+        if (!NetUtil.isValidIpV6Address(address)) {
+            return null;
+        }
+        return withPort("[" + address.toLowerCase(Locale.ROOT) + "]", bytes, close + 1, end);
+    }
+
+    private static boolean isNameOctet(byte b) {
+        return b >= 'a' && b <= 'z'
+                || b >= 'A' && b <= 'Z'
+                || b >= '0' && b <= '9'
+                || b == '.'
+                || b == '-'
+                || b == '_'
+                || b == '~';
+    }
+
+    private static @Nullable Authority withPort(String host, byte[] bytes, int colon, int end) {
+        if (colon == end) {
+            return new Authority(host, NO_PORT);
+        }
+        int digits = end - colon - 1;
+        if (bytes[colon] != ':' || digits < 1 || digits > 5) {
+            return null;
+        }
+        int port = 0;
+        for (int i = colon + 1; i < end; i++) {
+            if (bytes[i] < '0' || bytes[i] > '9') {
+                return null;
+            }
+            port = port * 10 + bytes[i] - '0';
+        }
+        return port > 65535 ? null : new Authority(host, port);
+    }
+
+    /** Host and port as they stand in a Host field. */
+    @Override
+    public String toString() {
+        return port == NO_PORT ? host : host + ":" + port;
+    }
+}

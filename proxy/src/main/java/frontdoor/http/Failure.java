@@ -1,0 +1,92 @@
+package frontdoor.http;
+
+/**
+ * Everything that can go wrong with one exchange: one name each, the same in the access log, the metric and the tests.
+ *
+ * <p>A failure that is met after the response's head has been written has no answer any more; it ends the stream so that the client can
+ * see it (RFC 9112 8).
+ */
+public enum Failure {
+    MALFORMED_REQUEST(400, Side.CLIENT, Retry.NEVER, "malformed_request"),
+    BAD_FRAMING(400, Side.CLIENT, Retry.NEVER, "bad_framing"),
+    BAD_HOST(400, Side.CLIENT, Retry.NEVER, "bad_host"),
+    BAD_CONNECTION_OPTION(400, Side.CLIENT, Retry.NEVER, "bad_connection_option"),
+    AMBIGUOUS_PATH(400, Side.CLIENT, Retry.NEVER, "ambiguous_path"),
+    PLAIN_HTTP_ON_TLS_PORT(400, Side.CLIENT, Retry.NEVER, "plain_http_on_tls_port"),
+    UNKNOWN_HOST(404, Side.CLIENT, Retry.NEVER, "unknown_host"),
+    NO_ROUTE(404, Side.CLIENT, Retry.NEVER, "no_route"),
+    METHOD_NOT_ALLOWED(405, Side.CLIENT, Retry.NEVER, "method_not_allowed"),
+    HEADER_TIMEOUT(408, Side.CLIENT, Retry.NEVER, "header_timeout"),
+    BODY_TIMEOUT(408, Side.CLIENT, Retry.NEVER, "body_timeout"),
+    BODY_TOO_LARGE(413, Side.CLIENT, Retry.NEVER, "body_too_large"),
+    URI_TOO_LONG(414, Side.CLIENT, Retry.NEVER, "uri_too_long"),
+    EXPECTATION_FAILED(417, Side.CLIENT, Retry.NEVER, "expectation_failed"),
+    MISDIRECTED(421, Side.CLIENT, Retry.NEVER, "misdirected"),
+    HEADER_TOO_LARGE(431, Side.CLIENT, Retry.NEVER, "header_too_large"),
+    /** The client went away; the log shows 499, nobody receives it. */
+    CLIENT_ABORTED(499, Side.CLIENT, Retry.NEVER, "client_aborted"),
+    /** The client stopped reading; the log shows 499, nobody receives it. */
+    CLIENT_STALLED(499, Side.CLIENT, Retry.NEVER, "client_stalled"),
+    INTERNAL_ERROR(500, Side.PROXY, Retry.NEVER, "internal_error"),
+    UNSUPPORTED_TRANSFER_CODING(501, Side.CLIENT, Retry.NEVER, "unsupported_transfer_coding"),
+    UNSUPPORTED_VERSION(505, Side.CLIENT, Retry.NEVER, "unsupported_version"),
+    LOOP_DETECTED(508, Side.PROXY, Retry.NEVER, "loop_detected"),
+    DRAINING(503, Side.PROXY, Retry.NEVER, "draining"),
+    UPSTREAM_UNRESOLVED(502, Side.UPSTREAM, Retry.OTHER_PEER, "upstream_unresolved"),
+    UPSTREAM_CONNECT_REFUSED(502, Side.UPSTREAM, Retry.OTHER_PEER, "upstream_connect_refused"),
+    UPSTREAM_CONNECT_TIMEOUT(504, Side.UPSTREAM, Retry.OTHER_PEER, "upstream_connect_timeout"),
+    /** The connection ended before any octet of the response: the request may or may not have been seen. */
+    UPSTREAM_CLOSED(502, Side.UPSTREAM, Retry.IF_REPEATABLE, "upstream_closed"),
+    UPSTREAM_BAD_RESPONSE(502, Side.UPSTREAM, Retry.NEVER, "upstream_bad_response"),
+    UPSTREAM_CLOSED_EARLY(502, Side.UPSTREAM, Retry.NEVER, "upstream_closed_early"),
+    UPSTREAM_RESPONSE_TIMEOUT(504, Side.UPSTREAM, Retry.NEVER, "upstream_response_timeout"),
+    UPSTREAM_IDLE_TIMEOUT(504, Side.UPSTREAM, Retry.NEVER, "upstream_idle_timeout");
+
+    /** Who is to blame. */
+    public enum Side {
+        CLIENT,
+        PROXY,
+        UPSTREAM
+    }
+
+    /** Whether the request may be sent once more (RFC 9110 9.2.2). */
+    public enum Retry {
+        NEVER,
+        /** Nothing was sent: another peer, or the same one on a new connection, may be asked whatever the method. */
+        OTHER_PEER,
+        /** Something was sent: only an idempotent request without a body may be repeated. */
+        IF_REPEATABLE
+    }
+
+    private final int status;
+    private final Side side;
+    private final Retry retry;
+    private final String token;
+
+    Failure(int status, Side side, Retry retry, String token) {
+        this.status = status;
+        this.side = side;
+        this.retry = retry;
+        this.token = token;
+    }
+
+    /** The status that answers it, if an answer is still possible. */
+    public int status() {
+        return status;
+    }
+
+    /** Who is to blame. */
+    public Side side() {
+        return side;
+    }
+
+    /** Whether the request may be sent once more. */
+    public Retry retry() {
+        return retry;
+    }
+
+    /** The name in logs and metrics. */
+    public String token() {
+        return token;
+    }
+}

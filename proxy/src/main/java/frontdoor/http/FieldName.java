@@ -1,0 +1,122 @@
+package frontdoor.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * Field names that some rule asks for, found while a head is read so that the rules compare numbers, not text. Every other name is
+ * {@link #OTHER}.
+ */
+public enum FieldName {
+    OTHER(""),
+    HOST("Host"),
+    CONTENT_LENGTH("Content-Length"),
+    TRANSFER_ENCODING("Transfer-Encoding"),
+    CONNECTION("Connection"),
+    KEEP_ALIVE("Keep-Alive"),
+    PROXY_CONNECTION("Proxy-Connection"),
+    TE("TE"),
+    TRAILER("Trailer"),
+    UPGRADE("Upgrade"),
+    HTTP2_SETTINGS("HTTP2-Settings"),
+    EXPECT("Expect"),
+    VIA("Via"),
+    DATE("Date"),
+    SERVER("Server"),
+    LOCATION("Location"),
+    CONTENT_LOCATION("Content-Location"),
+    SET_COOKIE("Set-Cookie"),
+    COOKIE("Cookie"),
+    AUTHORIZATION("Authorization"),
+    PROXY_AUTHORIZATION("Proxy-Authorization"),
+    PROXY_AUTHENTICATE("Proxy-Authenticate"),
+    CACHE_CONTROL("Cache-Control"),
+    CONTENT_TYPE("Content-Type"),
+    ALLOW("Allow"),
+    ALT_SVC("Alt-Svc"),
+    LINK("Link"),
+    REFERER("Referer"),
+    USER_AGENT("User-Agent"),
+    RETRY_AFTER("Retry-After"),
+    X_CONTENT_TYPE_OPTIONS("X-Content-Type-Options"),
+    SEC_WEBSOCKET_KEY("Sec-WebSocket-Key"),
+    SEC_WEBSOCKET_ACCEPT("Sec-WebSocket-Accept"),
+    SEC_FETCH_DEST("Sec-Fetch-Dest"),
+    STRICT_TRANSPORT_SECURITY("Strict-Transport-Security"),
+    FORWARDED("Forwarded"),
+    X_FORWARDED_FOR("X-Forwarded-For"),
+    X_FORWARDED_PROTO("X-Forwarded-Proto"),
+    X_FORWARDED_HOST("X-Forwarded-Host"),
+    X_FORWARDED_PORT("X-Forwarded-Port"),
+    X_FORWARDED_PREFIX("X-Forwarded-Prefix"),
+    X_FORWARDED_SCHEME("X-Forwarded-Scheme"),
+    X_FORWARDED_SSL("X-Forwarded-Ssl"),
+    X_FORWARDED_SERVER("X-Forwarded-Server"),
+    X_FORWARDED_URI("X-Forwarded-Uri"),
+    X_REAL_IP("X-Real-IP"),
+    X_CLIENT_IP("X-Client-IP"),
+    TRUE_CLIENT_IP("True-Client-IP"),
+    X_ORIGINAL_URL("X-Original-URL"),
+    X_REWRITE_URL("X-Rewrite-URL"),
+    FRONT_END_HTTPS("Front-End-Https");
+
+    private static final FieldName[] VALUES = values();
+    private static final FieldName[][] BY_HASH = new FieldName[256][];
+
+    static {
+        for (FieldName name : VALUES) {
+            if (name != OTHER) {
+                int slot = hash(name.lower, 0, name.lower.length);
+                FieldName[] chain = BY_HASH[slot] == null ? new FieldName[0] : BY_HASH[slot];
+                BY_HASH[slot] = java.util.Arrays.copyOf(chain, chain.length + 1);
+                BY_HASH[slot][chain.length] = name;
+            }
+        }
+    }
+
+    private final byte[] title;
+    private final byte[] lower;
+
+    FieldName(String title) {
+        this.title = title.getBytes(StandardCharsets.US_ASCII);
+        this.lower = title.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The name as HTTP/1 peers expect it, {@code Content-Length}. Shared, never to be changed. */
+    public byte[] title() {
+        return title;
+    }
+
+    /** The name in lower case, as HTTP/2 and 3 demand it. Shared, never to be changed. */
+    public byte[] lower() {
+        return lower;
+    }
+
+    /** The constant with this ordinal. */
+    static FieldName at(int ordinal) {
+        return VALUES[ordinal];
+    }
+
+    /** The constant that these octets name, compared without case, or {@link #OTHER}. */
+    public static FieldName of(byte[] bytes, int start, int length) {
+        if (length == 0) {
+            return OTHER;
+        }
+        FieldName[] chain = BY_HASH[hash(bytes, start, length)];
+        if (chain != null) {
+            for (FieldName name : chain) {
+                if (Octets.equalIgnoreCase(bytes, start, length, name.lower)) {
+                    return name;
+                }
+            }
+        }
+        return OTHER;
+    }
+
+    private static int hash(byte[] bytes, int start, int length) {
+        int first = bytes[start] | 0x20;
+        int middle = bytes[start + length / 2] | 0x20;
+        int last = bytes[start + length - 1] | 0x20;
+        return (length * 7 + first * 31 + middle * 5 + last) & 0xff;
+    }
+}

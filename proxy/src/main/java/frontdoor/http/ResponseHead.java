@@ -1,0 +1,72 @@
+package frontdoor.http;
+
+/**
+ * The head of a response, read from an upstream or made by the proxy.
+ *
+ * <h2>Threads</h2>
+ *
+ * Confined to the event loop of its exchange; reused by its owner after the exchange has ended.
+ */
+public final class ResponseHead {
+    /** {@link #bodyLength()} of a body whose end is told by the framing alone. */
+    public static final long UNKNOWN_LENGTH = -1;
+
+    private final Fields fields = new Fields(1024);
+    private int status;
+    private int reasonStart;
+    private int reasonLength;
+    private long bodyLength;
+
+    /** Forgets everything and takes another status. */
+    public void reset(int status) {
+        fields.clear();
+        this.status = status;
+        reasonStart = 0;
+        reasonLength = 0;
+        bodyLength = 0;
+    }
+
+    /** The header fields; Content-Length and Transfer-Encoding are told by {@link #bodyLength()} and are not among them. */
+    public Fields fields() {
+        return fields;
+    }
+
+    /** The status code, 100 to 599. */
+    public int status() {
+        return status;
+    }
+
+    /** Where the reason phrase starts in the octets of {@link #fields()}. */
+    public int reasonStart() {
+        return reasonStart;
+    }
+
+    /** How many octets the reason phrase has, 0 if there is none: then the standard phrase is written. */
+    public int reasonLength() {
+        return reasonLength;
+    }
+
+    /** Sets the reason phrase from octets of {@link #fields()}. */
+    public void setReason(int start, int length) {
+        reasonStart = start;
+        reasonLength = length;
+    }
+
+    /**
+     * Octets of the body as the head announces them, {@link #UNKNOWN_LENGTH} if the framing tells its end. For an answer to HEAD and for
+     * 304 it is what Content-Length said, although no body follows; 0 for 1xx and 204.
+     */
+    public long bodyLength() {
+        return bodyLength;
+    }
+
+    /** Sets the length of the body. */
+    public void setBodyLength(long bodyLength) {
+        this.bodyLength = bodyLength;
+    }
+
+    /** Whether this is an interim answer (1xx) that another head follows; 101 is final. */
+    public boolean interim() {
+        return status < 200 && status != 101;
+    }
+}
