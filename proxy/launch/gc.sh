@@ -1,0 +1,18 @@
+# Sourced by ./frontdoor and the image's entry point.
+
+# Prints the collector for the cores this process may use: below four, a parallel collector's threads cost more than they save.
+gc_flag() {
+  cores=$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
+  quota='' period=''
+  if [ -r /sys/fs/cgroup/cpu.max ]; then
+    read -r quota period </sys/fs/cgroup/cpu.max || :
+  elif [ -r /sys/fs/cgroup/cpu/cpu.cfs_quota_us ]; then
+    read -r quota </sys/fs/cgroup/cpu/cpu.cfs_quota_us
+    read -r period </sys/fs/cgroup/cpu/cpu.cfs_period_us
+  fi
+  case $quota in
+    '' | max | -1) ;;
+    *) [ $((quota / period)) -lt "$cores" ] && cores=$((quota / period)) ;;
+  esac
+  if [ "$cores" -lt 4 ]; then echo -XX:+UseSerialGC; else echo -XX:+UseParallelGC; fi
+}
