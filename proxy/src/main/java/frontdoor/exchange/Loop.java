@@ -44,7 +44,7 @@ public final class Loop {
 
     /** Starts the clock of the deadlines; it runs until the event loop ends. */
     public void start() {
-        var unused = eventLoop.scheduleAtFixedRate(
+        var _ = eventLoop.scheduleAtFixedRate(
                 this::tick, DeadlineWheel.TICK_NANOS, DeadlineWheel.TICK_NANOS, TimeUnit.NANOSECONDS);
     }
 
