@@ -7,6 +7,7 @@ import java.util.Locale;
  * Field names that some rule asks for, found while a head is read so that the rules compare numbers, not text. Every other name is
  * {@link #OTHER}.
  */
+@SuppressWarnings("ImmutableEnumChecker") // The octets are shared and never changed.
 public enum FieldName {
     OTHER(""),
     HOST("Host"),

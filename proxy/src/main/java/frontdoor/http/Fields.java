@@ -13,6 +13,7 @@ import java.util.Arrays;
  *
  * Confined to the event loop of its exchange.
  */
+@SuppressWarnings("EnumOrdinal") // The ordinals never leave the memory of one process.
 public final class Fields {
     private static final int STRIDE = 5;
     private static final int REMOVED = -1;

@@ -3,6 +3,7 @@ package frontdoor.http;
 import java.nio.charset.StandardCharsets;
 
 /** The protocol version of a message, as it was received. */
+@SuppressWarnings("ImmutableEnumChecker") // The octets are shared and never changed.
 public enum HttpVersion {
     HTTP_1_0("1.0"),
     HTTP_1_1("1.1"),

@@ -3,6 +3,7 @@ package frontdoor.http;
 import java.nio.charset.StandardCharsets;
 
 /** Request methods that some rule treats specially; every other token is {@link #OTHER} and forwarded as it came. */
+@SuppressWarnings("ImmutableEnumChecker") // The octets are shared and never changed.
 public enum Method {
     GET(true, true),
     HEAD(true, true),
