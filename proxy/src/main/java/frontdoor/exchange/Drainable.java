@@ -1,0 +1,10 @@
+package frontdoor.exchange;
+
+/** A client connection that can be asked to come to its end. */
+public interface Drainable {
+    /**
+     * Takes no further request: an idle connection closes now, a busy one when its exchanges have ended, and its client is told
+     * ({@code Connection: close}, GOAWAY). Called on the connection's event loop; calling it again changes nothing.
+     */
+    void drain();
+}
