@@ -1,0 +1,93 @@
+package frontdoor.tls;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/** Reads a chain and a key from PEM files and makes sure that they fit together. Blocks on files: not for event loops. */
+public final class CertificateLoader {
+
+    private static final long MAX_FILE_BYTES = 1 << 20;
+
+    private CertificateLoader() {}
+
+    /** Loads the pair; an ended or not yet valid certificate is loaded too and says so in its notes. */
+    public static CertificateLoading load(Path chainFile, Path keyFile) {
+        try {
+            List<X509Certificate> chain = PemFiles.readChain(chainFile, readText(chainFile));
+            PrivateKey key = PemFiles.readKey(keyFile, readText(keyFile));
+            return pairUp(chainFile, chain, keyFile, key);
+        } catch (PemProblem problem) {
+            return new CertificateLoading.Unreadable(problem.sentence());
+        }
+    }
+
+    private static CertificateLoading pairUp(Path chainFile, List<X509Certificate> chain, Path keyFile, PrivateKey key)
+            throws PemProblem {
+        X509Certificate leaf = chain.getFirst();
+        if (!fits(key, leaf)) {
+            boolean fitsAnother = chain.stream().skip(1).anyMatch(other -> fits(key, other));
+            throw new PemProblem(
+                    fitsAnother
+                            ? chainFile + ": the certificate of " + keyFile
+                                    + " is not the first; write the leaf first, then its issuers"
+                            : keyFile + ": the key does not belong to the first certificate of " + chainFile
+                                    + "; name the two files that were issued together");
+        }
+        return new CertificateLoading.Loaded(new CertificatePair(chain, key, LeafReader.read(chainFile, leaf)));
+    }
+
+    private static boolean fits(PrivateKey key, X509Certificate certificate) {
+        KeyKind kind = KeyKind.of(key).orElse(null);
+        if (kind == null
+                || KeyKind.ofAlgorithm(certificate.getPublicKey().getAlgorithm())
+                                .orElse(null)
+                        != kind) {
+            return false;
+        }
+        try {
+            byte[] sample = new byte[32];
+            new SecureRandom().nextBytes(sample);
+            Signature signer = Signature.getInstance(kind.signature());
+            signer.initSign(key);
+            signer.update(sample);
+            byte[] signature = signer.sign();
+            signer.initVerify(certificate.getPublicKey());
+            signer.update(sample);
+            return signer.verify(signature);
+        } catch (GeneralSecurityException otherKey) {
+            return false;
+        }
+    }
+
+    private static String readText(Path file) throws PemProblem {
+        try {
+            if (Files.isDirectory(file)) {
+                throw new PemProblem(file + ": is a directory; name the PEM file itself");
+            }
+            if (Files.size(file) > MAX_FILE_BYTES) {
+                throw new PemProblem(file + ": is larger than 1 MiB; name a PEM file");
+            }
+            String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+            if (text.isBlank()) {
+                throw new PemProblem(file + ": is empty; it was perhaps not written completely");
+            }
+            return text;
+        } catch (NoSuchFileException missing) {
+            throw new PemProblem(file + ": no such file; check the path and whether it is mounted");
+        } catch (AccessDeniedException denied) {
+            throw new PemProblem(file + ": permission denied; let the user that runs frontdoor read it");
+        } catch (IOException unreadable) {
+            throw new PemProblem(file + ": cannot be read; " + unreadable.getMessage());
+        }
+    }
+}

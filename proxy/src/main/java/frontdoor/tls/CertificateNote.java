@@ -1,0 +1,19 @@
+package frontdoor.tls;
+
+/**
+ * Something an operator should know about a pair that can be served all the same.
+ *
+ * @param text one plain sentence
+ */
+public record CertificateNote(Kind kind, String text) {
+
+    /** What the note is about. */
+    public enum Kind {
+        EXPIRED,
+        NOT_YET_VALID,
+        ENDS_SOON,
+        CHAIN_INCOMPLETE,
+        CHAIN_DISORDERED,
+        NO_NAMES
+    }
+}

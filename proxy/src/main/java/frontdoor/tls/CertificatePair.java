@@ -1,0 +1,78 @@
+package frontdoor.tls;
+
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A certificate chain, leaf first, and the private key of its leaf.
+ *
+ * <p>Two pairs are equal when their chains are: the leaf's public key determines the private one. The private key never leaves
+ * this package and appears in no text.
+ */
+public final class CertificatePair {
+
+    private final List<X509Certificate> chain;
+    private final PrivateKey key;
+    private final LeafFacts leaf;
+
+    CertificatePair(List<X509Certificate> chain, PrivateKey key, LeafFacts leaf) {
+        this.chain = List.copyOf(chain);
+        this.key = key;
+        this.leaf = leaf;
+    }
+
+    /** What the leaf says about itself. */
+    public LeafFacts leaf() {
+        return leaf;
+    }
+
+    /** The chain as it is sent, leaf first. */
+    public List<X509Certificate> chain() {
+        return chain;
+    }
+
+    PrivateKey key() {
+        return key;
+    }
+
+    /** Whether the leaf names {@code host}: exactly, by a wildcard for one label, or as an IP address. Case is ignored. */
+    public boolean covers(String host) {
+        String name = HostNames.normalise(host);
+        @Nullable String wildcard = HostNames.wildcardOf(name);
+        return leaf.names().contains(name)
+                || leaf.names().contains(wildcard)
+                || leaf.addresses().contains(name);
+    }
+
+    /** What an operator should know about this pair at {@code now}; empty when all is well. */
+    public List<CertificateNote> notes(Instant now) {
+        List<CertificateNote> notes = new ArrayList<>();
+        ValidityNotes.find(leaf, now).ifPresent(notes::add);
+        ChainNotes.find(chain).ifPresent(notes::add);
+        if (leaf.names().isEmpty() && leaf.addresses().isEmpty()) {
+            notes.add(new CertificateNote(
+                    CertificateNote.Kind.NO_NAMES,
+                    "the certificate has no subjectAltName; browsers refuse it for every host"));
+        }
+        return List.copyOf(notes);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CertificatePair pair && chain.equals(pair.chain);
+    }
+
+    @Override
+    public int hashCode() {
+        return chain.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "CertificatePair[" + leaf + "]";
+    }
+}

@@ -1,0 +1,97 @@
+package frontdoor.tls;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The certificates of one snapshot, and which of them answers a server name.
+ *
+ * <p>Among several that cover a name, a valid one beats an ended or not yet valid one, and then the one that ends last wins; so
+ * an ended certificate never replaces a valid one, and where none is valid the one that ended last is served.
+ *
+ * <h2>Threads</h2>
+ *
+ * Immutable; the clock is asked at each choice, because certificates end while they are in service.
+ */
+public final class CertificateStore {
+
+    private final Map<String, List<CertificatePair>> byName = new HashMap<>();
+    private final List<CertificatePair> defaults;
+    private final Set<CertificatePair> pairs;
+    private final InstantSource clock;
+
+    private CertificateStore(List<CertificatePair> pairs, List<CertificatePair> defaults, InstantSource clock) {
+        this.defaults = List.copyOf(defaults);
+        this.pairs = new LinkedHashSet<>(pairs);
+        this.pairs.addAll(defaults);
+        this.clock = clock;
+        for (CertificatePair pair : this.pairs) {
+            pair.leaf().names().forEach(name -> add(HostNames.normalise(name), pair));
+            pair.leaf().addresses().forEach(address -> add(HostNames.normalise(address), pair));
+        }
+    }
+
+    /**
+     * A store of all {@code pairs} and {@code defaults}.
+     *
+     * @param defaults what answers a client that sent no name, or one that nothing covers: the pairs of the {@code "*"} site;
+     *     empty when there is no such site
+     */
+    public static CertificateStore of(
+            List<CertificatePair> pairs, List<CertificatePair> defaults, InstantSource clock) {
+        return new CertificateStore(pairs, defaults, clock);
+    }
+
+    /** A store that answers nobody. */
+    public static CertificateStore empty() {
+        return of(List.of(), List.of(), InstantSource.system());
+    }
+
+    /** Finds the pair that answers {@code host}, EC before RSA; absent means unrecognized_name. */
+    public Optional<CertificatePair> find(@Nullable String host) {
+        return find(host, true, true);
+    }
+
+    /** Finds the pair for this client: an EC key where the client takes one, else RSA, else whatever there is. */
+    public Optional<CertificatePair> find(ClientHello hello) {
+        return find(hello.serverName(), hello.acceptsEcdsa(), hello.acceptsRsa());
+    }
+
+    Optional<CertificatePair> find(@Nullable String host, boolean ecdsa, boolean rsa) {
+        KeyPreference preference = new KeyPreference(ecdsa, rsa, clock.instant());
+        if (host == null) {
+            return Optional.ofNullable(preference.pick(defaults));
+        }
+        String name = HostNames.normalise(host);
+        CertificatePair exact = preference.pick(named(name));
+        if (exact != null && preference.isValid(exact)) {
+            return Optional.of(exact);
+        }
+        String wildcard = HostNames.wildcardOf(name);
+        CertificatePair wide = wildcard == null ? null : preference.pick(named(wildcard));
+        if (wide != null && (exact == null || preference.isValid(wide))) {
+            return Optional.of(wide);
+        }
+        return Optional.ofNullable(exact != null ? exact : preference.pick(defaults));
+    }
+
+    /** Every pair of the store, each once. */
+    public Set<CertificatePair> pairs() {
+        return Set.copyOf(pairs);
+    }
+
+    private void add(String name, CertificatePair pair) {
+        byName.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(pair);
+    }
+
+    private List<CertificatePair> named(String name) {
+        return byName.getOrDefault(name, List.of());
+    }
+}

@@ -1,0 +1,38 @@
+package frontdoor.tls;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the front door must know of a ClientHello before it can answer one.
+ *
+ * @param serverName the name of RFC 6066 section 3, lower case and without a trailing dot; null when none was sent, or when what
+ *     was sent is no host name
+ * @param alpn protocols of RFC 7301 in the client's order; empty when the client sent no such extension
+ * @param acceptsEcdsa whether a certificate with an EC key can be answered to this client
+ * @param acceptsRsa whether a certificate with an RSA key can be answered to this client
+ */
+public record ClientHello(@Nullable String serverName, List<String> alpn, boolean acceptsEcdsa, boolean acceptsRsa) {
+
+    public ClientHello {
+        alpn = List.copyOf(alpn);
+    }
+
+    /** Where reading a ClientHello stands. */
+    public sealed interface Reading {}
+
+    /** All bytes so far are the beginning of a ClientHello. */
+    public record NeedMore() implements Reading {}
+
+    /** The first bytes are not those of a TLS handshake; some other protocol speaks. */
+    public record NotTls() implements Reading {}
+
+    /** A TLS handshake that breaks RFC 8446; the answer is {@link TlsAlert#DECODE_ERROR}. */
+    public record Malformed(String why) implements Reading {}
+
+    /** More than {@link ClientHelloReader#MAX_BYTES} bytes were announced or sent. */
+    public record TooLarge() implements Reading {}
+
+    /** A whole, well-formed ClientHello. */
+    public record Parsed(ClientHello hello) implements Reading {}
+}

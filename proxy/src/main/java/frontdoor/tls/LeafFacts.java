@@ -1,0 +1,41 @@
+package frontdoor.tls;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a leaf certificate says about itself.
+ *
+ * @param names DNS names of its subjectAltName, lower case; wildcards as written
+ * @param addresses IP addresses of its subjectAltName, as the JDK writes them
+ * @param notBefore first instant of its validity
+ * @param notAfter last instant of its validity
+ * @param fingerprint SHA-256 of the whole certificate, lower-case hexadecimal
+ * @param kind of its public key
+ * @param serial number, lower-case hexadecimal
+ */
+public record LeafFacts(
+        List<String> names,
+        List<String> addresses,
+        Instant notBefore,
+        Instant notAfter,
+        String fingerprint,
+        KeyKind kind,
+        String serial) {
+
+    public LeafFacts {
+        names = List.copyOf(names);
+        addresses = List.copyOf(addresses);
+    }
+
+    /** From this instant on the certificate is in the last fifth of its lifetime and should have been replaced. */
+    public Instant endsSoonFrom() {
+        return notAfter.minus(Duration.between(notBefore, notAfter).dividedBy(5));
+    }
+
+    /** Whether {@code now} lies inside the validity, both ends included. */
+    public boolean isValidAt(Instant now) {
+        return !now.isBefore(notBefore) && !now.isAfter(notAfter);
+    }
+}

@@ -1,0 +1,57 @@
+package frontdoor.tls;
+
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Reads the facts of a leaf certificate. */
+final class LeafReader {
+
+    /** Choices of GeneralName, RFC 5280 section 4.2.1.6. */
+    private static final int DNS_NAME = 2;
+
+    private static final int IP_ADDRESS = 7;
+
+    private LeafReader() {}
+
+    static LeafFacts read(Path file, X509Certificate leaf) throws PemProblem {
+        try {
+            return new LeafFacts(
+                    alternativeNames(leaf, DNS_NAME),
+                    alternativeNames(leaf, IP_ADDRESS),
+                    leaf.getNotBefore().toInstant(),
+                    leaf.getNotAfter().toInstant(),
+                    HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(leaf.getEncoded())),
+                    kindOf(file, leaf),
+                    leaf.getSerialNumber().toString(16));
+        } catch (GeneralSecurityException broken) {
+            throw new PemProblem(file + ": the first certificate is broken; issue it anew");
+        }
+    }
+
+    private static KeyKind kindOf(Path file, X509Certificate leaf) throws PemProblem {
+        String algorithm = leaf.getPublicKey().getAlgorithm();
+        return KeyKind.ofAlgorithm(algorithm)
+                .orElseThrow(() -> new PemProblem(
+                        file + ": certificates with " + algorithm + " keys cannot be served; use EC (P-256) or RSA"));
+    }
+
+    private static List<String> alternativeNames(X509Certificate leaf, int choice) throws GeneralSecurityException {
+        List<String> names = new ArrayList<>();
+        Collection<List<?>> all = leaf.getSubjectAlternativeNames();
+        if (all != null) {
+            for (List<?> entry : all) {
+                if (entry.get(0) instanceof Integer type && type == choice && entry.get(1) instanceof String name) {
+                    names.add(HostNames.normalise(name));
+                }
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,51 @@
+package frontdoor.tls;
+
+import io.netty.handler.ssl.OpenSslPrivateKeyMethod;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import javax.net.ssl.SSLEngine;
+
+/** Signs handshakes with RSA keys as a delegated task, so that no event loop waits for it. */
+final class RsaSigning implements OpenSslPrivateKeyMethod {
+
+    @Override
+    public byte[] sign(SSLEngine engine, int signatureAlgorithm, byte[] input) throws GeneralSecurityException {
+        ServedCertificates.Choice choice = ServerKeys.chosen(engine);
+        if (choice == null) {
+            throw new SignatureException("no certificate was chosen for this handshake");
+        }
+        Signature signature = signatureOf(signatureAlgorithm);
+        signature.initSign(choice.pair().key());
+        signature.update(input);
+        return signature.sign();
+    }
+
+    /** Suites that encrypt to the server's key are not offered. */
+    @Override
+    public byte[] decrypt(SSLEngine engine, byte[] input) throws GeneralSecurityException {
+        throw new SignatureException("RSA key exchange is not offered");
+    }
+
+    /** Numbers of RFC 8446 section 4.2.3. */
+    private static Signature signatureOf(int algorithm) throws GeneralSecurityException {
+        return switch (algorithm) {
+            case 0x0804 -> pss("SHA-256", 32);
+            case 0x0805 -> pss("SHA-384", 48);
+            case 0x0806 -> pss("SHA-512", 64);
+            case 0x0401 -> Signature.getInstance("SHA256withRSA");
+            case 0x0501 -> Signature.getInstance("SHA384withRSA");
+            case 0x0601 -> Signature.getInstance("SHA512withRSA");
+            default -> throw new SignatureException("no RSA signature of the kind " + algorithm);
+        };
+    }
+
+    private static Signature pss(String digest, int saltBytes) throws GeneralSecurityException {
+        Signature signature = Signature.getInstance("RSASSA-PSS");
+        signature.setParameter(new PSSParameterSpec(
+                digest, "MGF1", new MGF1ParameterSpec(digest), saltBytes, PSSParameterSpec.TRAILER_FIELD_BC));
+        return signature;
+    }
+}

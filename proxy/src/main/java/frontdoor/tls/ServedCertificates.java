@@ -1,0 +1,76 @@
+package frontdoor.tls;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The current certificates under the aliases that the TLS engine knows them by, and the last few generations before them.
+ *
+ * <p>The engine caches parsed keys by alias and asks again, later in a handshake, for an alias it was given. So an alias means
+ * one pair for ever ({@code example.com#ec#17}), a pair that stays keeps its alias, and a replaced pair answers for a while.
+ *
+ * <h2>Threads</h2>
+ *
+ * Read from every event loop through one volatile field; swaps exclude each other.
+ */
+final class ServedCertificates {
+
+    /** A handshake asks for a pair at once after choosing it, so a few swaps are more than it can miss. */
+    private static final int KEPT_GENERATIONS = 8;
+
+    private volatile Generation current = new Generation(CertificateStore.empty(), Map.of(), Map.of());
+    private final Deque<Generation> retired = new ArrayDeque<>();
+    private long lastVersion;
+
+    synchronized void swap(CertificateStore store) {
+        Generation before = current;
+        retired.addFirst(before);
+        if (retired.size() > KEPT_GENERATIONS) {
+            retired.removeLast();
+        }
+        Map<String, CertificatePair> byAlias = new HashMap<>();
+        retired.descendingIterator()
+                .forEachRemaining(old -> old.aliases.forEach((pair, alias) -> byAlias.put(alias, pair)));
+        Map<CertificatePair, String> aliases = new HashMap<>();
+        for (CertificatePair pair : store.pairs()) {
+            String known = before.aliases.get(pair);
+            String alias = known != null ? known : newAlias(pair);
+            aliases.put(pair, alias);
+            byAlias.put(alias, pair);
+        }
+        current = new Generation(store, Map.copyOf(aliases), Map.copyOf(byAlias));
+    }
+
+    CertificateStore store() {
+        return current.store;
+    }
+
+    /** Chooses for one handshake; null when no certificate answers. */
+    @Nullable
+    Choice choose(ClientHello hello) {
+        Generation generation = current;
+        CertificatePair pair = generation.store.find(hello).orElse(null);
+        String alias = pair == null ? null : generation.aliases.get(pair);
+        return pair == null || alias == null ? null : new Choice(alias, pair);
+    }
+
+    @Nullable
+    CertificatePair find(String alias) {
+        return current.byAlias.get(alias);
+    }
+
+    private String newAlias(CertificatePair pair) {
+        LeafFacts leaf = pair.leaf();
+        String name = leaf.names().isEmpty() ? leaf.serial() : leaf.names().getFirst();
+        return name + "#" + leaf.kind().label() + "#" + ++lastVersion;
+    }
+
+    /** What one handshake is answered with. */
+    record Choice(String alias, CertificatePair pair) {}
+
+    private record Generation(
+            CertificateStore store, Map<CertificatePair, String> aliases, Map<String, CertificatePair> byAlias) {}
+}

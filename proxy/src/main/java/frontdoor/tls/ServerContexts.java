@@ -1,0 +1,78 @@
+package frontdoor.tls;
+
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
+import io.netty.handler.ssl.OpenSslContextOption;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.util.List;
+import javax.net.ssl.SSLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Builds the one server context, after Mozilla's server-side TLS guideline 6.0, intermediate. */
+final class ServerContexts {
+
+    private static final Logger log = LoggerFactory.getLogger(ServerContexts.class);
+
+    private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
+
+    private static final List<String> SUITES = List.of(
+            "TLS_AES_128_GCM_SHA256",
+            "TLS_AES_256_GCM_SHA384",
+            "TLS_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+
+    /** Parsed keys; a replaced pair stays in until the process ends, so this is room for many years of renewals. */
+    private static final int CACHED_KEYS = 100_000;
+
+    private static final int CACHED_SESSIONS = 20_000;
+
+    private ServerContexts() {}
+
+    static SslContext build(ServedCertificates certificates, boolean http2) throws SSLException {
+        if (OpenSsl.isAvailable()) {
+            return boringSsl(certificates, http2);
+        }
+        log.atError()
+                .addKeyValue("cause", String.valueOf(OpenSsl.unavailabilityCause()))
+                .log("BoringSSL cannot be loaded; TLS runs on the JDK, slower and without post-quantum groups");
+        KeyFactoryOfOne keys = new KeyFactoryOfOne(new ServerKeys(certificates, false));
+        return common(SslContextBuilder.forServer(keys), http2)
+                .sslProvider(SslProvider.JDK)
+                .build();
+    }
+
+    private static SslContext boringSsl(ServedCertificates certificates, boolean http2) throws SSLException {
+        KeyFactoryOfOne keys = new KeyFactoryOfOne(new ServerKeys(certificates, true));
+        return common(SslContextBuilder.forServer(new OpenSslCachingX509KeyManagerFactory(keys, CACHED_KEYS)), http2)
+                // OPENSSL without REFCNT would leave native memory to finalizers.
+                .sslProvider(SslProvider.OPENSSL_REFCNT)
+                .option(OpenSslContextOption.USE_TASKS, true)
+                .option(OpenSslContextOption.PRIVATE_KEY_METHOD, new RsaSigning())
+                .build();
+    }
+
+    private static SslContextBuilder common(SslContextBuilder builder, boolean http2) {
+        List<String> protocols =
+                http2 ? List.of(Alpn.H2.protocol(), Alpn.HTTP_1_1.protocol()) : List.of(Alpn.HTTP_1_1.protocol());
+        return builder.protocols(PROTOCOLS)
+                .ciphers(SUITES, IdentityCipherSuiteFilter.INSTANCE)
+                .trustManager(new TrustNobody())
+                .sessionCacheSize(CACHED_SESSIONS)
+                .sessionTimeout(TicketKeys.PERIOD.toSeconds())
+                .applicationProtocolConfig(new ApplicationProtocolConfig(
+                        ApplicationProtocolConfig.Protocol.ALPN,
+                        ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                        ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                        protocols));
+    }
+}

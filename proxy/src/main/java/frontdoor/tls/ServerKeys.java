@@ -1,0 +1,84 @@
+package frontdoor.tls;
+
+import java.net.Socket;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands the TLS engine the pair that was chosen from its client's hello.
+ *
+ * <p>The choice is not made here by the name the engine reports: BoringSSL asks for every kind of key the server could use,
+ * whatever the client accepts, and lets the last answer win; and the JDK refuses to represent a name with a trailing dot.
+ */
+final class ServerKeys extends X509ExtendedKeyManager {
+
+    private static final String CHOICE = "frontdoor.tls.choice";
+    private static final String[] NO_ALIASES = {};
+
+    private final ServedCertificates certificates;
+
+    /** BoringSSL asks {@link RsaSigning} for signatures where it gets a certificate without its key. */
+    private final boolean rsaKeysStayHere;
+
+    ServerKeys(ServedCertificates certificates, boolean rsaKeysStayHere) {
+        this.certificates = certificates;
+        this.rsaKeysStayHere = rsaKeysStayHere;
+    }
+
+    static void choose(SSLEngine engine, ServedCertificates.Choice choice) {
+        engine.getSession().putValue(CHOICE, choice);
+    }
+
+    static ServedCertificates.@Nullable Choice chosen(SSLEngine engine) {
+        return engine.getSession().getValue(CHOICE) instanceof ServedCertificates.Choice choice ? choice : null;
+    }
+
+    @Override
+    public @Nullable String chooseEngineServerAlias(String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
+        ServedCertificates.Choice choice = chosen(engine);
+        if (choice == null || !choice.pair().leaf().kind().algorithm().equals(keyType)) {
+            return null;
+        }
+        return choice.alias();
+    }
+
+    @Override
+    public X509Certificate @Nullable [] getCertificateChain(String alias) {
+        CertificatePair pair = certificates.find(alias);
+        return pair == null ? null : pair.chain().toArray(X509Certificate[]::new);
+    }
+
+    @Override
+    public @Nullable PrivateKey getPrivateKey(String alias) {
+        CertificatePair pair = certificates.find(alias);
+        if (pair == null || (rsaKeysStayHere && pair.leaf().kind() == KeyKind.RSA)) {
+            return null;
+        }
+        return pair.key();
+    }
+
+    @Override
+    public String[] getServerAliases(String keyType, Principal @Nullable [] issuers) {
+        return NO_ALIASES;
+    }
+
+    @Override
+    public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        return null;
+    }
+
+    @Override
+    public String[] getClientAliases(String keyType, Principal @Nullable [] issuers) {
+        return NO_ALIASES;
+    }
+
+    @Override
+    public @Nullable String chooseClientAlias(
+            String[] keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        return null;
+    }
+}

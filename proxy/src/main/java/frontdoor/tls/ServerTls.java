@@ -1,0 +1,103 @@
+package frontdoor.tls;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.OpenSslSessionContext;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ImmediateExecutor;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server side of TLS: one context for every certificate, answering from the current {@link CertificateStore}.
+ *
+ * <h2>Threads</h2>
+ *
+ * {@link #swap} may be called from any thread and takes effect for the next handshake; tickets, sessions and open connections
+ * survive it. {@link #newHandler} is called on the event loop of its channel. Signing with an RSA key takes a hundred times
+ * as long as with an EC key, so it happens on threads of its own.
+ *
+ * <h2>Closing</h2>
+ *
+ * {@link #close} when no new connection is accepted any more; handlers that live keep what they need.
+ */
+public final class ServerTls implements AutoCloseable {
+
+    /** How long the last bytes, and close_notify after them, may take to leave before the connection is cut. */
+    private static final Duration CLOSE_NOTIFY_FLUSH = Duration.ofSeconds(3);
+
+    private static final int RSA_THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
+    private final ServedCertificates certificates;
+    private final SslContext sslContext;
+    private final @Nullable TicketKeys ticketKeys;
+    private final ExecutorService rsaSigning = Executors.newFixedThreadPool(
+            RSA_THREADS, Thread.ofPlatform().name("frontdoor-rsa-", 0).daemon().factory());
+
+    private ServerTls(ServedCertificates certificates, SslContext sslContext, InstantSource clock) {
+        this.certificates = certificates;
+        this.sslContext = sslContext;
+        this.ticketKeys = sslContext.sessionContext() instanceof OpenSslSessionContext sessions
+                ? new TicketKeys(sessions, clock)
+                : null;
+    }
+
+    /**
+     * Builds the context; no certificate answers until the first {@link #swap}.
+     *
+     * @param http2 whether ALPN offers h2 beside http/1.1
+     * @throws SSLException when neither BoringSSL nor the JDK can serve TLS with the suites asked for
+     */
+    public static ServerTls open(boolean http2, InstantSource clock) throws SSLException {
+        ServedCertificates certificates = new ServedCertificates();
+        return new ServerTls(certificates, ServerContexts.build(certificates, http2), clock);
+    }
+
+    /** Serves {@code store} from the next handshake on. */
+    public void swap(CertificateStore store) {
+        certificates.swap(store);
+    }
+
+    /** The certificates now served; a hello that finds none in it is answered with {@link TlsAlert#UNRECOGNIZED_NAME}. */
+    public CertificateStore certificates() {
+        return certificates.store();
+    }
+
+    /**
+     * A handler for one accepted connection, whose certificate is chosen here and now. Where none answers, the handshake fails.
+     *
+     * <p>The caller adds it to a pipeline, whereupon the handler frees its native memory when it is removed.
+     *
+     * @param hello what the client sent; the handler must be given the same bytes
+     * @param handshakeTimeout at least a millisecond
+     */
+    public SslHandler newHandler(ByteBufAllocator allocator, ClientHello hello, Duration handshakeTimeout) {
+        if (ticketKeys != null) {
+            ticketKeys.refresh();
+        }
+        SSLEngine engine = sslContext.newEngine(allocator);
+        ServedCertificates.Choice choice = certificates.choose(hello);
+        Executor signing = ImmediateExecutor.INSTANCE;
+        if (choice != null) {
+            ServerKeys.choose(engine, choice);
+            signing = choice.pair().leaf().kind() == KeyKind.RSA ? rsaSigning : signing;
+        }
+        SslHandler handler = new SslHandler(engine, signing);
+        handler.setHandshakeTimeoutMillis(handshakeTimeout.toMillis());
+        handler.setCloseNotifyFlushTimeoutMillis(CLOSE_NOTIFY_FLUSH.toMillis());
+        return handler;
+    }
+
+    @Override
+    public void close() {
+        rsaSigning.shutdown();
+        ReferenceCountUtil.release(sslContext);
+    }
+}

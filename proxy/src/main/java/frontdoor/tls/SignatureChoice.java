@@ -1,0 +1,50 @@
+package frontdoor.tls;
+
+/**
+ * Which kinds of certificate a client can verify, gathered while its hello is read.
+ *
+ * <p>The engine's key manager cannot know this: BoringSSL asks it for every kind that the server could use and keeps the last
+ * answer, so the choice is made here.
+ */
+final class SignatureChoice {
+
+    private static final int TLS_1_3 = 0x0304;
+
+    private boolean anyScheme;
+    private boolean ecdsaScheme;
+    private boolean rsaScheme;
+    private boolean ecdsaSuite;
+    private boolean rsaSuite;
+    private boolean tls13;
+
+    /** RFC 5289 and RFC 7905: the TLS 1.2 suites that this server has. */
+    void onCipherSuite(int suite) {
+        switch (suite) {
+            case 0xC02B, 0xC02C, 0xCCA9 -> ecdsaSuite = true;
+            case 0xC02F, 0xC030, 0xCCA8 -> rsaSuite = true;
+            default -> {}
+        }
+    }
+
+    /** RFC 8446 section 4.2.3. */
+    void onScheme(int scheme) {
+        anyScheme = true;
+        switch (scheme) {
+            case 0x0403, 0x0503, 0x0603 -> ecdsaScheme = true;
+            case 0x0401, 0x0501, 0x0601, 0x0804, 0x0805, 0x0806 -> rsaScheme = true;
+            default -> {}
+        }
+    }
+
+    void onVersion(int version) {
+        tls13 |= version == TLS_1_3;
+    }
+
+    boolean acceptsEcdsa() {
+        return (ecdsaScheme || !anyScheme) && (tls13 || ecdsaSuite);
+    }
+
+    boolean acceptsRsa() {
+        return (rsaScheme || !anyScheme) && (tls13 || rsaSuite);
+    }
+}
