@@ -1,7 +1,9 @@
 # Sourced by ./frontdoor and the image's entry point.
 
 # Prints the collector for the cores this process may use: below four, a parallel collector's threads cost more than they save.
+# Nothing when FRONTDOOR_JAVA_OPTS names a collector.
 gc_flag() {
+  case ${FRONTDOOR_JAVA_OPTS:-} in *-XX:+Use*GC*) return ;; esac
   cores=$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
   quota='' period=''
   if [ -r /sys/fs/cgroup/cpu.max ]; then

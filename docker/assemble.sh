@@ -1,0 +1,34 @@
+#!/bin/sh
+# Runs inside the image build: lays out everything the image consists of under $1, the place where it will run.
+set -eu
+home=$1
+
+mkdir -p "$home/bin" "$home/launch" "$home/native" /var/lib/frontdoor
+cp docker/frontdoor.sh "$home/bin/frontdoor"
+chmod 755 "$home/bin/frontdoor"
+cp proxy/launch/jvm.options proxy/launch/gc.sh docker/image.options "$home/launch/"
+cp proxy/target/frontdoor.jar "$home/"
+cp -r proxy/target/lib "$home/lib"
+
+# Natives of this machine only, unpacked, so that nothing is written when they are loaded.
+case $(uname -m) in
+  x86_64) arch=x86_64 other=aarch_64 ;;
+  aarch64) arch=aarch_64 other=x86_64 ;;
+  *) echo "no native libraries for $(uname -m)" >&2; exit 1 ;;
+esac
+rm -f "$home"/lib/*-linux-$other.jar
+unpacked=$(mktemp -d)
+for archive in "$home"/lib/*-linux-$arch.jar; do
+  (cd "$unpacked" && jar xf "$archive" META-INF/native)
+done
+cp "$unpacked"/META-INF/native/*.so "$home/native/"
+
+# Exactly the modules in use: java.naming and java.xml are for logback, jdk.unsupported and jdk.net for Netty.
+jlink --output "$home/runtime" --strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-6 \
+  --add-modules java.base,java.logging,java.management,java.naming,java.net.http,java.xml,jdk.httpserver,jdk.management,jdk.net,jdk.unsupported
+
+# No file here needs to be written again, by anyone; times are whole seconds, as copies between stages keep them.
+chmod -R a+rX,go-w "$home"
+find "$home" -exec touch -d '2026-01-01T00:00:00Z' {} +
+
+sh docker/train.sh "$home"
