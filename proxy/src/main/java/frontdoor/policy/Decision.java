@@ -1,0 +1,23 @@
+package frontdoor.policy;
+
+import frontdoor.http.Failure;
+import frontdoor.http.Origin;
+
+/** What becomes of a request before any backend is asked. */
+public sealed interface Decision {
+    /** It goes on to the backend. */
+    Decision PROCEED = new Proceed();
+
+    /** It goes on to the backend. */
+    record Proceed() implements Decision {}
+
+    /**
+     * The client is sent elsewhere; path and query follow the origin byte for byte.
+     *
+     * @param status 301, 302, 307 or 308
+     */
+    record Redirect(int status, Origin origin) implements Decision {}
+
+    /** It is answered with the failure's status. */
+    record Refuse(Failure failure) implements Decision {}
+}

@@ -1,0 +1,43 @@
+package frontdoor.policy;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What belongs to which host: an exact name first, then the wildcard of one label, then {@code *}.
+ *
+ * <p>Immutable once built.
+ */
+public final class HostTable<T> {
+    private final Map<String, T> exact = new HashMap<>();
+    private final Map<String, T> wildcards = new HashMap<>();
+    private @Nullable T catchAll;
+
+    /** Adds a host as it is configured: a name or an address in lower case, {@code *.example.com}, or {@code *}. */
+    public HostTable<T> with(String pattern, T value) {
+        if (pattern.equals("*")) {
+            catchAll = value;
+        } else if (pattern.startsWith("*.")) {
+            wildcards.put(pattern.substring(1), value);
+        } else {
+            exact.put(pattern, value);
+        }
+        return this;
+    }
+
+    /** What belongs to {@code host}, which is in lower case; null if it is nobody's. */
+    public @Nullable T find(String host) {
+        T value = exact.get(host);
+        if (value == null && !wildcards.isEmpty()) {
+            int dot = host.indexOf('.');
+            value = dot <= 0 ? null : wildcards.get(host.substring(dot));
+        }
+        return value == null ? catchAll : value;
+    }
+
+    /** What belongs to {@code *}, which also answers for requests that name no host; null if there is no such site. */
+    public @Nullable T catchAll() {
+        return catchAll;
+    }
+}

@@ -1,0 +1,43 @@
+package frontdoor.policy;
+
+import frontdoor.http.HstsField;
+
+/** What a site promises browsers (RFC 6797). */
+public sealed interface HstsPolicy {
+    /** No field at all; the backend's is taken out. */
+    record Off() implements HstsPolicy {
+        @Override
+        public HstsField field() {
+            return HstsField.NONE;
+        }
+    }
+
+    /** {@code max-age=0}: browsers forget the policy (RFC 6797 6.1.1). */
+    record Kill() implements HstsPolicy {
+        private static final HstsField FIELD = HstsField.of("max-age=0");
+
+        @Override
+        public HstsField field() {
+            return FIELD;
+        }
+    }
+
+    /** A policy for so many seconds. */
+    final class Send implements HstsPolicy {
+        private final HstsField field;
+
+        /** A policy of {@code maxAge} seconds, 0 or more. */
+        public Send(long maxAge, boolean includeSubdomains, boolean preload) {
+            this.field = HstsField.of("max-age=" + maxAge + (includeSubdomains ? "; includeSubDomains" : "")
+                    + (preload ? "; preload" : ""));
+        }
+
+        @Override
+        public HstsField field() {
+            return field;
+        }
+    }
+
+    /** The field of an answer over TLS. */
+    HstsField field();
+}

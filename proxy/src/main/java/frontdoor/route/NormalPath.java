@@ -1,0 +1,72 @@
+package frontdoor.route;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** The path of a target as a lenient backend may read it, for comparing with rules only. */
+final class NormalPath {
+    private NormalPath() {}
+
+    /**
+     * The path without its query, unreserved characters decoded, empty segments merged and dot segments removed (RFC 3986 6.2.2).
+     *
+     * @return null if two backends could read it differently: an encoded slash, backslash, percent or NUL, a bare backslash, a broken
+     *     escape, path parameters in a dot segment, or {@code ..} above the root
+     */
+    static @Nullable String of(String target) {
+        int query = target.indexOf('?');
+        String decoded = decode(query < 0 ? target : target.substring(0, query));
+        return decoded == null ? null : withoutDots(decoded);
+    }
+
+    private static @Nullable String decode(String path) {
+        StringBuilder decoded = new StringBuilder(path.length());
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (c == '\\') {
+                return null;
+            }
+            if (c != '%') {
+                decoded.append(c);
+                continue;
+            }
+            int octet = i + 2 < path.length() ? hex(path.charAt(i + 1)) * 16 + hex(path.charAt(i + 2)) : -1;
+            if (octet <= 0 || octet == '/' || octet == '\\' || octet == '%') {
+                return null;
+            }
+            decoded.append((char) octet);
+            i += 2;
+        }
+        return decoded.toString();
+    }
+
+    private static int hex(char c) {
+        int digit = Character.digit(c, 16);
+        return digit < 0 || c > 'f' ? -1000 : digit;
+    }
+
+    private static @Nullable String withoutDots(String path) {
+        Deque<String> kept = new ArrayDeque<>();
+        String[] segments = path.split("/", -1);
+        for (String segment : segments) {
+            int parameters = segment.indexOf(';');
+            String name = parameters < 0 ? segment : segment.substring(0, parameters);
+            boolean dots = name.equals(".") || name.equals("..");
+            if (dots && parameters >= 0) {
+                return null;
+            }
+            if (name.equals("..")) {
+                if (kept.pollLast() == null) {
+                    return null;
+                }
+            } else if (!dots && !segment.isEmpty()) {
+                kept.addLast(segment);
+            }
+        }
+        String joined = "/" + String.join("/", kept);
+        String last = segments[segments.length - 1];
+        boolean directory = last.isEmpty() || last.equals(".") || last.equals("..");
+        return directory && joined.length() > 1 ? joined + "/" : joined;
+    }
+}
