@@ -4,17 +4,53 @@ import io.netty.util.NetUtil;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The host and port that a request is for, validated and normalised: lower case, no trailing dot, an IPv6 address in brackets.
- *
- * @param host never empty
- * @param port 0 to 65535, or {@link #NO_PORT}
- */
-public record Authority(String host, int port) {
+/** The host and port that a request is for, validated and normalised: lower case, no trailing dot, an IPv6 address in brackets. */
+public final class Authority {
     /** No port was named. */
     public static final int NO_PORT = -1;
 
     private static final int MAX_HOST = 255;
+
+    private final String host;
+    private final int port;
+    private final byte[] octets;
+
+    /**
+     * An authority of these parts.
+     *
+     * @param host never empty, in lower case
+     * @param port 0 to 65535, or {@link #NO_PORT}
+     */
+    public Authority(String host, int port) {
+        this.host = host;
+        this.port = port;
+        this.octets = Octets.of(port == NO_PORT ? host : host + ":" + port);
+    }
+
+    /** The host in lower case. */
+    public String host() {
+        return host;
+    }
+
+    /** The port, 0 to 65535, or {@link #NO_PORT}. */
+    public int port() {
+        return port;
+    }
+
+    /** Host and port as they stand in a Host field. Shared, never to be changed. */
+    public byte[] octets() {
+        return octets;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Authority that && host.equals(that.host) && port == that.port;
+    }
+
+    @Override
+    public int hashCode() {
+        return host.hashCode() * 31 + port;
+    }
 
     /**
      * Reads {@code uri-host [ ":" port ]} in the strict subset of RFC 3986 that host names in use need: letters, digits, {@code . _ ~ -},
@@ -98,6 +134,6 @@ public record Authority(String host, int port) {
     /** Host and port as they stand in a Host field. */
     @Override
     public String toString() {
-        return port == NO_PORT ? host : host + ":" + port;
+        return Octets.text(octets, 0, octets.length);
     }
 }
