@@ -31,6 +31,11 @@ public final class CertificateLoader {
         }
     }
 
+    /** The pair of a chain and key that are known to fit. */
+    static CertificatePair pair(List<X509Certificate> chain, PrivateKey key) throws GeneralSecurityException {
+        return new CertificatePair(chain, key, LeafReader.read(chain.getFirst()));
+    }
+
     private static CertificateLoading pairUp(Path chainFile, List<X509Certificate> chain, Path keyFile, PrivateKey key)
             throws PemProblem {
         X509Certificate leaf = chain.getFirst();
@@ -43,7 +48,11 @@ public final class CertificateLoader {
                             : keyFile + ": the key does not belong to the first certificate of " + chainFile
                                     + "; name the two files that were issued together");
         }
-        return new CertificateLoading.Loaded(new CertificatePair(chain, key, LeafReader.read(chainFile, leaf)));
+        try {
+            return new CertificateLoading.Loaded(pair(chain, key));
+        } catch (GeneralSecurityException broken) {
+            throw new PemProblem(chainFile + ": the first certificate is broken; issue it anew");
+        }
     }
 
     private static boolean fits(PrivateKey key, X509Certificate certificate) {

@@ -2,11 +2,13 @@ package frontdoor.tls;
 
 import java.net.InetAddress;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How names of certificates and of clients are compared (RFC 6125 section 6.4; RFC 6066 section 3). */
 final class HostNames {
 
+    private static final Pattern DOTTED_QUAD = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final int MAX_NAME = 253;
     private static final int MAX_LABEL = 63;
 
@@ -26,6 +28,11 @@ final class HostNames {
         int dot = name.indexOf('.');
         boolean twoLabels = dot > 0 && dot < name.length() - 1;
         return twoLabels ? "*" + name.substring(dot) : null;
+    }
+
+    /** Whether {@code name} is an IPv4 or IPv6 address rather than a name. */
+    static boolean isAddress(String name) {
+        return name.indexOf(':') >= 0 || DOTTED_QUAD.matcher(name).matches();
     }
 
     /** Whether {@code name}, already normalised, is made of labels as host names have them; underscores occur in the field. */

@@ -1,7 +1,7 @@
 package frontdoor.tls;
 
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -19,27 +19,16 @@ final class LeafReader {
 
     private LeafReader() {}
 
-    static LeafFacts read(Path file, X509Certificate leaf) throws PemProblem {
-        try {
-            return new LeafFacts(
-                    alternativeNames(leaf, DNS_NAME),
-                    alternativeNames(leaf, IP_ADDRESS),
-                    leaf.getNotBefore().toInstant(),
-                    leaf.getNotAfter().toInstant(),
-                    HexFormat.of()
-                            .formatHex(MessageDigest.getInstance("SHA-256").digest(leaf.getEncoded())),
-                    kindOf(file, leaf),
-                    leaf.getSerialNumber().toString(16));
-        } catch (GeneralSecurityException broken) {
-            throw new PemProblem(file + ": the first certificate is broken; issue it anew");
-        }
-    }
-
-    private static KeyKind kindOf(Path file, X509Certificate leaf) throws PemProblem {
+    static LeafFacts read(X509Certificate leaf) throws GeneralSecurityException {
         String algorithm = leaf.getPublicKey().getAlgorithm();
-        return KeyKind.ofAlgorithm(algorithm)
-                .orElseThrow(() -> new PemProblem(
-                        file + ": certificates with " + algorithm + " keys cannot be served; use EC (P-256) or RSA"));
+        return new LeafFacts(
+                alternativeNames(leaf, DNS_NAME),
+                alternativeNames(leaf, IP_ADDRESS),
+                leaf.getNotBefore().toInstant(),
+                leaf.getNotAfter().toInstant(),
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(leaf.getEncoded())),
+                KeyKind.ofAlgorithm(algorithm).orElseThrow(() -> new InvalidKeyException(algorithm)),
+                leaf.getSerialNumber().toString(16));
     }
 
     private static List<String> alternativeNames(X509Certificate leaf, int choice) throws GeneralSecurityException {

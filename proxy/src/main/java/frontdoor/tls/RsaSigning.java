@@ -11,14 +11,21 @@ import javax.net.ssl.SSLEngine;
 /** Signs handshakes with RSA keys as a delegated task, so that no event loop waits for it. */
 final class RsaSigning implements OpenSslPrivateKeyMethod {
 
+    private final ServedCertificates certificates;
+
+    RsaSigning(ServedCertificates certificates) {
+        this.certificates = certificates;
+    }
+
     @Override
     public byte[] sign(SSLEngine engine, int signatureAlgorithm, byte[] input) throws GeneralSecurityException {
-        ServedCertificates.Choice choice = ServerKeys.chosen(engine);
-        if (choice == null) {
+        String alias = engine.getPeerHost();
+        CertificatePair pair = alias == null ? null : certificates.find(alias);
+        if (pair == null) {
             throw new SignatureException("no certificate was chosen for this handshake");
         }
         Signature signature = signatureOf(signatureAlgorithm);
-        signature.initSign(choice.pair().key());
+        signature.initSign(pair.key());
         signature.update(input);
         return signature.sign();
     }

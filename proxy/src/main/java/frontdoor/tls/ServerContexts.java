@@ -57,7 +57,7 @@ final class ServerContexts {
                 // OPENSSL without REFCNT would leave native memory to finalizers.
                 .sslProvider(SslProvider.OPENSSL_REFCNT)
                 .option(OpenSslContextOption.USE_TASKS, true)
-                .option(OpenSslContextOption.PRIVATE_KEY_METHOD, new RsaSigning())
+                .option(OpenSslContextOption.PRIVATE_KEY_METHOD, new RsaSigning(certificates))
                 .build();
     }
 

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  * Hands the TLS engine the pair that was chosen from its client's hello.
  *
  * <p>The choice is not made here by the name the engine reports: BoringSSL asks for every kind of key the server could use,
- * whatever the client accepts, and lets the last answer win; and the JDK refuses to represent a name with a trailing dot.
+ * whatever the client accepts, and lets the last answer win; and the JDK refuses to represent a name with a trailing dot. The
+ * alias travels as the engine's peer host, which a server's engine has no other use for: values put into its session are gone
+ * when the handshake begins.
  */
 final class ServerKeys extends X509ExtendedKeyManager {
 
-    private static final String CHOICE = "frontdoor.tls.choice";
     private static final String[] NO_ALIASES = {};
 
     private final ServedCertificates certificates;
@@ -29,21 +30,12 @@ final class ServerKeys extends X509ExtendedKeyManager {
         this.rsaKeysStayHere = rsaKeysStayHere;
     }
 
-    static void choose(SSLEngine engine, ServedCertificates.Choice choice) {
-        engine.getSession().putValue(CHOICE, choice);
-    }
-
-    static ServedCertificates.@Nullable Choice chosen(SSLEngine engine) {
-        return engine.getSession().getValue(CHOICE) instanceof ServedCertificates.Choice choice ? choice : null;
-    }
-
     @Override
     public @Nullable String chooseEngineServerAlias(String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
-        ServedCertificates.Choice choice = chosen(engine);
-        if (choice == null || !choice.pair().leaf().kind().algorithm().equals(keyType)) {
-            return null;
-        }
-        return choice.alias();
+        String alias = engine.getPeerHost();
+        CertificatePair pair = alias == null ? null : certificates.find(alias);
+        boolean fits = pair != null && pair.leaf().kind().algorithm().equals(keyType);
+        return fits ? alias : null;
     }
 
     @Override

@@ -82,13 +82,10 @@ public final class ServerTls implements AutoCloseable {
         if (ticketKeys != null) {
             ticketKeys.refresh();
         }
-        SSLEngine engine = sslContext.newEngine(allocator);
         ServedCertificates.Choice choice = certificates.choose(hello);
-        Executor signing = ImmediateExecutor.INSTANCE;
-        if (choice != null) {
-            ServerKeys.choose(engine, choice);
-            signing = choice.pair().leaf().kind() == KeyKind.RSA ? rsaSigning : signing;
-        }
+        SSLEngine engine = sslContext.newEngine(allocator, choice == null ? null : choice.alias(), -1);
+        boolean rsa = choice != null && choice.pair().leaf().kind() == KeyKind.RSA;
+        Executor signing = rsa ? rsaSigning : ImmediateExecutor.INSTANCE;
         SslHandler handler = new SslHandler(engine, signing);
         handler.setHandshakeTimeoutMillis(handshakeTimeout.toMillis());
         handler.setCloseNotifyFlushTimeoutMillis(CLOSE_NOTIFY_FLUSH.toMillis());

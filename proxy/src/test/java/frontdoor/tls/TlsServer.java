@@ -1,0 +1,123 @@
+package frontdoor.tls;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A server that echoes over TLS, with the reading of the hello that a front door does before it answers. */
+final class TlsServer implements AutoCloseable {
+
+    final ServerTls tls;
+    final AtomicReference<ClientHello> lastHello = new AtomicReference<>();
+    private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final Channel listener;
+    private final boolean http2;
+
+    TlsServer(boolean http2, CertificateStore store) throws Exception {
+        this.http2 = http2;
+        tls = ServerTls.open(http2, InstantSource.system());
+        tls.swap(store);
+        listener = new ServerBootstrap()
+                .group(loops)
+                .channel(NioServerSocketChannel.class)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(new HelloGate());
+                    }
+                })
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .sync()
+                .channel();
+    }
+
+    static TlsServer serving(CertificatePair... pairs) throws Exception {
+        return new TlsServer(true, CertificateStore.of(List.of(pairs), List.of(), InstantSource.system()));
+    }
+
+    void swap(CertificatePair... pairs) {
+        tls.swap(CertificateStore.of(List.of(pairs), List.of(), InstantSource.system()));
+    }
+
+    int port() {
+        return ((InetSocketAddress) listener.localAddress()).getPort();
+    }
+
+    @Override
+    public void close() {
+        listener.close().syncUninterruptibly();
+        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+        tls.close();
+    }
+
+    private final class HelloGate extends ByteToMessageDecoder {
+
+        private final ClientHelloReader reader = new ClientHelloReader();
+
+        @Override
+        protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+            switch (reader.read(in)) {
+                case ClientHello.NeedMore _ -> {}
+                case ClientHello.Parsed parsed -> onHello(ctx, in, parsed.hello());
+                case ClientHello.NotTls _ -> in.skipBytes(in.readableBytes());
+                case ClientHello.Malformed _, ClientHello.TooLarge _ -> refuse(ctx, in, TlsAlert.DECODE_ERROR);
+            }
+        }
+
+        private void onHello(ChannelHandlerContext ctx, ByteBuf in, ClientHello hello) {
+            lastHello.set(hello);
+            if (tls.certificates().find(hello).isEmpty()) {
+                refuse(ctx, in, TlsAlert.UNRECOGNIZED_NAME);
+            } else if (Alpn.decide(hello.alpn(), http2) == Alpn.NO_OVERLAP) {
+                refuse(ctx, in, TlsAlert.NO_APPLICATION_PROTOCOL);
+            } else {
+                ctx.pipeline().addLast(tls.newHandler(ctx.alloc(), hello, Duration.ofSeconds(10)), new Echo());
+                ctx.pipeline().remove(this);
+            }
+        }
+
+        private void refuse(ChannelHandlerContext ctx, ByteBuf in, TlsAlert alert) {
+            in.skipBytes(in.readableBytes());
+            ctx.writeAndFlush(alert.toRecord(ctx.alloc())).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    /** Sends back what comes, and closes after a line that begins with q. */
+    private static final class Echo extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            boolean last = message instanceof ByteBuf bytes
+                    && bytes.isReadable()
+                    && bytes.getCharSequence(bytes.readerIndex(), 1, StandardCharsets.US_ASCII)
+                                    .charAt(0)
+                            == 'q';
+            var written = ctx.writeAndFlush(message);
+            if (last) {
+                written.addListener(ChannelFutureListener.CLOSE);
+            }
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            ctx.close();
+        }
+    }
+}
