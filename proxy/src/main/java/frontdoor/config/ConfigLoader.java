@@ -1,17 +1,32 @@
 package frontdoor.config;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** Reads a configuration file with everything it includes, and reports every problem in it at once. */
+/**
+ * Reads a configuration file with everything it includes, and reports every problem in it at once.
+ *
+ * <p>One loader does one loading. Nothing but files and the environment ({@code ${?NAME}}) decides: no system property of
+ * the JVM, nothing on the classpath but Frontdoor's own reference.conf.
+ */
 public final class ConfigLoader {
-    private ConfigLoader() {}
+    private static final String ROOT = "frontdoor";
+
+    private final Findings findings = new Findings();
+    private final SourceFiles files = new SourceFiles();
+
+    ConfigLoader() {}
 
     /** Loads {@code file}; whatever is wrong with it becomes a {@link Problem}, never an exception. */
     public static ConfigResult load(Path file) {
-        return new ConfigResult.Rejected(
-                List.of(new Problem(new Place(file.toString(), 0), "", "no such file")), Set.of(file));
+        return new ConfigLoader().loadFile(file);
     }
 
     /**
@@ -20,6 +35,56 @@ public final class ConfigLoader {
      * @param name what places call it; relative paths are relative to the working directory
      */
     public static ConfigResult parse(String name, String text) {
-        return new ConfigResult.Rejected(List.of(new Problem(new Place(name, 0), "", text)), Set.of());
+        ConfigLoader loader = new ConfigLoader();
+        loader.files.add(name, text);
+        return loader.loadText(Path.of(name));
+    }
+
+    ConfigResult loadFile(Path file) {
+        Optional<String> failure = files.read(file);
+        failure.ifPresent(text -> findings.add(new Problem(new Place(file.toString(), 0), "", text)));
+        return failure.isPresent() ? rejected() : loadText(file);
+    }
+
+    /** The keys that were asked for, for the test that compares them with what is documented. */
+    Set<String> keysRead() {
+        return findings.keysRead();
+    }
+
+    private ConfigResult loadText(Path file) {
+        try {
+            return build(file);
+        } catch (ConfigException failed) {
+            Place place =
+                    Optional.ofNullable(failed.origin()).flatMap(files::place).orElse(new Place(file.toString(), 0));
+            findings.add(new Problem(place, "", Messages.plain(failed)));
+        } catch (StackOverflowError _) {
+            findings.add(new Problem(new Place(file.toString(), 0), "", "is nested too deeply"));
+        }
+        return rejected();
+    }
+
+    private ConfigResult rejected() {
+        return new ConfigResult.Rejected(findings.problems(files.names()), files.watched());
+    }
+
+    private ConfigResult build(Path file) {
+        ConfigObject written = new HoconFiles(files, findings).parse(file, List.of());
+        Config resolved = written.toConfig().resolve();
+        Places places = WrittenPlaces.find(files, written, resolved.root());
+        new RootKeys(files, findings).check(resolved.root(), places);
+        ConfigValue block = resolved.root().get(ROOT);
+        if (block == null) {
+            findings.add(new Problem(new Place(file.toString(), 0), "", "has no frontdoor { ... } block"));
+            return rejected();
+        }
+        Node root = Node.root(
+                findings, List.of(new Layer("", block, places.of(ROOT), places.below(ROOT), false), Reference.layer()));
+        if (block.valueType() != ConfigValueType.OBJECT) {
+            root.requireObject();
+            return rejected();
+        }
+        FrontdoorConfig config = ConfigReader.read(root, findings);
+        return findings.hasProblems() ? rejected() : new ConfigResult.Loaded(config, files.watched());
     }
 }

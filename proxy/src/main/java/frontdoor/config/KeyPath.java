@@ -9,6 +9,13 @@ final class KeyPath {
         return parent.isEmpty() ? shown : parent + "." + shown;
     }
 
+    /** The last name of {@code key}, without quotes. */
+    static String name(String key) {
+        String parent = parent(key);
+        String shown = parent.isEmpty() ? key : key.substring(parent.length() + 1);
+        return shown.startsWith("\"") ? shown.substring(1, shown.length() - 1).replaceAll("\\\\(.)", "$1") : shown;
+    }
+
     /** The key around {@code key}; the empty one around a name without dots. */
     static String parent(String key) {
         boolean quoted = false;

@@ -1,5 +1,6 @@
 package frontdoor.config;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /** For every key that was read, the place that decided its value: a file of the operator's, or a line of reference.conf. */
@@ -19,5 +20,16 @@ public record Places(Map<String, Place> byKey) {
                 return place == null ? new Place("", 0) : place;
             }
         }
+    }
+
+    /** The places of what is in the object {@code key}, with keys that start there. */
+    Places below(String key) {
+        Map<String, Place> below = new HashMap<>();
+        byKey.forEach((at, place) -> {
+            if (at.equals(key) || at.startsWith(key + ".")) {
+                below.put(at.equals(key) ? "" : at.substring(key.length() + 1), place);
+            }
+        });
+        return new Places(below);
     }
 }

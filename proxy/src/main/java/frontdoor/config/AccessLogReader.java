@@ -1,0 +1,22 @@
+package frontdoor.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads {@code access-log}. */
+final class AccessLogReader {
+    private AccessLogReader() {}
+
+    static AccessLogConfig read(Node node) {
+        node.requireObject();
+        boolean enabled = Scalars.bool(node.child("enabled"));
+        String format = Scalars.choice(node.child("format"), List.of("json", "combined"));
+        Node file = node.child("file");
+        boolean stdout = file.isScalar() && file.text().equals("-");
+        Optional<Path> path = stdout ? Optional.empty() : Optional.of(Scalars.path(file));
+        node.refuseUnknownKeys();
+        return new AccessLogConfig(
+                enabled, format.equals("json") ? AccessLogConfig.Format.JSON : AccessLogConfig.Format.COMBINED, path);
+    }
+}

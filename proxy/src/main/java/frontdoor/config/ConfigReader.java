@@ -1,0 +1,50 @@
+package frontdoor.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the whole {@code frontdoor} block. */
+final class ConfigReader {
+    private ConfigReader() {}
+
+    /** The configuration under {@code root}; not to be used when {@code findings} has problems afterwards. */
+    static FrontdoorConfig read(Node root, Findings findings) {
+        ListenReader listening = new ListenReader();
+        Listen listen = listening.read(root.child("listen"));
+        Admin admin = listening.readAdmin(root.child("admin"));
+        Node certificates = root.child("certificates");
+        if (certificates.isWritten()) {
+            certificates.requireObject();
+        }
+        Optional<Path> directory = CertificateReader.directory(certificates);
+        List<CertificatePair> pairs = CertificateReader.pairs(certificates);
+        Node upstreamsNode = root.child("upstreams");
+        if (upstreamsNode.isWritten()) {
+            upstreamsNode.requireObject();
+        }
+        Map<String, UpstreamConfig> upstreams = UpstreamReader.read(upstreamsNode);
+        Node defaults = root.child("site-defaults");
+        defaults.requireObject();
+        // A broken certificates block is one problem, not one per site.
+        boolean shared = certificates.isWritten() && !certificates.isEmptyObject();
+        List<SiteConfig> sites = new SiteReader(defaults, shared, upstreams).read(root.child("sites"));
+        AccessLogConfig accessLog = AccessLogReader.read(root.child("access-log"));
+        Duration drainTimeout = Durations.timeout(root.child("drain-timeout"));
+        Path stateDirectory = Scalars.path(root.child("state-directory"));
+        root.refuseUnknownKeys();
+        return new FrontdoorConfig(
+                listen,
+                admin,
+                pairs,
+                directory,
+                sites,
+                upstreams,
+                accessLog,
+                drainTimeout,
+                stateDirectory,
+                findings.places());
+    }
+}

@@ -1,0 +1,104 @@
+package frontdoor.config;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads durations: a number and its unit, always. */
+final class Durations {
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(7);
+    private static final Duration LONGEST_MAX_AGE = Duration.ofDays(36_500);
+    private static final Pattern FORM = Pattern.compile("(-?)(\\d{1,18})(\\.\\d{1,9})?\\s*(\\p{Alpha}*)");
+    private static final Map<String, Duration> UNITS = Map.ofEntries(
+            Map.entry("ms", Duration.ofMillis(1)),
+            Map.entry("millisecond", Duration.ofMillis(1)),
+            Map.entry("s", Duration.ofSeconds(1)),
+            Map.entry("second", Duration.ofSeconds(1)),
+            Map.entry("m", Duration.ofMinutes(1)),
+            Map.entry("minute", Duration.ofMinutes(1)),
+            Map.entry("h", Duration.ofHours(1)),
+            Map.entry("hour", Duration.ofHours(1)),
+            Map.entry("d", Duration.ofDays(1)),
+            Map.entry("day", Duration.ofDays(1)),
+            Map.entry("w", Duration.ofDays(7)),
+            Map.entry("week", Duration.ofDays(7)));
+
+    private Durations() {}
+
+    /** How long something may take: 1 ms to 7 days. */
+    static Duration timeout(Node node) {
+        Optional<BigDecimal> millis = millis(node, "30s or 5m");
+        if (millis.isEmpty()) {
+            return Duration.ZERO;
+        }
+        boolean whole = millis.get().stripTrailingZeros().scale() <= 0;
+        if (!whole
+                || millis.get().signum() <= 0
+                || millis.get().compareTo(BigDecimal.valueOf(LONGEST_TIMEOUT.toMillis())) > 0) {
+            node.problem(node.text() + " is out of range; 1ms to 7d is possible, in whole milliseconds");
+            return Duration.ZERO;
+        }
+        return Duration.ofMillis(millis.get().longValueExact());
+    }
+
+    /** A max-age (RFC 6797, 6.1.1): whole seconds, at least one. */
+    static Duration maxAge(Node node) {
+        if (node.isScalar() && node.text().strip().matches("-[\\d.]+\\s*\\p{Alpha}*")) {
+            node.problem(node.text() + " is negative; write hsts = kill to end the policy, or hsts = off to send none");
+            return Duration.ZERO;
+        }
+        Optional<BigDecimal> millis = millis(node, "31536000s or 365d");
+        if (millis.isEmpty()) {
+            return Duration.ZERO;
+        }
+        BigDecimal seconds = millis.get().movePointLeft(3).stripTrailingZeros();
+        if (seconds.signum() == 0) {
+            node.problem(node.text() + " would end the policy in browsers; write hsts = kill, which says so");
+        } else if (seconds.scale() > 0) {
+            node.problem(node.text() + " is not whole seconds; a max-age is");
+        } else if (node.text().indexOf('.') >= 0) {
+            node.problem(node.text() + " has a fraction; write " + seconds.toBigInteger() + "s");
+        } else if (seconds.compareTo(BigDecimal.valueOf(LONGEST_MAX_AGE.toSeconds())) > 0) {
+            node.problem(node.text() + " is too long; 36500d (100 years) is the most");
+        } else {
+            return Duration.ofSeconds(seconds.longValueExact());
+        }
+        return Duration.ZERO;
+    }
+
+    private static Optional<BigDecimal> millis(Node node, String example) {
+        Optional<String> text = Scalars.text(node);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        Matcher form = FORM.matcher(text.get().strip());
+        if (!form.matches()) {
+            node.problem("expected a duration such as " + example + ", found " + node.shown());
+            return Optional.empty();
+        }
+        String unit = form.group(4);
+        if (unit.isEmpty()) {
+            node.problem(text.get() + " has no unit; " + fix(text.get().strip(), example));
+            return Optional.empty();
+        }
+        Duration one = UNITS.get(unit.length() > 2 && unit.endsWith("s") ? unit.substring(0, unit.length() - 1) : unit);
+        if (one == null) {
+            node.problem(text.get() + " has an unknown unit; the units are ms, s, m, h, d and w");
+            return Optional.empty();
+        }
+        String number = form.group(1) + form.group(2) + (form.group(3) == null ? "" : form.group(3));
+        return Optional.of(new BigDecimal(number).multiply(BigDecimal.valueOf(one.toMillis())));
+    }
+
+    /** A bare number was meant as seconds more often than not; in whole days it is easier to read. */
+    private static String fix(String bare, String example) {
+        if (!bare.matches("[1-9]\\d{0,11}")) {
+            return "write " + example;
+        }
+        long seconds = Long.parseLong(bare);
+        return "write " + bare + "s" + (seconds % 86_400 == 0 ? " or " + seconds / 86_400 + "d" : "");
+    }
+}

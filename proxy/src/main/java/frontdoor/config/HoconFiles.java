@@ -1,0 +1,51 @@
+package frontdoor.config;
+
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Parses the files of one configuration, each with an includer that knows where it stands. */
+final class HoconFiles {
+    private final SourceFiles files;
+    private final Findings findings;
+
+    HoconFiles(SourceFiles files, Findings findings) {
+        this.files = files;
+        this.findings = findings;
+    }
+
+    /**
+     * Parses {@code file}, which {@link #files()} has read, and everything it includes, without resolving anything.
+     *
+     * @param trail the files that include it
+     * @throws com.typesafe.config.ConfigException at the first error of syntax
+     */
+    ConfigObject parse(Path file, List<Path> trail) {
+        Path absolute = file.toAbsolutePath().normalize();
+        List<Path> longer = Stream.concat(trail.stream(), Stream.of(absolute)).toList();
+        ConfigParseOptions options = ConfigParseOptions.defaults()
+                .setSyntax(syntax(file.toString()))
+                .setOriginDescription(file.toString())
+                .setIncluder(new FileIncluder(this, file, longer));
+        return ConfigFactory.parseString(files.text(file.toString()), options).root();
+    }
+
+    SourceFiles files() {
+        return files;
+    }
+
+    void onProblem(Problem problem) {
+        findings.add(problem);
+    }
+
+    private static ConfigSyntax syntax(String name) {
+        if (name.endsWith(".json")) {
+            return ConfigSyntax.JSON;
+        }
+        return name.endsWith(".properties") ? ConfigSyntax.PROPERTIES : ConfigSyntax.CONF;
+    }
+}

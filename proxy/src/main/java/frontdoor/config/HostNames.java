@@ -1,0 +1,118 @@
+package frontdoor.config;
+
+import java.net.IDN;
+import java.net.Inet6Address;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The names a site may answer for: a strict part of RFC 3986's {@code reg-name}, in the one form in which requests are
+ * matched (lower case, A-labels, no trailing dot, no port).
+ */
+final class HostNames {
+    private static final int LONGEST_NAME = 253;
+    private static final Pattern LABEL = Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?");
+    private static final Pattern PORT = Pattern.compile(":\\d*$");
+
+    private HostNames() {}
+
+    /** The pattern that {@code node} holds; reports why it is none. */
+    static Optional<HostPattern> pattern(Node node) {
+        Optional<String> text = Scalars.text(node);
+        Optional<String> wrong = text.flatMap(HostNames::wrong);
+        wrong.ifPresent(why -> node.problem(node.shown() + " " + why));
+        return wrong.isPresent() ? Optional.empty() : text.map(HostNames::of);
+    }
+
+    private static HostPattern of(String text) {
+        if (text.equals("*")) {
+            return new HostPattern.Any();
+        }
+        if (text.startsWith("*.")) {
+            return new HostPattern.Wildcard(text);
+        }
+        return text.startsWith("[") || Addresses.parse(text).isPresent()
+                ? new HostPattern.Address(text)
+                : new HostPattern.Name(text);
+    }
+
+    /** What is wrong with {@code text} as a pattern, with the fix where there is one. */
+    static Optional<String> wrong(String text) {
+        if (text.equals("*") || (Addresses.parse(text).isPresent() && text.indexOf(':') < 0)) {
+            return Optional.empty();
+        }
+        if (Addresses.parse(text).isPresent() || text.startsWith("[")) {
+            return wrongBrackets(text);
+        }
+        String name = text.startsWith("*.") ? text.substring(2) : text;
+        Optional<String> form = wrongForm(name);
+        return form.isPresent()
+                ? form.map(why -> why.replace("\0", text.substring(0, text.length() - name.length())))
+                : wrongLabels(name);
+    }
+
+    private static Optional<String> wrongBrackets(String text) {
+        String inner = text.replaceFirst("^\\[", "").replaceFirst("]$", "");
+        return Addresses.parse(inner)
+                .filter(Inet6Address.class::isInstance)
+                .map(address -> Addresses.toHost(address).equals(text)
+                        ? Optional.<String>empty()
+                        : Optional.of(
+                                "is not written as requests name it; write \"" + Addresses.toHost(address) + "\""))
+                .orElseGet(() -> Optional.of("is not an IPv6 address in brackets"));
+    }
+
+    /** Faults that have a fix; {@code \0} in it stands for the {@code *.} before the name. */
+    private static Optional<String> wrongForm(String name) {
+        if (name.isEmpty()) {
+            return Optional.of("is not a host name");
+        }
+        if (name.contains("://") || name.indexOf('/') >= 0) {
+            return Optional.of("is a URL; write the host name alone");
+        }
+        if (PORT.matcher(name).find()) {
+            return Optional.of("has a port; write \"\0" + PORT.matcher(name).replaceFirst("") + "\"");
+        }
+        if (name.endsWith(".") && name.length() > 1 && !name.endsWith("..")) {
+            return Optional.of("ends with a dot; write \"\0" + name.substring(0, name.length() - 1) + "\"");
+        }
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (name.chars().anyMatch(c -> c >= 0x80)) {
+            return Optional.of("is not in ASCII; write "
+                    + aLabels(lower).map(ascii -> "\"\0" + ascii + "\"").orElse("its A-labels (xn--...)"));
+        }
+        return name.equals(lower) ? Optional.empty() : Optional.of("is not in lower case; write \"\0" + lower + "\"");
+    }
+
+    /** Only where there is no doubt: the JDK knows IDNA 2003, which maps some letters to others. */
+    private static Optional<String> aLabels(String name) {
+        try {
+            String ascii = IDN.toASCII(name);
+            return IDN.toUnicode(ascii).equals(name) ? Optional.of(ascii) : Optional.empty();
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> wrongLabels(String name) {
+        if (name.indexOf('*') >= 0) {
+            return Optional.of("has * in another place than alone or as the whole first label, *.example.com");
+        }
+        if (name.length() > LONGEST_NAME) {
+            return Optional.of("is longer than 253 characters");
+        }
+        String[] labels = name.split("\\.", -1);
+        for (String label : labels) {
+            if (!LABEL.matcher(label).matches()) {
+                return Optional.of(
+                        "is not a host name: " + (label.isEmpty() ? "a label is empty" : "label " + Quoted.of(label)));
+            }
+        }
+        // A name that ends in a number is an address to every URL parser, and a broken one at that.
+        boolean numeric = labels[labels.length - 1].chars().allMatch(Character::isDigit);
+        return numeric
+                ? Optional.of("is not an IPv4 address, and a host name does not end in a number")
+                : Optional.empty();
+    }
+}

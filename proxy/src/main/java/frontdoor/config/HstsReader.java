@@ -1,0 +1,30 @@
+package frontdoor.config;
+
+/** Reads the HSTS policy of a site. */
+final class HstsReader {
+    private HstsReader() {}
+
+    static HstsConfig read(Node node) {
+        if (node.isScalar()) {
+            return word(node);
+        }
+        node.requireObject();
+        HstsConfig policy = new HstsConfig.Send(
+                Durations.maxAge(node.child("max-age")),
+                Scalars.bool(node.child("include-subdomains")),
+                Scalars.bool(node.child("preload")));
+        node.refuseUnknownKeys();
+        return policy;
+    }
+
+    private static HstsConfig word(Node node) {
+        return switch (node.text()) {
+            case "off" -> new HstsConfig.Off();
+            case "kill" -> new HstsConfig.Kill();
+            default -> {
+                node.problem("expected off, kill or { max-age = ... }, found " + node.shown());
+                yield new HstsConfig.Off();
+            }
+        };
+    }
+}

@@ -1,0 +1,29 @@
+package frontdoor.config;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import java.util.Optional;
+
+/**
+ * One value as one source wrote it: a file of the operator's, its site-defaults, or reference.conf.
+ *
+ * @param key where it is written, which for a default differs from the key it decides
+ * @param written the places of the whole source
+ * @param builtIn whether the source is reference.conf
+ */
+record Layer(String key, ConfigValue value, Place place, Places written, boolean builtIn) {
+    /** The value that an object holds under {@code name}; empty when it holds none, or is no object. */
+    Optional<Layer> child(String name) {
+        return value instanceof ConfigObject object
+                ? Optional.ofNullable(object.get(name)).map(held -> of(KeyPath.join(key, name), held))
+                : Optional.empty();
+    }
+
+    Layer of(String childKey, ConfigValue child) {
+        return new Layer(childKey, child, written.byKey().getOrDefault(childKey, place), written, builtIn);
+    }
+
+    boolean isObject() {
+        return value instanceof ConfigObject;
+    }
+}

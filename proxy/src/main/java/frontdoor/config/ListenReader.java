@@ -1,0 +1,84 @@
+package frontdoor.config;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads {@code listen} and {@code admin}. */
+final class ListenReader {
+    private final Set<ListenAddress> taken = new HashSet<>();
+
+    Listen read(Node node) {
+        node.requireObject();
+        List<ListenAddress> plaintext = addresses(node.child("plaintext"));
+        Node tlsNode = node.child("tls");
+        List<ListenAddress> tls = addresses(tlsNode);
+        if (tlsNode.isEmptyList()) {
+            tlsNode.problem("is empty; a front door needs at least one TLS address");
+        }
+        Listen listen = new Listen(
+                plaintext,
+                tls,
+                Scalars.integer(node.child("public-tls-port"), 1, 65_535),
+                Scalars.bool(node.child("http2")),
+                timeouts(node.child("timeouts")),
+                limits(node.child("limits")));
+        node.refuseUnknownKeys();
+        return listen;
+    }
+
+    Admin readAdmin(Node node) {
+        node.requireObject();
+        Node listen = node.child("listen");
+        node.refuseUnknownKeys();
+        if (listen.isScalar() && listen.text().equals("off")) {
+            return new Admin.Off();
+        }
+        Optional<ListenAddress> address = HostAndPort.listen(listen);
+        address.filter(one -> !one.address().map(ip -> ip.isLoopbackAddress()).orElse(false))
+                .ifPresent(
+                        _ -> listen.problem(
+                                listen.shown()
+                                        + " is not a loopback address, and the admin listener has no other protection; write \"127.0.0.1:PORT\" or off"));
+        address.ifPresent(one -> take(listen, one));
+        return address.<Admin>map(Admin.Open::new).orElseGet(Admin.Off::new);
+    }
+
+    private List<ListenAddress> addresses(Node list) {
+        return list.elements().stream()
+                .flatMap(element -> HostAndPort.listen(element).filter(one -> take(element, one)).stream())
+                .toList();
+    }
+
+    private boolean take(Node node, ListenAddress address) {
+        boolean free = address.port() == 0 || taken.add(address);
+        if (!free) {
+            node.problem(node.shown() + " is listened on already");
+        }
+        return free;
+    }
+
+    private static ListenTimeouts timeouts(Node node) {
+        node.requireObject();
+        ListenTimeouts timeouts = new ListenTimeouts(
+                Durations.timeout(node.child("handshake")),
+                Durations.timeout(node.child("client-header")),
+                Durations.timeout(node.child("client-idle")),
+                Durations.timeout(node.child("client-write")),
+                Durations.timeout(node.child("connection-age")));
+        node.refuseUnknownKeys();
+        return timeouts;
+    }
+
+    private static ListenLimits limits(Node node) {
+        node.requireObject();
+        ListenLimits limits = new ListenLimits(
+                (int) Sizes.bytes(node.child("request-line"), 8_000, 1 << 20),
+                (int) Sizes.bytes(node.child("header-size"), 1 << 10, 1 << 20),
+                Scalars.integer(node.child("header-count"), 16, 10_000),
+                Scalars.integer(node.child("connections"), 1, 10_000_000));
+        node.refuseUnknownKeys();
+        return limits;
+    }
+}

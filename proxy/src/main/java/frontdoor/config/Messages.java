@@ -1,0 +1,29 @@
+package frontdoor.config;
+
+import com.typesafe.config.ConfigException;
+
+/** The library's errors in the form of our own: one line, without the place that a {@link Problem} shows anyway. */
+final class Messages {
+    private Messages() {}
+
+    static String plain(ConfigException failed) {
+        String message = String.valueOf(failed.getMessage());
+        String place = failed.origin() == null ? "" : failed.origin().description() + ": ";
+        String text = message.startsWith(place) ? message.substring(place.length()) : message;
+        String line = text.replaceAll("\\s+", " ").strip();
+        return switch (failed) {
+            case ConfigException.UnresolvedSubstitution _ -> unresolved(line);
+            // The library names the wrong character here.
+            case ConfigException.Parse _ ->
+                "syntax error: " + line.replace("a close parentheses ')'", "a closing brace");
+            // Its message would show all of the configuration and what came out of the environment.
+            case ConfigException.BugOrBroken _ -> "cannot be read as HOCON: its substitutions are too involved";
+            default -> line;
+        };
+    }
+
+    private static String unresolved(String line) {
+        String about = line.replace("Could not resolve substitution to a value: ", "");
+        return about.contains("cycle of substitutions") ? about : "no value for " + about;
+    }
+}

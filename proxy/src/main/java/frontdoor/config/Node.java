@@ -1,0 +1,219 @@
+package frontdoor.config;
+
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValueType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One key of the configuration while it is read: its value from whichever source decides, its place, and the way to report
+ * what is wrong with it.
+ *
+ * <p>Sources lie over each other as layers, the operator's on top. The uppermost value decides; objects are merged.
+ */
+final class Node {
+    private final Findings findings;
+    private final String key;
+    /** The key with NAME for what an operator names, as reference.conf documents it. */
+    private final String schema;
+    /** From the top; none when the key is not written anywhere. */
+    private final List<Layer> layers;
+
+    private final Place around;
+    private final boolean silent;
+    private final Set<String> asked = new TreeSet<>();
+
+    /**
+     * The whole configuration.
+     *
+     * @param layers from the top; at least one
+     */
+    static Node root(Findings findings, List<Layer> layers) {
+        return new Node(findings, "", "", layers, layers.getFirst().place(), false);
+    }
+
+    /**
+     * @param around the place to show when the key is not written
+     * @param silent whether the problem is the value around this one, and has been reported
+     */
+    private Node(Findings findings, String key, String schema, List<Layer> layers, Place around, boolean silent) {
+        this.findings = findings;
+        this.key = key;
+        this.schema = schema;
+        this.layers = layers;
+        this.around = around;
+        this.silent = silent;
+        if (layers.isEmpty()) {
+            findings.onAsked(schema);
+        } else {
+            findings.onRead(key, schema, place());
+        }
+    }
+
+    boolean isWritten() {
+        return !layers.isEmpty();
+    }
+
+    String key() {
+        return key;
+    }
+
+    /** The last part of the key, as the operator chose it. */
+    String name() {
+        return KeyPath.name(key);
+    }
+
+    /** Whether the value is Frontdoor's own default. */
+    boolean isBuiltIn() {
+        return isWritten() && layers.getFirst().builtIn();
+    }
+
+    /** The place that decides the value, or the one around it. */
+    Place place() {
+        return layers.isEmpty() ? around : layers.getFirst().place();
+    }
+
+    void problem(String text) {
+        if (!silent) {
+            findings.add(new Problem(
+                    place(), layers.isEmpty() ? key : layers.getFirst().key(), text));
+        }
+    }
+
+    /** The value under {@code name}, from the uppermost layer that has one. */
+    Node child(String name) {
+        asked.add(name);
+        return named(name, KeyPath.join(schema, name));
+    }
+
+    /** Every name an operator chose in this object, in alphabetical order, except those asked for already. */
+    List<Node> named() {
+        Set<String> names = new TreeSet<>();
+        layers.stream().filter(Layer::isObject).forEach(layer -> names.addAll(((ConfigObject) layer.value()).keySet()));
+        names.removeAll(asked);
+        return names.stream().map(name -> named(name, schema + ".NAME")).toList();
+    }
+
+    private Node named(String name, String childSchema) {
+        List<Layer> found = new ArrayList<>();
+        for (Layer layer : layers) {
+            layer.child(name)
+                    .filter(child -> found.isEmpty() || child.isObject())
+                    .ifPresent(found::add);
+            if (!found.isEmpty() && !found.getFirst().isObject()) {
+                break;
+            }
+        }
+        Node child = new Node(
+                findings, KeyPath.join(key, name), childSchema, found, place(), silent || (isWritten() && !isObject()));
+        if (child.is(ConfigValueType.NULL)) {
+            child.problem("is null; remove it to get the default");
+        }
+        return child;
+    }
+
+    /** This key with {@code defaults} below it. */
+    Node over(Node defaults) {
+        List<Layer> all = new ArrayList<>(layers);
+        all.addAll(defaults.layers);
+        return new Node(findings, key, schema, all, around, silent);
+    }
+
+    /** This key as only the uppermost layer that has one of {@code names} wrote it. */
+    Node decidedBy(String... names) {
+        List<Layer> deciding = layers.stream()
+                .filter(layer -> List.of(names).stream()
+                        .anyMatch(name -> layer.child(name).isPresent()))
+                .limit(1)
+                .toList();
+        return new Node(findings, key, schema, deciding.isEmpty() ? layers : deciding, around, silent);
+    }
+
+    /** The elements of a list; a problem and none when it is something else. */
+    List<Node> elements() {
+        if (layers.isEmpty() || !(layers.getFirst().value() instanceof ConfigList list)) {
+            String fix = isScalar() ? "; write [" + shown() + "]" : "";
+            problemUnlessNull(isWritten() ? "expected a list [ ... ], found " + shown() + fix : "is missing");
+            return List.of();
+        }
+        List<Node> elements = new ArrayList<>();
+        Layer layer = layers.getFirst();
+        for (int i = 0; i < list.size(); i++) {
+            String index = Integer.toString(i);
+            Layer element = layer.of(KeyPath.join(layer.key(), index), list.get(i));
+            elements.add(new Node(findings, KeyPath.join(key, index), schema, List.of(element), place(), silent));
+        }
+        return elements;
+    }
+
+    boolean isEmptyList() {
+        return isWritten() && layers.getFirst().value() instanceof ConfigList list && list.isEmpty();
+    }
+
+    boolean isEmptyObject() {
+        return isWritten() && layers.getFirst().value() instanceof ConfigObject object && object.isEmpty();
+    }
+
+    boolean isObject() {
+        return is(ConfigValueType.OBJECT);
+    }
+
+    /** Whether this is an object; a problem when it is missing or something else. */
+    boolean requireObject() {
+        if (!isObject()) {
+            problemUnlessNull(isWritten() ? "expected an object { ... }, found " + shown() : "is missing");
+        }
+        return isObject();
+    }
+
+    /** Null is a problem of its own, reported where it was met. */
+    private void problemUnlessNull(String text) {
+        if (!is(ConfigValueType.NULL)) {
+            problem(text);
+        }
+    }
+
+    boolean is(ConfigValueType type) {
+        return isWritten() && layers.getFirst().value().valueType() == type;
+    }
+
+    /** Whether this is a text or a number, which HOCON takes for each other. */
+    boolean isScalar() {
+        return isWritten()
+                && switch (layers.getFirst().value().valueType()) {
+                    case STRING, NUMBER, BOOLEAN -> true;
+                    case OBJECT, LIST, NULL -> false;
+                };
+    }
+
+    /** A scalar as it is written. */
+    String text() {
+        return String.valueOf(layers.getFirst().value().unwrapped());
+    }
+
+    /** The value for a message. */
+    String shown() {
+        return isScalar()
+                ? Quoted.of(text())
+                : is(ConfigValueType.OBJECT) ? "an object" : is(ConfigValueType.LIST) ? "a list" : "nothing";
+    }
+
+    /** Reports every key of this object that nobody asked for. */
+    void refuseUnknownKeys() {
+        for (Layer layer : layers) {
+            if (layer.value() instanceof ConfigObject object) {
+                object.keySet().stream()
+                        .filter(name -> !asked.contains(name))
+                        .sorted()
+                        .forEach(name -> layer.child(name)
+                                .ifPresent(unknown -> findings.add(new Problem(
+                                        unknown.place(),
+                                        unknown.key(),
+                                        "unknown key; " + Spelling.hint(name, asked)))));
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package frontdoor.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads one site after the other, each over site-defaults, and checks them against each other. */
+final class SiteReader {
+    private final Node defaults;
+    private final boolean sharedCertificates;
+    private final TargetReader targets;
+    private final SiteHosts hosts = new SiteHosts();
+
+    /** @param sharedCertificates whether there is any pair that a site without its own can use */
+    SiteReader(Node defaults, boolean sharedCertificates, Map<String, UpstreamConfig> upstreams) {
+        this.defaults = defaults;
+        this.sharedCertificates = sharedCertificates;
+        this.targets = new TargetReader(upstreams);
+    }
+
+    List<SiteConfig> read(Node sites) {
+        List<SiteConfig> read = new ArrayList<>();
+        checkDefaults();
+        List<Node> named = sites.named();
+        for (Node own : named) {
+            if (own.requireObject()) {
+                read.add(site(own.over(defaults)));
+            }
+        }
+        if (named.isEmpty() && (!sites.isWritten() || sites.requireObject())) {
+            sites.problem("has no site; write sites.NAME { hosts = [...], backend = \"http://HOST:PORT\", ... }");
+        }
+        hosts.checkCanonicals();
+        return read;
+    }
+
+    /** Reads site-defaults by themselves, since what only a site can have is an unknown key there. */
+    private void checkDefaults() {
+        defaults.child("canonical");
+        defaults.child("backend");
+        defaults.child("routes");
+        defaults.child("certificate");
+        SiteSettings.read(defaults);
+        defaults.refuseUnknownKeys();
+    }
+
+    private SiteConfig site(Node site) {
+        List<HostPattern> names = hosts.read(site);
+        Optional<String> canonical = hosts.canonical(site, names);
+        Node pair = site.child("certificate");
+        Optional<CertificatePair> certificate = CertificateReader.pair(pair);
+        if (!pair.isWritten() && !sharedCertificates) {
+            site.problem(
+                    "has no certificate; write certificate { chain = FILE, key = FILE }, or add a pair under certificates");
+        }
+        SiteTarget target = targets.read(site);
+        SiteSettings settings = SiteSettings.read(site);
+        site.refuseUnknownKeys();
+        return new SiteConfig(
+                site.name(),
+                names,
+                canonical,
+                certificate,
+                settings.redirectStatus(),
+                settings.hsts(),
+                settings.hstsByDefault(),
+                target,
+                settings.repair(),
+                settings.timeouts(),
+                settings.limits());
+    }
+}

@@ -1,0 +1,56 @@
+package frontdoor.config;
+
+import java.util.List;
+
+/** What has a default for every site, and may be written in a site and in site-defaults. */
+record SiteSettings(
+        RedirectStatus redirectStatus,
+        HstsConfig hsts,
+        boolean hstsByDefault,
+        RepairConfig repair,
+        SiteTimeouts timeouts,
+        SiteLimits limits) {
+    static SiteSettings read(Node site) {
+        Node hsts = site.child("hsts");
+        return new SiteSettings(
+                redirectStatus(site.child("redirect-status")),
+                HstsReader.read(hsts),
+                hsts.isObject() && hsts.child("max-age").isBuiltIn(),
+                repair(site.child("repair")),
+                timeouts(site.child("timeouts")),
+                limits(site.child("limits")));
+    }
+
+    private static RedirectStatus redirectStatus(Node node) {
+        String choice = Scalars.choice(node, List.of("auto", "301", "302", "307", "308"));
+        return choice.equals("auto") ? new RedirectStatus.Auto() : new RedirectStatus.Fixed(Integer.parseInt(choice));
+    }
+
+    private static RepairConfig repair(Node node) {
+        node.requireObject();
+        RepairConfig repair =
+                new RepairConfig(Scalars.bool(node.child("locations")), Scalars.bool(node.child("cookies")));
+        node.refuseUnknownKeys();
+        return repair;
+    }
+
+    private static SiteTimeouts timeouts(Node node) {
+        node.requireObject();
+        SiteTimeouts timeouts = new SiteTimeouts(
+                Durations.timeout(node.child("client-body")),
+                Durations.timeout(node.child("upstream-connect")),
+                Durations.timeout(node.child("upstream-response")),
+                Durations.timeout(node.child("upstream-idle")),
+                Durations.timeout(node.child("websocket-idle")));
+        node.refuseUnknownKeys();
+        return timeouts;
+    }
+
+    private static SiteLimits limits(Node node) {
+        node.requireObject();
+        Node body = node.child("body");
+        node.refuseUnknownKeys();
+        boolean off = body.isScalar() && body.text().equals("off");
+        return new SiteLimits(off ? Long.MAX_VALUE : Sizes.bytes(body, 0, 1L << 50));
+    }
+}

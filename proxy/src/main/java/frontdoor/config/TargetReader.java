@@ -1,0 +1,82 @@
+package frontdoor.config;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads where a site's requests go: {@code backend} or {@code routes}. */
+final class TargetReader {
+    private static final SiteTarget NOWHERE = new SiteTarget.Routes(List.of());
+
+    private final Map<String, UpstreamConfig> upstreams;
+
+    TargetReader(Map<String, UpstreamConfig> upstreams) {
+        this.upstreams = upstreams;
+    }
+
+    /** What a site writes itself wins over site-defaults as a whole: its routes over their backend, too. */
+    SiteTarget read(Node site) {
+        site.child("backend");
+        site.child("routes");
+        Node deciding = site.decidedBy("backend", "routes");
+        Node backend = deciding.child("backend");
+        Node routes = deciding.child("routes");
+        if (backend.isWritten() && routes.isWritten()) {
+            routes.problem("a site has either backend or routes, not both");
+        }
+        if (!backend.isWritten() && !routes.isWritten()) {
+            site.problem("has no backend; write backend = \"http://HOST:PORT\", or routes");
+        }
+        Optional<SiteTarget> one =
+                backend.isWritten() ? HostAndPort.server(backend).map(SiteTarget.Backend::new) : Optional.empty();
+        Optional<SiteTarget> many = routes.isWritten() ? Optional.of(routes(routes)) : Optional.empty();
+        return one.or(() -> many).orElse(NOWHERE);
+    }
+
+    private SiteTarget routes(Node list) {
+        List<RouteConfig> routes = new ArrayList<>();
+        Set<String> paths = new HashSet<>();
+        List<Node> elements = list.elements();
+        if (list.isEmptyList()) {
+            list.problem("is empty; a site needs at least one route, or a backend");
+        }
+        for (Node element : elements) {
+            if (element.requireObject()) {
+                routes.add(new RouteConfig(path(element.child("path"), paths), upstream(element.child("upstream"))));
+                element.refuseUnknownKeys();
+            }
+        }
+        return new SiteTarget.Routes(routes);
+    }
+
+    private static String path(Node node, Set<String> paths) {
+        Optional<String> text = Scalars.text(node);
+        if (text.isEmpty()) {
+            return "/";
+        }
+        String path = text.get();
+        if (!path.startsWith("/")) {
+            node.problem(node.shown() + " does not start with /; write " + Quoted.of("/" + path));
+        } else if (path.indexOf('?') >= 0
+                || path.indexOf('#') >= 0
+                || !path.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+            node.problem(node.shown() + " is not a path; it has to be printable ASCII without a space, ? or #");
+        } else if (!paths.add(path)) {
+            node.problem(node.shown() + " has a route already");
+        }
+        return path;
+    }
+
+    private String upstream(Node node) {
+        Optional<String> text = Scalars.text(node);
+        if (text.isPresent() && !upstreams.containsKey(text.get())) {
+            String known =
+                    upstreams.isEmpty() ? "none is configured" : "known: " + String.join(", ", upstreams.keySet());
+            node.problem("no upstream named " + node.shown() + " (" + known + ")");
+        }
+        return text.orElse("");
+    }
+}

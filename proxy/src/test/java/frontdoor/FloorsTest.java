@@ -1,0 +1,112 @@
+package frontdoor;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The plan of the packages as code: each uses lower floors only. The same table is in ARCHITECTURE.md. */
+class FloorsTest {
+    private static final String ROOT = "frontdoor";
+    private static final Map<Integer, List<String>> FLOORS = Map.of(
+            9, List.of(ROOT),
+            8, List.of("admin"),
+            7, List.of("reload"),
+            6, List.of("plan", "audit"),
+            5, List.of("listen"),
+            4, List.of("forward"),
+            3, List.of("snapshot"),
+            2, List.of("http1", "http2", "http3", "upstream", "observe"),
+            1, List.of("exchange", "wire", "policy", "route", "ledger", "config", "tls"),
+            0, List.of("http"));
+    private static final Map<String, Integer> FLOOR_OF = FLOORS.entrySet().stream()
+            .flatMap(floor -> floor.getValue().stream().map(name -> Map.entry(name, floor.getKey())))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+
+    private static JavaClasses classes;
+
+    @BeforeAll
+    static void readClasses() {
+        classes = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages(ROOT);
+    }
+
+    @Test
+    void everyPackageHasAFloor() {
+        assertThat(classes.stream().map(FloorsTest::packageOf)).isNotEmpty().isSubsetOf(FLOOR_OF.keySet());
+    }
+
+    @Test
+    void packagesUseLowerFloorsOnly() {
+        assertThat(classes.stream()
+                        .flatMap(from -> from.getDirectDependenciesFromSelf().stream())
+                        .filter(FloorsTest::climbs)
+                        .map(Dependency::getDescription))
+                .isEmpty();
+    }
+
+    @Test
+    void packagesFormNoCycle() {
+        check(slices().matching(ROOT + ".(*)..").should().beFreeOfCycles());
+    }
+
+    @Test
+    void onlyConfigKnowsTypesafeConfig() {
+        onlyIn("config", "com.typesafe..");
+    }
+
+    @Test
+    void onlyTlsKnowsBouncyCastle() {
+        onlyIn("tls", "org.bouncycastle..");
+    }
+
+    @Test
+    void decisionsKnowNoChannels() {
+        check(noClasses()
+                .that(resideInAnyPackage("frontdoor.policy..", "frontdoor.route.."))
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.netty.channel..")));
+    }
+
+    private static void onlyIn(String owner, String library) {
+        check(noClasses()
+                .that(resideInAPackage("frontdoor..").and(not(resideInAPackage("frontdoor." + owner + ".."))))
+                .should()
+                .dependOnClassesThat(resideInAPackage(library)));
+    }
+
+    /** A package that is still empty breaks no rule. */
+    private static void check(ArchRule rule) {
+        rule.allowEmptyShould(true).check(classes);
+    }
+
+    private static boolean climbs(Dependency dependency) {
+        JavaClass target = dependency.getTargetClass().getBaseComponentType();
+        String from = packageOf(dependency.getOriginClass());
+        String to = packageOf(target);
+        return (target.getPackageName() + ".").startsWith(ROOT + ".")
+                && !from.equals(to)
+                && FLOOR_OF.getOrDefault(to, 0) >= FLOOR_OF.getOrDefault(from, 0);
+    }
+
+    /** The part of a package's name after {@code frontdoor.}; packages are flat. */
+    private static String packageOf(JavaClass type) {
+        String name = type.getPackageName();
+        return name.equals(ROOT) ? ROOT : name.substring(Math.min(name.length(), ROOT.length() + 1));
+    }
+}

@@ -1,0 +1,198 @@
+package frontdoor.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of good files: values, defaults, places, and the files to watch. */
+class ConfigLoaderTest {
+    private static final String SITE =
+            "hosts = [a.test], backend = \"http://b:80\", certificate { chain = c.pem, key = k.pem }\n";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void readsTheSmallestRealConfiguration() {
+        Path file = ShippedConfigurationsTest.CONFIG.resolve("frontdoor.conf");
+        FrontdoorConfig config = loaded(file).config();
+        SiteConfig shop = config.sites().getFirst();
+        assertThat(shop.name()).isEqualTo("shop");
+        assertThat(shop.hosts())
+                .containsExactly(new HostPattern.Name("example.com"), new HostPattern.Name("www.example.com"));
+        assertThat(shop.canonical()).contains("example.com");
+        assertThat(shop.hsts()).isEqualTo(new HstsConfig.Send(Duration.ofDays(365), false, false));
+        assertThat(shop.hstsByDefault()).isFalse();
+        assertThat(shop.target()).isEqualTo(new SiteTarget.Backend(new BackendUrl("legacy", 8080)));
+        assertThat(shop.certificate())
+                .contains(new CertificatePair(
+                        "sites.shop.certificate",
+                        Path.of("../config/certs/fullchain.pem"),
+                        Path.of("../config/certs/privkey.pem")));
+        assertThat(config.places().of("sites.shop.hsts.max-age")).hasToString(file + ":6");
+    }
+
+    /** K1, K2, K4 to K9 and K12: the limits that hold when nobody writes any. */
+    @Test
+    void takesEveryDefaultFromTheReference() throws IOException {
+        FrontdoorConfig config = loaded(site("")).config();
+        assertThat(config.listen().plaintext()).hasToString("[:80]");
+        assertThat(config.listen().tls()).hasToString("[:443]");
+        assertThat(config.listen().publicTlsPort()).isEqualTo(443);
+        assertThat(config.listen().http2()).isTrue();
+        assertThat(config.listen().limits()).isEqualTo(new ListenLimits(16 << 10, 32 << 10, 128, 20_000));
+        assertThat(config.listen().timeouts())
+                .isEqualTo(new ListenTimeouts(
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(30),
+                        Duration.ofHours(1)));
+        assertThat(config.admin()).hasToString("Open[listen=127.0.0.1:9901]");
+        assertThat(config.accessLog())
+                .isEqualTo(new AccessLogConfig(true, AccessLogConfig.Format.JSON, Optional.empty()));
+        assertThat(config.drainTimeout()).isEqualTo(Duration.ofSeconds(25));
+        assertThat(config.stateDirectory()).isEqualTo(Path.of("/var/lib/frontdoor"));
+        SiteConfig site = config.sites().getFirst();
+        assertThat(site.canonical()).isEmpty();
+        assertThat(site.redirectStatus()).isEqualTo(new RedirectStatus.Auto());
+        assertThat(site.repair()).isEqualTo(new RepairConfig(true, true));
+        assertThat(site.limits()).isEqualTo(new SiteLimits(1L << 30));
+        assertThat(site.timeouts())
+                .isEqualTo(new SiteTimeouts(
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(30),
+                        Duration.ofHours(1)));
+    }
+
+    @Test
+    void tellsAPolicyThatNobodyChose() throws IOException {
+        SiteConfig byDefault = loaded(site("")).config().sites().getFirst();
+        assertThat(byDefault.hsts()).isEqualTo(new HstsConfig.Send(Duration.ofSeconds(300), false, false));
+        assertThat(byDefault.hstsByDefault()).isTrue();
+        assertThat(loaded(site("hsts.max-age = 300s"))
+                        .config()
+                        .sites()
+                        .getFirst()
+                        .hstsByDefault())
+                .isFalse();
+        assertThat(loaded(site("hsts = off")).config().sites().getFirst().hstsByDefault())
+                .isFalse();
+    }
+
+    @Test
+    void laysASiteOverSiteDefaultsOverTheReference() throws IOException {
+        Path file = write("f.conf", """
+                frontdoor {
+                  site-defaults {
+                    hsts = kill
+                    repair.cookies = off
+                    limits.body = off
+                  }
+                  sites.a { %s
+                    hsts.max-age = 1d
+                    repair.locations = no
+                  }
+                  sites.b { %s, hosts = [b.test], redirect-status = 308 }
+                }
+                """.formatted(SITE.strip(), SITE.strip()));
+        FrontdoorConfig config = loaded(file).config();
+        SiteConfig a = config.sites().get(0);
+        SiteConfig b = config.sites().get(1);
+        assertThat(a.hsts()).isEqualTo(new HstsConfig.Send(Duration.ofDays(1), false, false));
+        assertThat(a.repair()).isEqualTo(new RepairConfig(false, false));
+        assertThat(a.limits().body()).isEqualTo(Long.MAX_VALUE);
+        assertThat(b.hsts()).isEqualTo(new HstsConfig.Kill());
+        assertThat(b.redirectStatus()).isEqualTo(new RedirectStatus.Fixed(308));
+        assertThat(config.places().of("sites.a.hsts.max-age")).hasToString(file + ":8");
+        assertThat(config.places().of("sites.a.repair.cookies")).hasToString(file + ":4");
+        assertThat(config.places().of("sites.b.hsts")).hasToString(file + ":3");
+        assertThat(config.places().of("sites.a.hsts.include-subdomains").file()).isEqualTo("reference.conf");
+        assertThat(config.places().of("sites.a.hsts.include-subdomains").line())
+                .isEqualTo(referenceLine("include-subdomains = false"));
+    }
+
+    @Test
+    void givesTheNearestPlaceOfAKeyThatWasNotWritten() throws IOException {
+        Path file = site("");
+        assertThat(loaded(file).config().places().of("sites.a.hosts.7.nothing")).hasToString(file + ":1");
+        assertThat(loaded(file).config().places().of("nothing.at.all")).hasToString(file + ":1");
+    }
+
+    @Test
+    void resolvesRelativePathsAgainstTheFileThatNamesThem() throws IOException {
+        write("sites/a.conf", "frontdoor.sites.a { " + SITE + " }\n");
+        Path file = write("f.conf", "include \"sites/a.conf\"\nfrontdoor.state-directory = state\n");
+        FrontdoorConfig config = loaded(file).config();
+        assertThat(config.sites().getFirst().certificate().orElseThrow().chain())
+                .isEqualTo(directory.resolve("sites/c.pem"));
+        assertThat(config.stateDirectory()).isEqualTo(directory.resolve("state"));
+    }
+
+    @Test
+    void takesValuesFromTheEnvironmentAndKeepsTheirLine() throws IOException {
+        Path file = site("""
+                certificate.chain = ${PATH}
+                redirect-status = ${?FRONTDOOR_NOWHERE}
+                """);
+        FrontdoorConfig config = loaded(file).config();
+        assertThat(config.sites().getFirst().certificate().orElseThrow().chain())
+                .hasToString(directory.resolve(System.getenv("PATH")).toString());
+        assertThat(config.sites().getFirst().redirectStatus()).isEqualTo(new RedirectStatus.Auto());
+        assertThat(config.places().of("sites.a.certificate.chain")).hasToString(file + ":2");
+    }
+
+    @Test
+    void ignoresSystemProperties() throws IOException {
+        System.setProperty("frontdoor.drain-timeout", "1s");
+        try {
+            assertThat(loaded(site("")).config().drainTimeout()).isEqualTo(Duration.ofSeconds(25));
+        } finally {
+            System.clearProperty("frontdoor.drain-timeout");
+        }
+    }
+
+    @Test
+    void loadsAConfigurationThatIsInMemoryOnly() {
+        assertThat(ConfigLoader.parse("demo", "frontdoor.sites.a { " + SITE + "}"))
+                .isInstanceOfSatisfying(ConfigResult.Loaded.class, loaded -> {
+                    assertThat(loaded.files()).isEmpty();
+                    assertThat(loaded.config().places().of("sites.a")).hasToString("demo:1");
+                });
+        assertThat(ConfigLoader.parse("demo", "frontdoor.sites.a { hots = 1 }"))
+                .isInstanceOfSatisfying(
+                        ConfigResult.Rejected.class,
+                        rejected -> assertThat(rejected.problems().toString())
+                                .contains("demo:1: sites.a.hots: unknown key; did you mean hosts?"));
+    }
+
+    private static int referenceLine(String text) {
+        List<String> lines = Reference.text().lines().map(String::strip).toList();
+        return lines.indexOf(text) + 1;
+    }
+
+    private Path site(String more) throws IOException {
+        return write("f.conf", "frontdoor.sites.a { " + SITE + more + "\n}\n");
+    }
+
+    private Path write(String name, String text) throws IOException {
+        Path file = directory.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+
+    static ConfigResult.Loaded loaded(Path file) {
+        ConfigResult result = ConfigLoader.load(file);
+        assertThat(result).isInstanceOf(ConfigResult.Loaded.class);
+        return (ConfigResult.Loaded) result;
+    }
+}

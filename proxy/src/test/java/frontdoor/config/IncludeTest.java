@@ -1,0 +1,137 @@
+package frontdoor.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that include others, and files that cannot be read. */
+class IncludeTest {
+    private static final String SITE =
+            "frontdoor.sites.a { hosts = [a.test], backend = \"http://b:80\", certificate { chain = c, key = k } }\n";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void namesEveryFileToWatchAlsoMissingOnes() throws IOException {
+        write("sites/a.conf", SITE + "include \"deeper.conf\"\n");
+        write("sites/deeper.conf", "frontdoor.drain-timeout = 3s\n");
+        write("file.conf", "frontdoor.listen.http2 = false\n");
+        Path file = write(
+                "f.conf",
+                "include \"sites/a.conf\"\ninclude \"absent.conf\"\ninclude file(\"" + directory + "/file.conf\")\n");
+        ConfigResult.Loaded loaded = ConfigLoaderTest.loaded(file);
+        assertThat(loaded.config().drainTimeout()).hasSeconds(3);
+        assertThat(loaded.config().listen().http2()).isFalse();
+        assertThat(loaded.config().places().of("drain-timeout")).hasToString(directory + "/sites/deeper.conf:1");
+        assertThat(loaded.files())
+                .containsExactlyInAnyOrder(
+                        file,
+                        directory.resolve("sites/a.conf"),
+                        directory.resolve("sites/deeper.conf"),
+                        directory.resolve("absent.conf"),
+                        directory.resolve("file.conf"));
+    }
+
+    @Test
+    void looksForEveryEndingOfANameWithoutOne() throws IOException {
+        write("more.json", "{ \"frontdoor\": { \"drain-timeout\": \"3s\" } }");
+        Path file = write("f.conf", SITE + "include \"more\"\n");
+        ConfigResult.Loaded loaded = ConfigLoaderTest.loaded(file);
+        assertThat(loaded.config().drainTimeout()).hasSeconds(3);
+        assertThat(loaded.files())
+                .contains(directory.resolve("more.json"), directory.resolve("more.conf"), directory.resolve("more"));
+    }
+
+    @Test
+    void showsProblemsInTheFileThatHoldsThem() throws IOException {
+        write("more.conf", "\nfrontdoor.sites.a.hsts = on\n");
+        Path file = write("f.conf", SITE + "include \"more.conf\"\nfrontdoor.http2 = true\n");
+        assertThat(problems(file))
+                .containsExactly(
+                        "f.conf:3: http2: unknown key; known here: access-log, admin, certificates, drain-timeout, "
+                                + "listen, site-defaults, sites, state-directory, upstreams",
+                        "more.conf:2: sites.a.hsts: expected off, kill or { max-age = ... }, found \"on\"");
+    }
+
+    @Test
+    void showsASyntaxErrorInTheFileThatHoldsIt() throws IOException {
+        write("more.conf", "\nfrontdoor {\n");
+        Path file = write("f.conf", SITE + "include \"more.conf\"\n");
+        assertThat(problems(file))
+                .singleElement()
+                .asString()
+                .startsWith("more.conf:3: syntax error: expecting a closing brace");
+        assertThat(ConfigLoader.load(file).files()).contains(directory.resolve("more.conf"));
+    }
+
+    @Test
+    void includesNothingButFiles() throws IOException {
+        Path file = write("f.conf", SITE + """
+                include url("http://127.0.0.1:1/x.conf")
+                include "http://127.0.0.1:1/y.conf"
+                include classpath("reference.conf")
+                include required("absent.conf")
+                include "."
+                """);
+        assertThat(problems(file))
+                .containsExactly(
+                        "f.conf:2: includes a URL; only files can be included",
+                        "f.conf:3: includes a URL; only files can be included",
+                        "f.conf:4: includes from the classpath; only files can be included",
+                        "f.conf:5: includes absent.conf: no such file",
+                        "f.conf:6: includes .: is a directory, not a file");
+    }
+
+    @Test
+    void fallsBackToNothingOnTheClasspath() throws IOException {
+        Path file = write("f.conf", SITE + "include \"logback-test.xml\"\ninclude \"reference.conf\"\n");
+        assertThat(ConfigLoaderTest.loaded(file)
+                        .config()
+                        .places()
+                        .of("drain-timeout")
+                        .file())
+                .isEqualTo("reference.conf");
+    }
+
+    @Test
+    void refusesACycle() throws IOException {
+        write("more.conf", "include \"f.conf\"\n");
+        Path file = write("f.conf", SITE + "include \"more.conf\"\n");
+        assertThat(problems(file)).containsExactly("more.conf:1: includes itself, by way of f.conf");
+    }
+
+    @Test
+    void saysWhyAFileCannotBeRead() throws IOException {
+        assertThat(problems(directory.resolve("absent.conf"))).containsExactly("absent.conf: no such file");
+        assertThat(problems(directory)).singleElement().asString().endsWith(": is a directory, not a file");
+        assertThat(problems(Files.write(directory.resolve("latin1.conf"), new byte[] {(byte) 0xe4, '\n'})))
+                .containsExactly("latin1.conf: is not UTF-8 text");
+        assertThat(problems(Path.of("/proc/self/mem")))
+                .singleElement()
+                .asString()
+                .contains("cannot be read");
+        assertThat(ConfigLoader.load(directory.resolve("absent.conf")).files())
+                .containsExactly(directory.resolve("absent.conf"));
+    }
+
+    private List<String> problems(Path file) {
+        ConfigResult result = ConfigLoader.load(file);
+        assertThat(result).isInstanceOf(ConfigResult.Rejected.class);
+        return ((ConfigResult.Rejected) result)
+                .problems().stream()
+                        .map(problem -> problem.toString().replace(directory + "/", ""))
+                        .toList();
+    }
+
+    private Path write(String name, String text) throws IOException {
+        Path file = directory.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+}

@@ -1,0 +1,98 @@
+package frontdoor.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** reference.conf documents every key that is read, and no other. */
+class ReferenceTest {
+    /** A key without a default is documented by a comment of its own line. */
+    private static final Pattern COMMENTED =
+            Pattern.compile("(?m)^ *# ((?:certificates|sites|upstreams)\\.[\\w.-]+) = ");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void documentsEveryKeyThatIsRead() throws IOException {
+        Set<String> documented = documented();
+        assertThat(read().stream().filter(key -> documented.stream().noneMatch(known -> isAtOrBelow(known, key))))
+                .isEmpty();
+    }
+
+    @Test
+    void documentsNoKeyThatIsNeverRead() throws IOException {
+        assertThat(documented()).isSubsetOf(read()).hasSizeGreaterThan(35);
+    }
+
+    @Test
+    void explainsEveryDefault() {
+        Set<String> bare = new TreeSet<>();
+        walk("", Reference.layer().value(), bare, true);
+        assertThat(bare).isEmpty();
+    }
+
+    private static Set<String> documented() {
+        Set<String> keys = COMMENTED
+                .matcher(Reference.text())
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        walk("", Reference.layer().value(), keys, false);
+        return keys;
+    }
+
+    /** Collects the keys of the leaves; only those without a comment when {@code bare}. */
+    private static void walk(String key, ConfigValue value, Set<String> keys, boolean bare) {
+        if (value instanceof ConfigObject object) {
+            object.forEach((name, child) -> walk(KeyPath.join(key, name), child, keys, bare));
+        } else if (!bare || value.origin().comments().isEmpty()) {
+            keys.add(key);
+        }
+    }
+
+    /** What the readers ask for, with what a site shares with site-defaults under the name of the latter. */
+    private Set<String> read() throws IOException {
+        Path file = directory.resolve("all.conf");
+        Files.writeString(file, """
+                frontdoor {
+                  certificates { one { chain = c, key = k } }
+                  upstreams.u.servers = ["u:80"]
+                  sites {
+                    a { hosts = [a.test], routes = [{ path = "/", upstream = u }] }
+                    b { hosts = [b.test], backend = "http://b:80", certificate { chain = c, key = k } }
+                  }
+                }
+                """);
+        ConfigLoader loader = new ConfigLoader();
+        assertThat(loader.loadFile(file)).isInstanceOf(ConfigResult.Loaded.class);
+        Set<String> own = documented();
+        return loader.keysRead().stream()
+                .filter(key -> !key.isEmpty())
+                .map(key -> documentedAs(key, own))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** A key that both sites and site-defaults may hold is documented in one of them. */
+    private static String documentedAs(String key, Set<String> documented) {
+        return Stream.of(key, key.replace("sites.NAME", "site-defaults"), key.replace("site-defaults", "sites.NAME"))
+                .filter(name -> documented.stream().anyMatch(known -> isAtOrBelow(known, name)))
+                .findFirst()
+                .orElse(key);
+    }
+
+    private static boolean isAtOrBelow(String known, String key) {
+        return known.equals(key) || known.startsWith(key + ".");
+    }
+}
