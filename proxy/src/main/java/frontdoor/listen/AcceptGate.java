@@ -1,0 +1,70 @@
+package frontdoor.listen;
+
+import frontdoor.exchange.Deadline;
+import frontdoor.exchange.Loop;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets one listening socket accept, or not: not while the connection limit is reached, and not for a moment after an accept failed.
+ *
+ * <p>When the process has no file descriptor left, the socket stays ready and accept fails again and again; without a pause that is a loop
+ * which burns a core. Netty's own acceptor pauses too, but would open again what the limit has closed.
+ *
+ * <h2>Threads</h2>
+ *
+ * Confined to its loop, except {@link #toAgree()}.
+ */
+final class AcceptGate extends ChannelInboundHandlerAdapter {
+    private static final Logger log = LoggerFactory.getLogger(AcceptGate.class);
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final Loop loop;
+    private final OpenConnections connections;
+    private final RareLog failureLog;
+    private final Channel listener;
+    private boolean paused;
+    private final Deadline pauseEnd = new Deadline() {
+        @Override
+        protected void onExpired() {
+            paused = false;
+            agree();
+        }
+    };
+
+    AcceptGate(Loop loop, Channel listener, OpenConnections connections, RareLog failureLog) {
+        this.loop = loop;
+        this.listener = listener;
+        this.connections = connections;
+        this.failureLog = failureLog;
+    }
+
+    /** Reads anew whether the limit is reached. Any thread. */
+    void toAgree() {
+        loop.eventLoop().execute(this::agree);
+    }
+
+    private void agree() {
+        boolean accepting = !paused && !connections.isFull();
+        if (listener.isOpen() && listener.config().isAutoRead() != accepting) {
+            listener.config().setAutoRead(accepting);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (failureLog.isDue()) {
+            log.atWarn()
+                    .addKeyValue("reason", cause.getMessage())
+                    .addKeyValue("listener", listener.localAddress())
+                    .log("a connection could not be accepted; open connections go on, accepting pauses");
+        }
+        paused = true;
+        loop.set(pauseEnd, PAUSE);
+        agree();
+    }
+}

@@ -1,0 +1,83 @@
+package frontdoor.listen;
+
+import frontdoor.tls.Alpn;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits behind the TLS handler for the end of the handshake, then makes way for the HTTP version that was agreed on.
+ *
+ * <h2>Threads</h2>
+ *
+ * Confined to the connection's event loop.
+ */
+final class AfterHandshake extends ChannelInboundHandlerAdapter {
+    /** The client side of each HTTP version over TLS. */
+    interface Protocols {
+        /** Appends the handler of {@code protocol}, h2 or http/1.1, for a client that sent {@code serverName}. */
+        void toHttp(Alpn protocol, @Nullable String serverName);
+    }
+
+    private final HandshakeWatch watch;
+    private final SslHandler ssl;
+    private final @Nullable String serverName;
+    private final Protocols protocols;
+    private boolean ended;
+
+    AfterHandshake(HandshakeWatch watch, SslHandler ssl, @Nullable String serverName, Protocols protocols) {
+        this.watch = watch;
+        this.ssl = ssl;
+        this.serverName = serverName;
+        this.protocols = protocols;
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake) {
+            if (handshake.isSuccess()) {
+                onShakenHands(ctx);
+            } else {
+                onFailed(handshake.cause());
+            }
+        } else if (event instanceof ChannelInputShutdownEvent) {
+            // With half closure allowed, nobody else ends a handshake whose client has gone.
+            onFailed(HandshakeFailure.CLIENT_CLOSED, "in the middle of the handshake");
+            var _ = ctx.close();
+        }
+    }
+
+    private void onShakenHands(ChannelHandlerContext ctx) {
+        ended = true;
+        watch.end();
+        Alpn agreed = Alpn.H2.protocol().equals(ssl.applicationProtocol()) ? Alpn.H2 : Alpn.HTTP_1_1;
+        protocols.toHttp(agreed, serverName);
+        ctx.pipeline().remove(this);
+    }
+
+    private void onFailed(Throwable cause) {
+        onFailed(HandshakeFailure.of(cause), String.valueOf(cause.getMessage()));
+    }
+
+    private void onFailed(HandshakeFailure failure, String detail) {
+        if (!ended) {
+            ended = true;
+            watch.end();
+            watch.count(failure, detail);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        onFailed(HandshakeFailure.CLIENT_CLOSED, "in the middle of the handshake");
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        onFailed(cause);
+        var _ = ctx.close();
+    }
+}

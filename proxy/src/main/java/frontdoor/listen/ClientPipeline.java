@@ -1,0 +1,71 @@
+package frontdoor.listen;
+
+import frontdoor.exchange.ClientConnection;
+import frontdoor.exchange.Loop;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import java.net.InetSocketAddress;
+import java.util.function.Supplier;
+
+/** The whole client side of a connection, from its first octet to the handler of its HTTP version. */
+public final class ClientPipeline {
+    private final Supplier<ClientSettings> settings;
+    private final HttpVersions versions;
+    private final OpenConnections connections;
+    private final HandshakeFailures failures;
+
+    /** Connections take what {@code settings} says at the moment they are accepted. */
+    public ClientPipeline(
+            Supplier<ClientSettings> settings,
+            HttpVersions versions,
+            OpenConnections connections,
+            HandshakeFailures failures) {
+        this.settings = settings;
+        this.versions = versions;
+        this.connections = connections;
+        this.failures = failures;
+    }
+
+    /** Composes the pipeline of a connection just accepted on {@code loop}. */
+    void compose(Channel channel, Loop loop, Port.Speaks speaks) {
+        ClientSettings accepted = settings.get();
+        if (!(channel.remoteAddress() instanceof InetSocketAddress client)
+                || !(channel.localAddress() instanceof InetSocketAddress local)) {
+            // The client was gone before its address could be read.
+            var _ = channel.close();
+            return;
+        }
+
+        // Plain HTTP, on its own port or where TLS is expected. The second never reaches a backend.
+        ClientConnection plain = new ClientConnection(loop, client, local, null, false);
+        if (speaks == Port.Speaks.HTTP) {
+            toHttp(channel, versions.http1(plain, accepted.limits(), accepted.exchanges()));
+            return;
+        }
+        Runnable plainOnTls = () -> toHttp(channel, versions.http1(plain, accepted.limits(), accepted.plainOnTls()));
+
+        // TLS: the name the client asked for is known from its hello, the HTTP version from the handshake's ALPN.
+        AfterHandshake.Protocols secure = (alpn, serverName) -> {
+            ClientConnection connection = new ClientConnection(loop, client, local, serverName, true);
+            toHttp(
+                    channel,
+                    switch (alpn) {
+                        case H2 -> versions.http2(connection, accepted.limits(), accepted.exchanges());
+                        case HTTP_1_1, NO_OVERLAP ->
+                            versions.http1(connection, accepted.limits(), accepted.exchanges());
+                    });
+        };
+
+        // From here on the handlers replace each other: TlsEntry by the TLS engine, AfterHandshake by the HTTP version.
+        channel.pipeline()
+                .addLast(new TlsEntry(new HandshakeWatch(loop, channel, failures), accepted, plainOnTls, secure));
+    }
+
+    /** A connection whose protocol is known only now has missed the call to come to an end. */
+    private void toHttp(Channel channel, ChannelHandler handler) {
+        channel.pipeline().addLast(handler);
+        if (connections.isDraining()) {
+            OpenConnections.drain(channel);
+        }
+    }
+}

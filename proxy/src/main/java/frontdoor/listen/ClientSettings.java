@@ -1,0 +1,23 @@
+package frontdoor.listen;
+
+import frontdoor.exchange.ClientLimits;
+import frontdoor.exchange.ExchangeStarter;
+import frontdoor.tls.ServerTls;
+
+/**
+ * What holds for one client connection, captured when it is accepted.
+ *
+ * @param limits what the client may cost
+ * @param handshakeNanos from accept to the end of the TLS handshake
+ * @param tls answers handshakes
+ * @param http2 whether HTTP/2 is offered; as {@code tls} was opened
+ * @param exchanges starts the exchanges of both kinds of port
+ * @param plainOnTls answers plain HTTP that was sent to a TLS port
+ */
+public record ClientSettings(
+        ClientLimits limits,
+        long handshakeNanos,
+        ServerTls tls,
+        boolean http2,
+        ExchangeStarter exchanges,
+        ExchangeStarter plainOnTls) {}

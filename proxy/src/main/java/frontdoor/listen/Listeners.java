@@ -1,0 +1,122 @@
+package frontdoor.listen;
+
+import frontdoor.exchange.Loop;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The listening sockets: one per port and event loop, so that a connection stays on the loop that accepted it and no two loops share a queue.
+ *
+ * <p>They keep their sockets for the whole life of the process; another configuration of the ports needs a restart.
+ *
+ * <h2>Closing</h2>
+ *
+ * {@link #close} stops accepting; connections that are open stay so.
+ */
+public final class Listeners implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Listeners.class);
+    private static final int BACKLOG = 4096;
+    private static final WriteBufferWaterMark WATER_MARKS = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
+
+    private final Transport transport;
+    private final ClientPipeline pipeline;
+    private final OpenConnections connections;
+    private final RareLog acceptFailureLog = new RareLog(Duration.ofMinutes(1));
+    private final List<Channel> listeners = new ArrayList<>();
+    private final List<BoundPort> bound = new ArrayList<>();
+
+    private Listeners(Transport transport, ClientPipeline pipeline, OpenConnections connections) {
+        this.transport = transport;
+        this.pipeline = pipeline;
+        this.connections = connections;
+    }
+
+    /**
+     * Listens on every port, or on none. Must not be called on an event loop.
+     *
+     * @throws CannotListenException with one line that says which address, and why
+     */
+    public static Listeners open(
+            Transport transport, List<Port> ports, ClientPipeline pipeline, OpenConnections connections)
+            throws CannotListenException {
+        Listeners listeners = new Listeners(transport, pipeline, connections);
+        try {
+            for (Port port : ports) {
+                listeners.bind(port);
+            }
+        } catch (CannotListenException refused) {
+            listeners.close();
+            throw refused;
+        }
+        return listeners;
+    }
+
+    /** What is listened on, in the order of the ports. */
+    public List<BoundPort> bound() {
+        return List.copyOf(bound);
+    }
+
+    private void bind(Port port) throws CannotListenException {
+        InetSocketAddress local = PortProbe.find(port.address());
+        for (Loop loop : transport.loops()) {
+            ChannelFuture binding = bind(port, local, loop).awaitUninterruptibly();
+            Throwable refused = binding.cause();
+            if (refused != null) {
+                throw BindProblem.of(refused).toException(port.address(), refused);
+            }
+            listeners.add(binding.channel());
+        }
+        bound.add(new BoundPort(port, local));
+        log.atInfo()
+                .addKeyValue("address", port.address())
+                .addKeyValue("port", local.getPort())
+                .addKeyValue("speaks", port.speaks())
+                .log("listening");
+    }
+
+    private ChannelFuture bind(Port port, InetSocketAddress local, Loop loop) {
+        return new ServerBootstrap()
+                .group(loop.eventLoop(), loop.eventLoop())
+                .channel(transport.kind().serverSocket())
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .option(transport.kind().reusePort(), true)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel listener) {
+                        AcceptGate gate = new AcceptGate(loop, listener, connections, acceptFailureLog);
+                        connections.add(gate);
+                        listener.pipeline().addLast(gate);
+                    }
+                })
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel client) {
+                        connections.onOpened(loop, client);
+                        pipeline.compose(client, loop, port.speaks());
+                    }
+                })
+                .bind(local);
+    }
+
+    /** Stops accepting and waits until the sockets are closed. Must not be called on an event loop. */
+    @Override
+    public void close() {
+        List<ChannelFuture> closing = listeners.stream().map(Channel::close).toList();
+        closing.forEach(ChannelFuture::awaitUninterruptibly);
+        listeners.clear();
+    }
+}

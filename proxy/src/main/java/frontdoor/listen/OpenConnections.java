@@ -1,0 +1,153 @@
+package frontdoor.listen;
+
+import frontdoor.exchange.Drainable;
+import frontdoor.exchange.Loop;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Every open client connection: how many there are, whether there may be more, and their common end.
+ *
+ * <p>At the limit the listeners stop accepting, so that further clients wait in the kernel's queue instead of being turned away. What the
+ * kernel had handed over by then is still served: the limit may be exceeded by what the loops accept in one turn.
+ *
+ * <h2>Threads</h2>
+ *
+ * The connections of a loop are kept and touched on that loop only; the methods that are public may be called on any thread.
+ */
+public final class OpenConnections {
+    private static final Logger log = LoggerFactory.getLogger(OpenConnections.class);
+
+    private final List<Loop> loops;
+    private final List<Set<Channel>> channelsByLoop;
+    private final IntSupplier limit;
+    private final AtomicInteger count = new AtomicInteger();
+    private final AtomicBoolean full = new AtomicBoolean();
+    private final List<AcceptGate> gates = new CopyOnWriteArrayList<>();
+    private final RareLog fullLog = new RareLog(Duration.ofMinutes(1));
+    private final AtomicInteger cut = new AtomicInteger();
+    private final CompletableFuture<Integer> drained = new CompletableFuture<>();
+    private volatile boolean draining;
+
+    /** No connection yet, on {@code loops}; {@code limit} is asked at every accept and must be positive. */
+    public OpenConnections(List<Loop> loops, IntSupplier limit) {
+        this.loops = List.copyOf(loops);
+        this.channelsByLoop =
+                loops.stream().<Set<Channel>>map(_ -> new HashSet<>()).toList();
+        this.limit = limit;
+    }
+
+    /** Client connections that are open. */
+    public int count() {
+        return count.get();
+    }
+
+    /** Whether the connections are coming to their end. */
+    public boolean isDraining() {
+        return draining;
+    }
+
+    /** Whether as many are open as may be. */
+    boolean isFull() {
+        return full.get();
+    }
+
+    void add(AcceptGate gate) {
+        gates.add(gate);
+    }
+
+    void onOpened(Loop loop, Channel channel) {
+        Set<Channel> channels = channelsByLoop.get(loop.index());
+        channels.add(channel);
+        count.incrementAndGet();
+        settle();
+        var _ = channel.closeFuture().addListener((ChannelFutureListener) closed -> {
+            channels.remove(closed.channel());
+            count.decrementAndGet();
+            settle();
+            completeIfDrained();
+        });
+    }
+
+    /** Opens or shuts the gates until that agrees with the count; whoever changed the count last sees to it. */
+    private void settle() {
+        boolean shouldBeFull;
+        while ((shouldBeFull = count.get() >= limit.getAsInt()) != full.get()) {
+            if (full.compareAndSet(!shouldBeFull, shouldBeFull)) {
+                gates.forEach(AcceptGate::toAgree);
+                if (shouldBeFull && fullLog.isDue()) {
+                    log.atWarn()
+                            .addKeyValue("connections", count.get())
+                            .log("the connection limit is reached; nothing is accepted until one closes");
+                }
+            }
+        }
+    }
+
+    /**
+     * Asks every connection to end and cuts those that have not by the deadline. The listeners have to be closed before.
+     *
+     * @return completed when none is open any more, with how many were cut
+     */
+    public CompletableFuture<Integer> drain(Duration deadline) {
+        draining = true;
+        List<CompletableFuture<Void>> asked = new ArrayList<>();
+        for (Loop loop : loops) {
+            asked.add(CompletableFuture.runAsync(() -> copyOf(loop).forEach(OpenConnections::drain), loop.eventLoop()));
+            var _ = loop.eventLoop().schedule(() -> cut(loop), deadline.toNanos(), TimeUnit.NANOSECONDS);
+        }
+        // A connection accepted before the listeners closed is counted by now: its loop has run what came before.
+        var _ = CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new)).thenRun(this::completeIfDrained);
+        return drained.copy();
+    }
+
+    /** Cuts every connection at once. */
+    public void closeNow() {
+        draining = true;
+        loops.forEach(loop -> loop.eventLoop().execute(() -> cut(loop)));
+    }
+
+    /** Asks one connection to end, if its protocol is known by now; else it is asked as soon as that is. */
+    static void drain(Channel channel) {
+        for (Map.Entry<String, ChannelHandler> entry : channel.pipeline()) {
+            if (entry.getValue() instanceof Drainable drainable) {
+                drainable.drain();
+                return;
+            }
+        }
+    }
+
+    private void cut(Loop loop) {
+        for (Channel channel : copyOf(loop)) {
+            cut.incrementAndGet();
+            var _ = channel.close();
+        }
+        completeIfDrained();
+    }
+
+    /** A connection that is asked to end may end, and leave, at once. */
+    private List<Channel> copyOf(Loop loop) {
+        return List.copyOf(channelsByLoop.get(loop.index()));
+    }
+
+    private void completeIfDrained() {
+        if (draining && count.get() == 0) {
+            drained.complete(cut.get());
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package frontdoor.listen;
+
+import frontdoor.config.ListenAddress;
+
+/** A configured port and what is spoken there. */
+public record Port(ListenAddress address, Speaks speaks) {
+    /** What the first octets of a client are expected to be. */
+    public enum Speaks {
+        HTTP,
+        TLS
+    }
+
+    /** A port where HTTP is spoken in the clear. */
+    public static Port http(ListenAddress address) {
+        return new Port(address, Speaks.HTTP);
+    }
+
+    /** A port where TLS is spoken. */
+    public static Port tls(ListenAddress address) {
+        return new Port(address, Speaks.TLS);
+    }
+}

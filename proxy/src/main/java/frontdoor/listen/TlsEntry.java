@@ -1,0 +1,148 @@
+package frontdoor.listen;
+
+import frontdoor.tls.Alpn;
+import frontdoor.tls.ClientHello;
+import frontdoor.tls.ClientHelloReader;
+import frontdoor.tls.TlsAlert;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.ssl.SslHandler;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Looks at the first octets of a connection to a TLS port, decides who speaks, and makes way.
+ *
+ * <p>What has no answer is told so before any key is touched: a name without certificate (RFC 6066 3), protocols without one of ours
+ * (RFC 7301 3.2). Plain HTTP is told where TLS is expected; anything else is hung up on.
+ *
+ * <h2>Buffers</h2>
+ *
+ * Consumes nothing: whoever takes its place is handed all octets.
+ *
+ * <h2>Threads</h2>
+ *
+ * Confined to the connection's event loop.
+ *
+ * <h2>Closing</h2>
+ *
+ * One deadline spans hello and handshake; it starts when the connection is accepted.
+ */
+final class TlsEntry extends ByteToMessageDecoder {
+    private final ClientHelloReader hellos = new ClientHelloReader();
+    private final HandshakeWatch watch;
+    private final ClientSettings settings;
+    private final Runnable toPlainHttp;
+    private final AfterHandshake.Protocols protocols;
+    private boolean heard;
+    private boolean decided;
+
+    TlsEntry(HandshakeWatch watch, ClientSettings settings, Runnable toPlainHttp, AfterHandshake.Protocols protocols) {
+        this.watch = watch;
+        this.settings = settings;
+        this.toPlainHttp = toPlainHttp;
+        this.protocols = protocols;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        watch.start(settings.handshakeNanos());
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf received, List<Object> out) {
+        if (decided) {
+            received.skipBytes(received.readableBytes());
+            return;
+        }
+        heard = true;
+        switch (hellos.read(received)) {
+            case ClientHello.NeedMore _ -> {}
+            case ClientHello.Parsed parsed -> onHello(ctx, parsed.hello());
+            case ClientHello.NotTls _ -> onOtherProtocol(ctx, received);
+            case ClientHello.Malformed malformed ->
+                refuse(ctx, HandshakeFailure.MALFORMED_HELLO, TlsAlert.DECODE_ERROR, malformed.why());
+            case ClientHello.TooLarge _ -> {
+                decided = true;
+                watch.onFailure(HandshakeFailure.HELLO_TOO_LARGE, "more than 64 KiB");
+            }
+        }
+    }
+
+    private void onHello(ChannelHandlerContext ctx, ClientHello hello) {
+        String name = hello.serverName();
+        if (settings.tls().certificates().find(hello).isEmpty()) {
+            refuse(
+                    ctx,
+                    HandshakeFailure.UNRECOGNIZED_NAME,
+                    TlsAlert.UNRECOGNIZED_NAME,
+                    name == null ? "no name" : name);
+        } else if (Alpn.decide(hello.alpn(), settings.http2()) == Alpn.NO_OVERLAP) {
+            refuse(
+                    ctx,
+                    HandshakeFailure.NO_APPLICATION_PROTOCOL,
+                    TlsAlert.NO_APPLICATION_PROTOCOL,
+                    String.join(" ", hello.alpn()));
+        } else {
+            decided = true;
+            SslHandler ssl = settings.tls().newHandler(ctx.alloc(), hello, Duration.ofNanos(settings.handshakeNanos()));
+            // The watch bounds hello and handshake together, without a timer of its own per connection.
+            ssl.setHandshakeTimeoutMillis(0);
+            ctx.pipeline().addLast(ssl);
+            ctx.pipeline().addLast(new AfterHandshake(watch, ssl, name, protocols));
+            ctx.pipeline().remove(this);
+        }
+    }
+
+    private void onOtherProtocol(ChannelHandlerContext ctx, ByteBuf received) {
+        decided = true;
+        int first = received.getUnsignedByte(received.readerIndex()) | 0x20;
+        if (first < 'a' || first > 'z') {
+            watch.onFailure(HandshakeFailure.NOT_TLS, "neither TLS nor HTTP");
+            return;
+        }
+        watch.end();
+        toPlainHttp.run();
+        ctx.pipeline().remove(this);
+    }
+
+    /** The record goes out in the clear; the connection ends behind it, and what still comes in is dropped. */
+    private void refuse(ChannelHandlerContext ctx, HandshakeFailure failure, TlsAlert alert, String detail) {
+        decided = true;
+        watch.count(failure, detail);
+        var _ = ctx.writeAndFlush(alert.toRecord(ctx.alloc())).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        // No decodeLast: half a hello is none, and nobody waits for an answer to it.
+        if (event instanceof ChannelInputShutdownEvent) {
+            onClientGone();
+            var _ = ctx.close();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        onClientGone();
+        super.channelInactive(ctx);
+    }
+
+    /** Whoever connects and says nothing at all is a probe of a load balancer, not a failed handshake. */
+    private void onClientGone() {
+        if (heard && !decided) {
+            watch.count(HandshakeFailure.CLIENT_CLOSED, "in the middle of its hello");
+        }
+        decided = true;
+        watch.end();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        onClientGone();
+        var _ = ctx.close();
+    }
+}

@@ -1,0 +1,109 @@
+package frontdoor.listen;
+
+import io.netty.channel.ChannelOption;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioChannelOption;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.UnixChannelOption;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringDatagramChannel;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerSocketChannel;
+import io.netty.channel.uring.IoUringSocketChannel;
+import java.net.StandardSocketOptions;
+import org.jspecify.annotations.Nullable;
+
+/** A way to the kernel's sockets, the best first. */
+public enum TransportKind {
+    /** Fewest system calls; a container's seccomp profile often forbids it. */
+    IO_URING(IoUringServerSocketChannel.class, IoUringSocketChannel.class, IoUringDatagramChannel.class) {
+        @Override
+        @Nullable
+        Throwable unavailability() {
+            return IoUring.unavailabilityCause();
+        }
+
+        @Override
+        IoHandlerFactory ioHandlers() {
+            return IoUringIoHandler.newFactory();
+        }
+    },
+    EPOLL(EpollServerSocketChannel.class, EpollSocketChannel.class, EpollDatagramChannel.class) {
+        @Override
+        @Nullable
+        Throwable unavailability() {
+            return Epoll.unavailabilityCause();
+        }
+
+        @Override
+        IoHandlerFactory ioHandlers() {
+            return EpollIoHandler.newFactory();
+        }
+    },
+    /** The JDK's own, there on every platform. */
+    NIO(NioServerSocketChannel.class, NioSocketChannel.class, NioDatagramChannel.class) {
+        @Override
+        @Nullable
+        Throwable unavailability() {
+            return null;
+        }
+
+        @Override
+        IoHandlerFactory ioHandlers() {
+            return NioIoHandler.newFactory();
+        }
+
+        @Override
+        ChannelOption<Boolean> reusePort() {
+            return NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT);
+        }
+    };
+
+    private final Class<? extends ServerSocketChannel> serverSocket;
+    private final Class<? extends SocketChannel> socket;
+    private final Class<? extends DatagramChannel> datagram;
+
+    TransportKind(
+            Class<? extends ServerSocketChannel> serverSocket,
+            Class<? extends SocketChannel> socket,
+            Class<? extends DatagramChannel> datagram) {
+        this.serverSocket = serverSocket;
+        this.socket = socket;
+        this.datagram = datagram;
+    }
+
+    /** Why it cannot be used here, or null if it can. */
+    abstract @Nullable Throwable unavailability();
+
+    abstract IoHandlerFactory ioHandlers();
+
+    /** The option that lets every loop listen on a socket of its own. */
+    ChannelOption<Boolean> reusePort() {
+        return UnixChannelOption.SO_REUSEPORT;
+    }
+
+    Class<? extends ServerSocketChannel> serverSocket() {
+        return serverSocket;
+    }
+
+    /** The channel of a TCP connection. */
+    public Class<? extends SocketChannel> socket() {
+        return socket;
+    }
+
+    /** The channel of UDP, as name resolution needs it. */
+    public Class<? extends DatagramChannel> datagram() {
+        return datagram;
+    }
+}
