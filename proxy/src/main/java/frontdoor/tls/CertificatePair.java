@@ -42,9 +42,9 @@ public final class CertificatePair {
     /** Whether the leaf names {@code host}: exactly, by a wildcard for one label, or as an IP address. Case is ignored. */
     public boolean covers(String host) {
         String name = HostNames.normalise(host);
-        @Nullable String wildcard = HostNames.wildcardOf(name);
+        String wildcard = HostNames.wildcardOf(name);
         return leaf.names().contains(name)
-                || leaf.names().contains(wildcard)
+                || (wildcard != null && leaf.names().contains(wildcard))
                 || leaf.addresses().contains(name);
     }
 

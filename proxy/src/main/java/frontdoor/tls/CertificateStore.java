@@ -59,8 +59,8 @@ public final class CertificateStore {
         return find(host, true, true);
     }
 
-    /** Finds the pair for this client: an EC key where the client takes one, else RSA, else whatever there is. */
-    public Optional<CertificatePair> find(ClientHello hello) {
+    /** Picks the pair for this client: an EC key where the client takes one, else RSA, else whatever there is. */
+    public Optional<CertificatePair> pick(ClientHello hello) {
         return find(hello.serverName(), hello.acceptsEcdsa(), hello.acceptsRsa());
     }
 

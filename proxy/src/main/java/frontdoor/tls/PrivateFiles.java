@@ -11,8 +11,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.PrivateKey;
 import java.util.Set;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 
 /** Writes PEM files so that a reader finds the old or the new one whole, and nobody else reads the keys. */
 final class PrivateFiles {
@@ -27,8 +29,9 @@ final class PrivateFiles {
         Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY_DIRECTORY));
     }
 
-    static void writeKey(Path file, Object key) throws IOException {
-        write(file, OWNER_ONLY, key);
+    /** Writes PKCS#8: the form of RFC 5915 would come out without its curve. */
+    static void writeKey(Path file, PrivateKey key) throws IOException {
+        write(file, OWNER_ONLY, new JcaPKCS8Generator(key, null));
     }
 
     static void writeCertificates(Path file, Object... certificates) throws IOException {

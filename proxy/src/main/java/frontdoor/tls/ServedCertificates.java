@@ -52,7 +52,7 @@ final class ServedCertificates {
     @Nullable
     Choice choose(ClientHello hello) {
         Generation generation = current;
-        CertificatePair pair = generation.store.find(hello).orElse(null);
+        CertificatePair pair = generation.store.pick(hello).orElse(null);
         String alias = pair == null ? null : generation.aliases.get(pair);
         return pair == null || alias == null ? null : new Choice(alias, pair);
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,7 +79,7 @@ final class TestCertificates {
         }
     }
 
-    static void writeKey(Path file, Object key) {
+    static void writeKey(Path file, PrivateKey key) {
         try {
             PrivateFiles.writeKey(file, key);
         } catch (IOException failed) {

@@ -83,7 +83,7 @@ final class TlsServer implements AutoCloseable {
 
         private void onHello(ChannelHandlerContext ctx, ByteBuf in, ClientHello hello) {
             lastHello.set(hello);
-            if (tls.certificates().find(hello).isEmpty()) {
+            if (tls.certificates().pick(hello).isEmpty()) {
                 refuse(ctx, in, TlsAlert.UNRECOGNIZED_NAME);
             } else if (Alpn.decide(hello.alpn(), http2) == Alpn.NO_OVERLAP) {
                 refuse(ctx, in, TlsAlert.NO_APPLICATION_PROTOCOL);
@@ -117,7 +117,7 @@ final class TlsServer implements AutoCloseable {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            ctx.close();
+            ctx.close().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
         }
     }
 }

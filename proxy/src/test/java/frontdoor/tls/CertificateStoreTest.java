@@ -1,0 +1,108 @@
+package frontdoor.tls;
+
+import static frontdoor.tls.TestCertificates.pair;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class CertificateStoreTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
+    private static CertificatePair lasting(KeyKind kind, int from, int to, String... names) {
+        return pair(kind, NOW.plus(Duration.ofDays(from)), NOW.plus(Duration.ofDays(to)), names);
+    }
+
+    private static CertificatePair lasting(int from, int to, String... names) {
+        return lasting(KeyKind.EC, from, to, names);
+    }
+
+    private static CertificateStore store(CertificatePair... pairs) {
+        return CertificateStore.of(List.of(pairs), List.of(), InstantSource.fixed(NOW));
+    }
+
+    /** C7. */
+    @Test
+    void findsExactNamesBeforeWildcards() {
+        CertificatePair exact = lasting(-10, 10, "a.example.com");
+        CertificatePair wildcard = lasting(-10, 80, "*.example.com");
+        CertificateStore store = store(wildcard, exact);
+        assertThat(store.find("A.example.com.")).contains(exact);
+        assertThat(store.find("b.example.com")).contains(wildcard);
+        assertThat(store.find("a.b.example.com")).isEmpty();
+        assertThat(store.find("example.com")).isEmpty();
+        assertThat(store.find(null)).isEmpty();
+    }
+
+    @Test
+    void findsAddressesInAnySpelling() {
+        CertificatePair pair = lasting(-10, 10, "127.0.0.1", "::1");
+        assertThat(store(pair).find("127.0.0.1")).contains(pair);
+        assertThat(store(pair).find("[::1]")).contains(pair);
+        assertThat(store(pair).find("0:0:0:0:0:0:0:1")).contains(pair);
+        assertThat(pair.covers("::1")).isTrue();
+        assertThat(pair.covers("::2")).isFalse();
+    }
+
+    /** Q11. */
+    @Test
+    void neverReplacesAValidCertificateByAnEndedOne() {
+        CertificatePair valid = lasting(-80, 2, "a.com");
+        CertificatePair ended = lasting(-90, -1, "a.com");
+        CertificatePair future = lasting(1, 90, "a.com");
+        assertThat(store(ended, valid, future).find("a.com")).contains(valid);
+        assertThat(store(future, valid, ended).find("a.com")).contains(valid);
+    }
+
+    /** Q11. */
+    @Test
+    void servesTheOneThatEndedLastWhereNoneIsValid() {
+        CertificatePair older = lasting(-90, -9, "a.com");
+        CertificatePair newer = lasting(KeyKind.RSA, -80, -1, "a.com");
+        assertThat(store(older, newer).find("a.com")).contains(newer);
+        assertThat(store(newer, older).find("a.com")).contains(newer);
+    }
+
+    @Test
+    void prefersAValidWildcardToAnEndedExactName() {
+        CertificatePair exact = lasting(-90, -1, "a.example.com");
+        CertificatePair wildcard = lasting(-10, 10, "*.example.com");
+        assertThat(store(exact, wildcard).find("a.example.com")).contains(wildcard);
+    }
+
+    @Test
+    void prefersTheOneThatEndsLast() {
+        CertificatePair sooner = lasting(-10, 10, "a.com");
+        CertificatePair later = lasting(-20, 70, "a.com");
+        assertThat(store(sooner, later).find("a.com")).contains(later);
+    }
+
+    /** C7. */
+    @Test
+    void answersUnknownAndAbsentNamesWithTheDefault() {
+        CertificatePair named = lasting(-10, 10, "a.com");
+        CertificatePair standard = lasting(-10, 10, "default.test");
+        CertificateStore store = CertificateStore.of(List.of(named), List.of(standard), InstantSource.fixed(NOW));
+        assertThat(store.find(null)).contains(standard);
+        assertThat(store.find("unknown.test")).contains(standard);
+        assertThat(store.find("a.com")).contains(named);
+        assertThat(store.pairs()).containsExactlyInAnyOrder(named, standard);
+    }
+
+    /** C15. */
+    @Test
+    void choosesTheKindTheClientTakes() {
+        CertificatePair ec = lasting(-10, 10, "a.com");
+        CertificatePair rsa = lasting(KeyKind.RSA, -10, 70, "a.com");
+        CertificateStore store = store(rsa, ec);
+        assertThat(store.find("a.com", true, true)).contains(ec);
+        assertThat(store.find("a.com", false, true)).contains(rsa);
+        assertThat(store.find("a.com", false, false)).isPresent();
+        CertificatePair ended = lasting(-90, -1, "a.com");
+        assertThat(store(ended, rsa).find("a.com", true, true)).contains(rsa);
+    }
+}
