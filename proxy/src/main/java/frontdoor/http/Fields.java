@@ -17,7 +17,9 @@ import java.util.Arrays;
 public final class Fields {
     private static final int STRIDE = 5;
     private static final int REMOVED = -1;
+    private static final int KEPT_CAPACITY = 16 * 1024;
 
+    private final int capacity;
     private byte[] bytes;
     private int end;
     private int[] index = new int[24 * STRIDE];
@@ -25,13 +27,17 @@ public final class Fields {
 
     /** An empty block with room for {@code capacity} octets before it has to grow. */
     public Fields(int capacity) {
+        this.capacity = capacity;
         bytes = new byte[capacity];
     }
 
-    /** Forgets every field and every octet. */
+    /** Forgets every field and every octet, and gives memory back that only an unusually large head needed. */
     public void clear() {
         end = 0;
         size = 0;
+        if (bytes.length > KEPT_CAPACITY) {
+            bytes = new byte[capacity];
+        }
     }
 
     /** The octets that all offsets point into. Valid until something is added. */
@@ -52,6 +58,11 @@ public final class Fields {
         }
         end += length;
         return start;
+    }
+
+    /** Gives the octets from {@code end} on back: no field, method, target or reason may reach into them. */
+    public void truncate(int end) {
+        this.end = end;
     }
 
     /** Copies octets into the block and returns where they start; they belong to no field yet. */

@@ -36,6 +36,11 @@ public final class ResponseHead {
         return status;
     }
 
+    /** Sets the status code of a head that is being read: its octets stand in {@link #fields()} already. */
+    public void setStatus(int status) {
+        this.status = status;
+    }
+
     /** Where the reason phrase starts in the octets of {@link #fields()}. */
     public int reasonStart() {
         return reasonStart;

@@ -1,10 +1,12 @@
 package frontdoor.wire;
 
 import io.netty.buffer.ByteBuf;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts the body out of a connection's octets (RFC 9112 6 and 7), on both sides; reused from message to message.
+ * Cuts the body out of a connection's octets (RFC 9112 6 and 7), on both sides; reused from message to message. Chunk extensions and
+ * trailers are checked and dropped.
  *
  * <h2>Buffers</h2>
  *
@@ -15,33 +17,124 @@ import org.jspecify.annotations.Nullable;
  * Confined to the event loop of its connection.
  */
 public final class BodyReader {
+    private enum State {
+        LENGTH,
+        ENDLESS,
+        CHUNK_FRAMING,
+        CHUNK_DATA,
+        TRAILERS,
+        DONE,
+        FAILED
+    }
+
+    private final ChunkFraming chunks = new ChunkFraming();
+
+    /** Made when the first chunked body ends: most connections never see one. */
+    private @Nullable Trailers trailers;
+
+    private State state = State.DONE;
+    private long remaining;
+
     /**
      * Prepares for the body of a message.
      *
      * @param length octets, for {@link BodyFraming#LENGTH}
      */
-    public void reset(BodyFraming framing, long length) {}
+    public void reset(BodyFraming framing, long length) {
+        state = switch (framing) {
+            case NONE -> State.DONE;
+            case LENGTH -> length > 0 ? State.LENGTH : State.DONE;
+            case CHUNKED -> State.CHUNK_FRAMING;
+            case UNTIL_CLOSE, TUNNEL -> State.ENDLESS;
+        };
+        remaining = length;
+        chunks.reset();
+    }
 
     /**
      * The next piece of the body, never empty: a retained slice that the caller owns; or null: more input is needed, or the body is
-     * {@link #done()} or has {@link #failed()}. Borrows {@code in} for the call and advances its reader index.
+     * {@link #done()} or has {@link #failed()}. Borrows {@code in} for the call and advances its reader index; after the last piece one
+     * more call may be needed until {@link #done()} is true.
      */
     public @Nullable ByteBuf next(ByteBuf in) {
+        while (in.isReadable()) {
+            switch (state) {
+                case LENGTH, CHUNK_DATA -> {
+                    return cut(in);
+                }
+                case ENDLESS -> {
+                    return in.readRetainedSlice(in.readableBytes());
+                }
+                case CHUNK_FRAMING -> readFraming(in);
+                case TRAILERS -> readTrailers(in);
+                case DONE, FAILED -> {
+                    return null;
+                }
+            }
+        }
         return null;
     }
 
     /** Whether the body is complete. */
     public boolean done() {
-        return true;
+        return state == State.DONE;
     }
 
     /** Whether the chunked framing is broken or over its limits: nothing further on this connection may be read. */
     public boolean failed() {
-        return false;
+        return state == State.FAILED;
     }
 
-    /** The connection's input has ended: true if the body may end here, false if it was cut off. */
+    /** The connection's input has ended: true if the body may end here, false if it was cut off. A body until close is then done. */
     public boolean onEndOfInput() {
-        return true;
+        if (state == State.ENDLESS) {
+            state = State.DONE;
+        }
+        return state == State.DONE;
+    }
+
+    private ByteBuf cut(ByteBuf in) {
+        int length = (int) Math.min(remaining, in.readableBytes());
+        remaining -= length;
+        if (remaining == 0) {
+            if (state == State.CHUNK_DATA) {
+                chunks.onDataEnd();
+                state = State.CHUNK_FRAMING;
+            } else {
+                state = State.DONE;
+            }
+        }
+        return in.readRetainedSlice(length);
+    }
+
+    private void readFraming(ByteBuf in) {
+        ChunkFraming.Part part = ChunkFraming.Part.FRAMING;
+        while (part == ChunkFraming.Part.FRAMING && in.isReadable()) {
+            part = chunks.take(in.readByte());
+        }
+        switch (part) {
+            case FRAMING -> {}
+            case DATA -> {
+                remaining = chunks.size();
+                state = State.CHUNK_DATA;
+            }
+            case TRAILERS -> toTrailers();
+            case BROKEN -> state = State.FAILED;
+        }
+    }
+
+    private void toTrailers() {
+        Trailers section = trailers == null ? new Trailers() : trailers;
+        section.reset();
+        trailers = section;
+        state = State.TRAILERS;
+    }
+
+    private void readTrailers(ByteBuf in) {
+        switch (Objects.requireNonNull(trailers).read(in)) {
+            case MORE -> {}
+            case DONE -> state = State.DONE;
+            case FAILED -> state = State.FAILED;
+        }
     }
 }

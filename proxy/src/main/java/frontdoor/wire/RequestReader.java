@@ -1,8 +1,14 @@
 package frontdoor.wire;
 
+import frontdoor.http.Authority;
+import frontdoor.http.AuthorityReader;
 import frontdoor.http.Failure;
+import frontdoor.http.Fields;
+import frontdoor.http.HttpVersion;
+import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads request heads strictly (RFC 9112 3 to 6): one per client connection, reused from request to request.
@@ -20,25 +26,71 @@ import io.netty.buffer.ByteBuf;
  * Confined to the event loop of its connection.
  */
 public final class RequestReader {
+    private static final byte[] CONTINUE = Octets.of("100-continue");
+    private static final int PIECE = 1024;
+
+    private enum State {
+        REQUEST_LINE,
+        FIELDS,
+        DONE,
+        FAILED
+    }
+
+    private final AuthorityReader authorities = new AuthorityReader();
+    private final RequestLine requestLine;
+    private final FieldLines lines;
+    private final FramingFields framing = new FramingFields();
+    private final ConnectionOptions connection = new ConnectionOptions();
+    private final WebsocketHandshake handshake = new WebsocketHandshake();
+
+    private State state = State.REQUEST_LINE;
     private Failure failure = Failure.MALFORMED_REQUEST;
+    private boolean hostSeen;
+    private boolean badExpectation;
+    private boolean keepAlive;
 
     /** A reader for one connection. */
-    public RequestReader(HeadLimits limits) {}
+    public RequestReader(HeadLimits limits) {
+        requestLine = new RequestLine(limits.requestLine(), authorities);
+        lines = new FieldLines(limits.headerSize(), limits.headerCount());
+        reset();
+    }
 
     /** Prepares for the next request; the caller has cleared the head. */
-    public void reset() {}
+    public void reset() {
+        state = State.REQUEST_LINE;
+        requestLine.reset();
+        framing.reset();
+        connection.reset();
+        handshake.reset();
+        hostSeen = false;
+        badExpectation = false;
+        keepAlive = false;
+    }
 
-    /** Whether an octet of this head was received. */
+    /** Whether an octet of this head was received; an empty line before it does not count. */
     public boolean started() {
-        return false;
+        return requestLine.started();
     }
 
     /**
      * Reads on. Borrows {@code in} for the call and advances its reader index past what was taken: after {@link Progress#DONE} it stands
-     * at the first octet of the body or of the next request.
+     * at the first octet of the body or of the next request. Every call for one request gets the same head.
      */
     public Progress read(ByteBuf in, RequestHead head) {
-        return Progress.MORE;
+        Fields fields = head.fields();
+        Progress progress = progress();
+        while (progress == Progress.MORE && in.isReadable()) {
+            int length = Math.min(in.readableBytes(), PIECE);
+            int at = fields.reserve(length);
+            in.readBytes(fields.bytes(), at, length);
+            progress = parse(head);
+        }
+        if (state == State.DONE && fields.end() > lines.position()) {
+            in.readerIndex(in.readerIndex() - (fields.end() - lines.position()));
+            fields.truncate(lines.position());
+        }
+        return progress;
     }
 
     /** Why, after {@link Progress#FAILED}. */
@@ -48,11 +100,126 @@ public final class RequestReader {
 
     /** After {@link Progress#DONE}: NONE, LENGTH (then {@link RequestHead#bodyLength()} tells) or CHUNKED. */
     public BodyFraming framing() {
-        return BodyFraming.NONE;
+        if (framing.chunked()) {
+            return BodyFraming.CHUNKED;
+        }
+        return framing.length() > 0 ? BodyFraming.LENGTH : BodyFraming.NONE;
     }
 
     /** After {@link Progress#DONE}: whether the client wants to keep the connection, by version and Connection (RFC 9112 9.3). */
     public boolean keepAlive() {
-        return true;
+        return keepAlive;
+    }
+
+    private Progress progress() {
+        return switch (state) {
+            case REQUEST_LINE, FIELDS -> Progress.MORE;
+            case DONE -> Progress.DONE;
+            case FAILED -> Progress.FAILED;
+        };
+    }
+
+    private Progress parse(RequestHead head) {
+        if (state == State.REQUEST_LINE) {
+            Progress progress = requestLine.read(head);
+            if (progress != Progress.DONE) {
+                return progress == Progress.FAILED ? fail(requestLine.failure()) : progress;
+            }
+            lines.reset(requestLine.position());
+            state = State.FIELDS;
+        }
+        return parseFields(head);
+    }
+
+    private Progress parseFields(RequestHead head) {
+        Progress progress;
+        FieldLines.Step step;
+        do {
+            step = lines.next(head.fields());
+            progress = switch (step) {
+                case MORE -> Progress.MORE;
+                case FIELD -> onField(head, head.fields().size() - 1);
+                case END -> onEnd(head);
+                case MALFORMED -> fail(Failure.MALFORMED_REQUEST);
+                case TOO_LARGE -> fail(Failure.HEADER_TOO_LARGE);
+            };
+        } while (step == FieldLines.Step.FIELD && progress == Progress.MORE);
+        return progress;
+    }
+
+    private Progress onField(RequestHead head, int i) {
+        Failure problem = understand(head, i);
+        return problem == null ? Progress.MORE : fail(problem);
+    }
+
+    private @Nullable Failure understand(RequestHead head, int i) {
+        Fields fields = head.fields();
+        switch (fields.name(i)) {
+            case HOST -> {
+                fields.remove(i);
+                return onHost(head, i);
+            }
+            case CONTENT_LENGTH -> {
+                fields.remove(i);
+                return framing.onContentLength(fields, i);
+            }
+            case TRANSFER_ENCODING -> {
+                fields.remove(i);
+                return framing.onTransferEncoding(fields, i, head.version());
+            }
+            case EXPECT -> {
+                fields.remove(i);
+                onExpect(head, i);
+            }
+            case CONNECTION -> connection.onConnection(fields, i);
+            case UPGRADE -> handshake.onUpgrade(fields, i);
+            case SEC_WEBSOCKET_KEY -> handshake.onKey(fields, i);
+            default -> {}
+        }
+        return null;
+    }
+
+    private @Nullable Failure onHost(RequestHead head, int i) {
+        Fields fields = head.fields();
+        Authority authority = authorities.read(fields.bytes(), fields.valueStart(i), fields.valueLength(i));
+        if (authority == null || hostSeen) {
+            head.setAuthority(null);
+            return Failure.BAD_HOST;
+        }
+        hostSeen = true;
+        if (!requestLine.absoluteForm()) {
+            head.setAuthority(authority);
+        }
+        return null;
+    }
+
+    private void onExpect(RequestHead head, int i) {
+        // RFC 9110 10.1.1: a server ignores what a client of HTTP/1.0 expects.
+        if (head.version() == HttpVersion.HTTP_1_1) {
+            badExpectation |= head.expectsContinue() || !head.fields().valueIs(i, CONTINUE);
+            head.setExpectsContinue(true);
+        }
+    }
+
+    private Progress onEnd(RequestHead head) {
+        if (!hostSeen && head.version() == HttpVersion.HTTP_1_1) {
+            // RFC 9112 3.2: also with an absolute target.
+            head.setAuthority(null);
+            return fail(Failure.BAD_HOST);
+        }
+        if (badExpectation) {
+            return fail(Failure.EXPECTATION_FAILED);
+        }
+        head.setBodyLength(framing.chunked() ? RequestHead.UNKNOWN_LENGTH : Math.max(0, framing.length()));
+        head.setWebsocketUpgrade(handshake.matches(head, connection));
+        keepAlive = connection.persists(head.version());
+        state = State.DONE;
+        return Progress.DONE;
+    }
+
+    private Progress fail(Failure why) {
+        failure = why;
+        state = State.FAILED;
+        return Progress.FAILED;
     }
 }

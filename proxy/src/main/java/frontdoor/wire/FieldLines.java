@@ -1,0 +1,155 @@
+package frontdoor.wire;
+
+import frontdoor.http.Fields;
+
+/**
+ * Reads the lines of a header or trailer section (RFC 9112 5) that stand, as far as they have arrived, in the octets of a
+ * {@link Fields}. No leniency: no folded line, no blank before the colon, no bare LF, no control octet.
+ */
+final class FieldLines {
+    /** What the next octets were. */
+    enum Step {
+        /** Not enough to tell. */
+        MORE,
+        /** A line: its field is the last one of the block. */
+        FIELD,
+        /** The empty line: {@link #position()} stands behind it. */
+        END,
+        /** Not a field line. */
+        MALFORMED,
+        /** More octets or lines than allowed. */
+        TOO_LARGE
+    }
+
+    private enum State {
+        LINE_START,
+        NAME,
+        BEFORE_VALUE,
+        VALUE,
+        VALUE_LF,
+        END_LF
+    }
+
+    private final int maxSize;
+    private final int maxCount;
+
+    private State state = State.LINE_START;
+    private int position;
+    private int limit;
+    private int nameStart;
+    private int nameEnd;
+    private int valueStart;
+    private int valueEnd;
+
+    /**
+     * Limits of every section it will read.
+     *
+     * @param maxSize octets of all lines with their ends, without the empty line
+     * @param maxCount lines
+     */
+    FieldLines(int maxSize, int maxCount) {
+        this.maxSize = maxSize;
+        this.maxCount = maxCount;
+    }
+
+    /** Prepares for a section that starts at this index of the block. */
+    void reset(int start) {
+        state = State.LINE_START;
+        position = start;
+        limit = start + maxSize + 2;
+    }
+
+    /** Where reading goes on. */
+    int position() {
+        return position;
+    }
+
+    /** Reads to the end of one line, or of what there is. */
+    Step next(Fields fields) {
+        byte[] bytes = fields.bytes();
+        int stop = Math.min(fields.end(), limit);
+        while (position < stop) {
+            Step step = advance(fields, bytes, stop);
+            if (step != Step.MORE) {
+                return step;
+            }
+        }
+        return position == limit ? Step.TOO_LARGE : Step.MORE;
+    }
+
+    private Step advance(Fields fields, byte[] bytes, int stop) {
+        return switch (state) {
+            case LINE_START -> onLineStart(bytes);
+            case NAME -> onName(bytes, stop);
+            case BEFORE_VALUE -> onBlanks(bytes, stop);
+            case VALUE -> onValue(bytes, stop);
+            case VALUE_LF -> bytes[position] == '\n' ? onLineEnd(fields, bytes) : Step.MALFORMED;
+            case END_LF -> bytes[position++] == '\n' ? Step.END : Step.MALFORMED;
+        };
+    }
+
+    private Step onLineStart(byte[] bytes) {
+        nameStart = position;
+        if (bytes[position] == '\r') {
+            position++;
+            state = State.END_LF;
+        } else {
+            state = State.NAME;
+        }
+        return Step.MORE;
+    }
+
+    private Step onName(byte[] bytes, int stop) {
+        int i = Scan.token(bytes, position, stop);
+        position = i;
+        if (i == stop) {
+            return Step.MORE;
+        }
+        if (bytes[i] != ':' || i == nameStart) {
+            return Step.MALFORMED;
+        }
+        nameEnd = i;
+        position = i + 1;
+        state = State.BEFORE_VALUE;
+        return Step.MORE;
+    }
+
+    private Step onBlanks(byte[] bytes, int stop) {
+        int i = Scan.blanks(bytes, position, stop);
+        position = i;
+        if (i < stop) {
+            valueStart = i;
+            state = State.VALUE;
+        }
+        return Step.MORE;
+    }
+
+    private Step onValue(byte[] bytes, int stop) {
+        int i = Scan.value(bytes, position, stop);
+        position = i;
+        if (i == stop) {
+            return Step.MORE;
+        }
+        if (bytes[i] != '\r') {
+            return Step.MALFORMED;
+        }
+        valueEnd = i;
+        position = i + 1;
+        state = State.VALUE_LF;
+        return Step.MORE;
+    }
+
+    private Step onLineEnd(Fields fields, byte[] bytes) {
+        if (fields.size() == maxCount) {
+            return Step.TOO_LARGE;
+        }
+        int end = valueEnd;
+        while (end > valueStart && Scan.isBlank(bytes[end - 1])) {
+            end--;
+        }
+        fields.addAt(nameStart, nameEnd - nameStart, valueStart, end - valueStart);
+        position++;
+        state = State.LINE_START;
+        return Step.FIELD;
+    }
+}

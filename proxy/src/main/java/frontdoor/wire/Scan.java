@@ -1,0 +1,72 @@
+package frontdoor.wire;
+
+import frontdoor.http.Octets;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Finds where a run of octets of one class ends. Each method returns the first index that does not belong to the run, or the limit. */
+final class Scan {
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH = 0x8080808080808080L;
+
+    private Scan() {}
+
+    /** Whether it is a space or a tab. */
+    static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t';
+    }
+
+    /** Spaces and tabs. */
+    static int blanks(byte[] bytes, int from, int limit) {
+        int i = from;
+        while (i < limit && isBlank(bytes[i])) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Octets of a token (RFC 9110 5.6.2). */
+    static int token(byte[] bytes, int from, int limit) {
+        int i = from;
+        while (i < limit && Octets.isTchar(bytes[i])) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Octets of a request target: printable ASCII but {@code #}, with what RFC 3986 leaves out but clients send. */
+    static int target(byte[] bytes, int from, int limit) {
+        int i = from;
+        while (i < limit && bytes[i] > ' ' && bytes[i] != 0x7f && bytes[i] != '#') {
+            i++;
+        }
+        return i;
+    }
+
+    /** Octets of a field value (RFC 9110 5.5): no control octet but HTAB. Takes eight at a time where none of the eight is a control. */
+    static int value(byte[] bytes, int from, int limit) {
+        int i = from;
+        while (i < limit) {
+            while (i + 8 <= limit && hasNoControl((long) WORDS.get(bytes, i))) {
+                i += 8;
+            }
+            int next = Math.min(limit, i + 8);
+            while (i < next) {
+                if (!Octets.isFieldValueOctet(bytes[i])) {
+                    return i;
+                }
+                i++;
+            }
+        }
+        return i;
+    }
+
+    /** Whether none of the eight octets is below 0x20 or 0x7f; exact for true, since a borrow only comes from a real hit. */
+    private static boolean hasNoControl(long word) {
+        long below = (word - 0x20 * ONES) & ~word;
+        long del = word ^ 0x7f * ONES;
+        return ((below | (del - ONES) & ~del) & HIGH) == 0;
+    }
+}
