@@ -50,5 +50,6 @@ BASE
   # Links are followed (-h): packaged JDKs link some of their files to /etc.
   tar -ch --transform 's,^\.,jdk,' -C "$jdk" . -C "$scratch" Dockerfile | docker build -q -t "$build_base" - >/dev/null
 fi
+docker tag "$build_base" frontdoor-build-base:latest
 docker build -q -t "$tag" -f docker/Dockerfile --build-arg PROGRAM=prebuilt \
   --build-arg BUILD_BASE="$build_base" --build-arg RUNTIME_BASE=frontdoor-runtime-base .

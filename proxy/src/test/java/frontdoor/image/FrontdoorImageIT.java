@@ -1,0 +1,46 @@
+package frontdoor.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
+
+/** What the image promises before it serves anything. */
+class FrontdoorImageIT {
+    @BeforeAll
+    static void buildTheImage() throws Exception {
+        LocalImages.build();
+    }
+
+    @Test
+    void cannotBeStartedWithoutItsAotCacheWhenThatIsAskedFor() {
+        String log = run("-XX:AOTMode=on -Xlog:class+load:stderr", "version");
+
+        assertThat(log)
+                .as("the program's own classes come from the cache")
+                .containsPattern("frontdoor\\.Main source: shared objects file");
+    }
+
+    @Test
+    void startsFromItsAotCacheWithEitherCollector() {
+        run("-XX:AOTMode=on -XX:+UseSerialGC", "version");
+        run("-XX:AOTMode=on -XX:+UseParallelGC", "version");
+    }
+
+    /** Runs one command on a read-only root and returns everything it said. Fails unless it ended with 0. */
+    private static String run(String options, String... command) {
+        try (GenericContainer<?> frontdoor = new GenericContainer<>(LocalImages.FRONTDOOR)) {
+            frontdoor
+                    .withEnv("FRONTDOOR_JAVA_OPTS", options)
+                    .withCreateContainerCmdModifier(
+                            create -> create.getHostConfig().withReadonlyRootfs(true))
+                    .withStartupCheckStrategy(new OneShotStartupCheckStrategy().withTimeout(Duration.ofSeconds(30)))
+                    .withCommand(command)
+                    .start();
+            return frontdoor.getLogs();
+        }
+    }
+}
