@@ -3,6 +3,7 @@ package frontdoor.image;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.images.builder.ImageFromDockerfile;
@@ -19,12 +20,14 @@ final class LocalImages {
     /** Skips the calling test class where no Docker engine answers. */
     static void build() throws IOException, InterruptedException {
         assumeTrue(DockerClientFactory.instance().isDockerAvailable(), "no Docker engine answers");
+        Path log = Path.of("target/local-image.log").toAbsolutePath();
         Process build = new ProcessBuilder(
                         REPOSITORY.resolve("docker/local-image.sh").toString(), FRONTDOOR)
-                .inheritIO()
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
                 .start();
         if (build.waitFor() != 0) {
-            throw new IOException("docker/local-image.sh failed; its messages are above");
+            throw new IOException("docker/local-image.sh failed:\n" + Files.readString(log));
         }
         new ImageFromDockerfile(LEGACY, false)
                 .withFileFromClasspath("Legacy.java", "image/Legacy.java")
