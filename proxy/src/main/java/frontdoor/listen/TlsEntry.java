@@ -74,7 +74,7 @@ final class TlsEntry extends ByteToMessageDecoder {
 
     private void onHello(ChannelHandlerContext ctx, ClientHello hello) {
         String name = hello.serverName();
-        if (settings.tls().certificates().find(hello).isEmpty()) {
+        if (settings.tls().certificates().pick(hello).isEmpty()) {
             refuse(
                     ctx,
                     HandshakeFailure.UNRECOGNIZED_NAME,
