@@ -1,0 +1,302 @@
+package frontdoor.http1;
+
+import frontdoor.exchange.ClientConnection;
+import frontdoor.exchange.ClientLimits;
+import frontdoor.exchange.Deadline;
+import frontdoor.exchange.ExchangeStarter;
+import frontdoor.exchange.Loop;
+import frontdoor.exchange.RequestEvents;
+import frontdoor.http.Failure;
+import frontdoor.http.RequestHead;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client connection that speaks HTTP/1: what its phases share, and the moves from one to the next.
+ *
+ * <pre>
+ *   AwaitingRequest -> InExchange -> AwaitingRequest ...   as long as both sides keep the connection
+ *                      InExchange -> DrainingBody -> AwaitingRequest   a response before the request's end
+ *                      InExchange -> Tunnelling    101
+ *                      any        -> Lingering -> Closed   in order
+ *                      any        -> Closed    the client left, stalled, or the response cannot be completed
+ * </pre>
+ *
+ * <h2>Buffers</h2>
+ *
+ * Owns what was read and not taken; released when the connection is closed.
+ *
+ * <h2>Threads</h2>
+ *
+ * Confined to the event loop of its connection.
+ */
+final class Http1Connection {
+    private final ChannelHandlerContext ctx;
+    private final ClientConnection connection;
+    private final long ageNanos;
+    private final @Nullable SslHandler tls;
+    private final ResponseOutput output;
+    private final OutputEnd outputEnd;
+    private final Unread unread = new Unread();
+    private final AwaitingRequest awaiting;
+    private final InExchange exchange;
+    private final Tunnelling tunnelling;
+    private final DrainingBody draining;
+    private final Lingering lingering;
+    private final Closed closed = new Closed();
+    private final Runnable advance = this::advance;
+    private final Deadline age = new Deadline() {
+        @Override
+        protected void onExpired() {
+            lastExchange = true;
+        }
+    };
+
+    private Phase phase;
+    /** Counts the moves, so that advancing notices one even if it leads back to the same phase. */
+    private int moves;
+
+    private boolean begun;
+    private boolean advancing;
+    private boolean reading;
+    private boolean inputEnded;
+    private boolean clientMayRead = true;
+    private boolean lastExchange;
+
+    Http1Connection(
+            ChannelHandlerContext ctx, ClientConnection connection, ClientLimits limits, ExchangeStarter starter) {
+        this.ctx = ctx;
+        this.connection = connection;
+        ageNanos = limits.ageNanos();
+        tls = ctx.pipeline().get(SslHandler.class);
+        output = new ResponseOutput(
+                ctx, connection.loop(), new WriteStall(this, connection.loop(), limits.stallNanos()));
+        outputEnd = new OutputEnd(ctx, tls, this);
+        RequestHead head = new RequestHead();
+        awaiting = new AwaitingRequest(this, limits, head);
+        exchange = new InExchange(this, starter, head);
+        tunnelling = new Tunnelling(this, exchange.stream());
+        draining = new DrainingBody(this, exchange.body());
+        lingering = new Lingering(this);
+        phase = awaiting;
+    }
+
+    /** The connection is there: the first request may come. Calling it again changes nothing. */
+    void begin() {
+        if (begun) {
+            return;
+        }
+        begun = true;
+        reading = ctx.channel().config().isAutoRead();
+        awaiting.beginFirst();
+        loop().set(age, ageNanos);
+        settleReading();
+    }
+
+    ClientConnection connection() {
+        return connection;
+    }
+
+    Channel channel() {
+        return ctx.channel();
+    }
+
+    Loop loop() {
+        return connection.loop();
+    }
+
+    ResponseOutput output() {
+        return output;
+    }
+
+    boolean hasUnread() {
+        return !unread.isEmpty();
+    }
+
+    /** Whether no further request is taken: the connection is old, or the process comes to its end. */
+    boolean isLastExchange() {
+        return lastExchange;
+    }
+
+    /** Whether the client still takes a response although its own direction has ended. */
+    boolean clientMayRead() {
+        return clientMayRead;
+    }
+
+    /** Octets came. Takes ownership of {@code data}. */
+    void onInput(ByteBuf data) {
+        unread.add(ctx.alloc(), data);
+        advance();
+    }
+
+    /**
+     * The client's direction has ended. Over TLS a bare FIN is no end but a loss, and after close_notify the engine may be unable to
+     * write, too: then nobody is left to answer.
+     */
+    void onEndOfInput(boolean closeNotify) {
+        if (inputEnded) {
+            return;
+        }
+        inputEnded = true;
+        clientMayRead = tls == null || closeNotify && !tls.engine().isOutboundDone();
+        advance();
+    }
+
+    void onWritabilityChanged() {
+        if (output.isWritable()) {
+            phase.onWritable();
+        }
+    }
+
+    /** The connection is lost, or not worth keeping: whoever waits for the client hears why. */
+    void onGone(Failure failure) {
+        Phase last = phase;
+        toClosed();
+        last.onGone(failure);
+    }
+
+    /** The client does not read. What waits for it, in the kernel too, is dropped. */
+    void onStalled() {
+        Phase last = phase;
+        toReset();
+        last.onGone(Failure.CLIENT_STALLED);
+    }
+
+    void onTunnelOutputEnd() {
+        tunnelling.onOutputEnd();
+    }
+
+    void onOutputEnded() {
+        if (phase == lingering) {
+            lingering.onOutputEnded();
+        }
+    }
+
+    void drain() {
+        lastExchange = true;
+        phase.onDrain();
+    }
+
+    /** Lets the phases take what is there, one after the other. */
+    void advance() {
+        if (advancing) {
+            return;
+        }
+        advancing = true;
+        try {
+            int before;
+            do {
+                before = moves;
+                phase.onInput(unread);
+                if (inputEnded && moves == before) {
+                    phase.onEndOfInput();
+                }
+            } while (moves != before);
+            unread.trim();
+        } finally {
+            advancing = false;
+        }
+        settleReading();
+    }
+
+    /** Reads from the client exactly while the phase wants more; the channel is touched only on change. */
+    void settleReading() {
+        boolean wanted = !inputEnded && phase.wantsInput(unread);
+        if (!advancing && wanted != reading && phase != closed) {
+            reading = wanted;
+            ctx.channel().config().setAutoRead(wanted);
+        }
+    }
+
+    private void moveTo(Phase next) {
+        phase.onLeave();
+        phase = next;
+        moves++;
+        if (advancing || next == closed) {
+            return;
+        }
+        if (inputEnded || !unread.isEmpty()) {
+            // Not now: the core that has just ended a response may still look at its request.
+            loop().eventLoop().execute(advance);
+        } else {
+            settleReading();
+        }
+    }
+
+    void toAwaiting() {
+        moveTo(awaiting);
+        awaiting.begin();
+    }
+
+    void toExchange() {
+        moveTo(exchange);
+        exchange.begin(awaiting.reader());
+    }
+
+    void toRefusal(Failure failure) {
+        moveTo(exchange);
+        exchange.refuse(failure);
+    }
+
+    void toTunnelling(@Nullable RequestEvents events) {
+        tunnelling.begin(events);
+        moveTo(tunnelling);
+    }
+
+    void toDraining() {
+        moveTo(draining);
+        draining.begin();
+    }
+
+    /** Ends the connection in order: what was written reaches the client. */
+    void toLingering() {
+        moveTo(lingering);
+        endOutput();
+    }
+
+    void endOutput() {
+        outputEnd.begin();
+    }
+
+    /** Ends the connection so that the client sees that the response is not complete. */
+    void toAborted(boolean reset) {
+        output.flush();
+        if (reset) {
+            toReset();
+        } else {
+            toClosed();
+        }
+    }
+
+    /** Ends the connection now; over TLS close_notify is tried. */
+    void toClosed() {
+        if (phase != closed) {
+            release();
+            var _ = ctx.close();
+        }
+    }
+
+    /** Ends the connection with RST: no FIN and, over TLS, no close_notify that would look like an orderly end. */
+    private void toReset() {
+        if (phase == closed) {
+            return;
+        }
+        release();
+        if (channel().isOpen()) {
+            channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        }
+        ChannelHandlerContext last = tls == null ? null : ctx.pipeline().context(tls);
+        var _ = (last == null ? ctx : last).close();
+    }
+
+    private void release() {
+        moveTo(closed);
+        age.clear();
+        unread.release();
+        output.close();
+    }
+}

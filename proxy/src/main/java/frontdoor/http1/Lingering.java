@@ -1,0 +1,68 @@
+package frontdoor.http1;
+
+import frontdoor.exchange.Deadline;
+
+/**
+ * The last response is on its way: it is written, the output ends, and what the client still sends is dropped for a while, because
+ * closing a socket with unread input makes the kernel send a reset that can overtake the response (RFC 9112 9.6, D26).
+ */
+final class Lingering extends Phase {
+    private static final int MAX_DROPPED = 256 * 1024;
+    private static final long MAX_NANOS = 2_000_000_000L;
+
+    private final Http1Connection http1;
+    private final Deadline deadline = new Deadline() {
+        @Override
+        protected void onExpired() {
+            http1.toClosed();
+        }
+    };
+    private boolean outputEnded;
+    private boolean inputOver;
+    private int dropped;
+
+    Lingering(Http1Connection http1) {
+        this.http1 = http1;
+    }
+
+    @Override
+    void onInput(Unread unread) {
+        dropped += unread.octets().readableBytes();
+        unread.release();
+        if (dropped > MAX_DROPPED) {
+            onInputOver();
+        }
+    }
+
+    @Override
+    void onEndOfInput() {
+        onInputOver();
+    }
+
+    private void onInputOver() {
+        inputOver = true;
+        if (outputEnded) {
+            http1.toClosed();
+        }
+    }
+
+    /** The client has been sent everything, the end included. */
+    void onOutputEnded() {
+        outputEnded = true;
+        if (inputOver) {
+            http1.toClosed();
+        } else {
+            http1.loop().set(deadline, MAX_NANOS);
+        }
+    }
+
+    @Override
+    boolean wantsInput(Unread unread) {
+        return !inputOver;
+    }
+
+    @Override
+    void onLeave() {
+        deadline.clear();
+    }
+}

@@ -1,0 +1,60 @@
+package frontdoor.http1;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends the output in an orderly way: what was written leaves, over TLS close_notify follows, then FIN (RFC 9112 9.6 and 9.8).
+ *
+ * <p>The steps wait for each other because shutting down a socket's output drops what the channel has not written yet.
+ */
+final class OutputEnd {
+    private final ChannelHandlerContext ctx;
+    private final @Nullable SslHandler tls;
+    private final Http1Connection http1;
+    private boolean begun;
+    private boolean done;
+
+    OutputEnd(ChannelHandlerContext ctx, @Nullable SslHandler tls, Http1Connection http1) {
+        this.ctx = ctx;
+        this.tls = tls;
+        this.http1 = http1;
+    }
+
+    /** Begins, unless it has begun; {@link Http1Connection#onOutputEnded()} tells when it is done, also if it was done before. */
+    void begin() {
+        if (begun) {
+            if (done) {
+                http1.onOutputEnded();
+            }
+            return;
+        }
+        begun = true;
+        // Before close_notify: the engine encrypts nothing after it.
+        http1.output().flush();
+        ChannelFuture last = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
+        if (tls == null) {
+            last.addListener(this::onWritten);
+        } else {
+            tls.closeOutbound().addListener(this::onWritten);
+        }
+    }
+
+    private void onWritten(Future<?> written) {
+        if (!written.isSuccess()) {
+            http1.toClosed();
+            return;
+        }
+        ((DuplexChannel) ctx.channel()).shutdownOutput().addListener(_ -> onDone());
+    }
+
+    private void onDone() {
+        done = true;
+        http1.onOutputEnded();
+    }
+}

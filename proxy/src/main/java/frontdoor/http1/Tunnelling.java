@@ -1,0 +1,91 @@
+package frontdoor.http1;
+
+import frontdoor.exchange.RequestEvents;
+import frontdoor.http.Failure;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * After 101: octets of another protocol both ways, until both directions have ended. No request follows (U5).
+ *
+ * <h2>Closing</h2>
+ *
+ * Each direction ends by itself: FIN of the client becomes the end of the request, the end of the response becomes FIN.
+ */
+final class Tunnelling extends Phase {
+    private static final int MAX_OWED = 256 * 1024;
+
+    private final Http1Connection http1;
+    private final Http1Stream stream;
+    private @Nullable RequestEvents events;
+    private boolean inputEnded;
+    private boolean outputEnded;
+
+    Tunnelling(Http1Connection http1, Http1Stream stream) {
+        this.http1 = http1;
+        this.stream = stream;
+    }
+
+    void begin(@Nullable RequestEvents listener) {
+        events = listener;
+    }
+
+    @Override
+    void onInput(Unread unread) {
+        RequestEvents listener = events;
+        if (unread.isEmpty() || listener == null) {
+            return;
+        }
+        ByteBuf data = unread.takeAll();
+        stream.owe(data.readableBytes());
+        listener.onBody(data);
+    }
+
+    @Override
+    void onEndOfInput() {
+        RequestEvents listener = events;
+        if (inputEnded || listener == null) {
+            return;
+        }
+        inputEnded = true;
+        if (outputEnded) {
+            stream.setEnded();
+            listener.onRequestEnd();
+            http1.toLingering();
+        } else {
+            listener.onRequestEnd();
+        }
+    }
+
+    /** The core has ended its direction. */
+    void onOutputEnd() {
+        outputEnded = true;
+        if (inputEnded) {
+            stream.setEnded();
+            http1.toLingering();
+        } else {
+            http1.endOutput();
+        }
+    }
+
+    @Override
+    boolean wantsInput(Unread unread) {
+        return stream.owed() <= MAX_OWED;
+    }
+
+    @Override
+    void onWritable() {
+        if (events != null) {
+            events.onClientWritable();
+        }
+    }
+
+    @Override
+    void onGone(Failure failure) {
+        RequestEvents listener = events;
+        if (listener != null && !stream.ended()) {
+            stream.setEnded();
+            listener.onClientFailure(failure);
+        }
+    }
+}

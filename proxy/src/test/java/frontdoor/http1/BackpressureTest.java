@@ -1,0 +1,48 @@
+package frontdoor.http1;
+
+import static frontdoor.http1.RecordingCore.head;
+import static frontdoor.http1.RecordingCore.octets;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import frontdoor.http.HstsField;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** K15: neither side of a connection holds more than it has to. */
+class BackpressureTest {
+    private final Http1Fixture http1 = new Http1Fixture();
+
+    @AfterEach
+    void close() {
+        http1.close();
+    }
+
+    @Test
+    void stopsReadingABodyThatTheCoreOwes() {
+        http1.core.consuming = false;
+        http1.core.counting = true;
+        http1.send("POST / HTTP/1.1\nHost: a\nContent-Length: 1000000\n\n");
+        http1.sendRaw("x".repeat(256 * 1024));
+        assertThat(http1.channel.config().isAutoRead()).isTrue();
+        http1.sendRaw("x");
+        assertThat(http1.channel.config().isAutoRead()).isFalse();
+        http1.stream().bodyConsumed(1);
+        assertThat(http1.channel.config().isAutoRead()).isTrue();
+        assertThat(http1.core.bodyOctets).isEqualTo(256 * 1024 + 1);
+    }
+
+    @Test
+    void tellsWhenTheClientTakesMore() {
+        http1.channel.setStuck(true);
+        http1.get("/");
+        http1.stream().writeHead(head(200, 1_000_000), HstsField.NONE, false);
+        assertThat(http1.stream().isWritable()).isTrue();
+        http1.stream().writeBody(octets("x".repeat(100_000)));
+        assertThat(http1.stream().isWritable()).isFalse();
+        http1.channel.runPendingTasks();
+        assertThat(http1.core.heard).doesNotContain("writable");
+        http1.channel.setStuck(false);
+        assertThat(http1.core.heard).endsWith("writable");
+        assertThat(http1.stream().isWritable()).isTrue();
+    }
+}
