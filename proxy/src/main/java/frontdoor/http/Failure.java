@@ -35,6 +35,8 @@ public enum Failure {
     UPSTREAM_UNRESOLVED(502, Side.UPSTREAM, Retry.OTHER_PEER, "upstream_unresolved"),
     UPSTREAM_CONNECT_REFUSED(502, Side.UPSTREAM, Retry.OTHER_PEER, "upstream_connect_refused"),
     UPSTREAM_CONNECT_TIMEOUT(504, Side.UPSTREAM, Retry.OTHER_PEER, "upstream_connect_timeout"),
+    /** The connection turned out to be of no use before anything of the request was sent on it. */
+    UPSTREAM_STALE(502, Side.UPSTREAM, Retry.OTHER_PEER, "upstream_stale"),
     /** The connection ended before any octet of the response: the request may or may not have been seen. */
     UPSTREAM_CLOSED(502, Side.UPSTREAM, Retry.IF_REPEATABLE, "upstream_closed"),
     UPSTREAM_BAD_RESPONSE(502, Side.UPSTREAM, Retry.NEVER, "upstream_bad_response"),

@@ -1,0 +1,91 @@
+package frontdoor.upstream;
+
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.resolver.dns.DefaultDnsCache;
+import io.netty.resolver.dns.DnsAddressResolverGroup;
+import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.resolver.dns.DnsServerAddressStreamProvider;
+import io.netty.resolver.dns.DnsServerAddressStreamProviders;
+import io.netty.util.NetUtil;
+import io.netty.util.concurrent.Future;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the addresses of backends without ever blocking an event loop: literals and {@code localhost} by themselves, other names in the
+ * hosts file and at the system's name servers, remembered for as long as their records live.
+ *
+ * <h2>Threads</h2>
+ *
+ * Used by all event loops; each has a resolver of its own.
+ */
+public final class BackendNames {
+    private static final long QUERY_MILLIS = 1_000;
+
+    private final DefaultDnsCache cache = new DefaultDnsCache();
+    private final DnsAddressResolverGroup resolvers;
+
+    private BackendNames(DnsNameResolverBuilder builder) {
+        resolvers = new DnsAddressResolverGroup(builder.resolveCache(cache).queryTimeoutMillis(QUERY_MILLIS));
+    }
+
+    /** Asks the servers that the system is configured with, over channels of the kind that the event loops drive. */
+    public static BackendNames ofSystem(
+            ChannelFactory<? extends DatagramChannel> udp, ChannelFactory<? extends SocketChannel> tcp) {
+        return new BackendNames(builder(udp, DnsServerAddressStreamProviders.platformDefault())
+                .socketChannelFactory(tcp)
+                .hostsFileEntriesResolver(new HostsFile()));
+    }
+
+    /** Asks these servers only. */
+    static BackendNames of(ChannelFactory<? extends DatagramChannel> udp, DnsServerAddressStreamProvider servers) {
+        return new BackendNames(builder(udp, servers));
+    }
+
+    private static DnsNameResolverBuilder builder(
+            ChannelFactory<? extends DatagramChannel> udp, DnsServerAddressStreamProvider servers) {
+        return new DnsNameResolverBuilder().datagramChannelFactory(udp).nameServerProvider(servers);
+    }
+
+    /** Looks for the addresses of a peer, at least one, in the order to try them. */
+    Future<List<InetSocketAddress>> find(PeerAddress peer, EventLoop loop) {
+        List<InetSocketAddress> known = findWithoutQuery(peer);
+        if (known != null) {
+            return loop.newSucceededFuture(known);
+        }
+        return resolvers.getResolver(loop).resolveAll(InetSocketAddress.createUnresolved(peer.host(), peer.port()));
+    }
+
+    /** What was remembered may be out of date: the next look-ups ask again. */
+    void forget() {
+        cache.clear();
+    }
+
+    private static @Nullable List<InetSocketAddress> findWithoutQuery(PeerAddress peer) {
+        byte[] literal = NetUtil.createByteArrayFromIpAddressString(peer.host());
+        if (literal != null) {
+            return List.of(address(literal, peer.port()));
+        }
+        if (peer.host().toLowerCase(Locale.ROOT).equals("localhost")) {
+            return List.of(
+                    address(NetUtil.LOCALHOST4.getAddress(), peer.port()),
+                    address(NetUtil.LOCALHOST6.getAddress(), peer.port()));
+        }
+        return null;
+    }
+
+    private static InetSocketAddress address(byte[] octets, int port) {
+        try {
+            return new InetSocketAddress(InetAddress.getByAddress(octets), port);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("an address has 4 or 16 octets", e);
+        }
+    }
+}

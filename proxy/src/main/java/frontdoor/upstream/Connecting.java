@@ -1,0 +1,151 @@
+package frontdoor.upstream;
+
+import frontdoor.exchange.Deadline;
+import frontdoor.exchange.Loop;
+import frontdoor.exchange.ResponseEvents;
+import frontdoor.http.Failure;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection on its way: the name is looked up, then its addresses are tried in turn, each with its share of the time that is left.
+ *
+ * <h2>Threads</h2>
+ *
+ * Confined to the event loop of the exchange.
+ */
+final class Connecting extends Deadline implements Opening {
+    private static final Logger log = LoggerFactory.getLogger(Connecting.class);
+
+    private final Upstreams upstreams;
+    private final Loop loop;
+    private final Peer peer;
+    private final UpstreamTimeouts timeouts;
+    private final long until;
+    /** Null once this has ended, one way or another. */
+    private @Nullable ResponseEvents events;
+
+    private @Nullable Channel channel;
+    private List<InetSocketAddress> addresses = List.of();
+    private int tried;
+    private Failure failure = Failure.UPSTREAM_UNRESOLVED;
+
+    Connecting(Upstreams upstreams, Loop loop, Peer peer, UpstreamTimeouts timeouts, ResponseEvents events) {
+        this.upstreams = upstreams;
+        this.loop = loop;
+        this.peer = peer;
+        this.timeouts = timeouts;
+        this.events = events;
+        this.until = loop.nanoTime() + timeouts.connectNanos();
+    }
+
+    /** Begins in the next turn, so that whoever asked has the handle before any event. */
+    void start() {
+        loop.set(this, timeouts.connectNanos());
+        loop.eventLoop().execute(() -> {
+            if (events != null) {
+                upstreams.names().find(peer.address(), loop.eventLoop()).addListener(this::onFound);
+            }
+        });
+    }
+
+    @Override
+    public void cancel() {
+        toEnd();
+    }
+
+    private @Nullable ResponseEvents toEnd() {
+        ResponseEvents listener = events;
+        events = null;
+        clear();
+        if (channel != null) {
+            var _ = channel.close();
+            channel = null;
+        }
+        return listener;
+    }
+
+    private void onFound(Future<? super List<InetSocketAddress>> found) {
+        if (events == null) {
+            return;
+        }
+        if (found.isSuccess()) {
+            @SuppressWarnings("unchecked")
+            List<InetSocketAddress> now = (List<InetSocketAddress>) found.getNow();
+            peer.setLastKnown(now);
+        }
+        // A name server that is out of order does not put a backend out of service.
+        addresses = peer.lastKnown();
+        tryNext(found.cause());
+    }
+
+    private void tryNext(@Nullable Throwable cause) {
+        if (tried == addresses.size()) {
+            fail(cause);
+            return;
+        }
+        long left = until - loop.nanoTime();
+        loop.set(this, Math.max(left, 0) / (addresses.size() - tried));
+        InetSocketAddress address = addresses.get(tried++);
+        ChannelFuture connect = upstreams.connect(loop, address);
+        channel = connect.channel();
+        connect.addListener(_ -> onConnected(connect));
+    }
+
+    private void onConnected(ChannelFuture connect) {
+        if (connect.channel() != channel) {
+            // Given up in the meantime and closed already.
+            return;
+        }
+        if (!connect.isSuccess()) {
+            channel = null;
+            failure = Failure.UPSTREAM_CONNECT_REFUSED;
+            tryNext(connect.cause());
+            return;
+        }
+        Channel connected = connect.channel();
+        channel = null;
+        ResponseEvents listener = toEnd();
+        if (peer.onAlive()) {
+            log.atInfo().addKeyValue("peer", peer).log("upstream can be reached again");
+        }
+        if (listener != null) {
+            upstreams.adopt(loop, peer, connected, timeouts).begin(timeouts, listener);
+        }
+    }
+
+    @Override
+    protected void onExpired() {
+        if (addresses.isEmpty()) {
+            fail(null);
+            return;
+        }
+        if (channel != null) {
+            var _ = channel.close();
+            channel = null;
+        }
+        failure = Failure.UPSTREAM_CONNECT_TIMEOUT;
+        tryNext(null);
+    }
+
+    private void fail(@Nullable Throwable cause) {
+        ResponseEvents listener = toEnd();
+        upstreams.names().forget();
+        if (peer.onUnreachable()) {
+            log.atWarn()
+                    .addKeyValue("peer", peer)
+                    .addKeyValue("failure", failure.token())
+                    .addKeyValue("cause", cause)
+                    .log("upstream cannot be reached");
+        }
+        if (listener != null) {
+            listener.onUpstreamFailure(failure);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package frontdoor.upstream;
+
+import frontdoor.exchange.Loop;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The unused connections of one event loop to one peer: the last one used is the first to be used again, so that those not needed
+ * grow old and leave.
+ *
+ * <h2>Threads</h2>
+ *
+ * Confined to its event loop, except {@link #idle()}, {@link #open()} and {@link #retireLater()}.
+ */
+final class ConnectionPool {
+    private final Loop loop;
+    private final PoolLimits limits;
+    private final AtomicInteger idle = new AtomicInteger();
+    private final AtomicInteger open = new AtomicInteger();
+    private @Nullable UpstreamConnection newest;
+    private @Nullable UpstreamConnection oldest;
+    private boolean retired;
+
+    ConnectionPool(Loop loop, PoolLimits limits) {
+        this.loop = loop;
+        this.limits = limits;
+    }
+
+    PoolLimits limits() {
+        return limits;
+    }
+
+    /** Whether connections that come back are to be closed. */
+    boolean retired() {
+        return retired;
+    }
+
+    /** Connections that wait here. */
+    int idle() {
+        return idle.get();
+    }
+
+    /** Connections that exist, those in use included. */
+    int open() {
+        return open.get();
+    }
+
+    void onOpened() {
+        open.lazySet(open.get() + 1);
+    }
+
+    void onClosed() {
+        open.lazySet(open.get() - 1);
+    }
+
+    /** Takes the connection out that was used last, or returns null. */
+    @Nullable
+    UpstreamConnection take() {
+        UpstreamConnection connection = newest;
+        if (connection != null) {
+            remove(connection);
+        }
+        return connection;
+    }
+
+    /** Keeps an unused connection; the oldest one makes room for it. */
+    void put(UpstreamConnection connection) {
+        UpstreamConnection last = oldest;
+        if (last != null && idle.get() >= limits.idle()) {
+            last.close();
+        }
+        connection.older = newest;
+        if (newest == null) {
+            oldest = connection;
+        } else {
+            newest.newer = connection;
+        }
+        newest = connection;
+        idle.lazySet(idle.get() + 1);
+    }
+
+    /** Forgets a connection that waits here. */
+    void remove(UpstreamConnection connection) {
+        UpstreamConnection newer = connection.newer;
+        UpstreamConnection older = connection.older;
+        if (newer == null) {
+            newest = older;
+        } else {
+            newer.older = older;
+        }
+        if (older == null) {
+            oldest = newer;
+        } else {
+            older.newer = newer;
+        }
+        connection.newer = null;
+        connection.older = null;
+        idle.lazySet(idle.get() - 1);
+    }
+
+    /** Closes what waits here, now, and what comes back, then. */
+    void retireLater() {
+        loop.eventLoop().execute(() -> {
+            retired = true;
+            while (newest != null) {
+                newest.close();
+            }
+        });
+    }
+}

@@ -1,0 +1,68 @@
+package frontdoor.upstream;
+
+import frontdoor.exchange.Deadline;
+import frontdoor.exchange.Loop;
+import frontdoor.http.Failure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one deadline of a connection and what it means at the moment. It is an object of its own because the wheel may hold it for longer
+ * than the connection lives.
+ *
+ * <h2>Threads</h2>
+ *
+ * Confined to the event loop of its connection.
+ */
+final class ConnectionTimer extends Deadline {
+    private final Loop loop;
+    private @Nullable UpstreamConnection connection;
+    private @Nullable RequestSide request;
+    private Failure failure = Failure.UPSTREAM_IDLE_TIMEOUT;
+    private long nanos;
+    private long position;
+
+    ConnectionTimer(UpstreamConnection connection, RequestSide request, Loop loop) {
+        this.connection = connection;
+        this.request = request;
+        this.loop = loop;
+    }
+
+    /** Fails the exchange with {@code failure} unless this is called again, or cleared, within {@code nanos}. */
+    void watch(long nanos, Failure failure) {
+        this.nanos = nanos;
+        this.failure = failure;
+        position = request == null ? 0 : request.position();
+        loop.set(this, nanos);
+    }
+
+    /** Whether it waits for octets to move. */
+    boolean watchesIdling() {
+        return isSet() && failure == Failure.UPSTREAM_IDLE_TIMEOUT;
+    }
+
+    /** Forgets the connection. */
+    void release() {
+        clear();
+        connection = null;
+        request = null;
+    }
+
+    @Override
+    protected void onExpired() {
+        UpstreamConnection watched = connection;
+        RequestSide uploaded = request;
+        if (watched == null || uploaded == null) {
+            return;
+        }
+        if (failure == Failure.UPSTREAM_IDLE_TIMEOUT) {
+            if (uploaded.position() != position) {
+                watch(nanos, failure);
+                return;
+            }
+            if (uploaded.waitsForMore()) {
+                return;
+            }
+        }
+        watched.fail(failure);
+    }
+}

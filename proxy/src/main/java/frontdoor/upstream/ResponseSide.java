@@ -1,0 +1,176 @@
+package frontdoor.upstream;
+
+import frontdoor.exchange.ResponseEvents;
+import frontdoor.http.Failure;
+import frontdoor.http.FieldName;
+import frontdoor.http.Fields;
+import frontdoor.http.Method;
+import frontdoor.http.Octets;
+import frontdoor.http.ResponseHead;
+import frontdoor.wire.BodyFraming;
+import frontdoor.wire.BodyReader;
+import frontdoor.wire.HeadLimits;
+import frontdoor.wire.ResponseReader;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the responses of one connection and tells them as events. Whoever hears of an event may give the exchange up, so the
+ * connection is asked before each one.
+ *
+ * <h2>Buffers</h2>
+ *
+ * Pieces of a body are retained slices of what was read.
+ *
+ * <h2>Threads</h2>
+ *
+ * Confined to the event loop of its connection.
+ */
+final class ResponseSide {
+    /** More interim heads than this are an attack or a fault (G5). */
+    private static final int MAX_INTERIM = 64;
+
+    private static final byte[] WEBSOCKET = Octets.of("websocket");
+
+    private enum State {
+        HEAD,
+        BODY,
+        TUNNEL,
+        COMPLETE
+    }
+
+    private final UpstreamConnection connection;
+    private final ResponseReader reader;
+    private final BodyReader body = new BodyReader();
+    private final ResponseHead head = new ResponseHead();
+    private State state = State.HEAD;
+    private boolean upgradeRequested;
+    private boolean begun;
+    private int interims;
+
+    ResponseSide(UpstreamConnection connection, HeadLimits limits) {
+        this.connection = connection;
+        this.reader = new ResponseReader(limits);
+    }
+
+    void begin() {
+        state = State.HEAD;
+        upgradeRequested = false;
+        begun = false;
+        interims = 0;
+    }
+
+    /** The request whose response comes next. */
+    void expect(Method method, boolean upgradeRequested) {
+        this.upgradeRequested = upgradeRequested;
+        reader.reset(method, upgradeRequested);
+    }
+
+    /** Whether an octet of the response was received, interim heads included. */
+    boolean begun() {
+        return begun;
+    }
+
+    /** Whether the wait for the next head goes on: none of its octets is there yet. */
+    boolean awaitsHead() {
+        return state == State.HEAD && !reader.started();
+    }
+
+    boolean isTunnel() {
+        return state == State.TUNNEL;
+    }
+
+    /** Whether the complete response leaves the connection fit for another request. */
+    boolean leavesConnectionUsable() {
+        // A backend that has refused to switch protocols is not trusted to have forgotten about it.
+        return state == State.COMPLETE && reader.keepAlive() && !upgradeRequested;
+    }
+
+    /** Reads on, until the input is used up, the response is complete, or nobody listens any more. Borrows {@code in}. */
+    void onOctets(ByteBuf in) {
+        begun = true;
+        ResponseEvents events;
+        while (in.isReadable() && (events = connection.events()) != null) {
+            switch (state) {
+                case HEAD -> readHead(in, events);
+                case BODY -> readBody(in, events);
+                case TUNNEL -> events.onResponseBody(in.readRetainedSlice(in.readableBytes()));
+                case COMPLETE -> throw new IllegalStateException("nobody listens to a complete response");
+            }
+        }
+    }
+
+    /** The backend has ended the connection in an orderly way: returns whether the response is complete by that. */
+    boolean onEndOfInput() {
+        return state == State.BODY && body.onEndOfInput();
+    }
+
+    private void readHead(ByteBuf in, ResponseEvents events) {
+        switch (reader.read(in, head)) {
+            case MORE -> {}
+            case FAILED -> connection.fail(reader.failure());
+            case DONE -> {
+                if (head.interim()) {
+                    onInterim(events);
+                } else {
+                    onFinal(events);
+                }
+            }
+        }
+    }
+
+    private void onInterim(ResponseEvents events) {
+        if (++interims > MAX_INTERIM) {
+            connection.fail(Failure.UPSTREAM_BAD_RESPONSE);
+        } else {
+            events.onInterim(head);
+        }
+    }
+
+    private void onFinal(ResponseEvents events) {
+        if (head.status() == 101) {
+            if (!connection.requestEnded() || !upgradeRequested || !switchesToWebsocket(head.fields())) {
+                connection.fail(Failure.UPSTREAM_BAD_RESPONSE);
+                return;
+            }
+            state = State.TUNNEL;
+        } else {
+            state = State.BODY;
+            body.reset(reader.framing(), head.bodyLength());
+        }
+        connection.onFinalHead(head.status());
+        events.onResponseHead(head);
+        if (state == State.BODY && reader.framing() == BodyFraming.NONE && connection.events() != null) {
+            toComplete();
+        }
+    }
+
+    private void readBody(ByteBuf in, ResponseEvents events) {
+        @Nullable ByteBuf piece = body.next(in);
+        if (piece != null) {
+            events.onResponseBody(piece);
+        }
+        if (connection.events() == null) {
+            return;
+        }
+        if (body.failed()) {
+            connection.fail(Failure.UPSTREAM_BAD_RESPONSE);
+        } else if (body.done()) {
+            toComplete();
+        }
+    }
+
+    private void toComplete() {
+        state = State.COMPLETE;
+        connection.onResponseComplete();
+    }
+
+    /** RFC 6455 4.1: what a switch to websocket has to say at least. */
+    private static boolean switchesToWebsocket(Fields fields) {
+        int upgrade = fields.find(FieldName.UPGRADE, 0);
+        return upgrade >= 0
+                && fields.valueIs(upgrade, WEBSOCKET)
+                && fields.find(FieldName.UPGRADE, upgrade + 1) < 0
+                && fields.contains(FieldName.SEC_WEBSOCKET_ACCEPT);
+    }
+}

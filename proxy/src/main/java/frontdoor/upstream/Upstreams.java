@@ -1,0 +1,160 @@
+package frontdoor.upstream;
+
+import frontdoor.exchange.Loop;
+import frontdoor.exchange.ResponseEvents;
+import frontdoor.wire.HeadLimits;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.Ticker;
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Every peer there is, and the way to a stream on one of them. Built once: peers and their connections live on across reloads.
+ *
+ * <h2>Threads</h2>
+ *
+ * Used by all event loops.
+ */
+public final class Upstreams {
+    private static final Opening READY = () -> {};
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 128 * 1024);
+
+    private final List<Loop> loops;
+    private final Bootstrap[] bootstraps;
+    private final BackendNames names;
+    private final HeadLimits responseLimits;
+    private final PoolLimits poolLimits;
+    private final Ticker ticker;
+    private final ConcurrentHashMap<PeerAddress, Peer> peers = new ConcurrentHashMap<>();
+
+    /**
+     * Nothing is connected to yet.
+     *
+     * @param loops every event loop that will open streams, in the order of {@link Loop#index()}
+     * @param channels makes channels that those event loops drive
+     * @param responseLimits what the head of a response may take
+     */
+    public Upstreams(
+            List<Loop> loops,
+            ChannelFactory<? extends SocketChannel> channels,
+            BackendNames names,
+            HeadLimits responseLimits) {
+        this(loops, channels, names, responseLimits, PoolLimits.DEFAULT, Ticker.systemTicker());
+    }
+
+    Upstreams(
+            List<Loop> loops,
+            ChannelFactory<? extends SocketChannel> channels,
+            BackendNames names,
+            HeadLimits responseLimits,
+            PoolLimits poolLimits,
+            Ticker ticker) {
+        this.loops = List.copyOf(loops);
+        this.bootstraps = loops.stream().map(loop -> bootstrap(loop, channels)).toArray(Bootstrap[]::new);
+        this.names = names;
+        this.responseLimits = responseLimits;
+        this.poolLimits = poolLimits;
+        this.ticker = ticker;
+    }
+
+    private static Bootstrap bootstrap(Loop loop, ChannelFactory<? extends SocketChannel> channels) {
+        return new Bootstrap()
+                .group(loop.eventLoop())
+                .channelFactory(channels)
+                .disableResolver()
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                // Ours covers the look-up and every address.
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
+                // A backend may refuse an upload and close: its answer is still to be read after our write has failed.
+                .option(ChannelOption.AUTO_CLOSE, false)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .handler(new Nothing());
+    }
+
+    /** The peer at this address: always the same object until it is retired. */
+    public Peer peer(PeerAddress address) {
+        return peers.computeIfAbsent(address, a -> new Peer(a, loops, poolLimits, ticker));
+    }
+
+    /** Every peer that is in use. */
+    public Collection<Peer> peers() {
+        return List.copyOf(peers.values());
+    }
+
+    /** Connections that wait for an exchange. */
+    public int idle() {
+        return peers.values().stream().mapToInt(Peer::idle).sum();
+    }
+
+    /** Open connections, those in use included. */
+    public int open() {
+        return peers.values().stream().mapToInt(Peer::open).sum();
+    }
+
+    /**
+     * Retires every other peer: its idle connections are closed now, the others when their exchanges have ended. To be called after the
+     * configuration that names only these has taken effect.
+     */
+    public void retain(Set<PeerAddress> inUse) {
+        for (Peer peer : peers.values()) {
+            if (!inUse.contains(peer.address()) && peers.remove(peer.address(), peer)) {
+                peer.retire();
+            }
+        }
+    }
+
+    /**
+     * Opens a stream on a pooled connection, or on a new one. Called on the event loop of the exchange.
+     *
+     * @param fresh whether pooled connections are passed over: for a retry
+     * @param events hears {@link ResponseEvents#onUpstreamReady} before this returns if a pooled connection is there, and later otherwise;
+     *     failures always later
+     */
+    public Opening open(Loop loop, Peer peer, UpstreamTimeouts timeouts, boolean fresh, ResponseEvents events) {
+        if (!fresh) {
+            UpstreamConnection connection;
+            while ((connection = peer.pool(loop).take()) != null) {
+                if (connection.isOpen()) {
+                    connection.begin(timeouts, events);
+                    return READY;
+                }
+            }
+        }
+        Connecting connecting = new Connecting(this, loop, peer, timeouts, events);
+        connecting.start();
+        return connecting;
+    }
+
+    BackendNames names() {
+        return names;
+    }
+
+    ChannelFuture connect(Loop loop, InetSocketAddress address) {
+        return bootstraps[loop.index()].connect(address);
+    }
+
+    UpstreamConnection adopt(Loop loop, Peer peer, Channel channel, UpstreamTimeouts timeouts) {
+        UpstreamConnection connection = new UpstreamConnection(peer, loop, channel, responseLimits, timeouts);
+        channel.pipeline().addLast(new UpstreamHandler(connection));
+        return connection;
+    }
+
+    /** Stands in until the channel is connected and a connection is made of it. */
+    private static final class Nothing extends ChannelInboundHandlerAdapter {
+        @Override
+        public boolean isSharable() {
+            return true;
+        }
+    }
+}
