@@ -9,9 +9,12 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +30,7 @@ final class TlsServer implements AutoCloseable {
     final ServerTls tls;
     final AtomicReference<ClientHello> lastHello = new AtomicReference<>();
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Channel listener;
     private final boolean http2;
 
@@ -40,6 +44,7 @@ final class TlsServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        clients.add(channel);
                         channel.pipeline().addLast(new HelloGate());
                     }
                 })
@@ -63,7 +68,10 @@ final class TlsServer implements AutoCloseable {
     @Override
     public void close() {
         listener.close().syncUninterruptibly();
-        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+        clients.close().syncUninterruptibly();
+        // Handlers are removed, and engines released, in tasks that closing leaves behind.
+        loops.submit(() -> {}).syncUninterruptibly();
+        loops.shutdownGracefully(20, 5000, TimeUnit.MILLISECONDS).syncUninterruptibly();
         tls.close();
     }
 
