@@ -25,7 +25,8 @@ final class Trailers {
     Progress read(ByteBuf in) {
         while (in.isReadable()) {
             int length = Math.min(in.readableBytes(), PIECE);
-            in.readBytes(fields.bytes(), fields.reserve(length), length);
+            int at = fields.reserve(length);
+            in.readBytes(fields.bytes(), at, length);
             FieldLines.Step step = skipLines();
             if (step == FieldLines.Step.END) {
                 in.readerIndex(in.readerIndex() - (fields.end() - lines.position()));
