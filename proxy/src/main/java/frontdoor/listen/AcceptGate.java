@@ -56,6 +56,13 @@ final class AcceptGate extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        connections.remove(this);
+        pauseEnd.clear();
+        super.channelInactive(ctx);
+    }
+
+    @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (failureLog.isDue()) {
             log.atWarn()

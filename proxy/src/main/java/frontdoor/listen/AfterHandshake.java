@@ -26,7 +26,6 @@ final class AfterHandshake extends ChannelInboundHandlerAdapter {
     private final SslHandler ssl;
     private final @Nullable String serverName;
     private final Protocols protocols;
-    private boolean ended;
 
     AfterHandshake(HandshakeWatch watch, SslHandler ssl, @Nullable String serverName, Protocols protocols) {
         this.watch = watch;
@@ -45,13 +44,12 @@ final class AfterHandshake extends ChannelInboundHandlerAdapter {
             }
         } else if (event instanceof ChannelInputShutdownEvent) {
             // With half closure allowed, nobody else ends a handshake whose client has gone.
-            onFailed(HandshakeFailure.CLIENT_CLOSED, "in the middle of the handshake");
+            watch.count(HandshakeFailure.CLIENT_CLOSED, "in the middle of the handshake");
             var _ = ctx.close();
         }
     }
 
     private void onShakenHands(ChannelHandlerContext ctx) {
-        ended = true;
         watch.end();
         Alpn agreed = Alpn.H2.protocol().equals(ssl.applicationProtocol()) ? Alpn.H2 : Alpn.HTTP_1_1;
         protocols.toHttp(agreed, serverName);
@@ -59,20 +57,12 @@ final class AfterHandshake extends ChannelInboundHandlerAdapter {
     }
 
     private void onFailed(Throwable cause) {
-        onFailed(HandshakeFailure.of(cause), String.valueOf(cause.getMessage()));
-    }
-
-    private void onFailed(HandshakeFailure failure, String detail) {
-        if (!ended) {
-            ended = true;
-            watch.end();
-            watch.count(failure, detail);
-        }
+        watch.count(HandshakeFailure.of(cause), String.valueOf(cause.getMessage()));
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        onFailed(HandshakeFailure.CLIENT_CLOSED, "in the middle of the handshake");
+        watch.count(HandshakeFailure.CLIENT_CLOSED, "in the middle of the handshake");
     }
 
     @Override

@@ -15,6 +15,7 @@ final class HandshakeWatch extends Deadline {
     private final Loop loop;
     private final Channel channel;
     private final HandshakeFailures failures;
+    private boolean ended;
 
     HandshakeWatch(Loop loop, Channel channel, HandshakeFailures failures) {
         this.loop = loop;
@@ -26,19 +27,23 @@ final class HandshakeWatch extends Deadline {
         loop.set(this, nanos);
     }
 
-    /** Nothing is waited for any more. */
+    /** Nothing is waited for any more, and what happens from here on is no failed handshake. */
     void end() {
+        ended = true;
         clear();
     }
 
+    /** Ends with a failure; the first one counts, what follows from it does not. */
     void count(HandshakeFailure failure, String detail) {
-        failures.onFailure(failure, channel.remoteAddress(), detail);
+        if (!ended) {
+            end();
+            failures.onFailure(failure, channel.remoteAddress(), detail);
+        }
     }
 
     /** Counts it, and hangs up. */
     void onFailure(HandshakeFailure failure, String detail) {
         count(failure, detail);
-        end();
         var _ = channel.close();
     }
 

@@ -112,7 +112,7 @@ public final class Listeners implements AutoCloseable {
                 .bind(local);
     }
 
-    /** Stops accepting and waits until the sockets are closed. Must not be called on an event loop. */
+    /** Stops accepting and waits until every loop has done so. Must not be called on an event loop. */
     @Override
     public void close() {
         List<ChannelFuture> closing = listeners.stream().map(Channel::close).toList();

@@ -71,6 +71,11 @@ public final class OpenConnections {
         gates.add(gate);
     }
 
+    /** The listener of {@code gate} is closed for good. */
+    void remove(AcceptGate gate) {
+        gates.remove(gate);
+    }
+
     void onOpened(Loop loop, Channel channel) {
         Set<Channel> channels = channelsByLoop.get(loop.index());
         channels.add(channel);

@@ -1,0 +1,62 @@
+package frontdoor.listen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import frontdoor.exchange.Loop;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.concurrent.MockTicker;
+import io.netty.util.concurrent.Ticker;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AcceptGateTest {
+    private final MockTicker ticker = Ticker.newMockTicker();
+    private final EmbeddedChannel listener = new EmbeddedChannel();
+    private final Loop loop = new Loop(0, listener.eventLoop(), ticker);
+    private final OpenConnections connections = new OpenConnections(List.of(loop), () -> 1);
+    private final AcceptGate gate = new AcceptGate(loop, listener, connections, new RareLog(Duration.ofMinutes(1)));
+
+    @AfterEach
+    void close() {
+        listener.finishAndReleaseAll();
+    }
+
+    /** Q13. */
+    @Test
+    void pausesForAMomentAfterAnAcceptFailed() {
+        listener.pipeline().addLast(gate);
+
+        listener.pipeline().fireExceptionCaught(new IOException("accept(..) failed: Too many open files"));
+        assertThat(listener.config().isAutoRead()).isFalse();
+
+        advance(700);
+        assertThat(listener.config().isAutoRead()).isTrue();
+    }
+
+    /** Q13, K10: the end of the pause must not open what the limit has shut. */
+    @Test
+    void staysShutAfterThePauseWhileTheLimitIsReached() {
+        listener.pipeline().addLast(gate);
+        connections.add(gate);
+        EmbeddedChannel client = new EmbeddedChannel();
+        connections.onOpened(loop, client);
+        listener.pipeline().fireExceptionCaught(new IOException("accept(..) failed: Too many open files"));
+
+        advance(700);
+        assertThat(listener.config().isAutoRead()).isFalse();
+
+        var _ = client.close();
+        advance(0);
+        assertThat(listener.config().isAutoRead()).isTrue();
+    }
+
+    private void advance(int millis) {
+        ticker.advance(millis, TimeUnit.MILLISECONDS);
+        loop.tick();
+        listener.runPendingTasks();
+    }
+}

@@ -1,0 +1,223 @@
+package frontdoor.listen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import frontdoor.tls.TlsAlert;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TlsPortTest {
+    private Door door;
+    private int port;
+
+    @BeforeEach
+    void listen() throws Exception {
+        door = new Door(null);
+        port = door.listenTls();
+    }
+
+    @AfterEach
+    void close() {
+        door.close();
+    }
+
+    /** C5, C7. */
+    @Test
+    void picksHttp2IfTheClientOffersIt() throws Exception {
+        assertThat(openssl("-servername", "SHOP.test.", "-alpn", "http/1.1,h2"))
+                .contains("http2 ")
+                .contains("secure=true sni=shop.test plainOnTls=false");
+    }
+
+    /** C5. */
+    @Test
+    void speaksHttp11ToAClientWithoutAlpnOrWithItAlone() throws Exception {
+        assertThat(openssl("-servername", "shop.test")).contains("http1 ");
+        assertThat(openssl("-servername", "shop.test", "-alpn", "http/1.1")).contains("http1 ");
+    }
+
+    /** C5. */
+    @Test
+    void alertsAClientThatOffersNoneOfOurProtocols() throws Exception {
+        assertThat(openssl("-servername", "shop.test", "-alpn", "h2c,foo")).contains("alert number 120");
+        awaitFailure(HandshakeFailure.NO_APPLICATION_PROTOCOL);
+    }
+
+    /** C7. */
+    @Test
+    void alertsAClientThatAsksForAnUnknownNameOrNone() throws Exception {
+        assertThat(openssl("-servername", "other.test")).contains("alert number 112");
+        assertThat(openssl("-noservername")).contains("alert number 112");
+        await().until(() -> door.failures.count(HandshakeFailure.UNRECOGNIZED_NAME) == 2);
+    }
+
+    @Test
+    void countsAnOldVersionAsSuch() throws Exception {
+        openssl("-servername", "shop.test", "-tls1_1", "-cipher", "ALL:@SECLEVEL=0");
+        awaitFailure(HandshakeFailure.UNSUPPORTED_VERSION);
+    }
+
+    @Test
+    void countsAnAlertOfTheClientAsSuch() throws Exception {
+        try (Client plain = Client.connect(port);
+                SSLSocket distrusting = (SSLSocket) SSLContext.getDefault()
+                        .getSocketFactory()
+                        .createSocket(plain.socket(), "shop.test", port, true)) {
+            assertThatThrownBy(distrusting::startHandshake).isInstanceOf(SSLException.class);
+        }
+        awaitFailure(HandshakeFailure.CLIENT_ALERT);
+    }
+
+    /** C12. */
+    @Test
+    void shakesHandsWithAClientWhoseOctetsComeOneByOne() throws Exception {
+        SSLContext trusting = SSLContext.getInstance("TLS");
+        trusting.init(null, new TrustManager[] {new TrustEverybody()}, null);
+        try (DribblingSocket slow = new DribblingSocket(port);
+                SSLSocket tls = (SSLSocket) trusting.getSocketFactory().createSocket(slow, "shop.test", port, true)) {
+            tls.startHandshake();
+
+            assertThat(new Client(tls).ask()).contains("http1").contains("sni=shop.test");
+        }
+    }
+
+    /** B15. */
+    @Test
+    void handsPlainHttpToItsOwnStarter() throws Exception {
+        try (Client client = Client.connect(port)) {
+            assertThat(client.send("GET / HTTP/1.1\r\n").line()).contains("secure=false sni=null plainOnTls=true");
+        }
+        assertThat(failures()).isEmpty();
+    }
+
+    /** C12. */
+    @Test
+    void hangsUpOnWhatIsNeitherTlsNorHttp() throws Exception {
+        try (Client client = Client.connect(port)) {
+            assertThat(client.send((byte) 0, (byte) 1, (byte) 2).untilClosed()).isEmpty();
+        }
+        awaitFailure(HandshakeFailure.NOT_TLS);
+    }
+
+    @Test
+    void answersABrokenHelloWithAnAlert() throws Exception {
+        try (Client client = Client.connect(port)) {
+            byte[] answer = client.send(hello(0x01, 0, 0, 1, 0)).untilClosed();
+
+            assertThat(answer).containsExactly(21, 3, 3, 0, 2, 2, TlsAlert.DECODE_ERROR.code());
+        }
+        awaitFailure(HandshakeFailure.MALFORMED_HELLO);
+    }
+
+    /** C12, K5. */
+    @Test
+    void hangsUpOnAHelloThatIsAnnouncedTooLarge() throws Exception {
+        try (Client client = Client.connect(port)) {
+            assertThat(client.send(hello(0x01, 0xff, 0xff, 0xff)).untilClosed()).isEmpty();
+        }
+        awaitFailure(HandshakeFailure.HELLO_TOO_LARGE);
+    }
+
+    @Test
+    void closesWhatTheClientGivesUpInTheMiddleOfItsHello() throws Exception {
+        try (Client client = Client.connect(port)) {
+            client.send((byte) 22, (byte) 3).socket().shutdownOutput();
+
+            assertThat(client.untilClosed()).isEmpty();
+        }
+        awaitFailure(HandshakeFailure.CLIENT_CLOSED);
+    }
+
+    /** Load balancers look whether a port is open in this way, every few seconds. */
+    @Test
+    void doesNotCountAClientThatSaysNothing() throws Exception {
+        Client.connect(port).close();
+        try (Client client = Client.connect(port)) {
+            client.socket().shutdownOutput();
+            client.untilClosed();
+        }
+        await().until(() -> door.connections.count() == 0);
+
+        assertThat(failures()).isEmpty();
+    }
+
+    private void awaitFailure(HandshakeFailure failure) {
+        await().untilAsserted(() -> assertThat(failures()).containsExactly(failure));
+    }
+
+    /** One for each handshake that failed. */
+    private List<HandshakeFailure> failures() {
+        List<HandshakeFailure> failures = new ArrayList<>();
+        for (HandshakeFailure failure : HandshakeFailure.values()) {
+            for (long i = door.failures.count(failure); i > 0; i--) {
+                failures.add(failure);
+            }
+        }
+        return failures;
+    }
+
+    private static byte[] hello(int... message) {
+        byte[] hello = new byte[5 + message.length];
+        hello[0] = 22;
+        hello[1] = 3;
+        hello[2] = 1;
+        hello[4] = (byte) message.length;
+        for (int i = 0; i < message.length; i++) {
+            hello[5 + i] = (byte) message[i];
+        }
+        return hello;
+    }
+
+    private String openssl(String... arguments) throws Exception {
+        List<String> command =
+                new ArrayList<>(List.of("openssl", "s_client", "-connect", "127.0.0.1:" + port, "-ign_eof"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        StringBuilder output = new StringBuilder();
+        try (OutputStream input = process.getOutputStream()) {
+            input.write("hello\n".getBytes(StandardCharsets.US_ASCII));
+            input.flush();
+            var lines = process.inputReader(StandardCharsets.ISO_8859_1);
+            String line;
+            while ((line = lines.readLine()) != null && !line.startsWith("http")) {
+                output.append(line).append('\n');
+            }
+            output.append(line);
+        } catch (IOException refused) {
+            output.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1));
+        }
+        process.destroy();
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        return output.toString();
+    }
+
+    /** Sends every octet on its own. */
+    private static final class DribblingSocket extends Socket {
+        DribblingSocket(int port) throws IOException {
+            super(InetAddress.getLoopbackAddress(), port);
+            setTcpNoDelay(true);
+            setSoTimeout(10_000);
+        }
+
+        @Override
+        public OutputStream getOutputStream() throws IOException {
+            return new FilterOutputStream(super.getOutputStream());
+        }
+    }
+}
