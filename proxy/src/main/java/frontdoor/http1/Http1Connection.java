@@ -133,17 +133,24 @@ final class Http1Connection {
         advance();
     }
 
-    /**
-     * The client's direction has ended. Over TLS a bare FIN is no end but a loss, and after close_notify the engine may be unable to
-     * write, too: then nobody is left to answer.
-     */
-    void onEndOfInput(boolean closeNotify) {
-        if (inputEnded) {
-            return;
+    /** FIN came. Over TLS, without close_notify before it, that is no end but a loss (RFC 9112 9.8): nobody is left to answer. */
+    void onEndOfInput() {
+        onEndOfInput(tls == null);
+    }
+
+    /** The client's close_notify came. Our engine ends its own direction then, too, if it is one that knows no half-closure. */
+    void onCloseNotify() {
+        if (tls != null && !outputEnd.begun()) {
+            onEndOfInput(!tls.engine().isOutboundDone());
         }
-        inputEnded = true;
-        clientMayRead = tls == null || closeNotify && !tls.engine().isOutboundDone();
-        advance();
+    }
+
+    private void onEndOfInput(boolean mayRead) {
+        if (!inputEnded) {
+            inputEnded = true;
+            clientMayRead = mayRead;
+            advance();
+        }
     }
 
     void onWritabilityChanged() {
@@ -250,6 +257,11 @@ final class Http1Connection {
     void toDraining() {
         moveTo(draining);
         draining.begin();
+    }
+
+    /** Whether one direction can end while the other goes on. Our TLS engine reads nothing more once it has sent close_notify. */
+    boolean knowsHalfClosure() {
+        return tls == null;
     }
 
     /** Ends the connection in order: what was written reaches the client. */

@@ -86,9 +86,9 @@ public final class Http1Handler extends ChannelDuplexHandler implements Drainabl
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
-            http1().onEndOfInput(false);
+            http1().onEndOfInput();
         } else if (event instanceof SslCloseCompletionEvent) {
-            http1().onEndOfInput(true);
+            http1().onCloseNotify();
         }
     }
 

@@ -29,17 +29,10 @@ final class Lingering extends Phase {
     void onInput(Unread unread) {
         dropped += unread.octets().readableBytes();
         unread.release();
-        if (dropped > MAX_DROPPED) {
-            onInputOver();
-        }
     }
 
     @Override
     void onEndOfInput() {
-        onInputOver();
-    }
-
-    private void onInputOver() {
         inputOver = true;
         if (outputEnded) {
             http1.toClosed();
@@ -58,7 +51,9 @@ final class Lingering extends Phase {
 
     @Override
     boolean wantsInput(Unread unread) {
-        return !inputOver;
+        // Beyond that the client is held up, not cut off: closing now would be the very reset this phase is there to
+        // avoid.
+        return dropped < MAX_DROPPED;
     }
 
     @Override

@@ -41,8 +41,14 @@ final class OutputEnd {
         if (tls == null) {
             last.addListener(this::onWritten);
         } else {
+            ctx.pipeline().addBefore(ctx.pipeline().context(tls).name(), null, new RawInput(http1));
             tls.closeOutbound().addListener(this::onWritten);
         }
+    }
+
+    /** Whether it has begun. */
+    boolean begun() {
+        return begun;
     }
 
     private void onWritten(Future<?> written) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Closing</h2>
  *
- * Each direction ends by itself: FIN of the client becomes the end of the request, the end of the response becomes FIN.
+ * Each direction ends by itself: FIN of the client becomes the end of the request, the end of the response becomes FIN. Over TLS the end
+ * of the response ends both.
  */
 final class Tunnelling extends Phase {
     private static final int MAX_OWED = 256 * 1024;
@@ -63,8 +64,10 @@ final class Tunnelling extends Phase {
         if (inputEnded) {
             stream.setEnded();
             http1.toLingering();
-        } else {
+        } else if (http1.knowsHalfClosure()) {
             http1.endOutput();
+        } else {
+            onEndOfInput();
         }
     }
 

@@ -13,28 +13,29 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A core that writes down what it hears, and answers when it is told to. */
 final class RecordingCore implements ExchangeStarter {
-    final List<String> heard = new ArrayList<>();
+    final List<String> heard = Collections.synchronizedList(new ArrayList<>());
     /** Called as soon as an exchange starts, or on its refusal. */
     Consumer<ClientStream> onStart = _ -> {};
     /** Called when the request is complete. */
     Consumer<ClientStream> onEnd = _ -> {};
-    /** Called on the failure of a client. */
-    Consumer<ClientStream> onFailure = _ -> {};
+    /** Called when the client takes more again. */
+    Consumer<ClientStream> onWritable = _ -> {};
     /** Whether octets of bodies are given back at once. */
     boolean consuming = true;
     /** Whether bodies are counted only. */
     boolean counting;
 
-    long bodyOctets;
+    volatile long bodyOctets;
 
     @Nullable
-    ClientStream stream;
+    volatile ClientStream stream;
 
     @Override
     public RequestEvents start(ClientStream stream, RequestHead head) {
@@ -83,12 +84,12 @@ final class RecordingCore implements ExchangeStarter {
         @Override
         public void onClientWritable() {
             heard.add("writable");
+            onWritable.accept(stream);
         }
 
         @Override
         public void onClientFailure(Failure failure) {
             heard.add("failure " + failure.token());
-            onFailure.accept(stream);
         }
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What happens around 101. */
 class TunnelTest {
-    private static final String UPGRADE = "GET /ws HTTP/1.1\nHost: a\nConnection: Upgrade\nUpgrade: websocket\n"
+    static final String UPGRADE = "GET /ws HTTP/1.1\nHost: a\nConnection: Upgrade\nUpgrade: websocket\n"
             + "Sec-WebSocket-Version: 13\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\n\n";
 
     private final Http1Fixture http1 = new Http1Fixture();

@@ -1,0 +1,166 @@
+package frontdoor.http1;
+
+import frontdoor.exchange.ClientConnection;
+import frontdoor.exchange.ClientStream;
+import frontdoor.exchange.Loop;
+import frontdoor.tls.DevelopmentAuthority;
+import frontdoor.tls.DevelopmentLoading;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Ticker;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** A listening socket with HTTP/1 behind it, on loopback, and clients for it. */
+final class SocketFixture implements AutoCloseable {
+    /** How it is reached. */
+    enum Kind {
+        NIO,
+        EPOLL,
+        EPOLL_TLS;
+
+        private IoHandlerFactory ioHandlers() {
+            return this == NIO ? NioIoHandler.newFactory() : EpollIoHandler.newFactory();
+        }
+
+        private Class<? extends ServerSocketChannel> serverSocket() {
+            return this == NIO ? NioServerSocketChannel.class : EpollServerSocketChannel.class;
+        }
+    }
+
+    final RecordingCore core = new RecordingCore();
+    private final Kind kind;
+    private final @Nullable SslContext tls;
+    private final MultiThreadIoEventLoopGroup group;
+    private final Loop loop;
+    private final Channel listener;
+
+    SocketFixture(Kind kind, Path directory) throws IOException {
+        this.kind = kind;
+        tls = kind == Kind.EPOLL_TLS ? tls(directory) : null;
+        group = new MultiThreadIoEventLoopGroup(1, kind.ioHandlers());
+        loop = new Loop(0, (EventLoop) group.iterator().next(), Ticker.systemTicker());
+        loop.start();
+        listener = new ServerBootstrap()
+                .group(group)
+                .channel(kind.serverSocket())
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel client) {
+                        compose(client);
+                    }
+                })
+                .bind(InetAddress.getLoopbackAddress(), 0)
+                .syncUninterruptibly()
+                .channel();
+    }
+
+    private void compose(Channel client) {
+        if (tls != null) {
+            client.pipeline().addLast(tls.newHandler(client.alloc()));
+        }
+        ClientConnection connection = new ClientConnection(
+                loop,
+                (InetSocketAddress) client.remoteAddress(),
+                (InetSocketAddress) client.localAddress(),
+                null,
+                tls != null);
+        client.pipeline().addLast(new Http1Handler(connection, Http1Fixture.LIMITS, core));
+    }
+
+    private static SslContext tls(Path directory) throws IOException {
+        return switch (new DevelopmentAuthority(directory, Clock.systemUTC()).prepare(List.of())) {
+            case DevelopmentLoading.Ready ready ->
+                SslContextBuilder.forServer(ready.chain().toFile(), ready.key().toFile())
+                        .sslProvider(SslProvider.OPENSSL_REFCNT)
+                        .build();
+            case DevelopmentLoading.Unwritable unwritable -> throw new IOException(unwritable.problem());
+        };
+    }
+
+    /** A connection to it; over TLS the certificate is not looked at. */
+    Socket connect() throws IOException, GeneralSecurityException {
+        InetSocketAddress address = (InetSocketAddress) listener.localAddress();
+        Socket socket;
+        if (kind == Kind.EPOLL_TLS) {
+            SSLContext trusting = SSLContext.getInstance("TLS");
+            trusting.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+            socket = trusting.getSocketFactory().createSocket(address.getAddress(), address.getPort());
+        } else {
+            socket = new Socket(address.getAddress(), address.getPort());
+        }
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    static void send(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Reads until what was read ends like this, or the connection does. */
+    static String readUntil(Socket socket, String end) throws IOException {
+        StringBuilder text = new StringBuilder();
+        int octet;
+        while (!text.toString().endsWith(end)
+                && (octet = socket.getInputStream().read()) >= 0) {
+            text.append((char) octet);
+        }
+        return text.toString();
+    }
+
+    /** Closes with RST. */
+    static void reset(Socket socket) throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    /** Runs on the loop, as the core would. */
+    void onLoop(Runnable step) {
+        loop.eventLoop().submit(step).syncUninterruptibly();
+    }
+
+    boolean isWritable() {
+        return loop.eventLoop()
+                .submit(() -> stream().isWritable())
+                .syncUninterruptibly()
+                .getNow();
+    }
+
+    ClientStream stream() {
+        return Objects.requireNonNull(core.stream);
+    }
+
+    @Override
+    public void close() {
+        listener.close().syncUninterruptibly();
+        group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+        ReferenceCountUtil.release(tls);
+    }
+}
