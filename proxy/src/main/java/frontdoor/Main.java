@@ -1,9 +1,37 @@
 package frontdoor;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
 /** Where the program starts. */
 public final class Main {
     private Main() {}
 
-    /** Runs the command named by {@code args}. */
-    public static void main(String[] args) {}
+    /** Runs the command named by {@code args} and ends the process with its exit code, see {@link ExitCode}. */
+    public static void main(String[] args) {
+        if (Arrays.asList(args).contains("--debug")) {
+            System.setProperty("frontdoor.exceptions", "full");
+        }
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The whole command line. */
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new FrontdoorCommand());
+        commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        commandLine.setColorScheme(
+                CommandLine.Help.defaultColorScheme(System.getenv("NO_COLOR") == null ? Ansi.AUTO : Ansi.OFF));
+        commandLine.setExecutionExceptionHandler((exception, failed, _) -> {
+            failed.getErr().println("frontdoor: " + exception);
+            if (FrontdoorCommand.debug(failed)) {
+                exception.printStackTrace(failed.getErr());
+            }
+            return ExitCode.CANNOT_START;
+        });
+        return commandLine;
+    }
 }

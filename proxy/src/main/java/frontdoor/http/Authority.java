@@ -10,6 +10,7 @@ public final class Authority {
     public static final int NO_PORT = -1;
 
     private static final int MAX_HOST = 255;
+    private static final int IPV6_OCTETS = 16;
 
     private final String host;
     private final int port;
@@ -96,11 +97,14 @@ public final class Authority {
         if (close == end || close - start > 46) {
             return null;
         }
-        String address = Octets.text(bytes, start + 1, close - start - 1);
-        if (!NetUtil.isValidIpV6Address(address)) {
+        String written = Octets.text(bytes, start + 1, close - start - 1);
+        byte[] address =
+                NetUtil.isValidIpV6Address(written) ? NetUtil.createByteArrayFromIpAddressString(written) : null;
+        if (address == null || address.length != IPV6_OCTETS) {
             return null;
         }
-        return withPort("[" + address.toLowerCase(Locale.ROOT) + "]", bytes, close + 1, end);
+        // One spelling per address (RFC 5952), as configured hosts have it.
+        return withPort("[" + NetUtil.bytesToIpAddress(address) + "]", bytes, close + 1, end);
     }
 
     private static boolean isNameOctet(byte b) {

@@ -1,0 +1,63 @@
+package frontdoor;
+
+import frontdoor.config.Admin;
+import frontdoor.config.ConfigLoader;
+import frontdoor.config.ConfigResult;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Talks to the admin listener of a running process. */
+final class AdminClient {
+    private static final int TIMEOUT_MILLIS = 5_000;
+    private static final int RELOAD_TIMEOUT_MILLIS = 60_000;
+
+    private AdminClient() {}
+
+    /** Asks for {@code path}; prints the answer and returns the exit code. */
+    static int ask(@Nullable Path file, String method, String path, PrintWriter out, PrintWriter err) {
+        InetSocketAddress address = address(file);
+        if (address == null) {
+            err.println("frontdoor: admin.listen is off, so the running process cannot be asked");
+            return ExitCode.PROBLEMS;
+        }
+        String host = address.getAddress().getHostAddress();
+        String authority = (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
+        try {
+            HttpURLConnection connection = (HttpURLConnection)
+                    URI.create("http://" + authority + path).toURL().openConnection();
+            connection.setRequestMethod(method);
+            connection.setRequestProperty("Frontdoor-Admin", "1");
+            connection.setConnectTimeout(TIMEOUT_MILLIS);
+            connection.setReadTimeout(method.equals("POST") ? RELOAD_TIMEOUT_MILLIS : TIMEOUT_MILLIS);
+            boolean good = connection.getResponseCode() == 200;
+            try (var body = good ? connection.getInputStream() : connection.getErrorStream()) {
+                String text = body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8);
+                (good ? out : err).print(text);
+                (good ? out : err).flush();
+            }
+            return good ? ExitCode.GOOD : ExitCode.PROBLEMS;
+        } catch (IOException failed) {
+            err.println(
+                    "frontdoor: nobody answers on the admin listener " + authority + " (" + failed.getMessage() + ")");
+            return ExitCode.PROBLEMS;
+        }
+    }
+
+    /** Where the process listens by its configuration, or by default if that cannot be read: health is asked for in bad times too. */
+    private static @Nullable InetSocketAddress address(@Nullable Path file) {
+        if (ConfigLoader.load(ConfigFile.find(file)) instanceof ConfigResult.Loaded(var config, var _)) {
+            return switch (config.admin()) {
+                case Admin.Off() -> null;
+                case Admin.Open(var listen) -> listen.toSocketAddress();
+            };
+        }
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 9901);
+    }
+}

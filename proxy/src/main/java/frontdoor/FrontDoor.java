@@ -1,0 +1,251 @@
+package frontdoor;
+
+import frontdoor.admin.AdminPages;
+import frontdoor.admin.AdminServer;
+import frontdoor.config.Admin;
+import frontdoor.config.FrontdoorConfig;
+import frontdoor.config.Listen;
+import frontdoor.exchange.ClientLimits;
+import frontdoor.exchange.ExchangeListener;
+import frontdoor.forward.Forwarder;
+import frontdoor.listen.BoundPort;
+import frontdoor.listen.CannotListenException;
+import frontdoor.listen.ClientPipeline;
+import frontdoor.listen.ClientSettings;
+import frontdoor.listen.HandshakeFailures;
+import frontdoor.listen.Listeners;
+import frontdoor.listen.OpenConnections;
+import frontdoor.listen.Port;
+import frontdoor.listen.Transport;
+import frontdoor.reload.FileWatch;
+import frontdoor.reload.Reloader;
+import frontdoor.snapshot.CertificateReading;
+import frontdoor.snapshot.CurrentSnapshot;
+import frontdoor.snapshot.InForce;
+import frontdoor.snapshot.LoadedCertificates;
+import frontdoor.snapshot.Snapshot;
+import frontdoor.snapshot.SnapshotBuilder;
+import frontdoor.tls.ServerTls;
+import frontdoor.upstream.BackendNames;
+import frontdoor.upstream.Upstreams;
+import frontdoor.wire.HeadLimits;
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.ReflectiveChannelFactory;
+import io.netty.channel.socket.SocketChannel;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A whole front door: {@link #open} is its wiring, read top to bottom.
+ *
+ * <h2>Closing</h2>
+ *
+ * {@link #close} takes no new connection, lets what is in flight come to its end within the drain timeout, and cuts the rest.
+ */
+final class FrontDoor implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(FrontDoor.class);
+    /** What a backend's head may take: generous, since the backend is the operator's own. */
+    private static final HeadLimits RESPONSE_LIMITS = new HeadLimits(16 * 1024, 64 * 1024, 256);
+
+    /** What was opened so far, the last first. */
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+    private final FrontdoorConfig started;
+    private @Nullable OpenConnections connections;
+    private @Nullable Listeners listeners;
+    private @Nullable Reloader reloader;
+    private @Nullable FileWatch watch;
+    private volatile boolean ending;
+
+    private FrontDoor(FrontdoorConfig started) {
+        this.started = started;
+    }
+
+    /** Opens a front door, or nothing at all. */
+    static FrontDoor open(Start start) throws CannotStartException {
+        FrontDoor frontDoor = new FrontDoor(start.config());
+        try {
+            frontDoor.wire(start);
+            return frontDoor;
+        } catch (CannotListenException | IOException failed) {
+            frontDoor.closeOpened();
+            throw new CannotStartException(ExitCode.CANNOT_START, "frontdoor: " + failed.getMessage());
+        } catch (CannotStartException | RuntimeException failed) {
+            frontDoor.closeOpened();
+            throw failed;
+        }
+    }
+
+    private void wire(Start start) throws CannotStartException, CannotListenException, IOException {
+        FrontdoorConfig config = start.config();
+        InstantSource clock = InstantSource.system();
+        StateDirectory.prepare(config.stateDirectory());
+        LoadedCertificates certificates = readCertificates(config, clock);
+
+        // Event loops: one per core, and everything of a connection stays on its own.
+        Transport transport = keep(Transport.open());
+
+        // The backend's side.
+        ChannelFactory<SocketChannel> tcp =
+                new ReflectiveChannelFactory<>(transport.kind().socket());
+        BackendNames names = BackendNames.ofSystem(
+                new ReflectiveChannelFactory<>(transport.kind().datagram()), tcp);
+        Upstreams upstreams = new Upstreams(transport.loops(), tcp, names, RESPONSE_LIMITS);
+
+        // What serves: decided by the snapshot, swapped as a whole.
+        Snapshot snapshot = SnapshotBuilder.build(config, upstreams);
+        CurrentSnapshot snapshots = new CurrentSnapshot(snapshot);
+        ServerTls tls = keep(openTls(config));
+        tls.swap(certificates.store());
+
+        // The core.
+        ExchangeListener listener = _ -> {};
+        Forwarder forwarder = new Forwarder(snapshots, upstreams, listener, transport.loops());
+
+        // Reload: the same reading and building as above, on files that changed.
+        Reloader reloads = new Reloader(
+                start.file(),
+                start.files(),
+                new InForce(config, snapshot, certificates),
+                new Reloader.Served(snapshots, tls, upstreams, clock),
+                _ -> {});
+        reloader = reloads;
+
+        // The client's side.
+        connections = new OpenConnections(
+                transport.loops(),
+                () -> reloads.inForce().config().listen().limits().connections());
+        ClientPipeline pipeline = new ClientPipeline(
+                () -> settings(reloads.inForce().config().listen(), tls, forwarder),
+                new ClientVersions(),
+                connections,
+                new HandshakeFailures());
+        listeners = keep(Listeners.open(transport, ports(config.listen()), pipeline, connections));
+
+        // Those who run it.
+        if (config.admin() instanceof Admin.Open(var address)) {
+            keep(AdminServer.open(address.toSocketAddress(), AdminPages.of(() -> !ending, () -> "", reloads::reload)));
+        }
+        if (start.reloadable()) {
+            watch = keep(FileWatch.start(reloads));
+        }
+        StartReport.log(config, certificates);
+    }
+
+    private static LoadedCertificates readCertificates(FrontdoorConfig config, InstantSource clock)
+            throws CannotStartException {
+        switch (CertificateReading.read(config, LoadedCertificates.NONE, clock)) {
+            case CertificateReading.Good(LoadedCertificates certificates) -> {
+                return certificates;
+            }
+            case CertificateReading.Bad(var problems) ->
+                throw new CannotStartException(
+                        ExitCode.PROBLEMS,
+                        problems.stream().map(Object::toString).collect(Collectors.joining(System.lineSeparator())));
+        }
+    }
+
+    private static ServerTls openTls(FrontdoorConfig config) throws CannotStartException {
+        try {
+            return ServerTls.open(config.listen().http2(), InstantSource.system());
+        } catch (SSLException e) {
+            throw new CannotStartException(
+                    ExitCode.CANNOT_START, "frontdoor: no TLS to be had here: " + e.getMessage());
+        }
+    }
+
+    private static List<Port> ports(Listen listen) {
+        List<Port> ports = new ArrayList<>();
+        listen.plaintext().forEach(address -> ports.add(Port.http(address)));
+        listen.tls().forEach(address -> ports.add(Port.tls(address)));
+        return ports;
+    }
+
+    private static ClientSettings settings(Listen listen, ServerTls tls, Forwarder forwarder) {
+        ClientLimits limits = new ClientLimits(
+                listen.limits().requestLine(),
+                listen.limits().headerSize(),
+                listen.limits().headerCount(),
+                listen.timeouts().clientHeader().toNanos(),
+                listen.timeouts().clientIdle().toNanos(),
+                listen.timeouts().clientWrite().toNanos(),
+                listen.timeouts().connectionAge().toNanos());
+        return new ClientSettings(
+                limits,
+                listen.timeouts().handshake().toNanos(),
+                tls,
+                listen.http2(),
+                forwarder,
+                forwarder.plainOnTlsPort());
+    }
+
+    private <T extends AutoCloseable> T keep(T resource) {
+        opened.push(resource);
+        return resource;
+    }
+
+    /** What is listened on, plaintext ports first. */
+    List<BoundPort> ports() {
+        return listeners == null ? List.of() : listeners.bound();
+    }
+
+    /** Where the first port of this kind can be reached from this machine. */
+    InetSocketAddress port(Port.Speaks speaks) {
+        return ports().stream()
+                .filter(bound -> bound.port().speaks() == speaks)
+                .findFirst()
+                .orElseThrow()
+                .local();
+    }
+
+    /** Reads the files again, on another thread. */
+    void reloadNow() {
+        if (watch != null) {
+            watch.reloadNow();
+        }
+    }
+
+    /** Cuts what is still open. */
+    void closeNow() {
+        if (connections != null) {
+            connections.closeNow();
+        }
+    }
+
+    @Override
+    public void close() {
+        ending = true;
+        Duration deadline = reloader == null
+                ? started.drainTimeout()
+                : reloader.inForce().config().drainTimeout();
+        log.atInfo().addKeyValue("drain-timeout", deadline).log("ending: no new connection is taken");
+        if (listeners != null && connections != null) {
+            listeners.close();
+            int cut = connections.drain(deadline).join();
+            log.atInfo().addKeyValue("cut", cut).log("all connections have ended");
+        }
+        closeOpened();
+    }
+
+    private void closeOpened() {
+        while (!opened.isEmpty()) {
+            AutoCloseable resource = opened.pop();
+            try {
+                resource.close();
+            } catch (Exception failed) {
+                log.atWarn().addKeyValue("resource", resource).setCause(failed).log("could not be closed");
+            }
+        }
+    }
+}

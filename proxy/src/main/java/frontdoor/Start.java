@@ -1,0 +1,19 @@
+package frontdoor;
+
+import frontdoor.config.FrontdoorConfig;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * What a front door is opened with.
+ *
+ * @param file where the configuration was read from, or the name of one that exists in memory only
+ * @param files every file it was read from
+ * @param config what was written
+ * @param reloadable whether the files are watched and may be read again
+ */
+record Start(Path file, Set<Path> files, FrontdoorConfig config, boolean reloadable) {
+    Start {
+        files = Set.copyOf(files);
+    }
+}

@@ -1,0 +1,57 @@
+package frontdoor.admin;
+
+import frontdoor.reload.Reload;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** The pages of the admin listener. */
+public final class AdminPages {
+    /** Alive: the process answers. */
+    public static final String HEALTH = "/healthz";
+    /** Ready: it takes new requests. */
+    public static final String READY = "/readyz";
+    /** Metrics in Prometheus' text format. */
+    public static final String METRICS = "/metrics";
+    /** POST reads the files again. */
+    public static final String RELOAD = "/api/reload";
+
+    private AdminPages() {}
+
+    /** The pages over their sources; {@code ready} is false while the process comes to its end. */
+    public static Map<String, AdminPage> of(BooleanSupplier ready, Supplier<String> metrics, Supplier<Reload> reload) {
+        Map<String, AdminPage> pages = new LinkedHashMap<>();
+        pages.put(HEALTH, reading(() -> AdminAnswer.text(200, "alive\n")));
+        pages.put(
+                READY,
+                reading(() ->
+                        ready.getAsBoolean() ? AdminAnswer.text(200, "ready\n") : AdminAnswer.text(503, "draining\n")));
+        pages.put(
+                METRICS,
+                reading(() -> new AdminAnswer(200, "text/plain; version=0.0.4; charset=utf-8", metrics.get())));
+        pages.put(
+                RELOAD,
+                method -> method.equals("POST")
+                        ? reloaded(reload.get())
+                        : AdminAnswer.text(405, "POST reads the files again\n"));
+        return pages;
+    }
+
+    private static AdminPage reading(Supplier<AdminAnswer> answer) {
+        return method -> method.equals("GET") || method.equals("HEAD")
+                ? answer.get()
+                : AdminAnswer.text(405, "only GET and HEAD\n");
+    }
+
+    private static AdminAnswer reloaded(Reload outcome) {
+        return switch (outcome) {
+            case Reload.Unchanged() -> AdminAnswer.text(200, "unchanged\n");
+            case Reload.Applied() -> AdminAnswer.text(200, "reloaded\n");
+            case Reload.Refused(var problems) ->
+                AdminAnswer.text(
+                        409, problems.stream().map(problem -> problem + "\n").collect(Collectors.joining()));
+        };
+    }
+}

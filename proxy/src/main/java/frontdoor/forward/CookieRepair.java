@@ -1,0 +1,53 @@
+package frontdoor.forward;
+
+import frontdoor.http.Fields;
+import frontdoor.http.Octets;
+
+/** Gives cookies the Secure attribute that a backend behind TLS leaves out, so that they never travel in the clear (RFC 6265 4.1.2.5). */
+final class CookieRepair {
+    private static final byte[] SECURE = Octets.of("secure");
+    private static final byte[] SUFFIX = Octets.of("; Secure");
+
+    private CookieRepair() {}
+
+    /** Mends field {@code i} if it needs it, and tells whether it did. */
+    static boolean repair(Fields fields, int i) {
+        byte[] bytes = fields.bytes();
+        int start = fields.valueStart(i);
+        int end = start + fields.valueLength(i);
+        int attribute = next(bytes, start, end);
+        while (attribute < end) {
+            int after = next(bytes, attribute + 1, end);
+            if (isSecure(bytes, attribute + 1, after)) {
+                return false;
+            }
+            attribute = after;
+        }
+        byte[] value = new byte[end - start + SUFFIX.length];
+        System.arraycopy(bytes, start, value, 0, end - start);
+        System.arraycopy(SUFFIX, 0, value, end - start, SUFFIX.length);
+        fields.setValue(i, value);
+        return true;
+    }
+
+    private static int next(byte[] bytes, int from, int end) {
+        int at = from;
+        while (at < end && bytes[at] != ';') {
+            at++;
+        }
+        return at;
+    }
+
+    /** RFC 6265 5.2.5: the attribute counts whatever value it is given. */
+    private static boolean isSecure(byte[] bytes, int from, int to) {
+        int start = from;
+        while (start < to && (bytes[start] == ' ' || bytes[start] == '\t')) {
+            start++;
+        }
+        int end = start;
+        while (end < to && bytes[end] != '=' && bytes[end] != ' ' && bytes[end] != '\t') {
+            end++;
+        }
+        return Octets.equalIgnoreCase(bytes, start, end - start, SECURE);
+    }
+}

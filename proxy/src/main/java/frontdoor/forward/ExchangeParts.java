@@ -1,0 +1,14 @@
+package frontdoor.forward;
+
+import frontdoor.exchange.ExchangeListener;
+import frontdoor.upstream.Upstreams;
+
+/**
+ * What all exchanges of one event loop share.
+ *
+ * @param upstreams where backends are reached
+ * @param listener who hears of every ended exchange
+ * @param answers writes the proxy's own answers
+ * @param requestHeaders prepares heads for backends
+ */
+record ExchangeParts(Upstreams upstreams, ExchangeListener listener, Answers answers, RequestHeaders requestHeaders) {}

@@ -1,0 +1,73 @@
+package frontdoor.forward;
+
+import frontdoor.exchange.ClientStream;
+import frontdoor.exchange.ExchangeListener;
+import frontdoor.exchange.ExchangeStarter;
+import frontdoor.exchange.Loop;
+import frontdoor.exchange.RequestEvents;
+import frontdoor.http.Failure;
+import frontdoor.http.RequestHead;
+import frontdoor.snapshot.Site;
+import frontdoor.snapshot.Snapshot;
+import frontdoor.upstream.Upstreams;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns every request into an exchange with the snapshot of this moment.
+ *
+ * <h2>Threads</h2>
+ *
+ * Shared by all event loops; each exchange stays on its own.
+ */
+public final class Forwarder implements ExchangeStarter {
+    private final Supplier<Snapshot> snapshots;
+    private final Upstreams upstreams;
+    private final ExchangeListener listener;
+    private final Answers[] answers;
+    private final RequestHeaders requestHeaders = new RequestHeaders(ViaPseudonym.random());
+
+    /** Forwards to {@code upstreams} and tells {@code listener} of every exchange that ended. */
+    public Forwarder(Supplier<Snapshot> snapshots, Upstreams upstreams, ExchangeListener listener, List<Loop> loops) {
+        this.snapshots = snapshots;
+        this.upstreams = upstreams;
+        this.listener = listener;
+        this.answers = loops.stream().map(Answers::new).toArray(Answers[]::new);
+    }
+
+    @Override
+    public RequestEvents start(ClientStream stream, RequestHead head) {
+        Snapshot snapshot = snapshots.get();
+        Exchange exchange = exchange(stream, head, snapshot, snapshot.siteOf(head.authority()));
+        exchange.begin();
+        return exchange;
+    }
+
+    @Override
+    public RequestEvents refuse(ClientStream stream, RequestHead head, Failure failure) {
+        Snapshot snapshot = snapshots.get();
+        Site site = head.authority() == null
+                ? snapshot.siteOfServerName(stream.connection().serverName())
+                : snapshot.siteOf(head.authority());
+        Exchange exchange = exchange(stream, head, snapshot, site);
+        exchange.onClientFailure(failure);
+        return exchange;
+    }
+
+    /** The starter for plain HTTP on a TLS port: a redirect for a host that is ours, else one plain 400. */
+    public ExchangeStarter plainOnTlsPort() {
+        return new PlainOnTlsPort(this);
+    }
+
+    /** Whether a request's host is configured. */
+    boolean serves(RequestHead head) {
+        return snapshots.get().siteOf(head.authority()) != null;
+    }
+
+    private Exchange exchange(ClientStream stream, RequestHead head, Snapshot snapshot, @Nullable Site site) {
+        ExchangeParts parts = new ExchangeParts(
+                upstreams, listener, answers[stream.connection().loop().index()], requestHeaders);
+        return new Exchange(parts, snapshot, site, stream, head);
+    }
+}

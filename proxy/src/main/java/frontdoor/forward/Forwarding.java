@@ -1,0 +1,278 @@
+package frontdoor.forward;
+
+import frontdoor.exchange.ClientStream;
+import frontdoor.exchange.ResponseEvents;
+import frontdoor.exchange.UpstreamStream;
+import frontdoor.http.Failure;
+import frontdoor.http.Method;
+import frontdoor.http.RequestHead;
+import frontdoor.http.ResponseHead;
+import frontdoor.route.RouteMatch;
+import frontdoor.snapshot.Site;
+import frontdoor.snapshot.Snapshot;
+import frontdoor.upstream.Opening;
+import frontdoor.upstream.Peer;
+import frontdoor.upstream.UpstreamGroup;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The backend's half of an exchange: choose a group and a peer, send, relay.
+ *
+ * <ol>
+ *   <li>{@link #begin}: what may not be forwarded is refused; a peer is picked and a connection asked for.
+ *   <li>{@link #onUpstreamReady}: head and body go out; a client that waits for 100 gets ours.
+ *   <li>{@link #onResponseHead}, {@link #onResponseBody}, {@link #onResponseEnd}: the answer is relayed as it comes.
+ * </ol>
+ *
+ * <h2>Backpressure</h2>
+ *
+ * The backend is not read while the client takes no more, and the other way round.
+ */
+final class Forwarding implements ResponseEvents {
+    private final Exchange exchange;
+    private final ExchangeParts parts;
+    private final Snapshot snapshot;
+    private final Site site;
+    private final ClientStream client;
+    private final RequestHead request;
+    private final ExchangeFacts facts;
+
+    private @Nullable UpstreamGroup group;
+    private @Nullable Peer peer;
+    private @Nullable Opening opening;
+    private @Nullable UpstreamStream upstream;
+    private @Nullable RequestBody body;
+    /** A head without a body waits here for the end that follows at once, so that both are written as one. */
+    private @Nullable ResponseHead bodylessHead;
+
+    private int attempt;
+    private boolean headWritten;
+    private boolean tunnel;
+    private boolean clientFin;
+    private boolean upstreamFin;
+    private boolean closed;
+
+    /** The backend's half of {@code exchange}, for a request that belongs to {@code site}. */
+    Forwarding(Exchange exchange, Site site) {
+        this.exchange = exchange;
+        this.parts = exchange.parts();
+        this.snapshot = exchange.snapshot();
+        this.site = site;
+        this.client = exchange.client();
+        this.request = exchange.request();
+        this.facts = exchange.facts();
+    }
+
+    void begin() {
+        Failure refused = prepare();
+        if (refused != null) {
+            exchange.fail(refused);
+            return;
+        }
+        if (request.bodyLength() != 0) {
+            body = RequestBody.of(client, site.clientBodyNanos(), exchange::fail);
+        }
+        open(false);
+    }
+
+    private @Nullable Failure prepare() {
+        RouteMatch<UpstreamGroup> match =
+                site.routes().find(request.fields().bytes(), request.targetStart(), request.targetLength());
+        switch (match) {
+            case RouteMatch.Found<UpstreamGroup>(UpstreamGroup found) -> group = found;
+            case RouteMatch.None<UpstreamGroup>() -> {
+                return Failure.NO_ROUTE;
+            }
+            case RouteMatch.Ambiguous<UpstreamGroup>() -> {
+                return Failure.AMBIGUOUS_PATH;
+            }
+        }
+        if (request.bodyLength() > site.bodyLimit()) {
+            return Failure.BODY_TOO_LARGE;
+        }
+        return parts.requestHeaders().apply(request, client.connection(), snapshot.publicPortOctets());
+    }
+
+    private void open(boolean fresh) {
+        UpstreamGroup chosen = group;
+        if (chosen == null) {
+            throw new IllegalStateException("no group was chosen");
+        }
+        peer = chosen.pick(attempt, peer);
+        facts.upstreamChosen(chosen.name());
+        attempt++;
+        int mine = attempt;
+        Opening asked = parts.upstreams().open(client.connection().loop(), peer, site.timeouts(), fresh, this);
+        // By now the connection may be there, the exchange over, or another attempt under way.
+        if (upstream == null && !closed && attempt == mine) {
+            opening = asked;
+        }
+    }
+
+    @Override
+    public void onUpstreamReady(UpstreamStream stream) {
+        opening = null;
+        upstream = stream;
+        facts.peerReached(stream.peer());
+        stream.writeHead(request);
+        if (body != null) {
+            if (request.expectsContinue() && !exchange.requestEnded()) {
+                parts.answers().goOn(client);
+            }
+            body.attach(stream);
+        }
+        if (exchange.requestEnded()) {
+            stream.writeEnd();
+        }
+    }
+
+    void onRequestBody(ByteBuf data) {
+        if (body == null) {
+            data.release();
+            return;
+        }
+        if (!tunnel && facts.requestBodyOctets() > site.bodyLimit()) {
+            data.release();
+            exchange.fail(Failure.BODY_TOO_LARGE);
+            return;
+        }
+        body.accept(data);
+    }
+
+    void onRequestEnd() {
+        if (body != null) {
+            body.onEnd();
+        }
+        if (upstream != null) {
+            upstream.writeEnd();
+        }
+        clientFin = tunnel;
+        if (clientFin && upstreamFin) {
+            endComplete();
+        }
+    }
+
+    void onClientWritable() {
+        if (upstream != null) {
+            upstream.setReading(true);
+        }
+    }
+
+    @Override
+    public void onInterim(ResponseHead head) {
+        // The client that waits for 100 has got ours (RFC 9110 10.1.1): a second one would be taken for another answer.
+        if (head.status() != 100) {
+            ResponseHeaders.writeInterim(client, head);
+        }
+    }
+
+    @Override
+    public void onResponseHead(ResponseHead head) {
+        facts.headReceived();
+        facts.statusSent(head.status());
+        ResponseHeaders.apply(head, site, new OwnHosts(snapshot), facts);
+        if (request.method() == Method.HEAD || head.status() == 204 || head.status() == 304) {
+            bodylessHead = head;
+            return;
+        }
+        if (head.status() == 101) {
+            tunnel = true;
+            body = RequestBody.tunnel(client);
+            if (upstream != null) {
+                body.attach(upstream);
+            }
+        }
+        headWritten = true;
+        ResponseHeaders.write(client, head, site, false);
+    }
+
+    @Override
+    public void onResponseBody(ByteBuf data) {
+        facts.responseBody(data.readableBytes());
+        client.writeBody(data);
+        if (upstream != null && !client.isWritable()) {
+            upstream.setReading(false);
+        }
+    }
+
+    @Override
+    public void onResponseEnd() {
+        if (tunnel) {
+            upstreamFin = true;
+            if (clientFin) {
+                endComplete();
+            }
+            client.writeEnd();
+            return;
+        }
+        exchange.discardRequest();
+        ResponseHead bodyless = bodylessHead;
+        bodylessHead = null;
+        endComplete();
+        if (bodyless != null) {
+            ResponseHeaders.write(client, bodyless, site, true);
+        } else {
+            client.writeEnd();
+        }
+    }
+
+    private void endComplete() {
+        upstream = null;
+        close();
+        exchange.end(null);
+    }
+
+    @Override
+    public void onUpstreamWritable() {
+        if (body != null) {
+            body.onUpstreamWritable();
+        }
+    }
+
+    @Override
+    public void onUpstreamFailure(Failure failure) {
+        upstream = null;
+        opening = null;
+        bodylessHead = null;
+        if (mayRetry(failure)) {
+            facts.retried();
+            open(true);
+        } else {
+            exchange.fail(failure);
+        }
+    }
+
+    /** RFC 9110 9.2.2: once, and only what was certainly not sent, or what may be sent twice. */
+    private boolean mayRetry(Failure failure) {
+        if (attempt > 1 || headWritten) {
+            return false;
+        }
+        return switch (failure.retry()) {
+            case NEVER -> false;
+            case OTHER_PEER -> true;
+            case IF_REPEATABLE -> request.method().idempotent() && request.bodyLength() == 0;
+        };
+    }
+
+    /** Whether the client has the head of the response. */
+    boolean headWritten() {
+        return headWritten;
+    }
+
+    /** Gives up what is still going on with the backend. */
+    void close() {
+        closed = true;
+        if (body != null) {
+            body.close();
+        }
+        if (opening != null) {
+            opening.cancel();
+            opening = null;
+        }
+        if (upstream != null) {
+            upstream.cancel();
+            upstream = null;
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package frontdoor.forward;
+
+import frontdoor.exchange.ClientStream;
+import frontdoor.exchange.Deadline;
+import frontdoor.exchange.UpstreamStream;
+import frontdoor.http.Failure;
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request's body on its way to the backend.
+ *
+ * <h2>Buffers</h2>
+ *
+ * Holds pieces only until a backend's connection is there; what it holds is owed to the client's stream, which stops reading at its own
+ * limit.
+ *
+ * <h2>Backpressure</h2>
+ *
+ * Octets are given back to the client's stream when the backend's connection takes more.
+ */
+final class RequestBody {
+    /** A client that sends slower than this over a whole period is taken for an attack (RUDY). Octets per second. */
+    private static final long MINIMUM_RATE = 240;
+
+    private final ClientStream client;
+    private final long periodNanos;
+    private final Consumer<Failure> onTimeout;
+    private final Deque<ByteBuf> held = new ArrayDeque<>();
+    private final Deadline period = new Period();
+
+    private @Nullable UpstreamStream upstream;
+    private int owed;
+    private long receivedInPeriod;
+    private boolean stoppedInPeriod;
+    private boolean closed;
+
+    private RequestBody(ClientStream client, long periodNanos, Consumer<Failure> onTimeout) {
+        this.client = client;
+        this.periodNanos = periodNanos;
+        this.onTimeout = onTimeout;
+    }
+
+    /** Expects a body; {@code onTimeout} hears when too little of it comes for a whole period. */
+    static RequestBody of(ClientStream client, long periodNanos, Consumer<Failure> onTimeout) {
+        RequestBody body = new RequestBody(client, periodNanos, onTimeout);
+        client.connection().loop().set(body.period, periodNanos);
+        return body;
+    }
+
+    /** Expects the octets of a tunnel, which may be silent as long as its own timeout allows. */
+    static RequestBody tunnel(ClientStream client) {
+        return new RequestBody(client, 0, failure -> {});
+    }
+
+    /** Passes a piece on. Takes ownership of {@code data}. */
+    void accept(ByteBuf data) {
+        if (closed) {
+            data.release();
+            return;
+        }
+        int octets = data.readableBytes();
+        receivedInPeriod += octets;
+        if (upstream == null) {
+            held.add(data);
+            owe(octets);
+            return;
+        }
+        upstream.writeBody(data);
+        if (upstream.isWritable()) {
+            client.bodyConsumed(octets);
+        } else {
+            owe(octets);
+        }
+    }
+
+    /** A backend's connection is there and has the head. */
+    void attach(UpstreamStream stream) {
+        upstream = stream;
+        ByteBuf piece;
+        while ((piece = held.poll()) != null) {
+            stream.writeBody(piece);
+        }
+        onUpstreamWritable();
+    }
+
+    /** The backend takes more. */
+    void onUpstreamWritable() {
+        if (owed > 0 && upstream != null && upstream.isWritable()) {
+            int octets = owed;
+            owed = 0;
+            client.bodyConsumed(octets);
+        }
+    }
+
+    /** The client has sent everything. */
+    void onEnd() {
+        period.clear();
+    }
+
+    /** Nothing more is passed on. */
+    void close() {
+        closed = true;
+        period.clear();
+        held.forEach(ByteBuf::release);
+        held.clear();
+    }
+
+    private void owe(int octets) {
+        owed += octets;
+        stoppedInPeriod = true;
+    }
+
+    private final class Period extends Deadline {
+        @Override
+        protected void onExpired() {
+            long enough = MINIMUM_RATE * TimeUnit.NANOSECONDS.toSeconds(periodNanos);
+            // Time in which we did not read is not the client's fault.
+            if (owed == 0 && !stoppedInPeriod && receivedInPeriod < Math.max(enough, 1)) {
+                onTimeout.accept(Failure.BODY_TIMEOUT);
+                return;
+            }
+            receivedInPeriod = 0;
+            stoppedInPeriod = owed > 0;
+            client.connection().loop().set(this, periodNanos);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package frontdoor.forward;
+
+import frontdoor.exchange.ClientConnection;
+import frontdoor.http.Authority;
+import frontdoor.http.Failure;
+import frontdoor.http.FieldName;
+import frontdoor.http.Fields;
+import frontdoor.http.Octets;
+import frontdoor.http.RequestHead;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prepares a request's head for a backend: first everything goes that is not the client's to say, then the proxy says it.
+ *
+ * <p>Immutable; works in place.
+ */
+final class RequestHeaders {
+    private static final byte[] HTTPS = Octets.of("https");
+
+    private final ViaPseudonym via;
+
+    RequestHeaders(ViaPseudonym via) {
+        this.via = via;
+    }
+
+    /**
+     * Prepares {@code head}, once per exchange.
+     *
+     * @return null, or why the request must not be forwarded
+     */
+    @Nullable
+    Failure apply(RequestHead head, ClientConnection connection, byte[] publicPort) {
+        Fields fields = head.fields();
+        if (!HopByHop.strip(fields)) {
+            return Failure.BAD_CONNECTION_OPTION;
+        }
+        if (!keepForwardable(fields)) {
+            return Failure.LOOP_DETECTED;
+        }
+        fields.add(FieldName.X_FORWARDED_FOR, connection.clientAddress());
+        fields.add(FieldName.X_FORWARDED_PROTO, HTTPS);
+        Authority authority = head.authority();
+        if (authority != null) {
+            fields.add(FieldName.X_FORWARDED_HOST, authority.octets());
+        }
+        fields.add(FieldName.X_FORWARDED_PORT, publicPort);
+        fields.add(FieldName.VIA, via.element(head.version()));
+        return null;
+    }
+
+    private boolean keepForwardable(Fields fields) {
+        for (int i = 0; i < fields.size(); i++) {
+            if (fields.isRemoved(i)) {
+                continue;
+            }
+            switch (fields.name(i)) {
+                case VIA -> {
+                    if (via.isIn(fields.bytes(), fields.valueStart(i), fields.valueLength(i))) {
+                        return false;
+                    }
+                }
+                case OTHER -> {
+                    // Many backends read X_Forwarded_For and X-Forwarded-For as one name (CGI), so an underscore is a
+                    // way around us.
+                    if (hasUnderscore(fields, i)) {
+                        fields.remove(i);
+                    }
+                }
+                default -> {
+                    if (isOursToSay(fields.name(i))) {
+                        fields.remove(i);
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Hop-by-hop fields that need no nomination, and every name under which a backend might look for what only the proxy knows. */
+    private static boolean isOursToSay(FieldName name) {
+        return switch (name) {
+            case KEEP_ALIVE, PROXY_CONNECTION, TE, TRAILER, TRANSFER_ENCODING, UPGRADE, HTTP2_SETTINGS -> true;
+            case PROXY_AUTHORIZATION -> true;
+            case FORWARDED, X_FORWARDED_FOR, X_FORWARDED_PROTO, X_FORWARDED_HOST, X_FORWARDED_PORT -> true;
+            case X_FORWARDED_PREFIX, X_FORWARDED_SCHEME, X_FORWARDED_SSL, X_FORWARDED_SERVER, X_FORWARDED_URI -> true;
+            case X_REAL_IP, X_CLIENT_IP, TRUE_CLIENT_IP, X_ORIGINAL_URL, X_REWRITE_URL, FRONT_END_HTTPS -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean hasUnderscore(Fields fields, int i) {
+        byte[] bytes = fields.bytes();
+        int end = fields.nameStart(i) + fields.nameLength(i);
+        for (int at = fields.nameStart(i); at < end; at++) {
+            if (bytes[at] == '_') {
+                return true;
+            }
+        }
+        return false;
+    }
+}

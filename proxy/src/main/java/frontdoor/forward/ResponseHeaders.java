@@ -1,0 +1,80 @@
+package frontdoor.forward;
+
+import frontdoor.exchange.ClientStream;
+import frontdoor.http.FieldName;
+import frontdoor.http.Fields;
+import frontdoor.http.HstsField;
+import frontdoor.http.ResponseHead;
+import frontdoor.snapshot.Site;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prepares a backend's head for the client, and is the one place where a final head is handed to a client's stream: so no answer can
+ * forget its HSTS policy, or have two (RFC 6797 7.1).
+ */
+final class ResponseHeaders {
+    private ResponseHeaders() {}
+
+    /** Takes out of a backend's head what is not the backend's to say, and mends what it got wrong behind TLS. */
+    static void apply(ResponseHead head, @Nullable Site site, OwnHosts ownHosts, ExchangeFacts facts) {
+        Fields fields = head.fields();
+        HopByHop.strip(fields);
+        int size = fields.size();
+        for (int i = 0; i < size; i++) {
+            if (fields.isRemoved(i)) {
+                continue;
+            }
+            switch (fields.name(i)) {
+                case KEEP_ALIVE, PROXY_CONNECTION, TE, TRAILER, TRANSFER_ENCODING, UPGRADE, PROXY_AUTHENTICATE ->
+                    fields.remove(i);
+                case STRICT_TRANSPORT_SECURITY -> {
+                    fields.remove(i);
+                    facts.hstsDropped();
+                }
+                case LOCATION -> {
+                    if (site != null && site.repairLocations() && LocationRepair.repair(fields, i, ownHosts)) {
+                        facts.locationRepaired();
+                    }
+                }
+                case SET_COOKIE -> {
+                    if (site != null && site.repairCookies() && CookieRepair.repair(fields, i)) {
+                        facts.cookieRepaired();
+                    }
+                }
+                default -> {}
+            }
+        }
+    }
+
+    /** Hands an interim head on; it never carries a policy (RFC 6797 6.1). */
+    static void writeInterim(ClientStream client, ResponseHead head) {
+        Fields fields = head.fields();
+        HopByHop.strip(fields);
+        for (int i = 0; i < fields.size(); i++) {
+            if (!fields.isRemoved(i)) {
+                switch (fields.name(i)) {
+                    case KEEP_ALIVE, PROXY_CONNECTION, TRAILER, UPGRADE, STRICT_TRANSPORT_SECURITY -> fields.remove(i);
+                    default -> {}
+                }
+            }
+        }
+        client.writeInterim(head);
+    }
+
+    /** Hands a final head to the client with the policy of its site. */
+    static void write(ClientStream client, ResponseHead head, @Nullable Site site, boolean end) {
+        Fields fields = head.fields();
+        if (!fields.contains(FieldName.DATE) && head.status() != 101) {
+            // RFC 9110 6.6.1: a recipient with a clock adds what the backend left out.
+            fields.add(FieldName.DATE, client.connection().loop().date());
+        }
+        client.writeHead(head, hsts(client, site), end);
+    }
+
+    private static HstsField hsts(ClientStream client, @Nullable Site site) {
+        // RFC 6797 7.2: never over plaintext.
+        return site == null || !client.connection().secure()
+                ? HstsField.NONE
+                : site.policy().hsts();
+    }
+}

@@ -1,0 +1,42 @@
+package frontdoor.reload;
+
+import frontdoor.config.FrontdoorConfig;
+import frontdoor.config.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Finds changes that a running process cannot make, so that a reload refuses them by name instead of half-applying them. */
+final class RestartOnly {
+    private static final List<Key> KEYS = List.of(
+            new Key("listen.plaintext", config -> config.listen().plaintext()),
+            new Key("listen.tls", config -> config.listen().tls()),
+            new Key("listen.http2", config -> config.listen().http2()),
+            new Key("admin.listen", FrontdoorConfig::admin),
+            new Key(
+                    "access-log.file",
+                    config -> config.accessLog().file().map(Object::toString).orElse("-")),
+            new Key("access-log.enabled", config -> config.accessLog().enabled()),
+            new Key("access-log.format", config -> config.accessLog().format()),
+            new Key("state-directory", FrontdoorConfig::stateDirectory));
+
+    private RestartOnly() {}
+
+    private record Key(String name, Function<FrontdoorConfig, Object> value) {}
+
+    static List<Problem> problems(FrontdoorConfig before, FrontdoorConfig after) {
+        List<Problem> problems = new ArrayList<>();
+        for (Key key : KEYS) {
+            Object was = key.value().apply(before);
+            Object is = key.value().apply(after);
+            if (!was.equals(is)) {
+                problems.add(new Problem(
+                        after.places().of(key.name()),
+                        key.name(),
+                        "changed from " + was + " to " + is
+                                + ", which takes effect at a start only; restart, or change it back"));
+            }
+        }
+        return problems;
+    }
+}

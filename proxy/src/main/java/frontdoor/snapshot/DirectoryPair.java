@@ -1,0 +1,32 @@
+package frontdoor.snapshot;
+
+import frontdoor.snapshot.LoadedCertificates.PairFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Recognises pairs in a directory: {@code NAME.crt} or {@code NAME.pem} beside {@code NAME.key}, or what certbot and Kubernetes leave. */
+final class DirectoryPair {
+    private DirectoryPair() {}
+
+    /** The pair that this entry of the directory stands for, if it stands for one. */
+    static Optional<PairFiles> of(Path entry) {
+        String name = String.valueOf(entry.getFileName());
+        if (name.startsWith(".")) {
+            return Optional.empty();
+        }
+        if (Files.isDirectory(entry)) {
+            return inFolder(entry, "fullchain.pem", "privkey.pem").or(() -> inFolder(entry, "tls.crt", "tls.key"));
+        }
+        if (name.endsWith(".crt") || name.endsWith(".pem")) {
+            Path key = entry.resolveSibling(name.substring(0, name.length() - 4) + ".key");
+            return Files.exists(key) ? Optional.of(new PairFiles(entry, key)) : Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<PairFiles> inFolder(Path folder, String chain, String key) {
+        PairFiles files = new PairFiles(folder.resolve(chain), folder.resolve(key));
+        return Files.exists(files.chain()) && Files.exists(files.key()) ? Optional.of(files) : Optional.empty();
+    }
+}

@@ -1,0 +1,12 @@
+package frontdoor.snapshot;
+
+import frontdoor.config.FrontdoorConfig;
+
+/**
+ * What is in force: what was written, and what was built from it.
+ *
+ * @param config what was written
+ * @param snapshot what exchanges see of it
+ * @param certificates what handshakes see of it
+ */
+public record InForce(FrontdoorConfig config, Snapshot snapshot, LoadedCertificates certificates) {}

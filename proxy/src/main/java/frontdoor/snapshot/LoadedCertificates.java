@@ -1,0 +1,41 @@
+package frontdoor.snapshot;
+
+import frontdoor.tls.CertificatePair;
+import frontdoor.tls.CertificateStore;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The certificates of one configuration as they were read from their files; immutable.
+ *
+ * @param byFiles every good pair by the files that hold it, in the order of the configuration
+ * @param store which of them answers which name
+ * @param warnings sentences about pairs that are served all the same, such as one whose files went bad since they were read
+ */
+public record LoadedCertificates(
+        Map<PairFiles, CertificatePair> byFiles, CertificateStore store, List<String> warnings) {
+
+    /** Nothing was read yet. */
+    public static final LoadedCertificates NONE = new LoadedCertificates(Map.of(), CertificateStore.empty(), List.of());
+
+    /**
+     * The files of one pair.
+     *
+     * @param chain PEM
+     * @param key PEM
+     */
+    public record PairFiles(Path chain, Path key) {}
+
+    public LoadedCertificates {
+        byFiles = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(byFiles));
+        warnings = List.copyOf(warnings);
+    }
+
+    /** The good copy of a pair that is in memory, if there is one. */
+    Optional<CertificatePair> of(PairFiles files) {
+        return Optional.ofNullable(byFiles.get(files));
+    }
+}

@@ -1,0 +1,28 @@
+package frontdoor.snapshot;
+
+import frontdoor.policy.SitePolicy;
+import frontdoor.route.RouteTable;
+import frontdoor.upstream.UpstreamGroup;
+import frontdoor.upstream.UpstreamTimeouts;
+
+/**
+ * A site as it serves.
+ *
+ * @param name as configured
+ * @param policy its redirects and its HSTS policy
+ * @param routes which group a path belongs to
+ * @param repairLocations whether http Locations of our own hosts become https
+ * @param repairCookies whether cookies without Secure get it
+ * @param bodyLimit octets a request's body may have
+ * @param clientBodyNanos the period in which a request's body has to make progress
+ * @param timeouts for its backends
+ */
+public record Site(
+        String name,
+        SitePolicy policy,
+        RouteTable<UpstreamGroup> routes,
+        boolean repairLocations,
+        boolean repairCookies,
+        long bodyLimit,
+        long clientBodyNanos,
+        UpstreamTimeouts timeouts) {}

@@ -1,0 +1,66 @@
+package frontdoor.snapshot;
+
+import frontdoor.config.FrontdoorConfig;
+import frontdoor.config.HostPattern;
+import frontdoor.config.Problem;
+import frontdoor.config.SiteConfig;
+import frontdoor.tls.CertificatePair;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Finds sites none of whose hosts any certificate covers: they could not answer a single browser. */
+final class SiteCoverage {
+    private SiteCoverage() {}
+
+    static List<Problem> problems(
+            FrontdoorConfig config,
+            Collection<CertificatePair> pairs,
+            Function<SiteConfig, Optional<CertificatePair>> ownOf) {
+        List<Problem> problems = new ArrayList<>();
+        for (SiteConfig site : config.sites()) {
+            if (site.hosts().contains(new HostPattern.Any())) {
+                continue;
+            }
+            Optional<CertificatePair> own = ownOf.apply(site);
+            Collection<CertificatePair> usable = own.isPresent() ? List.of(own.get()) : pairs;
+            if (usable.stream().noneMatch(pair -> coversAny(pair, site))) {
+                problems.add(problem(config, site, own));
+            }
+        }
+        return problems;
+    }
+
+    private static boolean coversAny(CertificatePair pair, SiteConfig site) {
+        return site.hosts().stream().anyMatch(host -> covers(pair, host));
+    }
+
+    private static boolean covers(CertificatePair pair, HostPattern host) {
+        return switch (host) {
+            case HostPattern.Name(String name) -> pair.covers(name);
+            case HostPattern.Address(String address) -> pair.covers(address);
+            case HostPattern.Wildcard wildcard -> pair.leaf().names().contains(wildcard.text());
+            case HostPattern.Any() -> true;
+        };
+    }
+
+    private static Problem problem(FrontdoorConfig config, SiteConfig site, Optional<CertificatePair> own) {
+        String hosts =
+                String.join(", ", site.hosts().stream().map(HostPattern::text).toList());
+        String key = site.configuredAt() + (own.isPresent() ? ".certificate" : ".hosts");
+        String text = own.map(
+                        pair -> "the certificate covers none of the hosts (" + hosts + "); it names " + namesOf(pair))
+                .orElse("no certificate covers any of the hosts (" + hosts
+                        + "); give the site a certificate { chain, key }, or add one under certificates");
+        return new Problem(config.places().of(key), key, text);
+    }
+
+    private static String namesOf(CertificatePair pair) {
+        List<String> names = Stream.concat(pair.leaf().names().stream(), pair.leaf().addresses().stream())
+                .toList();
+        return names.isEmpty() ? "nothing" : String.join(", ", names);
+    }
+}

@@ -1,0 +1,61 @@
+package frontdoor.snapshot;
+
+import frontdoor.http.Authority;
+import frontdoor.http.Octets;
+import frontdoor.policy.HostTable;
+import frontdoor.upstream.PeerAddress;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Everything configured that an exchange asks for; immutable, captured once per exchange. */
+public final class Snapshot {
+    private final HostTable<Site> hosts;
+    private final Set<Integer> plaintextPorts;
+    private final Set<PeerAddress> backends;
+    private final byte[] publicPort;
+
+    /**
+     * A snapshot of these parts.
+     *
+     * @param hosts the site of every host
+     * @param publicPort the port on which clients see TLS, 1 to 65535
+     * @param plaintextPorts the ports of the plaintext listeners, as they are configured
+     * @param backends the addresses of every backend
+     */
+    public Snapshot(HostTable<Site> hosts, int publicPort, Set<Integer> plaintextPorts, Set<PeerAddress> backends) {
+        this.hosts = hosts;
+        this.plaintextPorts = Set.copyOf(plaintextPorts);
+        this.backends = Set.copyOf(backends);
+        this.publicPort = Octets.of(Integer.toString(publicPort));
+    }
+
+    /** The site of every host. */
+    public HostTable<Site> hosts() {
+        return hosts;
+    }
+
+    /** The ports of the plaintext listeners. */
+    public Set<Integer> plaintextPorts() {
+        return plaintextPorts;
+    }
+
+    /** The addresses of every backend. */
+    public Set<PeerAddress> backends() {
+        return backends;
+    }
+
+    /** The port on which clients see TLS, as text. Shared, never to be changed. */
+    public byte[] publicPortOctets() {
+        return publicPort;
+    }
+
+    /** The site a request is for, or null if it is for none of ours. */
+    public @Nullable Site siteOf(@Nullable Authority authority) {
+        return authority == null ? hosts.catchAll() : hosts.find(authority.host());
+    }
+
+    /** The site whose policy holds where no authority could be read: the one the connection's SNI names (RFC 6797 7.1), or null. */
+    public @Nullable Site siteOfServerName(@Nullable String serverName) {
+        return serverName == null ? hosts.catchAll() : hosts.find(serverName);
+    }
+}

@@ -1,0 +1,134 @@
+package frontdoor.snapshot;
+
+import frontdoor.config.BackendUrl;
+import frontdoor.config.FrontdoorConfig;
+import frontdoor.config.HostPattern;
+import frontdoor.config.HstsConfig;
+import frontdoor.config.ListenAddress;
+import frontdoor.config.RedirectStatus;
+import frontdoor.config.SiteConfig;
+import frontdoor.config.SiteTarget;
+import frontdoor.config.SiteTimeouts;
+import frontdoor.policy.HostTable;
+import frontdoor.policy.HstsPolicy;
+import frontdoor.policy.RedirectRule;
+import frontdoor.policy.SitePolicy;
+import frontdoor.route.Route;
+import frontdoor.route.RouteTable;
+import frontdoor.upstream.PeerAddress;
+import frontdoor.upstream.UpstreamGroup;
+import frontdoor.upstream.UpstreamTimeouts;
+import frontdoor.upstream.Upstreams;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Turns what was written into what serves: one pass, no decisions of its own. */
+public final class SnapshotBuilder {
+    private final FrontdoorConfig config;
+    private final Upstreams upstreams;
+    private final Map<String, UpstreamGroup> groups = new LinkedHashMap<>();
+    private final Set<PeerAddress> addresses = new HashSet<>();
+
+    private SnapshotBuilder(FrontdoorConfig config, Upstreams upstreams) {
+        this.config = config;
+        this.upstreams = upstreams;
+    }
+
+    /** Builds the snapshot of a configuration; peers that were known before stay the same objects. */
+    public static Snapshot build(FrontdoorConfig config, Upstreams upstreams) {
+        return new SnapshotBuilder(config, upstreams).build();
+    }
+
+    private Snapshot build() {
+        config.upstreams().forEach((name, upstream) -> groups.put(name, group(name, upstream.servers())));
+        HostTable<Site> hosts = new HostTable<>();
+        for (SiteConfig site : config.sites()) {
+            Site built = site(site);
+            site.hosts().forEach(host -> hosts.with(host.text(), built));
+        }
+        Set<Integer> plaintextPorts = new HashSet<>();
+        config.listen().plaintext().stream().map(ListenAddress::port).forEach(plaintextPorts::add);
+        return new Snapshot(hosts, config.listen().publicTlsPort(), plaintextPorts, addresses);
+    }
+
+    private Site site(SiteConfig site) {
+        return new Site(
+                site.name(),
+                policy(site),
+                routes(site),
+                site.repair().locations(),
+                site.repair().cookies(),
+                site.limits().body(),
+                site.timeouts().clientBody().toNanos(),
+                timeouts(site.timeouts()));
+    }
+
+    private SitePolicy policy(SiteConfig site) {
+        List<String> names = site.hosts().stream()
+                .filter(host -> host instanceof HostPattern.Name || host instanceof HostPattern.Address)
+                .map(HostPattern::text)
+                .toList();
+        return new SitePolicy(
+                names,
+                site.canonical().orElse(null),
+                config.listen().publicTlsPort(),
+                redirects(site.redirectStatus()),
+                hsts(site.hsts()));
+    }
+
+    private static RedirectRule redirects(RedirectStatus status) {
+        return switch (status) {
+            case RedirectStatus.Auto() -> new RedirectRule.Auto();
+            case RedirectStatus.Fixed(int code) -> new RedirectRule.Fixed(code);
+        };
+    }
+
+    private static HstsPolicy hsts(HstsConfig hsts) {
+        return switch (hsts) {
+            case HstsConfig.Off() -> new HstsPolicy.Off();
+            case HstsConfig.Kill() -> new HstsPolicy.Kill();
+            case HstsConfig.Send(Duration maxAge, boolean includeSubdomains, boolean preload) ->
+                new HstsPolicy.Send(maxAge.toSeconds(), includeSubdomains, preload);
+        };
+    }
+
+    private RouteTable<UpstreamGroup> routes(SiteConfig site) {
+        return switch (site.target()) {
+            case SiteTarget.Backend(BackendUrl url) -> RouteTable.everything(group(site.name(), List.of(url)));
+            case SiteTarget.Routes(var routes) ->
+                new RouteTable<>(routes.stream()
+                        .map(route -> new Route<>(route.path(), known(route.upstream())))
+                        .toList());
+        };
+    }
+
+    private UpstreamGroup known(String name) {
+        UpstreamGroup group = groups.get(name);
+        if (group == null) {
+            throw new IllegalStateException("a route names an upstream that was not configured: " + name);
+        }
+        return group;
+    }
+
+    private UpstreamGroup group(String name, List<BackendUrl> servers) {
+        return new UpstreamGroup(
+                name,
+                servers.stream()
+                        .map(server -> new PeerAddress(server.host(), server.port()))
+                        .peek(addresses::add)
+                        .map(upstreams::peer)
+                        .toList());
+    }
+
+    private static UpstreamTimeouts timeouts(SiteTimeouts timeouts) {
+        return new UpstreamTimeouts(
+                timeouts.upstreamConnect().toNanos(),
+                timeouts.upstreamResponse().toNanos(),
+                timeouts.upstreamIdle().toNanos(),
+                timeouts.websocketIdle().toNanos());
+    }
+}
