@@ -1,0 +1,127 @@
+package frontdoor.http2;
+
+import frontdoor.http2.FrameBudget.Kind;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Flags;
+import io.netty.handler.codec.http2.Http2FrameListener;
+import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2HeadersDecoder;
+import io.netty.handler.codec.http2.Http2Settings;
+import org.jspecify.annotations.Nullable;
+
+/** Reads frames and charges every one of them to the {@link FrameBudget}, before anything is done about it. */
+final class BudgetedFrameReader extends DefaultHttp2FrameReader {
+    private static final int MAX_SMALL_CONTINUATIONS = 16;
+    private static final int MAX_EMPTY_DATA = 10;
+    private static final int TINY_DATA = 16;
+    private static final int EARNING_DATA = 1024;
+
+    private final FrameBudget budget;
+    private @Nullable Counting counting;
+
+    BudgetedFrameReader(Http2HeadersDecoder heads, FrameBudget budget) {
+        super(heads, MAX_SMALL_CONTINUATIONS);
+        this.budget = budget;
+    }
+
+    @Override
+    public void readFrame(ChannelHandlerContext ctx, ByteBuf input, Http2FrameListener listener) throws Http2Exception {
+        if (counting == null || counting.next != listener) {
+            counting = new Counting(listener, budget);
+        }
+        super.readFrame(ctx, input, counting);
+    }
+
+    private static final class Counting extends Http2FrameListenerDecorator {
+        private final Http2FrameListener next;
+        private final FrameBudget budget;
+        private int emptyData;
+
+        Counting(Http2FrameListener next, FrameBudget budget) {
+            super(next);
+            this.next = next;
+            this.budget = budget;
+        }
+
+        @Override
+        public int onDataRead(ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean end)
+                throws Http2Exception {
+            int octets = data.readableBytes();
+            if (octets >= EARNING_DATA || end) {
+                budget.earn(1);
+            } else if (octets < TINY_DATA) {
+                budget.spend(Kind.CHATTER);
+            }
+            emptyData = octets > 0 || end ? 0 : emptyData + 1;
+            if (emptyData > MAX_EMPTY_DATA) {
+                throw Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, "too many empty DATA frames");
+            }
+            return super.onDataRead(ctx, streamId, data, padding, end);
+        }
+
+        @Override
+        public void onHeadersRead(
+                ChannelHandlerContext ctx, int streamId, Http2Headers headers, int padding, boolean end)
+                throws Http2Exception {
+            budget.earn(4);
+            super.onHeadersRead(ctx, streamId, headers, padding, end);
+        }
+
+        @Override
+        public void onRstStreamRead(ChannelHandlerContext ctx, int streamId, long errorCode) throws Http2Exception {
+            budget.spend(Kind.CLIENT_RESET);
+            super.onRstStreamRead(ctx, streamId, errorCode);
+        }
+
+        @Override
+        public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings) throws Http2Exception {
+            budget.spend(Kind.SETTINGS);
+            super.onSettingsRead(ctx, settings);
+        }
+
+        @Override
+        public void onSettingsAckRead(ChannelHandlerContext ctx) throws Http2Exception {
+            budget.spend(Kind.CHATTER);
+            super.onSettingsAckRead(ctx);
+        }
+
+        @Override
+        public void onPingRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
+            budget.spend(Kind.PING);
+            super.onPingRead(ctx, data);
+        }
+
+        @Override
+        public void onPingAckRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
+            budget.spend(Kind.CHATTER);
+            super.onPingAckRead(ctx, data);
+        }
+
+        @Override
+        public void onPriorityRead(
+                ChannelHandlerContext ctx, int streamId, int streamDependency, short weight, boolean exclusive)
+                throws Http2Exception {
+            budget.spend(Kind.CHATTER);
+            super.onPriorityRead(ctx, streamId, streamDependency, weight, exclusive);
+        }
+
+        @Override
+        public void onWindowUpdateRead(ChannelHandlerContext ctx, int streamId, int increment) throws Http2Exception {
+            budget.spend(Kind.CHATTER);
+            super.onWindowUpdateRead(ctx, streamId, increment);
+        }
+
+        @Override
+        public void onUnknownFrame(
+                ChannelHandlerContext ctx, byte frameType, int streamId, Http2Flags flags, ByteBuf payload)
+                throws Http2Exception {
+            budget.spend(Kind.CHATTER);
+            super.onUnknownFrame(ctx, frameType, streamId, flags, payload);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package frontdoor.http2;
+
+import frontdoor.exchange.Loop;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How many frames that bring nothing a client may send (RFC 9113 10.5): each kind has its allowance per half minute, and who exceeds one
+ * is told to be calm.
+ *
+ * <p>Allowances count frames, not what they cost: whatever a kind provokes (answers, resets, backend work) is bounded with it.
+ *
+ * <h2>Threads</h2>
+ *
+ * Confined to the event loop of its connection.
+ */
+@SuppressWarnings("EnumOrdinal") // The ordinals never leave the memory of one process.
+final class FrameBudget {
+    /** What is counted. */
+    enum Kind {
+        /** RST_STREAM from the client: Rapid Reset, CVE-2023-44487. */
+        CLIENT_RESET(200),
+        /** Frames that made us reset a stream: MadeYouReset, CVE-2025-8671. */
+        PROVOKED_RESET(200),
+        /** PING, which must be answered. */
+        PING(100),
+        /** SETTINGS, which must be answered. */
+        SETTINGS(100),
+        /** Everything else that brings nothing: priorities, unknown frames, tiny DATA, window updates beyond what was sent. */
+        CHATTER(1000);
+
+        private final int allowance;
+
+        Kind(int allowance) {
+            this.allowance = allowance;
+        }
+    }
+
+    private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final int KINDS = Kind.values().length;
+
+    private final Loop loop;
+    private final int[] spent = new int[KINDS];
+    private long windowStart;
+
+    FrameBudget(Loop loop) {
+        this.loop = loop;
+        this.windowStart = loop.nanoTime();
+    }
+
+    /** Counts one frame of a kind. */
+    void spend(Kind kind) throws Http2Exception {
+        if (++spent[kind.ordinal()] <= kind.allowance) {
+            return;
+        }
+        long now = loop.nanoTime();
+        if (now - windowStart < WINDOW_NANOS) {
+            throw Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, "too many frames: %s", kind);
+        }
+        windowStart = now;
+        java.util.Arrays.fill(spent, 0);
+    }
+
+    /** Takes back some chatter, for frames that brought something. */
+    void earn(int frames) {
+        int chatter = Kind.CHATTER.ordinal();
+        spent[chatter] = Math.max(0, spent[chatter] - frames);
+    }
+}

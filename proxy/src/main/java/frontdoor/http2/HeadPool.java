@@ -1,0 +1,24 @@
+package frontdoor.http2;
+
+import frontdoor.http.RequestHead;
+import java.util.ArrayDeque;
+
+/** Heads of ended streams, kept for the next streams of the connection: their arrays are the largest thing that a stream needs. */
+final class HeadPool {
+    private static final int MAX_HEADS = 16;
+    private static final int MAX_OCTETS = 8 * 1024;
+
+    private final ArrayDeque<RequestHead> heads = new ArrayDeque<>();
+
+    /** A head with whatever an ended stream left in it. */
+    RequestHead take() {
+        RequestHead head = heads.pollLast();
+        return head == null ? new RequestHead() : head;
+    }
+
+    void give(RequestHead head) {
+        if (heads.size() < MAX_HEADS && head.fields().bytes().length <= MAX_OCTETS) {
+            heads.addLast(head);
+        }
+    }
+}

@@ -1,0 +1,295 @@
+package frontdoor.http2;
+
+import frontdoor.exchange.ClientConnection;
+import frontdoor.exchange.ClientStream;
+import frontdoor.exchange.RequestEvents;
+import frontdoor.http.Failure;
+import frontdoor.http.HstsField;
+import frontdoor.http.RequestHead;
+import frontdoor.http.ResponseHead;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream of an HTTP/2 connection, as an exchange sees it.
+ *
+ * <p>Two lives end apart: the exchange's, with the end of the response as it wrote it or with {@link #abort}; and the stream's, when the
+ * last octet has left or either side has reset it. The exchange hears nothing after its own end, and exactly one failure if the stream's
+ * comes first. After both ends the head goes back to be used again, and late calls fall on deaf ears.
+ *
+ * <h2>Buffers</h2>
+ *
+ * Owns what {@link #writeBody} was given until it has left or the stream is gone.
+ *
+ * <h2>Threads</h2>
+ *
+ * Confined to the event loop of its connection.
+ *
+ * <h2>Backpressure</h2>
+ *
+ * The client's window opens again only by {@link #bodyConsumed}; {@link #isWritable()} follows the {@link SendQueue}.
+ */
+final class Http2ClientStream implements ClientStream {
+    private static final long NO_RESET = -1;
+
+    private final StreamHome home;
+    private final Http2Stream stream;
+    private final RequestHead head;
+    private final SendQueue queue;
+    private @Nullable RequestEvents events;
+    private long received;
+    /** The exchange has ended its response, or given it up: it hears nothing any more. */
+    private boolean exchangeEnded;
+    /** The client's END_STREAM has come. */
+    private boolean requestEnded;
+    /** The exchange knows that the request failed: it hears nothing more of the request. */
+    private boolean requestFailed;
+    /** Nobody wants the rest of the request's body. */
+    private boolean discarding;
+
+    private boolean closed;
+    /** The error code that follows the response, because the request was malformed. */
+    private long resetAfter = NO_RESET;
+
+    Http2ClientStream(StreamHome home, Http2Stream stream, RequestHead head) {
+        this.home = home;
+        this.stream = stream;
+        this.head = head;
+        this.queue = new SendQueue(this, home.windows().initialWindowSize());
+    }
+
+    int id() {
+        return stream.id();
+    }
+
+    SendQueue queue() {
+        return queue;
+    }
+
+    // ---- the request, told by the connection ----
+
+    /** Starts the exchange, or has the request refused. */
+    void onHead(@Nullable Failure failure, boolean end) {
+        requestEnded = end;
+        RequestEvents started;
+        if (failure == null) {
+            started = home.starter().start(this, head);
+        } else {
+            discarding = true;
+            if (isMalformed(failure)) {
+                resetAfter = Http2Error.PROTOCOL_ERROR.code();
+            }
+            started = home.starter().refuse(this, head, failure);
+        }
+        events = started;
+        if (closed) {
+            tellFailure(Failure.CLIENT_ABORTED);
+        } else if (end) {
+            tellEnd();
+        }
+    }
+
+    // RFC 9113 8.1.1: a malformed request is a stream error; the answer before it is a courtesy to whoever reads it.
+    private static boolean isMalformed(Failure failure) {
+        return failure == Failure.MALFORMED_REQUEST || failure == Failure.BAD_FRAMING;
+    }
+
+    /** Borrows {@code data}; returns how many octets of the window may open again at once. */
+    int onData(ByteBuf data, int padding, boolean end) {
+        int octets = data.readableBytes();
+        received += octets;
+        requestEnded |= end;
+        if (head.bodyLength() >= 0 && (received > head.bodyLength() || end && received < head.bodyLength())) {
+            onMalformed(Failure.BAD_FRAMING);
+        }
+        boolean wanted = octets > 0 && !discarding && isListening();
+        if (wanted && events != null) {
+            events.onBody(data.readRetainedSlice(octets));
+        }
+        if (end) {
+            tellEnd();
+        }
+        return wanted ? padding : octets + padding;
+    }
+
+    /** The trailer section has come, and with it the end. */
+    void onTrailers(@Nullable Failure failure) {
+        requestEnded = true;
+        if (failure != null && isMalformed(failure)) {
+            onMalformed(failure);
+        } else if (head.bodyLength() > received) {
+            onMalformed(Failure.BAD_FRAMING);
+        }
+        tellEnd();
+    }
+
+    private void onMalformed(Failure failure) {
+        resetAfter = Http2Error.PROTOCOL_ERROR.code();
+        tellFailure(failure);
+    }
+
+    /** The stream is gone, whoever ended it. */
+    void onClosed() {
+        closed = true;
+        home.windows().remove(queue);
+        queue.discard();
+        tellFailure(Failure.CLIENT_ABORTED);
+        giveHeadBack();
+    }
+
+    private boolean isListening() {
+        return !exchangeEnded && !requestFailed;
+    }
+
+    private void tellEnd() {
+        if (isListening() && events != null) {
+            events.onRequestEnd();
+        }
+    }
+
+    private void tellFailure(Failure failure) {
+        if (!exchangeEnded && events != null && (!requestFailed || failure.status() == 499)) {
+            RequestEvents listener = events;
+            if (failure.status() == 499) {
+                events = null;
+            }
+            requestFailed = true;
+            listener.onClientFailure(failure);
+        }
+    }
+
+    private void giveHeadBack() {
+        if (exchangeEnded && closed) {
+            home.heads().give(head);
+        }
+    }
+
+    // ---- the response, told by the exchange ----
+
+    @Override
+    public ClientConnection connection() {
+        return home.connection();
+    }
+
+    @Override
+    public void writeInterim(ResponseHead interim) {
+        if (!closed) {
+            home.output().headers(id(), interim, HstsField.NONE, false);
+        }
+    }
+
+    @Override
+    public void writeHead(ResponseHead response, HstsField hsts, boolean end) {
+        if (closed) {
+            toExchangeEnded(end);
+            return;
+        }
+        stream.headersSent(false);
+        // An answer before the request's end keeps its own end for the flush: the request may be complete by then.
+        boolean endNow = end && requestEnded && resetAfter == NO_RESET;
+        home.output().headers(id(), response, hsts, endNow);
+        if (endNow) {
+            exchangeEnded = true;
+            stream.closeLocalSide();
+        } else if (end) {
+            writeEnd();
+        }
+    }
+
+    private void toExchangeEnded(boolean end) {
+        if (end && !exchangeEnded) {
+            exchangeEnded = true;
+            giveHeadBack();
+        }
+    }
+
+    @Override
+    public void writeBody(ByteBuf data) {
+        if (closed || exchangeEnded || !data.isReadable()) {
+            data.release();
+            return;
+        }
+        queue.add(data);
+        home.windows().onAdded(queue);
+    }
+
+    @Override
+    public void writeEnd() {
+        if (exchangeEnded) {
+            return;
+        }
+        toExchangeEnded(true);
+        if (!closed) {
+            queue.end();
+            home.windows().onAdded(queue);
+        }
+    }
+
+    /** The response's last octet has been framed. */
+    void onEndSent() {
+        if (resetAfter != NO_RESET) {
+            home.reset(stream, resetAfter);
+        } else if (requestEnded) {
+            stream.closeLocalSide();
+        } else {
+            // RFC 9113 8.1: the client need not send the rest of a request that has been answered.
+            home.reset(stream, Http2Error.NO_ERROR.code());
+        }
+    }
+
+    /** Something of the body has left. */
+    void onSent() {
+        if (queue.toWritable() && !exchangeEnded && events != null) {
+            events.onClientWritable();
+        }
+    }
+
+    /** Octets wait that cannot leave now. */
+    void watchStall() {
+        if (!queue.isSet() && !closed) {
+            home.loop().set(queue, home.limits().stallNanos());
+        }
+    }
+
+    void onStallCheck() {
+        if (closed || queue.octets() == 0) {
+            return;
+        }
+        if (queue.hasProgressed()) {
+            watchStall();
+            return;
+        }
+        tellFailure(Failure.CLIENT_STALLED);
+        home.onStalled(stream);
+    }
+
+    @Override
+    public boolean isWritable() {
+        return !queue.isFull();
+    }
+
+    @Override
+    public void bodyConsumed(int octets) {
+        if (!closed && octets > 0) {
+            home.consume(stream, octets);
+        }
+    }
+
+    @Override
+    public void discardBody() {
+        discarding = true;
+    }
+
+    @Override
+    public void abort(Failure failure) {
+        if (exchangeEnded) {
+            return;
+        }
+        toExchangeEnded(true);
+        if (!closed) {
+            home.reset(stream, resetAfter == NO_RESET ? Http2Error.INTERNAL_ERROR.code() : resetAfter);
+        }
+    }
+}

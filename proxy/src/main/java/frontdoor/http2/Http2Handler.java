@@ -1,0 +1,324 @@
+package frontdoor.http2;
+
+import frontdoor.exchange.ClientConnection;
+import frontdoor.exchange.ClientLimits;
+import frontdoor.exchange.Deadline;
+import frontdoor.exchange.Drainable;
+import frontdoor.exchange.ExchangeStarter;
+import frontdoor.http2.FrameBudget.Kind;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http2.DefaultHttp2Connection;
+import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
+import io.netty.handler.codec.http2.DefaultHttp2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Exception.StreamException;
+import io.netty.handler.codec.http2.Http2PromisedRequestVerifier;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The client side of one HTTP/2 connection (RFC 9113), from the octets behind TLS to exchanges.
+ *
+ * <p>Netty reads the frames, decodes HPACK and keeps the states of the streams; heads, bodies, flow control towards the client and
+ * everything a client may not do are ours. There is no channel per stream.
+ *
+ * <h2>Threads</h2>
+ *
+ * Confined to the event loop of its channel.
+ *
+ * <h2>Closing</h2>
+ *
+ * In an orderly way by {@link #drain()}, by age and when idle; at once for a client that breaks the protocol, with a GOAWAY that names
+ * the reason. Every exchange that is still open then hears of it.
+ */
+public final class Http2Handler extends Http2ConnectionHandler implements Drainable, RequestFrames.Watcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Http2Handler.class);
+
+    private static final int MAX_STREAMS = 256;
+    private static final int HEADER_TABLE = 4096;
+    /** What one upload may have under way. */
+    private static final int STREAM_WINDOW = 256 * 1024;
+    /** What all uploads of a connection may have under way: the most that one client can make us hold. */
+    private static final int CONNECTION_WINDOW = 1024 * 1024;
+
+    private static final int DEFAULT_WINDOW = 65_535;
+
+    private final StreamHome home;
+    private final RequestHeadDecoder heads;
+    private final FrameBudget budget;
+    private final GracefulEnd end;
+    private final Deadline idle = deadline(this::onIdle);
+    private final Deadline head = deadline(this::onHeadTimeout);
+    private final Deadline age = deadline(this::drain);
+    private @Nullable ChannelHandlerContext ctx;
+    private boolean prefaceComplete;
+    private boolean broken;
+
+    private Http2Handler(
+            Http2ConnectionDecoder decoder,
+            Http2ConnectionEncoder encoder,
+            StreamHome home,
+            RequestHeadDecoder heads,
+            FrameBudget budget) {
+        super(decoder, encoder, settings(home), true);
+        this.home = home;
+        this.heads = heads;
+        this.budget = budget;
+        this.end = new GracefulEnd(this, home.loop());
+    }
+
+    /** A handler for one connection that speaks h2, to be added to the pipeline of its channel on its event loop. */
+    public static Http2Handler create(ClientConnection connection, ClientLimits limits, ExchangeStarter starter) {
+        Http2Connection streams = new DefaultHttp2Connection(true);
+        streams.remote().maxActiveStreams(MAX_STREAMS);
+        Http2Connection.PropertyKey streamKey = streams.newKey();
+        FrameBudget budget = new FrameBudget(connection.loop());
+        StreamHome home = new StreamHome(connection, limits, starter, streams, streamKey, budget);
+        streams.remote().flowController(home.windows());
+        RequestHeadDecoder heads = new RequestHeadDecoder(limits, home.heads());
+        Http2ConnectionEncoder encoder =
+                new DefaultHttp2ConnectionEncoder(streams, new ControlFrameWriter(home.output()));
+        // Netty's own validation is off: RequestHeadSink and RequestHeadRules are stricter and answer with the site's
+        // policy.
+        Http2ConnectionDecoder decoder = new DefaultHttp2ConnectionDecoder(
+                streams,
+                encoder,
+                new BudgetedFrameReader(heads, budget),
+                Http2PromisedRequestVerifier.ALWAYS_VERIFY,
+                true,
+                true,
+                false,
+                false);
+        Http2Handler handler = new Http2Handler(decoder, encoder, home, heads, budget);
+        RequestFrames frames = new RequestFrames(home, streams, streamKey, heads, handler);
+        decoder.frameListener(frames);
+        streams.addListener(frames);
+        return handler;
+    }
+
+    private static Http2Settings settings(StreamHome home) {
+        return new Http2Settings()
+                .maxConcurrentStreams(MAX_STREAMS)
+                .headerTableSize(HEADER_TABLE)
+                .maxHeaderListSize(home.limits().headerSize())
+                .initialWindowSize(STREAM_WINDOW)
+                .maxFrameSize(FrameOutput.MAX_PAYLOAD);
+    }
+
+    private static Deadline deadline(Runnable action) {
+        return new Deadline() {
+            @Override
+            protected void onExpired() {
+                action.run();
+            }
+        };
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
+        this.ctx = ctx;
+        super.handlerAdded(ctx);
+        home.loop().set(head, home.limits().headerNanos());
+        home.loop().set(age, home.limits().ageNanos());
+        if (ctx.channel().isActive()) {
+            openConnectionWindow();
+        }
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) throws Exception {
+        super.channelActive(ctx);
+        openConnectionWindow();
+    }
+
+    private void openConnectionWindow() throws Http2Exception {
+        decoder()
+                .flowController()
+                .incrementWindowSize(connection().connectionStream(), CONNECTION_WINDOW - DEFAULT_WINDOW);
+        home.output().flushLater();
+    }
+
+    @Override
+    protected void handlerRemoved0(ChannelHandlerContext ctx) throws Exception {
+        super.handlerRemoved0(ctx);
+        toGone(ctx);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        super.channelInactive(ctx);
+        toGone(ctx);
+    }
+
+    private void toGone(ChannelHandlerContext ctx) {
+        this.ctx = null;
+        idle.clear();
+        head.clear();
+        age.clear();
+        end.clear();
+        var _ = connection().close(ctx.newPromise());
+        home.output().close();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object msg) throws Exception {
+        super.channelRead(ctx, msg);
+        if (!prefaceComplete) {
+            return;
+        }
+        // A head begun has to be finished in time (CONFORMANCE K6); with no stream at all, so has whatever else was
+        // begun.
+        boolean begun = heads.isBlockOpen() || connection().numActiveStreams() == 0 && actualReadableBytes() > 0;
+        if (!begun) {
+            head.clear();
+        } else if (!head.isSet()) {
+            home.loop().set(head, home.limits().headerNanos());
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        // Unlike Netty's, without a flush: whoever wrote has asked for one at the end of the turn.
+        discardSomeReadBytes();
+        if (!ctx.channel().config().isAutoRead()) {
+            ctx.read();
+        }
+        ctx.fireChannelReadComplete();
+    }
+
+    @Override
+    public void flush(ChannelHandlerContext ctx) {
+        home.windows().writePendingBytes();
+        ctx.flush();
+        if (home.windows().hasMore() && ctx.channel().isWritable()) {
+            home.output().flushLater();
+        }
+    }
+
+    @Override
+    public void onSettings() {
+        if (!prefaceComplete) {
+            prefaceComplete = true;
+            head.clear();
+            watchIdle();
+        }
+    }
+
+    @Override
+    public void onPingAnswer(long data) {
+        end.onPingAnswer(data);
+    }
+
+    @Override
+    public void onStreamStarted() {
+        idle.clear();
+    }
+
+    @Override
+    public void onStreamGone() {
+        watchIdle();
+        end.onStreamGone();
+    }
+
+    private void watchIdle() {
+        if (connection().numActiveStreams() == 0 && ctx != null) {
+            home.loop().set(idle, home.limits().idleNanos());
+        }
+    }
+
+    private void onIdle() {
+        if (ctx != null && connection().numActiveStreams() == 0) {
+            toClosed(ctx, Http2Error.NO_ERROR);
+        }
+    }
+
+    private void onHeadTimeout() {
+        if (ctx != null) {
+            toClosed(ctx, prefaceComplete ? Http2Error.ENHANCE_YOUR_CALM : Http2Error.SETTINGS_TIMEOUT);
+        }
+    }
+
+    @Override
+    public void drain() {
+        if (ctx == null) {
+            return;
+        }
+        if (prefaceComplete) {
+            end.toWarned(ctx);
+        } else {
+            toClosed(ctx, Http2Error.NO_ERROR);
+        }
+    }
+
+    /** Closes the connection at once, with a GOAWAY that says why. */
+    private void toClosed(ChannelHandlerContext ctx, Http2Error error) {
+        if (broken) {
+            return;
+        }
+        broken = true;
+        int last = connection().remote().lastStreamCreated();
+        if (connection().goAwaySent()) {
+            last = Math.min(last, connection().remote().lastStreamKnownByPeer());
+        }
+        var _ = goAway(ctx, last, error.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
+        flush(ctx);
+        var _ = ctx.close();
+    }
+
+    @Override
+    protected void onConnectionError(
+            ChannelHandlerContext ctx, boolean outbound, Throwable cause, @Nullable Http2Exception error) {
+        Http2Error code = error == null ? Http2Error.INTERNAL_ERROR : error.error();
+        LOG.atDebug()
+                .addKeyValue("client", home.connection().client())
+                .addKeyValue("error", code)
+                .addKeyValue("cause", cause.getMessage())
+                .log("closing an HTTP/2 connection for an error");
+        toClosed(ctx, code);
+    }
+
+    @Override
+    protected void onStreamError(ChannelHandlerContext ctx, boolean outbound, Throwable cause, StreamException error) {
+        if (connection().stream(error.streamId()) == null && home.resets().contains(error.streamId())) {
+            return;
+        }
+        var _ = resetStream(ctx, error.streamId(), error.error().code(), ctx.newPromise());
+        try {
+            budget.spend(Kind.PROVOKED_RESET);
+        } catch (Http2Exception e) {
+            onConnectionError(ctx, outbound, e, e);
+        }
+    }
+
+    @Override
+    public ChannelFuture resetStream(ChannelHandlerContext ctx, int streamId, long errorCode, ChannelPromise promise) {
+        Http2Stream stream = connection().stream(streamId);
+        if (stream != null) {
+            home.reset(stream, errorCode);
+        } else {
+            home.output().reset(streamId, errorCode);
+        }
+        return promise.setSuccess();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        // What fails a write or a read here is the connection: the client is gone.
+        LOG.atDebug()
+                .addKeyValue("client", home.connection().client())
+                .addKeyValue("cause", cause.toString())
+                .log("an HTTP/2 connection failed");
+        var _ = ctx.close();
+    }
+}

@@ -1,0 +1,161 @@
+package frontdoor.http2;
+
+import frontdoor.exchange.ClientLimits;
+import frontdoor.http.Authority;
+import frontdoor.http.AuthorityReader;
+import frontdoor.http.Failure;
+import frontdoor.http.FieldName;
+import frontdoor.http.Fields;
+import frontdoor.http.HttpVersion;
+import frontdoor.http.Method;
+import frontdoor.http.Octets;
+import frontdoor.http.RequestHead;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of RFC 9113 8.3 that need a request's whole header block: they turn what a {@link RequestHeadSink} gathered into a complete
+ * {@link RequestHead}, or say what is wrong.
+ *
+ * <p>Everything that was understood is told even when something else is wrong, for the log and the answer.
+ */
+final class RequestHeadRules {
+    private static final byte[] HTTPS = Octets.of("https");
+
+    private final ClientLimits limits;
+    private final AuthorityReader authorities;
+
+    RequestHeadRules(ClientLimits limits, AuthorityReader authorities) {
+        this.limits = limits;
+        this.authorities = authorities;
+    }
+
+    /** Completes the head that {@code sink} holds; {@code end} says that no body follows. */
+    @Nullable
+    Failure finish(RequestHeadSink sink, boolean end) {
+        RequestHead head = sink.head();
+        head.setVersion(HttpVersion.HTTP_2);
+        Failure byMethod = takeMethod(sink, head);
+        Failure byTarget = head.method() == Method.CONNECT ? refuseConnect(sink) : takeTarget(sink, head);
+        Failure byHost = takeAuthority(sink, head);
+        Failure byLength = takeLength(sink, head, end);
+        joinCookies(sink, head.fields());
+        return first(sink.failure(), byMethod, byTarget, byHost, byLength, byExpectation(sink));
+    }
+
+    private static @Nullable Failure first(@Nullable Failure... failures) {
+        for (Failure failure : failures) {
+            if (failure != null) {
+                return failure;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Failure takeMethod(RequestHeadSink sink, RequestHead head) {
+        PseudoField method = sink.method;
+        if (!method.isSeen() || !Octets.isToken(head.fields().bytes(), method.start(), method.length())) {
+            return Failure.MALFORMED_REQUEST;
+        }
+        head.setMethod(method.start(), method.length());
+        return null;
+    }
+
+    // RFC 9113 8.5: CONNECT comes without :scheme and :path; a well-formed one is understood, and not allowed.
+    private static Failure refuseConnect(RequestHeadSink sink) {
+        return sink.scheme.isSeen() || sink.path.isSeen() || !sink.authority.isSeen()
+                ? Failure.MALFORMED_REQUEST
+                : Failure.METHOD_NOT_ALLOWED;
+    }
+
+    private @Nullable Failure takeTarget(RequestHeadSink sink, RequestHead head) {
+        byte[] bytes = head.fields().bytes();
+        PseudoField scheme = sink.scheme;
+        PseudoField path = sink.path;
+        if (!scheme.isSeen() || !Octets.equalIgnoreCase(bytes, scheme.start(), scheme.length(), HTTPS)) {
+            return Failure.MALFORMED_REQUEST;
+        }
+        if (!path.isSeen() || !isTarget(bytes, path, head.method())) {
+            return Failure.MALFORMED_REQUEST;
+        }
+        if (path.length() > limits.requestLine()) {
+            return Failure.URI_TOO_LONG;
+        }
+        head.setTarget(path.start(), path.length());
+        return null;
+    }
+
+    private static boolean isTarget(byte[] bytes, PseudoField path, Method method) {
+        if (path.length() == 1 && bytes[path.start()] == '*') {
+            return method == Method.OPTIONS;
+        }
+        if (path.length() == 0 || bytes[path.start()] != '/') {
+            return false;
+        }
+        int end = path.start() + path.length();
+        for (int i = path.start(); i < end; i++) {
+            if (bytes[i] <= ' ' || bytes[i] == 0x7f || bytes[i] == '#') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // RFC 9113 8.3.1: :authority is the host; a Host field beside it must say the same.
+    private @Nullable Failure takeAuthority(RequestHeadSink sink, RequestHead head) {
+        PseudoField named = sink.authority.isSeen() ? sink.authority : sink.host;
+        if (!named.isSeen()) {
+            return Failure.BAD_HOST;
+        }
+        byte[] bytes = head.fields().bytes();
+        Authority authority = authorities.read(bytes, named.start(), named.length());
+        if (authority == null) {
+            return Failure.BAD_HOST;
+        }
+        PseudoField host = sink.host;
+        if (host.isSeen() && !authority.equals(authorities.read(bytes, host.start(), host.length()))) {
+            return Failure.BAD_HOST;
+        }
+        head.setAuthority(authority);
+        return null;
+    }
+
+    private static @Nullable Failure takeLength(RequestHeadSink sink, RequestHead head, boolean end) {
+        long length = sink.contentLength();
+        if (end) {
+            head.setBodyLength(0);
+            return length > 0 ? Failure.BAD_FRAMING : null;
+        }
+        head.setBodyLength(length);
+        return null;
+    }
+
+    private static @Nullable Failure byExpectation(RequestHeadSink sink) {
+        return sink.expectsOther() ? Failure.EXPECTATION_FAILED : null;
+    }
+
+    // RFC 9113 8.2.3: crumbs become one field before they leave HTTP/2.
+    private static void joinCookies(RequestHeadSink sink, Fields fields) {
+        if (sink.cookies() < 2) {
+            return;
+        }
+        int length = -2;
+        for (int i = fields.find(FieldName.COOKIE, 0); i >= 0; i = fields.find(FieldName.COOKIE, i + 1)) {
+            length += fields.valueLength(i) + 2;
+        }
+        int start = fields.reserve(length);
+        byte[] bytes = fields.bytes();
+        int at = start;
+        int nameStart = 0;
+        for (int i = fields.find(FieldName.COOKIE, 0); i >= 0; i = fields.find(FieldName.COOKIE, i + 1)) {
+            if (at > start) {
+                bytes[at++] = ';';
+                bytes[at++] = ' ';
+            }
+            System.arraycopy(bytes, fields.valueStart(i), bytes, at, fields.valueLength(i));
+            at += fields.valueLength(i);
+            nameStart = fields.nameStart(i);
+            fields.remove(i);
+        }
+        fields.addAt(nameStart, "cookie".length(), start, length);
+    }
+}

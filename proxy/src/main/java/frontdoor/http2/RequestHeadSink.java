@@ -1,0 +1,322 @@
+package frontdoor.http2;
+
+import frontdoor.exchange.ClientLimits;
+import frontdoor.http.AuthorityReader;
+import frontdoor.http.Failure;
+import frontdoor.http.FieldName;
+import frontdoor.http.Fields;
+import frontdoor.http.Octets;
+import frontdoor.http.RequestHead;
+import io.netty.handler.codec.EmptyHeaders;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.util.AsciiString;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the fields of one header block from the HPACK decoder, checks each (RFC 9113 8.2) and lays its octets straight into a
+ * {@link RequestHead}.
+ *
+ * <p>To Netty it looks like an empty set of headers, so that no rule of Netty's runs beside ours. The rules that need the whole block are
+ * {@link RequestHeadRules}'. A block that is a trailer section goes the same way and is dropped after it was checked.
+ *
+ * <h2>Threads</h2>
+ *
+ * Confined to the event loop of its connection; one for all header blocks of it.
+ */
+final class RequestHeadSink extends EmptyHeaders<CharSequence, CharSequence, Http2Headers> implements Http2Headers {
+    /** What RFC 9113 10.5.1 adds to every field of a header list. */
+    private static final int FIELD_OVERHEAD = 32;
+
+    private static final byte[] TRAILERS = Octets.of("trailers");
+    private static final byte[] CONTINUE = Octets.of("100-continue");
+
+    /** What was seen of each pseudo-header field. */
+    final PseudoField method = new PseudoField();
+
+    final PseudoField scheme = new PseudoField();
+    final PseudoField path = new PseudoField();
+    final PseudoField authority = new PseudoField();
+    final PseudoField host = new PseudoField();
+
+    private final ClientLimits limits;
+    private final RequestHeadRules rules;
+    private RequestHead head = new RequestHead();
+    private @Nullable Failure failure;
+    private boolean regularSeen;
+    private boolean pseudoSeen;
+    private int cookies;
+    private long size;
+    private int count;
+    private long contentLength;
+    private boolean expectsOther;
+
+    RequestHeadSink(ClientLimits limits, AuthorityReader authorities) {
+        this.limits = limits;
+        this.rules = new RequestHeadRules(limits, authorities);
+    }
+
+    /** Starts over with an empty head to fill. */
+    void begin(RequestHead head) {
+        this.head = head;
+        head.clear();
+        method.clear();
+        scheme.clear();
+        path.clear();
+        authority.clear();
+        host.clear();
+        failure = null;
+        regularSeen = false;
+        pseudoSeen = false;
+        cookies = 0;
+        size = 0;
+        count = 0;
+        contentLength = RequestHead.UNKNOWN_LENGTH;
+        expectsOther = false;
+    }
+
+    /**
+     * Completes the head of a request.
+     *
+     * @param end whether the block ends the stream too
+     * @return what is wrong with it, or null
+     */
+    @Nullable
+    Failure finishHead(boolean end) {
+        return rules.finish(this, end);
+    }
+
+    /** What is wrong with the block as a trailer section, or null (RFC 9113 8.1). */
+    @Nullable
+    Failure finishTrailers() {
+        return pseudoSeen ? Failure.MALFORMED_REQUEST : failure;
+    }
+
+    RequestHead head() {
+        return head;
+    }
+
+    @Nullable
+    Failure failure() {
+        return failure;
+    }
+
+    long contentLength() {
+        return contentLength;
+    }
+
+    int cookies() {
+        return cookies;
+    }
+
+    boolean expectsOther() {
+        return expectsOther;
+    }
+
+    @Override
+    public Http2Headers add(CharSequence name, CharSequence value) {
+        onField((AsciiString) name, (AsciiString) value);
+        return this;
+    }
+
+    private void onField(AsciiString name, AsciiString value) {
+        size += name.length() + value.length() + FIELD_OVERHEAD;
+        boolean pseudo = !name.isEmpty() && name.byteAt(0) == ':';
+        if (!pseudo) {
+            count++;
+        }
+        if (size > limits.headerSize() || count > limits.headerCount()) {
+            fail(Failure.HEADER_TOO_LARGE);
+        } else if (pseudo) {
+            onPseudoField(name, value);
+        } else {
+            regularSeen = true;
+            onRegularField(name, value);
+        }
+    }
+
+    private void onPseudoField(AsciiString name, AsciiString value) {
+        pseudoSeen = true;
+        PseudoField field = pseudoField(name);
+        if (field == null || field.isSeen() || regularSeen) {
+            fail(Failure.MALFORMED_REQUEST);
+            return;
+        }
+        field.set(append(value), value.length());
+    }
+
+    private @Nullable PseudoField pseudoField(AsciiString name) {
+        if (PseudoHeaderName.METHOD.value().equals(name)) {
+            return method;
+        }
+        if (PseudoHeaderName.PATH.value().equals(name)) {
+            return path;
+        }
+        if (PseudoHeaderName.SCHEME.value().equals(name)) {
+            return scheme;
+        }
+        return PseudoHeaderName.AUTHORITY.value().equals(name) ? authority : null;
+    }
+
+    private void onRegularField(AsciiString name, AsciiString value) {
+        if (!isLowerToken(name) || !isValue(value)) {
+            fail(Failure.MALFORMED_REQUEST);
+            return;
+        }
+        Fields fields = head.fields();
+        int nameStart = append(name);
+        int valueStart = append(value);
+        FieldName known = FieldName.of(fields.bytes(), nameStart, name.length());
+        if (!isRule(known, valueStart, value.length())) {
+            fields.addAt(nameStart, name.length(), valueStart, value.length());
+        }
+    }
+
+    /** Whether the field is one that the head tells in another way, or that must not be there. */
+    private boolean isRule(FieldName name, int start, int length) {
+        switch (name) {
+            case HOST -> onHost(start, length);
+            case CONTENT_LENGTH -> onContentLength(start, length);
+            case EXPECT -> onExpect(start, length);
+            // RFC 9113 8.2.2: connection-specific fields make the message malformed; te may say "trailers", which ends
+            // here too.
+            case CONNECTION, KEEP_ALIVE, PROXY_CONNECTION, TRANSFER_ENCODING, UPGRADE ->
+                fail(Failure.MALFORMED_REQUEST);
+            case TE -> {
+                if (!Octets.equalIgnoreCase(head.fields().bytes(), start, length, TRAILERS)) {
+                    fail(Failure.MALFORMED_REQUEST);
+                }
+            }
+            case COOKIE -> {
+                cookies++;
+                return false;
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void onHost(int start, int length) {
+        if (host.isSeen()) {
+            fail(Failure.BAD_HOST);
+        }
+        host.set(start, length);
+    }
+
+    private void onContentLength(int start, int length) {
+        byte[] bytes = head.fields().bytes();
+        long value = 0;
+        boolean valid = contentLength == RequestHead.UNKNOWN_LENGTH && length > 0 && length <= 18;
+        for (int i = start; valid && i < start + length; i++) {
+            valid = bytes[i] >= '0' && bytes[i] <= '9';
+            value = value * 10 + bytes[i] - '0';
+        }
+        if (valid) {
+            contentLength = value;
+        } else {
+            fail(Failure.BAD_FRAMING);
+        }
+    }
+
+    private void onExpect(int start, int length) {
+        if (Octets.equalIgnoreCase(head.fields().bytes(), start, length, CONTINUE)) {
+            head.setExpectsContinue(true);
+        } else {
+            expectsOther = true;
+        }
+    }
+
+    private int append(AsciiString octets) {
+        return head.fields().append(octets.array(), octets.arrayOffset(), octets.length());
+    }
+
+    private void fail(Failure what) {
+        if (failure == null) {
+            failure = what;
+        }
+    }
+
+    private static boolean isLowerToken(AsciiString name) {
+        byte[] bytes = name.array();
+        int end = name.arrayOffset() + name.length();
+        for (int i = name.arrayOffset(); i < end; i++) {
+            byte b = bytes[i];
+            if (!Octets.isTchar(b) || b >= 'A' && b <= 'Z') {
+                return false;
+            }
+        }
+        return !name.isEmpty();
+    }
+
+    private static boolean isValue(AsciiString value) {
+        byte[] bytes = value.array();
+        int start = value.arrayOffset();
+        int end = start + value.length();
+        for (int i = start; i < end; i++) {
+            if (!Octets.isFieldValueOctet(bytes[i])) {
+                return false;
+            }
+        }
+        return start == end || !isBlank(bytes[start]) && !isBlank(bytes[end - 1]);
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t';
+    }
+
+    @Override
+    public Http2Headers method(CharSequence value) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Http2Headers scheme(CharSequence value) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Http2Headers authority(CharSequence value) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Http2Headers path(CharSequence value) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Http2Headers status(CharSequence value) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public @Nullable CharSequence method() {
+        return null;
+    }
+
+    @Override
+    public @Nullable CharSequence scheme() {
+        return null;
+    }
+
+    @Override
+    public @Nullable CharSequence authority() {
+        return null;
+    }
+
+    @Override
+    public @Nullable CharSequence path() {
+        return null;
+    }
+
+    @Override
+    public @Nullable CharSequence status() {
+        return null;
+    }
+
+    @Override
+    public boolean contains(CharSequence name, CharSequence value, boolean caseInsensitive) {
+        return false;
+    }
+}

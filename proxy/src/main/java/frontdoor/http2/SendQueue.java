@@ -1,0 +1,148 @@
+package frontdoor.http2;
+
+import frontdoor.exchange.Deadline;
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayDeque;
+
+/**
+ * The body of one response on its way to the client: what is waiting, and how much of it the client's window lets through.
+ *
+ * <h2>Buffers</h2>
+ *
+ * Owns what was added until it is taken or {@link #discard() discarded}.
+ *
+ * <h2>Backpressure</h2>
+ *
+ * {@link #isFull()} from {@link #HIGH_OCTETS} waiting octets on, until no more than half of that is left.
+ *
+ * <h2>Threads</h2>
+ *
+ * Confined to the event loop of its connection.
+ */
+final class SendQueue extends Deadline {
+    static final int HIGH_OCTETS = 64 * 1024;
+
+    private static final int LOW_OCTETS = HIGH_OCTETS / 2;
+    /** A client that takes less than this in the time of a stall is not reading but holding on (CONFORMANCE K8). */
+    private static final int LEAST_PROGRESS = 1024;
+
+    private final Http2ClientStream stream;
+    private final ArrayDeque<ByteBuf> waiting = new ArrayDeque<>(4);
+    private int octets;
+    private int window;
+    private boolean ended;
+    private boolean full;
+    private boolean scheduled;
+    private long progress;
+
+    SendQueue(Http2ClientStream stream, int window) {
+        this.stream = stream;
+        this.window = window;
+    }
+
+    Http2ClientStream stream() {
+        return stream;
+    }
+
+    /** Takes ownership of {@code data}. */
+    void add(ByteBuf data) {
+        waiting.addLast(data);
+        octets += data.readableBytes();
+        if (octets >= HIGH_OCTETS) {
+            full = true;
+        }
+    }
+
+    /** Nothing will be added any more. */
+    void end() {
+        ended = true;
+    }
+
+    int octets() {
+        return octets;
+    }
+
+    boolean isFull() {
+        return full;
+    }
+
+    boolean isEnded() {
+        return ended;
+    }
+
+    /** Octets that the stream's window lets through now; the end alone needs no window. */
+    int sendable() {
+        return Math.min(octets, Math.max(window, 0));
+    }
+
+    /** Whether something could be sent if the connection let it. */
+    boolean isReady() {
+        return sendable() > 0 || ended && octets == 0;
+    }
+
+    int window() {
+        return window;
+    }
+
+    void changeWindow(int delta) {
+        window += delta;
+    }
+
+    boolean isScheduled() {
+        return scheduled;
+    }
+
+    void setScheduled(boolean scheduled) {
+        this.scheduled = scheduled;
+    }
+
+    /** Takes up to {@code max} octets of the first buffer; the caller owns them. */
+    ByteBuf take(int max) {
+        ByteBuf first = waiting.getFirst();
+        int readable = first.readableBytes();
+        if (readable <= max) {
+            waiting.removeFirst();
+            onTaken(readable);
+            return first;
+        }
+        onTaken(max);
+        return first.readRetainedSlice(max);
+    }
+
+    private void onTaken(int taken) {
+        octets -= taken;
+        window -= taken;
+        progress += octets == 0 ? LEAST_PROGRESS : taken;
+    }
+
+    /** Whether the queue has just become writable again. */
+    boolean toWritable() {
+        if (full && octets <= LOW_OCTETS) {
+            full = false;
+            return true;
+        }
+        return false;
+    }
+
+    /** Whether enough went out since the last question; if not, the client has stalled. */
+    boolean hasProgressed() {
+        boolean progressed = progress >= LEAST_PROGRESS;
+        progress = 0;
+        return progressed;
+    }
+
+    /** Releases what is waiting and ends the watch. */
+    void discard() {
+        clear();
+        octets = 0;
+        ByteBuf data;
+        while ((data = waiting.pollFirst()) != null) {
+            data.release();
+        }
+    }
+
+    @Override
+    protected void onExpired() {
+        stream.onStallCheck();
+    }
+}

@@ -1,0 +1,107 @@
+package frontdoor.http2;
+
+import frontdoor.exchange.ClientConnection;
+import frontdoor.exchange.ClientLimits;
+import frontdoor.exchange.ExchangeStarter;
+import frontdoor.exchange.Loop;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Stream;
+
+/**
+ * What all streams of one connection share.
+ *
+ * <h2>Threads</h2>
+ *
+ * Confined to the event loop of its connection.
+ */
+final class StreamHome {
+    private final ClientConnection connection;
+    private final ClientLimits limits;
+    private final ExchangeStarter starter;
+    private final Http2Connection streams;
+    private final FrameOutput output;
+    private final SendWindows windows;
+    private final HeadPool heads = new HeadPool();
+    private final RecentResets resets = new RecentResets();
+
+    StreamHome(
+            ClientConnection connection,
+            ClientLimits limits,
+            ExchangeStarter starter,
+            Http2Connection streams,
+            Http2Connection.PropertyKey streamKey,
+            FrameBudget budget) {
+        this.connection = connection;
+        this.limits = limits;
+        this.starter = starter;
+        this.streams = streams;
+        this.output = new FrameOutput(connection.loop());
+        this.windows = new SendWindows(streams, streamKey, output, budget);
+    }
+
+    ClientConnection connection() {
+        return connection;
+    }
+
+    Loop loop() {
+        return connection.loop();
+    }
+
+    ClientLimits limits() {
+        return limits;
+    }
+
+    ExchangeStarter starter() {
+        return starter;
+    }
+
+    FrameOutput output() {
+        return output;
+    }
+
+    SendWindows windows() {
+        return windows;
+    }
+
+    HeadPool heads() {
+        return heads;
+    }
+
+    RecentResets resets() {
+        return resets;
+    }
+
+    /** Opens the client's windows by {@code octets} that the exchange has passed on. */
+    void consume(Http2Stream stream, int octets) {
+        try {
+            streams.local().flowController().consumeBytes(stream, octets);
+        } catch (Http2Exception e) {
+            throw new IllegalArgumentException("more octets given back than were owed", e);
+        }
+    }
+
+    /** Resets a stream, which is gone from then on. */
+    void reset(Http2Stream stream, long errorCode) {
+        if (stream.isResetSent()) {
+            return;
+        }
+        resets.add(stream.id());
+        output.reset(stream.id(), errorCode);
+        stream.resetSent();
+        stream.close();
+    }
+
+    /** The client of {@code stream} takes nothing: the stream ends, and the connection too if it is the one that is stuck. */
+    void onStalled(Http2Stream stream) {
+        reset(stream, Http2Error.CANCEL.code());
+        ChannelHandlerContext ctx = windows.channelHandlerContext();
+        Channel channel = ctx == null ? null : ctx.channel();
+        if (channel != null && !channel.isWritable()) {
+            var _ = channel.close();
+        }
+    }
+}

@@ -1,0 +1,258 @@
+package frontdoor.http2;
+
+import frontdoor.exchange.ClientConnection;
+import frontdoor.exchange.ClientLimits;
+import frontdoor.exchange.Loop;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.util.concurrent.Ticker;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A client that speaks raw frames to an {@link Http2Handler} in memory, under virtual time, and reads the answers as strings. */
+final class RawClient implements AutoCloseable {
+    static final int DATA = 0;
+    static final int HEADERS = 1;
+    static final int PRIORITY = 2;
+    static final int RST_STREAM = 3;
+    static final int SETTINGS = 4;
+    static final int PING = 6;
+    static final int WINDOW_UPDATE = 8;
+    static final int CONTINUATION = 9;
+    static final int END_STREAM = 1;
+    static final int ACK = 1;
+    static final int END_HEADERS = 4;
+    static final int PADDED = 8;
+
+    static final String[] GET = {":method", "GET", ":scheme", "https", ":path", "/", ":authority", "example.com"};
+    static final String[] POST = {":method", "POST", ":scheme", "https", ":path", "/", ":authority", "example.com"};
+
+    private static final String[] TYPES = {
+        "DATA",
+        "HEADERS",
+        "PRIORITY",
+        "RST_STREAM",
+        "SETTINGS",
+        "PUSH_PROMISE",
+        "PING",
+        "GOAWAY",
+        "WINDOW_UPDATE",
+        "CONTINUATION"
+    };
+
+    final AtomicLong nanos = new AtomicLong(TimeUnit.DAYS.toNanos(1));
+    final RecordingStarter core = new RecordingStarter();
+    final EmbeddedChannel channel = new EmbeddedChannel();
+    final Loop loop;
+    final Http2Handler handler;
+    private final DefaultHttp2HeadersDecoder hpack = new DefaultHttp2HeadersDecoder(false);
+    private final ByteBuf unread = Unpooled.buffer();
+
+    RawClient() {
+        Ticker ticker = new Ticker() {
+            @Override
+            public long nanoTime() {
+                return nanos.get();
+            }
+
+            @Override
+            public long initialNanoTime() {
+                return 0;
+            }
+
+            @Override
+            public void sleep(long delay, TimeUnit unit) {
+                throw new UnsupportedOperationException();
+            }
+        };
+        loop = new Loop(0, channel.eventLoop(), ticker);
+        InetSocketAddress address = new InetSocketAddress("127.0.0.1", 443);
+        ClientLimits limits =
+                new ClientLimits(16 * 1024, 32 * 1024, 128, seconds(10), seconds(60), seconds(30), seconds(3600));
+        handler = Http2Handler.create(new ClientConnection(loop, address, address, "example.com", true), limits, core);
+        channel.pipeline().addLast(handler);
+    }
+
+    /** A client whose preface has been exchanged. */
+    static RawClient connected() {
+        RawClient client = new RawClient();
+        client.send(preface(), frame(SETTINGS, 0, 0), frame(SETTINGS, ACK, 0));
+        client.received();
+        return client;
+    }
+
+    static long seconds(long seconds) {
+        return TimeUnit.SECONDS.toNanos(seconds);
+    }
+
+    static byte[] preface() {
+        return "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    }
+
+    static byte[] frame(int type, int flags, int stream, byte... payload) {
+        ByteBuf frame = Unpooled.buffer();
+        frame.writeMedium(payload.length)
+                .writeByte(type)
+                .writeByte(flags)
+                .writeInt(stream)
+                .writeBytes(payload);
+        return ByteBufUtil.getBytes(frame);
+    }
+
+    static byte[] headers(int stream, int flags, String... namesAndValues) {
+        return frame(HEADERS, flags | END_HEADERS, stream, block(namesAndValues));
+    }
+
+    static byte[] data(int stream, int octets, boolean end) {
+        return frame(DATA, end ? END_STREAM : 0, stream, new byte[octets]);
+    }
+
+    static byte[] windowUpdate(int stream, int increment) {
+        return frame(WINDOW_UPDATE, 0, stream, ints(increment));
+    }
+
+    static byte[] setting(int id, int value) {
+        return frame(
+                SETTINGS,
+                0,
+                0,
+                ByteBufUtil.getBytes(Unpooled.buffer().writeShort(id).writeInt(value)));
+    }
+
+    static byte[] ints(int value) {
+        return ByteBufUtil.getBytes(Unpooled.buffer().writeInt(value));
+    }
+
+    /** A header block of literals without indexing; one character per octet. */
+    static byte[] block(String... namesAndValues) {
+        ByteBuf block = Unpooled.buffer();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            block.writeByte(0);
+            literal(block, namesAndValues[i]);
+            literal(block, namesAndValues[i + 1]);
+        }
+        return ByteBufUtil.getBytes(block);
+    }
+
+    private static void literal(ByteBuf out, String text) {
+        byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
+        if (octets.length < 127) {
+            out.writeByte(octets.length);
+        } else {
+            out.writeByte(127);
+            int rest = octets.length - 127;
+            while (rest >= 128) {
+                out.writeByte(rest % 128 + 128);
+                rest /= 128;
+            }
+            out.writeByte(rest);
+        }
+        out.writeBytes(octets);
+    }
+
+    static String[] with(String[] head, String... more) {
+        String[] all = java.util.Arrays.copyOf(head, head.length + more.length);
+        System.arraycopy(more, 0, all, head.length, more.length);
+        return all;
+    }
+
+    RawClient send(byte[]... frames) {
+        for (byte[] frame : frames) {
+            if (channel.isOpen()) {
+                channel.writeInbound(Unpooled.wrappedBuffer(frame));
+            }
+        }
+        channel.runPendingTasks();
+        return this;
+    }
+
+    /** Sends a request without a body and returns what came back. */
+    List<String> request(int stream, String... head) {
+        send(headers(stream, END_STREAM, head));
+        return received();
+    }
+
+    void pass(long nanoseconds) {
+        nanos.addAndGet(nanoseconds);
+        loop.tick();
+        channel.runPendingTasks();
+    }
+
+    List<String> events() {
+        return core.events;
+    }
+
+    /** The frames that came since the last question. */
+    List<String> received() {
+        channel.runPendingTasks();
+        ByteBuf out;
+        while ((out = channel.readOutbound()) != null) {
+            unread.writeBytes(out);
+            out.release();
+        }
+        List<String> frames = new ArrayList<>();
+        while (unread.readableBytes() >= 9) {
+            frames.add(describe(unread));
+        }
+        return frames;
+    }
+
+    private String describe(ByteBuf in) {
+        int length = in.readUnsignedMedium();
+        int type = in.readByte();
+        int flags = in.readByte();
+        int stream = in.readInt();
+        ByteBuf payload = in.readSlice(length);
+        String end = type <= HEADERS && (flags & END_STREAM) != 0 ? " end" : "";
+        String name = TYPES[type] + (type == 4 || type == 6 ? (flags & ACK) != 0 ? " ack" : "" : " " + stream);
+        return name
+                + switch (type) {
+                    case DATA -> " " + length + end;
+                    case HEADERS -> (flags & END_HEADERS) == 0 ? " open" : fields(stream, payload) + end;
+                    case RST_STREAM -> " " + Http2Error.valueOf(payload.readInt());
+                    case SETTINGS -> settings(payload);
+                    case 7 -> " last=" + payload.readInt() + " " + Http2Error.valueOf(payload.readInt());
+                    case WINDOW_UPDATE -> " " + payload.readInt();
+                    default -> "";
+                };
+    }
+
+    private String fields(int stream, ByteBuf block) {
+        StringBuilder text = new StringBuilder();
+        try {
+            hpack.decodeHeaders(stream, block)
+                    .forEach(field ->
+                            text.append(' ').append(field.getKey()).append('=').append(field.getValue()));
+        } catch (Http2Exception e) {
+            throw new AssertionError(e);
+        }
+        return text.toString();
+    }
+
+    private static String settings(ByteBuf payload) {
+        StringBuilder text = new StringBuilder();
+        while (payload.isReadable()) {
+            text.append(' ').append(payload.readShort()).append('=').append(payload.readInt());
+        }
+        return text.toString();
+    }
+
+    boolean isOpen() {
+        return channel.isOpen();
+    }
+
+    @Override
+    public void close() {
+        channel.finishAndReleaseAll();
+        unread.release();
+    }
+}
