@@ -35,7 +35,7 @@ public enum Failure {
     UPSTREAM_UNRESOLVED(502, Side.UPSTREAM, Retry.OTHER_PEER, "upstream_unresolved"),
     UPSTREAM_CONNECT_REFUSED(502, Side.UPSTREAM, Retry.OTHER_PEER, "upstream_connect_refused"),
     UPSTREAM_CONNECT_TIMEOUT(504, Side.UPSTREAM, Retry.OTHER_PEER, "upstream_connect_timeout"),
-    /** The connection turned out to be of no use before anything of the request was sent on it. */
+    /** The connection was of no use before anything of the request was sent on it, and before a piece of a body was handed over. */
     UPSTREAM_STALE(502, Side.UPSTREAM, Retry.OTHER_PEER, "upstream_stale"),
     /** The connection ended before any octet of the response: the request may or may not have been seen. */
     UPSTREAM_CLOSED(502, Side.UPSTREAM, Retry.IF_REPEATABLE, "upstream_closed"),

@@ -64,11 +64,17 @@ final class Connecting extends Deadline implements Opening {
         ResponseEvents listener = events;
         events = null;
         clear();
-        if (channel != null) {
-            var _ = channel.close();
-            channel = null;
-        }
+        closeChannel();
         return listener;
+    }
+
+    private void closeChannel() {
+        Channel unwanted = channel;
+        // First, so that the failure that this causes is not taken for the backend's.
+        channel = null;
+        if (unwanted != null) {
+            var _ = unwanted.close();
+        }
     }
 
     private void onFound(Future<? super List<InetSocketAddress>> found) {
@@ -126,10 +132,7 @@ final class Connecting extends Deadline implements Opening {
             fail(null);
             return;
         }
-        if (channel != null) {
-            var _ = channel.close();
-            channel = null;
-        }
+        closeChannel();
         failure = Failure.UPSTREAM_CONNECT_TIMEOUT;
         tryNext(null);
     }

@@ -34,6 +34,7 @@ final class RequestSide {
     private BodyFraming framing = BodyFraming.NONE;
     private long remaining;
     private int writes;
+    private boolean bodyHandedOver;
     private boolean flushed;
     private boolean ended;
     private boolean stopped;
@@ -48,6 +49,7 @@ final class RequestSide {
         framing = BodyFraming.NONE;
         remaining = 0;
         writes = 0;
+        bodyHandedOver = false;
         flushed = false;
         ended = false;
         stopped = false;
@@ -56,6 +58,11 @@ final class RequestSide {
     /** Whether something was handed to the socket since {@link #begin()}. */
     boolean flushed() {
         return flushed;
+    }
+
+    /** Whether a piece of the body was given to this. */
+    boolean bodyHandedOver() {
+        return bodyHandedOver;
     }
 
     /** Whether the request, or the tunnel's direction, was written to its end. */
@@ -123,6 +130,7 @@ final class RequestSide {
     /** Takes ownership of {@code data}; returns false if that is more than was announced. */
     boolean writeBody(ByteBuf data) {
         int length = data.readableBytes();
+        bodyHandedOver = true;
         if (stopped || ended) {
             data.release();
             return stopped;

@@ -61,6 +61,8 @@ final class UpstreamConnection implements UpstreamStream {
     private boolean readFailed;
     /** The backend has ended its direction of a tunnel. */
     private boolean inputEnded;
+    /** Our direction of a tunnel has been ended, and everything before that has left. */
+    private boolean outputEnded;
 
     private UpstreamTimeouts timeouts;
     private @Nullable ResponseEvents events;
@@ -121,9 +123,6 @@ final class UpstreamConnection implements UpstreamStream {
         response.expect(head.method(), head.websocketUpgrade());
         request.writeHead(head);
         loop.flushLater(channel);
-        if (head.expectsContinue()) {
-            timer.watch(timeouts.responseNanos(), Failure.UPSTREAM_RESPONSE_TIMEOUT);
-        }
     }
 
     @Override
@@ -216,6 +215,7 @@ final class UpstreamConnection implements UpstreamStream {
         } else if (inputEnded) {
             close();
         } else {
+            outputEnded = true;
             var _ = ((DuplexChannel) channel).shutdownOutput();
         }
     }
@@ -284,7 +284,7 @@ final class UpstreamConnection implements UpstreamStream {
             return;
         }
         if (!request.flushed()) {
-            fail(Failure.UPSTREAM_STALE);
+            fail(decideUnsent());
             return;
         }
         response.onOctets(in);
@@ -345,7 +345,7 @@ final class UpstreamConnection implements UpstreamStream {
         if (request.ended()) {
             events = null;
         }
-        if (request.sent()) {
+        if (outputEnded) {
             close();
         }
         listener.onResponseEnd();
@@ -370,7 +370,12 @@ final class UpstreamConnection implements UpstreamStream {
         if (response.begun()) {
             return Failure.UPSTREAM_CLOSED_EARLY;
         }
-        return request.flushed() ? Failure.UPSTREAM_CLOSED : Failure.UPSTREAM_STALE;
+        return request.flushed() ? Failure.UPSTREAM_CLOSED : decideUnsent();
+    }
+
+    /** Nothing was sent; but whoever tries again needs the whole request, and pieces of a body handed over are gone. */
+    private Failure decideUnsent() {
+        return request.bodyHandedOver() ? Failure.UPSTREAM_CLOSED : Failure.UPSTREAM_STALE;
     }
 
     /** The backend has reset the connection: nothing it said last is an orderly end. */
@@ -386,7 +391,7 @@ final class UpstreamConnection implements UpstreamStream {
             return;
         }
         if (request.failedAtOnce()) {
-            fail(Failure.UPSTREAM_STALE);
+            fail(decideUnsent());
         } else if (!request.stopped()) {
             request.stop();
             events.onUpstreamWritable();

@@ -1,0 +1,70 @@
+package frontdoor.upstream;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A backend on loopback that does to each connection what a script says, in a thread of its own. */
+final class FakeBackend implements AutoCloseable {
+    /** What happens on one connection; it is closed when the script ends. */
+    interface Script {
+        void serve(FakeConnection connection) throws Exception;
+    }
+
+    private final ServerSocket server;
+    private final CopyOnWriteArrayList<FakeConnection> connections = new CopyOnWriteArrayList<>();
+    private final AtomicInteger accepted = new AtomicInteger();
+
+    FakeBackend(Script script) throws IOException {
+        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Thread.ofPlatform().daemon().start(() -> acceptAll(script));
+    }
+
+    /** Answers every request with this, until the other side ends the connection. */
+    static FakeBackend answering(String response) throws IOException {
+        return new FakeBackend(connection -> {
+            while (connection.readHead() != null) {
+                connection.send(response);
+            }
+        });
+    }
+
+    private void acceptAll(Script script) {
+        try {
+            while (true) {
+                Socket socket = server.accept();
+                FakeConnection connection = new FakeConnection(socket);
+                connections.add(connection);
+                accepted.incrementAndGet();
+                Thread.ofPlatform().daemon().start(() -> connection.run(script));
+            }
+        } catch (IOException e) {
+            // Closed.
+            return;
+        }
+    }
+
+    PeerAddress address() {
+        return new PeerAddress("127.0.0.1", server.getLocalPort());
+    }
+
+    /** How many connections were accepted so far. */
+    int accepted() {
+        return accepted.get();
+    }
+
+    FakeConnection connection(int i) {
+        return connections.get(i);
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        for (FakeConnection connection : connections) {
+            connection.close();
+        }
+    }
+}

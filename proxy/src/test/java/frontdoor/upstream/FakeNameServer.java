@@ -1,0 +1,86 @@
+package frontdoor.upstream;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A name server on loopback that gives every name the same addresses, or none, or an error. */
+final class FakeNameServer implements AutoCloseable {
+    private static final int A = 1;
+
+    private final DatagramSocket socket;
+    private final AtomicInteger queries = new AtomicInteger();
+    private volatile List<String> addresses;
+    private volatile int code;
+
+    FakeNameServer(String... addresses) throws IOException {
+        this.addresses = List.of(addresses);
+        socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        Thread.ofPlatform().daemon().start(this::answerAll);
+    }
+
+    InetSocketAddress address() {
+        return (InetSocketAddress) socket.getLocalSocketAddress();
+    }
+
+    /** How many queries for IPv4 addresses came. */
+    int queries() {
+        return queries.get();
+    }
+
+    void setAddresses(String... addresses) {
+        this.addresses = List.of(addresses);
+    }
+
+    /** 0 is good, 2 SERVFAIL, 3 NXDOMAIN. */
+    void setCode(int code) {
+        this.code = code;
+    }
+
+    private void answerAll() {
+        byte[] octets = new byte[512];
+        try {
+            while (true) {
+                DatagramPacket query = new DatagramPacket(octets, octets.length);
+                socket.receive(query);
+                byte[] answer = answer(octets);
+                socket.send(new DatagramPacket(answer, answer.length, query.getSocketAddress()));
+            }
+        } catch (IOException e) {
+            // Closed.
+            return;
+        }
+    }
+
+    private byte[] answer(byte[] query) throws IOException {
+        int end = 12;
+        while (query[end] != 0) {
+            end += query[end] + 1;
+        }
+        boolean isA = query[end + 2] == A;
+        if (isA) {
+            queries.incrementAndGet();
+        }
+        List<String> given = isA && code == 0 ? addresses : List.of();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(query, 0, 2);
+        out.write(new byte[] {(byte) 0x81, (byte) (0x80 | code), 0, 1, 0, (byte) given.size(), 0, 0, 0, 0});
+        out.write(query, 12, end + 5 - 12);
+        for (String address : given) {
+            // The name of the question, A, IN, an hour, four octets.
+            out.write(new byte[] {(byte) 0xc0, 12, 0, 1, 0, 1, 0, 0, 14, 16, 0, 4});
+            out.write(InetAddress.getByName(address).getAddress());
+        }
+        return out.toByteArray();
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

@@ -1,0 +1,110 @@
+package frontdoor.upstream;
+
+import static org.awaitility.Awaitility.await;
+
+import frontdoor.exchange.ResponseEvents;
+import frontdoor.exchange.UpstreamStream;
+import frontdoor.http.Failure;
+import frontdoor.http.ResponseHead;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** Records what is heard of a response as one text: {@code ready, 103, 200, body hello, end}. */
+@SuppressWarnings("JdkObsolete") // Written by the loop, read by the test.
+final class RecordedResponse implements ResponseEvents {
+    private final Consumer<UpstreamStream> onReady;
+    private final StringBuffer events = new StringBuffer();
+    private volatile UpstreamStream stream;
+    private final AtomicLong octets = new AtomicLong();
+    private final AtomicInteger writable = new AtomicInteger();
+    private boolean inBody;
+
+    RecordedResponse(Consumer<UpstreamStream> onReady) {
+        this.onReady = onReady;
+    }
+
+    private void record(String event) {
+        inBody = false;
+        events.append(events.isEmpty() ? "" : ", ").append(event);
+    }
+
+    @Override
+    public void onUpstreamReady(UpstreamStream stream) {
+        this.stream = stream;
+        record("ready");
+        onReady.accept(stream);
+    }
+
+    @Override
+    public void onInterim(ResponseHead head) {
+        record(String.valueOf(head.status()));
+    }
+
+    @Override
+    public void onResponseHead(ResponseHead head) {
+        record(String.valueOf(head.status()));
+    }
+
+    @Override
+    public void onResponseBody(ByteBuf data) {
+        octets.addAndGet(data.readableBytes());
+        if (!inBody) {
+            record("body ");
+            inBody = true;
+        }
+        if (octets.get() < 1000) {
+            events.append(data.toString(StandardCharsets.ISO_8859_1));
+        }
+        data.release();
+    }
+
+    @Override
+    public void onResponseEnd() {
+        record("end");
+    }
+
+    @Override
+    public void onUpstreamWritable() {
+        writable.incrementAndGet();
+    }
+
+    @Override
+    public void onUpstreamFailure(Failure failure) {
+        record(failure.token());
+    }
+
+    UpstreamStream stream() {
+        return stream;
+    }
+
+    long octets() {
+        return octets.get();
+    }
+
+    int writable() {
+        return writable.get();
+    }
+
+    @Override
+    public String toString() {
+        return events.toString();
+    }
+
+    /** Waits until the record ends so. */
+    RecordedResponse awaitEnding(String ending) {
+        await().pollInterval(java.time.Duration.ofMillis(2)).until(this::toString, text -> text.endsWith(ending));
+        return this;
+    }
+
+    /** Waits for the end or a failure and returns the record. */
+    String awaitOver() {
+        await().pollInterval(java.time.Duration.ofMillis(2))
+                .until(
+                        this::toString,
+                        text -> text.endsWith("end") || text.matches("(?s).*(upstream_|bad_framing|internal).*"));
+        return toString();
+    }
+}

@@ -1,0 +1,250 @@
+package frontdoor.upstream;
+
+import static frontdoor.upstream.TestBed.awaitTrue;
+import static frontdoor.upstream.TestBed.head;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import frontdoor.http.RequestHead;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** G1 to G5, C11, K12, Q1, Q2, Q5, Q6: what is told of responses, whole and broken ones. */
+@ParameterizedClass
+@EnumSource(TestBed.Transport.class)
+class ResponseTest {
+    @Parameter
+    TestBed.Transport transport;
+
+    private TestBed bed;
+
+    @BeforeEach
+    void open() throws Exception {
+        assumeTrue(transport.available);
+        bed = new TestBed(transport);
+    }
+
+    @AfterEach
+    void close() {
+        if (bed != null) {
+            bed.close();
+        }
+    }
+
+    private static FakeBackend once(String answer, FakeBackend.Script then) throws Exception {
+        return new FakeBackend(connection -> {
+            connection.readHead();
+            connection.send(answer);
+            then.serve(connection);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "HTTP/1.1 200 OK~Transfer-Encoding: chunked~~5~hello~0~~ | ready, 200, body hello, end",
+                "HTTP/1.1 103 Early Hints~~HTTP/1.1 200 OK~Content-Length: 2~~ok | ready, 103, 200, body ok, end",
+                "HTTP/1.1 200 OK~Content-Length: 0~~ | ready, 200, end",
+                "HTTP/1.1 426 Upgrade Required~Content-Length: 0~~ | ready, 426, end",
+                "HTTP/1.1 200 OK~Content-Length: 5~Content-Length: 6~~hello | ready, upstream_bad_response",
+                "HTTP/1.1 200 OK~Content-Length: 5~Transfer-Encoding: chunked~~0~~ | ready, upstream_bad_response",
+                "HTTP/2 200 OK~~ | ready, upstream_bad_response",
+                "HTTP/1.1 200 OK~Transfer-Encoding: chunked~~zz~ | ready, 200, upstream_bad_response",
+                "HTTP/1.1 101 Switching Protocols~Upgrade: websocket~Sec-WebSocket-Accept: x~~"
+                        + " | ready, upstream_bad_response",
+            })
+    void tellsTheResponse(String answer, String told) throws Exception {
+        try (FakeBackend backend = once(answer.replace("~", "\r\n"), FakeConnection::readToEnd)) {
+            assertThat(bed.get(backend).awaitOver()).isEqualTo(told);
+        }
+    }
+
+    @Test
+    void readsAResponseThatComesOctetByOctet() throws Exception {
+        String answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n";
+        FakeBackend.Script script = connection -> {
+            connection.readHead();
+            for (int i = 0; i < answer.length(); i++) {
+                connection.send(answer.substring(i, i + 1));
+            }
+            connection.readToEnd();
+        };
+        try (FakeBackend backend = new FakeBackend(script)) {
+            assertThat(bed.get(backend).awaitOver().replace("body ", "").replace(", ", ""))
+                    .isEqualTo("ready200abcdeend");
+            awaitTrue(() -> bed.upstreams.idle() == 1);
+        }
+    }
+
+    /** G5. */
+    @Test
+    void passesOn64InterimHeadsAndNoMore() throws Exception {
+        String hint = "HTTP/1.1 103 Early Hints\r\n\r\n";
+        try (FakeBackend some = once(hint.repeat(64) + "HTTP/1.1 204 OK\r\n\r\n", FakeConnection::readToEnd);
+                FakeBackend flood = once(hint.repeat(65), FakeConnection::readToEnd)) {
+            assertThat(bed.get(some).awaitOver()).endsWith("103, 204, end");
+            assertThat(bed.get(flood).awaitOver()).endsWith("103, upstream_bad_response");
+        }
+    }
+
+    /** Q1, Q5. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void tellsAnEndBeforeTheResponse(boolean reset) throws Exception {
+        FakeBackend.Script script = connection -> {
+            connection.readHead();
+            if (reset) {
+                connection.reset();
+            } else {
+                connection.fin();
+                connection.readToEnd();
+            }
+        };
+        try (FakeBackend backend = new FakeBackend(script)) {
+            assertThat(bed.get(backend).awaitOver()).isEqualTo("ready, upstream_closed");
+        }
+    }
+
+    /** G4, Q2, Q5. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 O",
+                "HTTP/1.1 103 Early Hints\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhell",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n",
+            })
+    void tellsAnEndInsideTheResponse(String part) throws Exception {
+        try (FakeBackend fin = once(part, FakeConnection::fin);
+                FakeBackend reset = once(part, connection -> {
+                    connection.awaitSignal();
+                    connection.reset();
+                })) {
+            assertThat(bed.get(fin).awaitOver()).endsWith("upstream_closed_early");
+            RecordedResponse response = bed.get(reset);
+            awaitTrue(() -> reset.accepted() == 1);
+            reset.connection(0).signal("now");
+            assertThat(response.awaitOver()).containsAnyOf("upstream_closed_early", "upstream_closed");
+        }
+    }
+
+    /** C11, G4: only an orderly end completes a body that ends with its connection. */
+    @Test
+    void takesOnlyAnOrderlyEndForTheEndOfABodyUntilClose() throws Exception {
+        String answer = "HTTP/1.1 200 OK\r\n\r\nhello";
+        try (FakeBackend fin = once(answer, FakeConnection::fin);
+                FakeBackend reset = once(answer, connection -> {
+                    connection.awaitSignal();
+                    connection.reset();
+                })) {
+            assertThat(bed.get(fin).awaitOver()).isEqualTo("ready, 200, body hello, end");
+            RecordedResponse response = bed.get(reset).awaitEnding("hello");
+            reset.connection(0).signal("now");
+            assertThat(response.awaitOver()).isEqualTo("ready, 200, body hello, upstream_closed_early");
+        }
+    }
+
+    /** K12, Q6. */
+    @Test
+    void givesUpOnABackendThatDoesNotAnswer() throws Exception {
+        try (FakeBackend backend = new FakeBackend(FakeConnection::readToEnd)) {
+            RecordedResponse response = bed.get(backend).awaitEnding("ready");
+            awaitTrue(() ->
+                    backend.accepted() == 1 && backend.connection(0).heard().endsWith("\r\n\r\n"));
+            bed.pass(Duration.ofMillis(29_800));
+            assertThat(response).hasToString("ready");
+            bed.pass(Duration.ofMillis(400));
+            assertThat(response).hasToString("ready, upstream_response_timeout");
+            awaitTrue(() -> backend.connection(0).heard().endsWith("[fin]"));
+        }
+    }
+
+    /** K12: the time runs from the last octet of the request. */
+    @Test
+    void doesNotTimeTheResponseWhileTheClientUploads() throws Exception {
+        try (FakeBackend backend = new FakeBackend(FakeConnection::readToEnd)) {
+            RecordedResponse response =
+                    bed.open(backend, stream -> stream.writeHead(head("POST", RequestHead.UNKNOWN_LENGTH)));
+            response.awaitEnding("ready");
+            for (int i = 0; i < 3; i++) {
+                bed.pass(Duration.ofSeconds(100));
+                bed.run(() -> response.stream().writeBody(bed.data("piece")));
+                awaitTrue(() -> bed.unreleased() == 0);
+            }
+            bed.run(() -> response.stream().writeEnd());
+            awaitTrue(() -> backend.connection(0).heard().endsWith("\r\n0\r\n\r\n") && bed.unreleased() == 0);
+            bed.pass(Duration.ofMillis(29_800));
+            assertThat(response).hasToString("ready");
+            bed.pass(Duration.ofMillis(400));
+            assertThat(response).hasToString("ready, upstream_response_timeout");
+        }
+    }
+
+    /** K12, Q6: but not while we are the ones who do not read. */
+    @Test
+    void givesUpOnABackendThatStallsUnlessItWasWeWhoStoppedReading() throws Exception {
+        String part = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhell";
+        try (FakeBackend backend = once(part, FakeConnection::readToEnd)) {
+            RecordedResponse response = bed.get(backend).awaitEnding("hell");
+            bed.run(() -> response.stream().setReading(false));
+            bed.pass(Duration.ofSeconds(100));
+            bed.run(() -> response.stream().setReading(true));
+            bed.pass(Duration.ofMillis(19_800));
+            assertThat(response).hasToString("ready, 200, body hell");
+            bed.pass(Duration.ofMillis(400));
+            assertThat(response).hasToString("ready, 200, body hell, upstream_idle_timeout");
+        }
+    }
+
+    /** K12: a stalled upload is the backend's fault too. */
+    @Test
+    void givesUpOnABackendThatStopsReadingTheRequest() throws Exception {
+        try (FakeBackend backend = new FakeBackend(FakeConnection::awaitSignal)) {
+            RecordedResponse response =
+                    bed.open(backend, stream -> stream.writeHead(head("POST", RequestHead.UNKNOWN_LENGTH)));
+            response.awaitEnding("ready");
+            awaitTrue(() -> {
+                bed.run(() -> {
+                    if (response.stream().isWritable()) {
+                        response.stream().writeBody(bed.octets(64 * 1024));
+                    }
+                });
+                return !response.stream().isWritable();
+            });
+            bed.pass(Duration.ofSeconds(21));
+            bed.pass(Duration.ofSeconds(21));
+            assertThat(response).hasToString("ready, upstream_idle_timeout");
+        }
+    }
+
+    /** F15: the refusal is read although the backend has reset the upload. */
+    @Test
+    void readsARefusalBehindAResetUpload() throws Exception {
+        FakeBackend.Script script = connection -> {
+            connection.readHead();
+            connection.send("HTTP/1.1 413 Content Too Large\r\nContent-Length: 3\r\nConnection: close\r\n\r\nno.");
+            // Unread octets of the upload turn this close into a reset.
+        };
+        try (FakeBackend backend = new FakeBackend(script)) {
+            for (int i = 0; i < 20; i++) {
+                RecordedResponse response = bed.open(backend, stream -> {
+                    stream.writeHead(head("POST", 1 << 20));
+                    for (int n = 0; n < 16; n++) {
+                        stream.writeBody(bed.octets(64 * 1024));
+                    }
+                    stream.writeEnd();
+                });
+                assertThat(response.awaitOver()).isEqualTo("ready, 413, body no., end");
+            }
+        }
+    }
+}

@@ -1,0 +1,362 @@
+package frontdoor.upstream;
+
+import static frontdoor.upstream.TestBed.awaitTrue;
+import static frontdoor.upstream.TestBed.head;
+import static frontdoor.upstream.TestBed.seconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import frontdoor.http.RequestHead;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** F5, F15, F17, Q3: when a connection to a backend serves another exchange, and when it must not. */
+@ParameterizedClass
+@EnumSource(TestBed.Transport.class)
+class ReuseTest {
+    private static final String HELLO = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
+    private static final String HEARD = "ready, 200, body hello, end";
+
+    @Parameter
+    TestBed.Transport transport;
+
+    private TestBed bed;
+
+    @BeforeEach
+    void open() throws Exception {
+        assumeTrue(transport.available);
+        bed = new TestBed(transport);
+    }
+
+    @AfterEach
+    void close() {
+        if (bed != null) {
+            bed.close();
+        }
+    }
+
+    /** F17. */
+    @Test
+    void reusesTheConnectionOfACompleteExchange() throws Exception {
+        try (FakeBackend backend = FakeBackend.answering(HELLO)) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(bed.get(backend).awaitOver()).isEqualTo(HEARD);
+                awaitTrue(() -> bed.upstreams.idle() == 1);
+            }
+            assertThat(backend.accepted()).isEqualTo(1);
+            assertThat(bed.upstreams.open()).isEqualTo(1);
+        }
+    }
+
+    /** F16, G3: no body follows, so the connection is free. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n",
+                "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n"
+            })
+    void reusesTheConnectionOfAnAnswerToHead(String answer) throws Exception {
+        try (FakeBackend backend = FakeBackend.answering(answer)) {
+            assertThat(bed.get(backend, "HEAD").awaitOver()).isIn("ready, 200, end", "ready, 304, end");
+            awaitTrue(() -> bed.upstreams.idle() == 1);
+        }
+    }
+
+    /** F5, F15, G3. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello",
+                "HTTP/1.0 200 OK\r\nContent-Length: 5\r\n\r\nhello",
+                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhelloHTTP/1.1 200 OK\r\n",
+                "HTTP/1.1 204 No Content\r\n\r\nhello",
+                "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\nhello",
+            })
+    void closesWhatIsNotCertainToBeReusable(String answer) throws Exception {
+        try (FakeBackend backend = FakeBackend.answering(answer)) {
+            assertThat(bed.get(backend).awaitOver()).endsWith("end");
+            awaitTrue(() -> bed.upstreams.open() == 0);
+            assertThat(bed.upstreams.idle()).isZero();
+        }
+    }
+
+    /** F15: octets of an idle connection answer nothing. */
+    @Test
+    void closesAnIdleConnectionThatSpeaks() throws Exception {
+        FakeBackend.Script script = connection -> {
+            connection.readHead();
+            connection.send(HELLO);
+            connection.awaitSignal();
+            connection.send(HELLO);
+            connection.readToEnd();
+        };
+        try (FakeBackend backend = new FakeBackend(script)) {
+            bed.get(backend).awaitOver();
+            awaitTrue(() -> bed.upstreams.idle() == 1);
+            backend.connection(0).signal("speak");
+            awaitTrue(() -> bed.upstreams.open() == 0 && bed.upstreams.idle() == 0);
+        }
+    }
+
+    /** F15, Pingora's CVE-2025-4366: an answer that was there before the request left is not the answer to it. */
+    @Test
+    void takesNoOctetsThatCameBeforeTheRequestLeft() throws Exception {
+        FakeBackend.Script script = connection -> {
+            connection.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil");
+            connection.readToEnd();
+        };
+        try (FakeBackend backend = new FakeBackend(script)) {
+            assertThat(bed.open(backend, stream -> {}).awaitOver()).isEqualTo("ready, upstream_stale");
+        }
+    }
+
+    /** F17. */
+    @Test
+    void forgetsAnIdleConnectionThatTheBackendCloses() throws Exception {
+        FakeBackend.Script script = connection -> {
+            connection.readHead();
+            connection.send(HELLO);
+            connection.awaitSignal();
+        };
+        try (FakeBackend backend = new FakeBackend(script)) {
+            bed.get(backend).awaitOver();
+            awaitTrue(() -> bed.upstreams.idle() == 1);
+            backend.connection(0).signal("close");
+            awaitTrue(() -> bed.upstreams.idle() == 0 && bed.upstreams.open() == 0);
+        }
+    }
+
+    /** Q3: the request left, nothing came back. */
+    @Test
+    void tellsThatAReusedConnectionDied() throws Exception {
+        FakeBackend.Script script = connection -> {
+            connection.readHead();
+            connection.send(HELLO);
+            connection.readHead();
+            connection.reset();
+        };
+        try (FakeBackend backend = new FakeBackend(script)) {
+            bed.get(backend).awaitOver();
+            awaitTrue(() -> bed.upstreams.idle() == 1);
+            assertThat(bed.get(backend).awaitOver()).isEqualTo("ready, upstream_closed");
+        }
+    }
+
+    /** Q3, F14: a retry needs the whole request, so a piece of a body that was handed over forbids it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void tellsThatNothingWasSentOnlyIfAllCanBeSentAgain(boolean withBody) throws Exception {
+        FakeBackend.Script script = connection -> {
+            connection.awaitSignal();
+            connection.reset();
+        };
+        try (FakeBackend backend = new FakeBackend(script)) {
+            RecordedResponse response = bed.open(backend, stream -> {}).awaitEnding("ready");
+            awaitTrue(() -> backend.accepted() == 1);
+            bed.run(() -> {
+                // The loop is kept from seeing the reset before the request is written.
+                backend.connection(0).signal("reset");
+                awaitTrue(() -> backend.connection(0).isClosed());
+                response.stream().writeHead(head("PUT", withBody ? 4 : 0));
+                if (withBody) {
+                    response.stream().writeBody(bed.data("half"));
+                }
+                response.stream().writeEnd();
+            });
+            String told = response.awaitOver();
+            if (withBody) {
+                assertThat(told).isEqualTo("ready, upstream_closed");
+            } else if (transport == TestBed.Transport.IO_URING) {
+                // The kernel may report the failed read before the failed write.
+                assertThat(told).isIn("ready, upstream_stale", "ready, upstream_closed");
+            } else {
+                assertThat(told).isEqualTo("ready, upstream_stale");
+            }
+        }
+    }
+
+    /** LESSONS D.39: gone before a backend with the usual 5 s would close it. */
+    @Test
+    void closesAConnectionThatWasIdleForFourSeconds() throws Exception {
+        try (FakeBackend backend = FakeBackend.answering(HELLO)) {
+            bed.get(backend).awaitOver();
+            awaitTrue(() -> bed.upstreams.idle() == 1);
+            bed.pass(Duration.ofMillis(3900));
+            assertThat(bed.upstreams.idle()).isEqualTo(1);
+            bed.pass(Duration.ofMillis(200));
+            awaitTrue(() -> bed.upstreams.open() == 0);
+            assertThat(bed.upstreams.idle()).isZero();
+        }
+    }
+
+    /** F17. */
+    @Test
+    void doesNotReuseAnOldConnection() throws Exception {
+        try (FakeBackend backend = FakeBackend.answering(HELLO)) {
+            AtomicReference<RecordedResponse> slow = new AtomicReference<>();
+            slow.set(bed.open(backend, stream -> {}));
+            slow.get().awaitEnding("ready");
+            bed.pass(Duration.ofSeconds(61));
+            bed.run(() -> {
+                slow.get().stream().writeHead(head("GET", 0));
+                slow.get().stream().writeEnd();
+            });
+            assertThat(slow.get().awaitOver()).isEqualTo(HEARD);
+            awaitTrue(() -> bed.upstreams.open() == 0);
+        }
+    }
+
+    /** F17. */
+    @Test
+    void boundsTheRequestsOfAConnectionAndTheIdleOnes() throws Exception {
+        PoolLimits limits = new PoolLimits(seconds(4), seconds(60), 2, 1);
+        try (TestBed small = new TestBed(transport, limits);
+                FakeBackend backend = FakeBackend.answering(HELLO)) {
+            small.get(backend).awaitOver();
+            awaitTrue(() -> small.upstreams.idle() == 1);
+            small.get(backend).awaitOver();
+            awaitTrue(() -> small.upstreams.open() == 0);
+            RecordedResponse one = small.open(backend, stream -> {});
+            RecordedResponse two = small.open(backend, stream -> {});
+            one.awaitEnding("ready");
+            two.awaitEnding("ready");
+            for (RecordedResponse each : Set.of(one, two)) {
+                small.run(() -> {
+                    each.stream().writeHead(head("GET", 0));
+                    each.stream().writeEnd();
+                });
+                each.awaitOver();
+            }
+            awaitTrue(() -> small.upstreams.open() == 1 && small.upstreams.idle() == 1);
+        }
+    }
+
+    @Test
+    void passesThePoolOverForARetry() throws Exception {
+        try (FakeBackend backend = FakeBackend.answering(HELLO)) {
+            bed.get(backend).awaitOver();
+            awaitTrue(() -> bed.upstreams.idle() == 1);
+            bed.open(backend.address(), true, stream -> stream.cancel()).awaitEnding("ready");
+            awaitTrue(() -> backend.accepted() == 2);
+            assertThat(bed.upstreams.idle()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void retiresThePeersThatAReloadHasDropped() throws Exception {
+        try (FakeBackend kept = FakeBackend.answering(HELLO);
+                FakeBackend dropped = FakeBackend.answering(HELLO)) {
+            bed.get(kept).awaitOver();
+            bed.get(dropped).awaitOver();
+            RecordedResponse busy =
+                    bed.open(dropped.address(), true, stream -> {}).awaitEnding("ready");
+            awaitTrue(() -> bed.upstreams.idle() == 2);
+            Peer before = bed.upstreams.peer(kept.address());
+            bed.upstreams.retain(Set.of(kept.address()));
+            awaitTrue(() -> before.idle() == 1 && dropped.connection(0).heard().endsWith("[fin]"));
+            assertThat(bed.upstreams.peer(kept.address())).isSameAs(before);
+            bed.run(() -> {
+                busy.stream().writeHead(head("GET", 0));
+                busy.stream().writeEnd();
+            });
+            assertThat(busy.awaitOver()).isEqualTo(HEARD);
+            awaitTrue(() -> dropped.connection(1).heard().endsWith("[fin]"));
+        }
+    }
+
+    /** F5, Q8: a request that ends before its announced length leaves a connection nobody can reuse. */
+    @Test
+    void closesWhenTheExchangeIsGivenUpInTheRequest() throws Exception {
+        FakeBackend.Script script = FakeConnection::readToEnd;
+        try (FakeBackend backend = new FakeBackend(script)) {
+            RecordedResponse response = bed.open(backend, stream -> {
+                stream.writeHead(head("POST", 10));
+                stream.writeBody(bed.data("half"));
+            });
+            awaitTrue(() ->
+                    backend.accepted() == 1 && backend.connection(0).heard().endsWith("half"));
+            bed.run(() -> response.stream().cancel());
+            awaitTrue(() -> backend.connection(0).heard().endsWith("half[fin]"));
+            assertThat(response).hasToString("ready");
+            awaitTrue(() -> bed.upstreams.open() == 0);
+        }
+    }
+
+    /** F5. */
+    @Test
+    void neverSendsMoreOrLessThanWasAnnounced() throws Exception {
+        try (FakeBackend backend = new FakeBackend(FakeConnection::readToEnd)) {
+            RecordedResponse less = bed.open(backend, stream -> {
+                stream.writeHead(head("POST", 10));
+                stream.writeBody(bed.data("half"));
+                stream.writeEnd();
+            });
+            assertThat(less.awaitOver()).isEqualTo("ready, bad_framing");
+            RecordedResponse more = bed.open(backend, stream -> {
+                stream.writeHead(head("POST", 3));
+                stream.writeBody(bed.data("half"));
+            });
+            assertThat(more.awaitOver()).isEqualTo("ready, bad_framing");
+            RecordedResponse any = bed.open(backend, stream -> {
+                stream.writeHead(head("GET", 0));
+                stream.writeBody(bed.data("half"));
+            });
+            assertThat(any.awaitOver()).isEqualTo("ready, bad_framing");
+        }
+    }
+
+    /** F15: told, nothing more sent, not reused. */
+    @Test
+    void relaysAnEarlyRefusalAndStopsSending() throws Exception {
+        FakeBackend.Script script = connection -> {
+            connection.readHead();
+            connection.send("HTTP/1.1 413 Content Too Large\r\nContent-Length: 3\r\n\r\nno.");
+            connection.readToEnd();
+        };
+        try (FakeBackend backend = new FakeBackend(script)) {
+            RecordedResponse response =
+                    bed.open(backend, stream -> stream.writeHead(head("POST", RequestHead.UNKNOWN_LENGTH)));
+            assertThat(response.awaitOver()).isEqualTo("ready, 413, body no., end");
+            bed.run(() -> {
+                response.stream().writeBody(bed.data("too late"));
+                response.stream().writeEnd();
+            });
+            awaitTrue(() -> backend.connection(0).heard().endsWith("[fin]"));
+            assertThat(backend.connection(0).heard()).doesNotContain("too late");
+            assertThat(bed.upstreams.idle()).isZero();
+        }
+    }
+
+    /** F15: some applications answer while they read. */
+    @Test
+    void goesOnSendingWhileABackendAnswersEarlyWithSuccess() throws Exception {
+        FakeBackend.Script script = connection -> {
+            connection.readHead();
+            connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+            String echo = connection.read("4\r\nping\r\n".length());
+            connection.send(echo);
+            connection.read("0\r\n\r\n".length());
+            connection.send("0\r\n\r\n");
+            connection.readToEnd();
+        };
+        try (FakeBackend backend = new FakeBackend(script)) {
+            RecordedResponse response =
+                    bed.open(backend, stream -> stream.writeHead(head("POST", RequestHead.UNKNOWN_LENGTH)));
+            response.awaitEnding("200");
+            bed.run(() -> response.stream().writeBody(bed.data("ping")));
+            response.awaitEnding("body ping");
+            bed.run(() -> response.stream().writeEnd());
+            assertThat(response.awaitOver()).isEqualTo("ready, 200, body ping, end");
+            awaitTrue(() -> bed.upstreams.idle() == 1);
+        }
+    }
+}

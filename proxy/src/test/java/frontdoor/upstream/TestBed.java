@@ -1,0 +1,186 @@
+package frontdoor.upstream;
+
+import static org.awaitility.Awaitility.await;
+
+import frontdoor.exchange.Loop;
+import frontdoor.exchange.UpstreamStream;
+import frontdoor.http.Authority;
+import frontdoor.http.FieldName;
+import frontdoor.http.Octets;
+import frontdoor.http.RequestHead;
+import frontdoor.wire.HeadLimits;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringDatagramChannel;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringSocketChannel;
+import io.netty.util.concurrent.MockTicker;
+import io.netty.util.concurrent.Ticker;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** One event loop under virtual time, the upstreams on it, and an allocator that knows whether everything was released. */
+final class TestBed implements AutoCloseable {
+    /** What drives the event loop. */
+    @SuppressWarnings("ImmutableEnumChecker")
+    enum Transport {
+        NIO(true, NioIoHandler::newFactory, NioSocketChannel::new, NioDatagramChannel::new),
+        EPOLL(Epoll.isAvailable(), EpollIoHandler::newFactory, EpollSocketChannel::new, EpollDatagramChannel::new),
+        IO_URING(
+                IoUring.isAvailable(),
+                IoUringIoHandler::newFactory,
+                IoUringSocketChannel::new,
+                IoUringDatagramChannel::new);
+
+        final boolean available;
+        final Callable<IoHandlerFactory> io;
+        final ChannelFactory<? extends SocketChannel> sockets;
+        final ChannelFactory<? extends DatagramChannel> datagrams;
+
+        Transport(
+                boolean available,
+                Callable<IoHandlerFactory> io,
+                ChannelFactory<? extends SocketChannel> sockets,
+                ChannelFactory<? extends DatagramChannel> datagrams) {
+            this.available = available;
+            this.io = io;
+            this.sockets = sockets;
+            this.datagrams = datagrams;
+        }
+    }
+
+    /** All different, so that a test sees which one it was. */
+    static final UpstreamTimeouts TIMEOUTS = new UpstreamTimeouts(seconds(2), seconds(30), seconds(20), seconds(600));
+
+    final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
+    final MockTicker ticker = Ticker.newMockTicker();
+    final EventLoopGroup group;
+    final Loop loop;
+    final Upstreams upstreams;
+    final Transport transport;
+
+    TestBed(Transport transport) throws Exception {
+        this(transport, PoolLimits.DEFAULT);
+    }
+
+    TestBed(Transport transport, PoolLimits limits) throws Exception {
+        this(transport, limits, BackendNames.ofSystem(transport.datagrams, transport.sockets));
+    }
+
+    TestBed(Transport transport, PoolLimits limits, BackendNames names) throws Exception {
+        this.transport = transport;
+        group = new MultiThreadIoEventLoopGroup(1, transport.io.call());
+        loop = new Loop(0, group.next(), ticker);
+        upstreams = new Upstreams(List.of(loop), this::socket, names, new HeadLimits(8192, 32768, 100), limits, ticker);
+    }
+
+    private SocketChannel socket() {
+        SocketChannel channel = transport.sockets.newChannel();
+        channel.config().setAllocator(allocator);
+        return channel;
+    }
+
+    static long seconds(long seconds) {
+        return TimeUnit.SECONDS.toNanos(seconds);
+    }
+
+    /** Runs on the loop and waits for it. */
+    void run(Runnable task) {
+        group.next().submit(task).syncUninterruptibly();
+    }
+
+    /** Lets the loop turn often enough for whatever is ready to happen. */
+    void turn() {
+        for (int i = 0; i < 100; i++) {
+            run(() -> {});
+        }
+    }
+
+    /** Lets time pass, and every deadline that comes due by that. */
+    void pass(Duration time) {
+        ticker.advance(time.toNanos(), TimeUnit.NANOSECONDS);
+        run(loop::tick);
+    }
+
+    /** Opens a stream and does this once it is ready. */
+    RecordedResponse open(FakeBackend backend, Consumer<UpstreamStream> onReady) {
+        return open(backend.address(), false, onReady);
+    }
+
+    RecordedResponse open(PeerAddress address, boolean fresh, Consumer<UpstreamStream> onReady) {
+        RecordedResponse response = new RecordedResponse(onReady);
+        run(() -> upstreams.open(loop, upstreams.peer(address), TIMEOUTS, fresh, response));
+        return response;
+    }
+
+    /** Sends a request without a body. */
+    RecordedResponse get(FakeBackend backend) {
+        return get(backend, "GET");
+    }
+
+    RecordedResponse get(FakeBackend backend, String method) {
+        return open(backend, stream -> {
+            stream.writeHead(head(method, 0));
+            stream.writeEnd();
+        });
+    }
+
+    static RequestHead head(String method, long bodyLength) {
+        RequestHead head = new RequestHead();
+        head.setMethod(head.fields().append(Octets.of(method), 0, method.length()), method.length());
+        head.setTarget(head.fields().append(Octets.of("/x"), 0, 2), 2);
+        head.setAuthority(new Authority("h", Authority.NO_PORT));
+        head.setBodyLength(bodyLength);
+        return head;
+    }
+
+    static RequestHead websocket() {
+        RequestHead head = head("GET", 0);
+        head.setWebsocketUpgrade(true);
+        head.fields().add(FieldName.SEC_WEBSOCKET_KEY, Octets.of("dGhlIHNhbXBsZSBub25jZQ=="));
+        return head;
+    }
+
+    ByteBuf data(String text) {
+        return ByteBufUtil.encodeString(allocator, java.nio.CharBuffer.wrap(text), StandardCharsets.ISO_8859_1);
+    }
+
+    ByteBuf octets(int count) {
+        return allocator.directBuffer(count).writeZero(count);
+    }
+
+    static void awaitTrue(Callable<Boolean> condition) {
+        await().pollInterval(Duration.ofMillis(2)).until(condition);
+    }
+
+    long unreleased() {
+        return allocator.metric().usedDirectMemory() + allocator.metric().usedHeapMemory();
+    }
+
+    @Override
+    public void close() {
+        upstreams.retain(java.util.Set.of());
+        awaitTrue(() -> upstreams.open() == 0);
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+        awaitTrue(() -> unreleased() == 0);
+    }
+}
