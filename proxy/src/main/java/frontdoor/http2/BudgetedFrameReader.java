@@ -4,6 +4,7 @@ import frontdoor.http2.FrameBudget.Kind;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
+import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Flags;
@@ -22,29 +23,33 @@ final class BudgetedFrameReader extends DefaultHttp2FrameReader {
     private static final int EARNING_DATA = 1024;
 
     private final FrameBudget budget;
+    private final Http2Connection streams;
+    private final RecentResets resets;
     private @Nullable Counting counting;
 
-    BudgetedFrameReader(Http2HeadersDecoder heads, FrameBudget budget) {
+    BudgetedFrameReader(Http2HeadersDecoder heads, FrameBudget budget, Http2Connection streams, RecentResets resets) {
         super(heads, MAX_SMALL_CONTINUATIONS);
         this.budget = budget;
+        this.streams = streams;
+        this.resets = resets;
     }
 
     @Override
     public void readFrame(ChannelHandlerContext ctx, ByteBuf input, Http2FrameListener listener) throws Http2Exception {
-        if (counting == null || counting.next != listener) {
-            counting = new Counting(listener, budget);
+        if (counting == null || counting.last != listener) {
+            counting = new Counting(listener, new LateFrames(listener, streams, resets), budget);
         }
         super.readFrame(ctx, input, counting);
     }
 
     private static final class Counting extends Http2FrameListenerDecorator {
-        private final Http2FrameListener next;
+        private final Http2FrameListener last;
         private final FrameBudget budget;
         private int emptyData;
 
-        Counting(Http2FrameListener next, FrameBudget budget) {
+        Counting(Http2FrameListener last, LateFrames next, FrameBudget budget) {
             super(next);
-            this.next = next;
+            this.last = last;
             this.budget = budget;
         }
 

@@ -77,6 +77,13 @@ final class GracefulEnd extends Deadline {
     /** Closes the connection if that was the last stream it waited for. */
     void onStreamGone() {
         if (state == State.LAST_NAMED && ctx != null && handler.connection().numActiveStreams() == 0) {
+            // Not now: the stream may have ended in the middle of a flush, which has to reach the channel first.
+            loop.eventLoop().execute(this::close);
+        }
+    }
+
+    private void close() {
+        if (ctx != null && !ctx.isRemoved()) {
             handler.flush(ctx);
             var _ = ctx.close();
         }

@@ -94,7 +94,7 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
         Http2ConnectionDecoder decoder = new DefaultHttp2ConnectionDecoder(
                 streams,
                 encoder,
-                new BudgetedFrameReader(heads, budget),
+                new BudgetedFrameReader(heads, budget, streams, home.resets()),
                 Http2PromisedRequestVerifier.ALWAYS_VERIFY,
                 true,
                 true,
@@ -290,9 +290,6 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
 
     @Override
     protected void onStreamError(ChannelHandlerContext ctx, boolean outbound, Throwable cause, StreamException error) {
-        if (connection().stream(error.streamId()) == null && home.resets().contains(error.streamId())) {
-            return;
-        }
         var _ = resetStream(ctx, error.streamId(), error.error().code(), ctx.newPromise());
         try {
             budget.spend(Kind.PROVOKED_RESET);
@@ -307,6 +304,7 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
         if (stream != null) {
             home.reset(stream, errorCode);
         } else {
+            home.resets().add(streamId);
             home.output().reset(streamId, errorCode);
         }
         return promise.setSuccess();
