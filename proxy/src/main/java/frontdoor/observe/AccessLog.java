@@ -1,0 +1,66 @@
+package frontdoor.observe;
+
+import frontdoor.config.AccessLogConfig;
+import frontdoor.exchange.ExchangeListener;
+import frontdoor.exchange.ExchangeRecord;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * The access log: one line per exchange, JSON or combined, to a file or stdout.
+ *
+ * <h2>Threads</h2>
+ *
+ * A line is encoded on the exchange's loop and written on a thread of the log's own; no loop ever waits for it.
+ *
+ * <h2>Closing</h2>
+ *
+ * {@link #close} writes what waits, after the last exchange has ended.
+ */
+public final class AccessLog implements ExchangeListener, AutoCloseable {
+    private static final int QUEUED_LINES = 8192;
+
+    private record Encoder(LineFormat format, LineBuffer line) {}
+
+    private final Encoder[] encoders;
+    private final LogWriter writer;
+
+    private AccessLog(int loops, Supplier<LineFormat> format, LogWriter writer) {
+        this.encoders = Stream.generate(() -> new Encoder(format.get(), new LineBuffer()))
+                .limit(loops)
+                .toArray(Encoder[]::new);
+        this.writer = writer;
+    }
+
+    /** Starts the log for exchanges of {@code loops} event loops. */
+    public static AccessLog open(AccessLogConfig config, int loops) {
+        LogWriter writer = new LogWriter(new LogOutput(config.file()), QUEUED_LINES);
+        writer.start();
+        return new AccessLog(loops, formatOf(config.format()), writer);
+    }
+
+    private static Supplier<LineFormat> formatOf(AccessLogConfig.Format format) {
+        return switch (format) {
+            case JSON -> JsonLines::new;
+            case COMBINED -> CombinedLines::new;
+        };
+    }
+
+    @Override
+    public void exchangeEnded(ExchangeRecord exchange) {
+        Encoder encoder = encoders[exchange.connection().loop().index()];
+        encoder.line().clear();
+        encoder.format().write(exchange, encoder.line());
+        writer.offer(encoder.line().toLine());
+    }
+
+    /** Lines that could not be written since the start. */
+    public long dropped() {
+        return writer.dropped();
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+    }
+}

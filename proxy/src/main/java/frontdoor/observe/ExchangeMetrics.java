@@ -1,0 +1,136 @@
+package frontdoor.observe;
+
+import frontdoor.http.Failure;
+import frontdoor.http.HttpVersion;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.model.registry.Collector;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+
+/** Shows what the loops have tallied of exchanges: their sums, taken when somebody asks. */
+final class ExchangeMetrics {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final PrometheusRegistry registry;
+    private final List<Map<String, SiteTally>> talliesByLoop;
+
+    private ExchangeMetrics(PrometheusRegistry registry, List<Map<String, SiteTally>> talliesByLoop) {
+        this.registry = registry;
+        this.talliesByLoop = talliesByLoop;
+    }
+
+    static void register(PrometheusRegistry registry, List<Map<String, SiteTally>> talliesByLoop) {
+        ExchangeMetrics metrics = new ExchangeMetrics(registry, talliesByLoop);
+        metrics.requests();
+        metrics.failures();
+        registry.register((Collector) metrics::durations);
+        metrics.counter("request_octets", "Octets of request bodies received.", tally -> tally.requestOctets);
+        metrics.counter("response_octets", "Octets of response bodies written.", tally -> tally.responseOctets);
+        metrics.counter("retries", "Requests sent again to a backend after a failure.", tally -> tally.retries);
+        metrics.counter("repaired_locations", "Location fields mended to https.", tally -> tally.repairedLocations);
+        metrics.counter("repaired_cookies", "Cookies given Secure.", tally -> tally.repairedCookies);
+        metrics.counter(
+                "dropped_hsts", "Strict-Transport-Security fields of backends dropped.", tally -> tally.droppedHsts);
+    }
+
+    private void requests() {
+        CounterWithCallback.builder()
+                .name("frontdoor_requests_total")
+                .help("Exchanges that have ended; status none: no head was written.")
+                .labelNames("site", "protocol", "status")
+                .callback(callback -> sites().forEach(site -> {
+                    for (HttpVersion version : HttpVersion.values()) {
+                        for (int i = 0; i < SiteTally.STATUS_CLASSES; i++) {
+                            int status = i;
+                            long count = sum(
+                                    site,
+                                    tally -> Objects.requireNonNull(tally.requests.get(version))
+                                            .getOpaque(status));
+                            if (count > 0) {
+                                callback.call(
+                                        (double) count, site, version.text(), status == 0 ? "none" : status + "xx");
+                            }
+                        }
+                    }
+                }))
+                .register(registry);
+    }
+
+    private void failures() {
+        CounterWithCallback.builder()
+                .name("frontdoor_failures_total")
+                .help("Exchanges that failed, by the failure's name.")
+                .labelNames("site", "failure")
+                .callback(callback -> sites().forEach(site -> {
+                    for (Failure failure : Failure.values()) {
+                        long count = sum(
+                                site,
+                                tally -> Objects.requireNonNull(tally.failures.get(failure))
+                                        .getOpaque());
+                        if (count > 0) {
+                            callback.call((double) count, site, failure.token());
+                        }
+                    }
+                }))
+                .register(registry);
+    }
+
+    private void counter(String name, String help, Function<SiteTally, AtomicLong> counter) {
+        CounterWithCallback.builder()
+                .name("frontdoor_" + name + "_total")
+                .help(help)
+                .labelNames("site")
+                .callback(callback -> sites().forEach(site -> callback.call(
+                        (double) sum(site, tally -> counter.apply(tally).getOpaque()), site)))
+                .register(registry);
+    }
+
+    private HistogramSnapshot durations() {
+        HistogramSnapshot.Builder histogram = HistogramSnapshot.builder()
+                .name("frontdoor_request_duration_seconds")
+                .help("From the request's head to the end of the exchange.");
+        sites().forEach(site -> histogram.dataPoint(durationsOf(site)));
+        return histogram.build();
+    }
+
+    private HistogramDataPointSnapshot durationsOf(String site) {
+        double[] bounds = Arrays.copyOf(SiteTally.SECONDS, SiteTally.SECONDS.length + 1);
+        bounds[bounds.length - 1] = Double.POSITIVE_INFINITY;
+        long[] counts = new long[bounds.length];
+        for (int i = 0; i < counts.length; i++) {
+            int bucket = i;
+            counts[i] = sum(site, tally -> tally.durations.getOpaque(bucket));
+        }
+        return HistogramDataPointSnapshot.builder()
+                .labels(Labels.of("site", site))
+                .classicHistogramBuckets(ClassicHistogramBuckets.of(bounds, counts))
+                .sum(sum(site, tally -> tally.durationNanos.getOpaque()) / NANOS_PER_SECOND)
+                .build();
+    }
+
+    private Stream<String> sites() {
+        TreeSet<String> sites = new TreeSet<>();
+        talliesByLoop.forEach(tallies -> sites.addAll(tallies.keySet()));
+        return sites.stream();
+    }
+
+    private long sum(String site, ToLongFunction<SiteTally> counter) {
+        return talliesByLoop.stream()
+                .map(tallies -> tallies.get(site))
+                .filter(Objects::nonNull)
+                .mapToLong(counter)
+                .sum();
+    }
+}

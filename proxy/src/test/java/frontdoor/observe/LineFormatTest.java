@@ -1,0 +1,95 @@
+package frontdoor.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import frontdoor.http.Failure;
+import frontdoor.http.FieldName;
+import frontdoor.http.HttpVersion;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LineFormatTest {
+    @Test
+    void writesAJsonObjectWithStableKeys() {
+        EndedExchange exchange = EndedExchange.ok()
+                .requesting(HttpVersion.HTTP_2, "GET", "/a?b=c")
+                .with(FieldName.REFERER, "https://shop.test/")
+                .with(FieldName.USER_AGENT, "curl/8");
+
+        assertThat(line(new JsonLines(), exchange))
+                .isEqualTo("{\"time\":\"2026-11-22T10:11:12.013Z\",\"client\":\"192.0.2.7\",\"host\":\"shop.test\","
+                        + "\"method\":\"GET\",\"target\":\"/a?b=c\",\"protocol\":\"HTTP/2\",\"tls\":true,\"status\":200,"
+                        + "\"failure\":null,\"request-octets\":5,\"response-octets\":1234,\"duration-ms\":12.000,"
+                        + "\"upstream-ms\":7.000,\"site\":\"shop\",\"upstream\":\"legacy\",\"peer\":\"198.51.100.3:8080\","
+                        + "\"retries\":1,\"referer\":\"https://shop.test/\",\"user-agent\":\"curl/8\"}\n");
+    }
+
+    @Test
+    void writesNullForWhatIsNotKnown() {
+        EndedExchange exchange = EndedExchange.of(0, null, 400, Failure.MALFORMED_REQUEST, 1);
+
+        assertThat(line(new JsonLines(), exchange))
+                .contains("\"host\":null,\"method\":null,\"target\":null,\"protocol\":\"HTTP/1.1\"")
+                .contains("\"failure\":\"malformed_request\"")
+                .contains("\"upstream-ms\":null,\"site\":null,\"upstream\":null,\"peer\":null")
+                .contains("\"referer\":null,\"user-agent\":null}");
+    }
+
+    @Test
+    void writesTheCombinedFormat() {
+        EndedExchange exchange = EndedExchange.ok()
+                .requesting(HttpVersion.HTTP_1_1, "GET", "/a?b=c")
+                .with(FieldName.USER_AGENT, "curl/8");
+
+        assertThat(line(new CombinedLines(), exchange))
+                .isEqualTo(
+                        "192.0.2.7 - - [22/Nov/2026:10:11:12 +0000] \"GET /a?b=c HTTP/1.1\" 200 1234 \"-\" \"curl/8\"\n");
+        assertThat(line(new CombinedLines(), EndedExchange.of(0, null, 304, null, 1)))
+                .isEqualTo("192.0.2.7 - - [22/Nov/2026:10:11:12 +0000] \"-\" 304 - \"-\" \"-\"\n");
+    }
+
+    @Test
+    void showsAClientThatLeftAs499() {
+        EndedExchange exchange = EndedExchange.of(0, "shop", 0, Failure.CLIENT_ABORTED, 1);
+
+        assertThat(line(new JsonLines(), exchange)).contains("\"status\":499,\"failure\":\"client_aborted\"");
+    }
+
+    /** S32. */
+    @ParameterizedTest
+    @CsvSource({"0a", "0d", "1b", "00", "22", "5c", "7f", "80", "ff"})
+    void escapesWhatCouldEndALineOrItsQuotesOrReachATerminal(String hex) {
+        String evil = "a" + (char) Integer.parseInt(hex, 16) + "b";
+        EndedExchange exchange = EndedExchange.ok()
+                .requesting(HttpVersion.HTTP_1_1, "GET", "/" + evil)
+                .with(FieldName.REFERER, evil)
+                .with(FieldName.USER_AGENT, evil);
+
+        assertThat(line(new JsonLines(), exchange))
+                .contains("\"target\":\"/a\\u00" + hex + "b\"")
+                .contains("\"referer\":\"a\\u00" + hex + "b\"")
+                .contains("\"user-agent\":\"a\\u00" + hex + "b\"")
+                .containsOnlyOnce("\n")
+                .doesNotContain(evil);
+        assertThat(line(new CombinedLines(), exchange))
+                .contains("\"GET /a\\x" + hex + "b HTTP/1.1\"")
+                .endsWith(" \"a\\x" + hex + "b\" \"a\\x" + hex + "b\"\n")
+                .containsOnlyOnce("\n")
+                .doesNotContain(evil);
+    }
+
+    @Test
+    void cutsAValueThatIsTooLongForALog() {
+        EndedExchange exchange = EndedExchange.ok().with(FieldName.USER_AGENT, "u".repeat(30_000));
+
+        assertThat(line(new JsonLines(), exchange)).contains("\"" + "u".repeat(LineBuffer.MAX_VALUE) + "\"}");
+    }
+
+    private static String line(LineFormat format, EndedExchange exchange) {
+        LineBuffer line = new LineBuffer();
+        format.write(exchange, line);
+        return new String(line.toLine(), StandardCharsets.US_ASCII);
+    }
+}
