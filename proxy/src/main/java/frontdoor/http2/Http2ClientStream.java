@@ -135,8 +135,11 @@ final class Http2ClientStream implements ClientStream {
         closed = true;
         home.windows().remove(queue);
         queue.discard();
-        tellFailure(Failure.CLIENT_ABORTED);
-        giveHeadBack();
+        if (exchangeEnded) {
+            giveHeadBack();
+        } else {
+            tellFailure(Failure.CLIENT_ABORTED);
+        }
     }
 
     private boolean isListening() {
@@ -160,6 +163,7 @@ final class Http2ClientStream implements ClientStream {
         }
     }
 
+    /** Called at both ends, and true at the later one only: a head given back twice would be shared by two requests. */
     private void giveHeadBack() {
         if (exchangeEnded && closed) {
             home.heads().give(head);

@@ -279,6 +279,16 @@ class Http2ConnectionTest {
         assertThat(client.events()).endsWith("0 failure client_aborted");
     }
 
+    /** A head that came back twice would be shared by two requests. */
+    @Test
+    void givesEveryOpenStreamAHeadOfItsOwn() {
+        client.send(headers(1, 0, POST), frame(RST_STREAM, 0, 1, ints(8)));
+        client.send(headers(3, 0, POST), headers(5, 0, POST), headers(7, 0, POST));
+
+        assertThat(client.core.heads.subList(1, 4)).doesNotHaveDuplicates();
+        assertThat(client.core.heads.get(1)).isSameAs(client.core.heads.getFirst());
+    }
+
     @Test
     void reusesTheHeadsOfEndedStreams() {
         client.core.script = stream -> stream.writeHead(RecordingStarter.head(204, 0), HstsField.NONE, true);

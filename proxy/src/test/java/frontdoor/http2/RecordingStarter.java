@@ -25,6 +25,7 @@ final class RecordingStarter implements ExchangeStarter {
 
     final List<String> events = new ArrayList<>();
     final List<ClientStream> streams = new ArrayList<>();
+    final List<RequestHead> heads = new ArrayList<>();
     boolean keepOwing;
     Script script = _ -> {};
 
@@ -32,6 +33,7 @@ final class RecordingStarter implements ExchangeStarter {
     public RequestEvents start(ClientStream stream, RequestHead head) {
         int number = streams.size();
         streams.add(stream);
+        heads.add(head);
         events.add(number + " start " + text(head));
         script.onStart(stream);
         return new Recorder(number, stream);
