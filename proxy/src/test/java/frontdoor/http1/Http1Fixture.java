@@ -13,6 +13,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -26,6 +28,7 @@ final class Http1Fixture implements AutoCloseable {
     final Loop loop = new Loop(0, channel.eventLoop(), ticker);
     final RecordingCore core = new RecordingCore();
     final Http1Handler handler;
+    private final List<ByteBuf> sent = new ArrayList<>();
 
     Http1Fixture() {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
@@ -43,7 +46,9 @@ final class Http1Fixture implements AutoCloseable {
     }
 
     Http1Fixture sendRaw(String text) {
-        channel.writeInbound(RecordingCore.octets(text));
+        ByteBuf octets = RecordingCore.octets(text);
+        sent.add(octets);
+        channel.writeInbound(octets);
         return this;
     }
 
@@ -95,5 +100,6 @@ final class Http1Fixture implements AutoCloseable {
     public void close() {
         channel.finishAndReleaseAll();
         channel.checkException();
+        assertThat(sent).as("released").allMatch(octets -> octets.refCnt() == 0);
     }
 }
