@@ -1,7 +1,6 @@
 package frontdoor.forward;
 
 import frontdoor.exchange.ClientStream;
-import frontdoor.exchange.Loop;
 import frontdoor.http.Failure;
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
@@ -31,11 +30,6 @@ final class Answers {
     private static final byte[] RETRY_AFTER = Octets.of("5");
 
     private final ResponseHead head = new ResponseHead();
-
-    /** The answers of one loop. */
-    Answers(Loop loop) {
-        head.reset(200);
-    }
 
     /** Sends the client to the same path and query under {@code origin}. Ends the stream. */
     void redirect(ClientStream client, RequestHead request, @Nullable Site site, int status, Origin origin) {

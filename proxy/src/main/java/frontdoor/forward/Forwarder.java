@@ -23,17 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Forwarder implements ExchangeStarter {
     private final Supplier<Snapshot> snapshots;
-    private final Upstreams upstreams;
-    private final ExchangeListener listener;
-    private final Answers[] answers;
-    private final RequestHeaders requestHeaders = new RequestHeaders(ViaPseudonym.random());
+    private final ExchangeParts[] parts;
 
     /** Forwards to {@code upstreams} and tells {@code listener} of every exchange that ended. */
     public Forwarder(Supplier<Snapshot> snapshots, Upstreams upstreams, ExchangeListener listener, List<Loop> loops) {
         this.snapshots = snapshots;
-        this.upstreams = upstreams;
-        this.listener = listener;
-        this.answers = loops.stream().map(Answers::new).toArray(Answers[]::new);
+        RequestHeaders requestHeaders = new RequestHeaders(ViaPseudonym.random());
+        this.parts = loops.stream()
+                .map(_ -> new ExchangeParts(upstreams, listener, new Answers(), requestHeaders))
+                .toArray(ExchangeParts[]::new);
     }
 
     @Override
@@ -66,8 +64,6 @@ public final class Forwarder implements ExchangeStarter {
     }
 
     private Exchange exchange(ClientStream stream, RequestHead head, Snapshot snapshot, @Nullable Site site) {
-        ExchangeParts parts = new ExchangeParts(
-                upstreams, listener, answers[stream.connection().loop().index()], requestHeaders);
-        return new Exchange(parts, snapshot, site, stream, head);
+        return new Exchange(parts[stream.connection().loop().index()], snapshot, site, stream, head);
     }
 }

@@ -171,7 +171,7 @@ final class Forwarding implements ResponseEvents {
     public void onResponseHead(ResponseHead head) {
         facts.headReceived();
         facts.statusSent(head.status());
-        ResponseHeaders.apply(head, site, new OwnHosts(snapshot), facts);
+        ResponseHeaders.apply(head, site, snapshot, facts);
         if (request.method() == Method.HEAD || head.status() == 204 || head.status() == 304) {
             bodylessHead = head;
             return;

@@ -4,6 +4,7 @@ import frontdoor.http.Authority;
 import frontdoor.http.Fields;
 import frontdoor.http.Octets;
 import frontdoor.http.Origin;
+import frontdoor.snapshot.Snapshot;
 
 /** Mends {@code Location: http://} of our own hosts, which a backend behind TLS writes because it sees plain HTTP; foreign hosts stay. */
 final class LocationRepair {
@@ -12,7 +13,7 @@ final class LocationRepair {
     private LocationRepair() {}
 
     /** Mends field {@code i} if it needs it, and tells whether it did. */
-    static boolean repair(Fields fields, int i, OwnHosts ownHosts) {
+    static boolean repair(Fields fields, int i, Snapshot snapshot) {
         byte[] bytes = fields.bytes();
         int start = fields.valueStart(i);
         int end = start + fields.valueLength(i);
@@ -22,7 +23,7 @@ final class LocationRepair {
         }
         int rest = endOfAuthority(bytes, from, end);
         Authority authority = Authority.parse(bytes, from, rest - from);
-        Origin origin = authority == null ? null : ownHosts.secureOriginOf(authority);
+        Origin origin = authority == null ? null : OwnHosts.secureOriginOf(authority, snapshot);
         if (origin == null) {
             return false;
         }

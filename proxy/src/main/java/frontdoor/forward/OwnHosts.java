@@ -6,17 +6,14 @@ import frontdoor.snapshot.Site;
 import frontdoor.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Tells which http origins are this front door's own.
- *
- * @param snapshot what is configured
- */
-record OwnHosts(Snapshot snapshot) {
+/** Tells which http origins are this front door's own. */
+final class OwnHosts {
     private static final int HTTP_PORT = 80;
 
+    private OwnHosts() {}
+
     /** The https origin that replaces {@code http://authority}, or null: another host, or a port that we do not listen on. */
-    @Nullable
-    Origin secureOriginOf(Authority authority) {
+    static @Nullable Origin secureOriginOf(Authority authority, Snapshot snapshot) {
         if (authority.port() != Authority.NO_PORT
                 && authority.port() != HTTP_PORT
                 && !snapshot.plaintextPorts().contains(authority.port())) {

@@ -6,6 +6,7 @@ import frontdoor.http.Fields;
 import frontdoor.http.HstsField;
 import frontdoor.http.ResponseHead;
 import frontdoor.snapshot.Site;
+import frontdoor.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ final class ResponseHeaders {
     private ResponseHeaders() {}
 
     /** Takes out of a backend's head what is not the backend's to say, and mends what it got wrong behind TLS. */
-    static void apply(ResponseHead head, @Nullable Site site, OwnHosts ownHosts, ExchangeFacts facts) {
+    static void apply(ResponseHead head, @Nullable Site site, Snapshot snapshot, ExchangeFacts facts) {
         Fields fields = head.fields();
         HopByHop.strip(fields);
         int size = fields.size();
@@ -32,7 +33,7 @@ final class ResponseHeaders {
                     facts.hstsDropped();
                 }
                 case LOCATION -> {
-                    if (site != null && site.repairLocations() && LocationRepair.repair(fields, i, ownHosts)) {
+                    if (site != null && site.repairLocations() && LocationRepair.repair(fields, i, snapshot)) {
                         facts.locationRepaired();
                     }
                 }
