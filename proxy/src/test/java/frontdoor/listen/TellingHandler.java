@@ -49,7 +49,7 @@ final class TellingHandler extends ChannelInboundHandlerAdapter implements Drain
         return version + " loop=" + connection.loop().index() + " inLoop="
                 + connection.loop().eventLoop().inEventLoop() + " client="
                 + new String(connection.clientAddress(), StandardCharsets.US_ASCII) + " secure=" + connection.secure()
-                + " sni=" + connection.serverName() + " plainOnTls=" + (exchanges.equals(Door.PLAIN_ON_TLS));
+                + " sni=" + connection.serverName() + " plainOnTls=" + exchanges.equals(Door.PLAIN_ON_TLS);
     }
 
     @Override
