@@ -47,6 +47,7 @@ final class Forwarding implements ResponseEvents {
     private @Nullable ResponseHead bodylessHead;
 
     private int attempt;
+    private boolean continued;
     private boolean headWritten;
     private boolean tunnel;
     private boolean clientFin;
@@ -117,7 +118,8 @@ final class Forwarding implements ResponseEvents {
         facts.peerReached(stream.peer());
         stream.writeHead(request);
         if (body != null) {
-            if (request.expectsContinue() && !exchange.requestEnded()) {
+            if (request.expectsContinue() && !exchange.requestEnded() && !continued) {
+                continued = true;
                 parts.answers().goOn(client);
             }
             body.attach(stream);
@@ -237,6 +239,9 @@ final class Forwarding implements ResponseEvents {
         bodylessHead = null;
         if (mayRetry(failure)) {
             facts.retried();
+            if (body != null) {
+                body.detach();
+            }
             open(true);
         } else {
             exchange.fail(failure);

@@ -71,6 +71,10 @@ final class RequestBody {
             return;
         }
         upstream.writeBody(data);
+        if (closed || upstream == null) {
+            // The write has failed and ended the exchange, or sent it back to wait for another connection.
+            return;
+        }
         if (upstream.isWritable()) {
             client.bodyConsumed(octets);
         } else {
@@ -86,6 +90,11 @@ final class RequestBody {
             stream.writeBody(piece);
         }
         onUpstreamWritable();
+    }
+
+    /** The connection was lost before it took any of the body: what comes is held again. */
+    void detach() {
+        upstream = null;
     }
 
     /** The backend takes more. */
