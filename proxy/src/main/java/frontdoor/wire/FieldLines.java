@@ -68,6 +68,9 @@ final class FieldLines {
     Step next(Fields fields) {
         byte[] bytes = fields.bytes();
         int stop = Math.min(fields.end(), limit);
+        if (state == State.LINE_START && isWholeLine(bytes, stop)) {
+            return onLineEnd(fields, bytes);
+        }
         while (position < stop) {
             Step step = advance(fields, bytes, stop);
             if (step != Step.MORE) {
@@ -75,6 +78,25 @@ final class FieldLines {
             }
         }
         return position == limit ? Step.TOO_LARGE : Step.MORE;
+    }
+
+    /** The usual case without a step per part; anything incomplete or odd is left to the steps, which start at the line again. */
+    private boolean isWholeLine(byte[] bytes, int stop) {
+        int colon = Scan.token(bytes, position, stop);
+        if (colon == position || colon == stop || bytes[colon] != ':') {
+            return false;
+        }
+        int from = Scan.blanks(bytes, colon + 1, stop);
+        int to = Scan.value(bytes, from, stop);
+        if (to + 1 >= stop || bytes[to] != '\r' || bytes[to + 1] != '\n') {
+            return false;
+        }
+        nameStart = position;
+        nameEnd = colon;
+        valueStart = from;
+        valueEnd = to;
+        position = to + 1;
+        return true;
     }
 
     private Step advance(Fields fields, byte[] bytes, int stop) {

@@ -45,28 +45,31 @@ final class Scan {
         return i;
     }
 
-    /** Octets of a field value (RFC 9110 5.5): no control octet but HTAB. Takes eight at a time where none of the eight is a control. */
+    /** Octets of a field value (RFC 9110 5.5): no control octet but HTAB. Looks at eight at a time. */
     static int value(byte[] bytes, int from, int limit) {
         int i = from;
-        while (i < limit) {
-            while (i + 8 <= limit && hasNoControl((long) WORDS.get(bytes, i))) {
+        while (i + 8 <= limit) {
+            long controls = controls((long) WORDS.get(bytes, i));
+            if (controls == 0) {
                 i += 8;
+                continue;
             }
-            int next = Math.min(limit, i + 8);
-            while (i < next) {
-                if (!Octets.isFieldValueOctet(bytes[i])) {
-                    return i;
-                }
-                i++;
+            i += Long.numberOfTrailingZeros(controls) >>> 3;
+            if (bytes[i] != '\t') {
+                return i;
             }
+            i++;
+        }
+        while (i < limit && Octets.isFieldValueOctet(bytes[i])) {
+            i++;
         }
         return i;
     }
 
-    /** Whether none of the eight octets is below 0x20 or 0x7f; exact for true, since a borrow only comes from a real hit. */
-    private static boolean hasNoControl(long word) {
+    /** Flags octets below 0x20 and 0x7f. The lowest flag is exact; a borrow may raise false ones above it. */
+    private static long controls(long word) {
         long below = (word - 0x20 * ONES) & ~word;
         long del = word ^ 0x7f * ONES;
-        return ((below | (del - ONES) & ~del) & HIGH) == 0;
+        return (below | (del - ONES) & ~del) & HIGH;
     }
 }
