@@ -24,14 +24,6 @@ final class Render {
         return at + length;
     }
 
-    /** An ASCII text. */
-    static int text(byte[] to, int at, String ascii) {
-        for (int i = 0; i < ascii.length(); i++) {
-            to[at + i] = (byte) ascii.charAt(i);
-        }
-        return at + ascii.length();
-    }
-
     static int lineEnd(byte[] to, int at) {
         to[at] = '\r';
         to[at + 1] = '\n';

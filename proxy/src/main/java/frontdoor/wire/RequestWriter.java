@@ -23,10 +23,8 @@ public final class RequestWriter {
     private static final byte[] UPGRADE = Octets.of("Connection: Upgrade\r\nUpgrade: websocket\r\n");
     private static final byte[] CHUNKED = Octets.of("Transfer-Encoding: chunked\r\n");
     private static final byte[] LENGTH = Octets.of("Content-Length: ");
-    private static final int PORT_EXTRA = 6;
     private static final int FIXED = 1
             + VERSION_AND_HOST.length
-            + PORT_EXTRA
             + 2
             + UPGRADE.length
             + LENGTH.length
@@ -56,7 +54,7 @@ public final class RequestWriter {
     /** An upper bound of what {@link #write} will write, in octets. */
     public static int sizeHint(RequestHead head) {
         Authority authority = head.authority();
-        int host = authority == null ? 0 : authority.host().length();
+        int host = authority == null ? 0 : authority.octets().length;
         return FIXED + head.methodLength() + head.targetLength() + host + Render.sizeOf(head.fields());
     }
 
@@ -67,11 +65,7 @@ public final class RequestWriter {
         at = Render.octets(to, at, VERSION_AND_HOST);
         Authority authority = head.authority();
         if (authority != null) {
-            at = Render.text(to, at, authority.host());
-            if (authority.port() != Authority.NO_PORT) {
-                to[at++] = ':';
-                at = Render.decimal(to, at, authority.port());
-            }
+            at = Render.octets(to, at, authority.octets());
         }
         return Render.lineEnd(to, at);
     }
