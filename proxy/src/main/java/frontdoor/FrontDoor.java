@@ -17,6 +17,8 @@ import frontdoor.listen.Listeners;
 import frontdoor.listen.OpenConnections;
 import frontdoor.listen.Port;
 import frontdoor.listen.Transport;
+import frontdoor.observe.AccessLog;
+import frontdoor.observe.Metrics;
 import frontdoor.reload.FileWatch;
 import frontdoor.reload.Reloader;
 import frontdoor.snapshot.CertificateReading;
@@ -109,38 +111,54 @@ final class FrontDoor implements AutoCloseable {
         ServerTls tls = keep(openTls(config));
         tls.swap(certificates.store());
 
-        // The core.
-        ExchangeListener listener = _ -> {};
+        // Who hears of every exchange, and the core that tells them.
+        Metrics metrics = new Metrics(transport.loops().size());
+        ExchangeListener listener = observers(config, metrics, transport.loops().size());
         Forwarder forwarder = new Forwarder(snapshots, upstreams, listener, transport.loops());
 
         // Reload: the same reading and building as above, on files that changed.
-        Reloader reloads = new Reloader(
-                start.file(),
-                start.files(),
-                new InForce(config, snapshot, certificates),
-                new Reloader.Served(snapshots, tls, upstreams, clock),
-                _ -> {});
+        ReloadTally tally = new ReloadTally(clock);
+        InForce first = new InForce(config, snapshot, certificates);
+        Reloader.Served served = new Reloader.Served(snapshots, tls, upstreams, clock);
+        Reloader reloads = new Reloader(start.file(), start.files(), first, served, tally);
         reloader = reloads;
 
         // The client's side.
         connections = new OpenConnections(
                 transport.loops(),
                 () -> reloads.inForce().config().listen().limits().connections());
+        HandshakeFailures handshakes = new HandshakeFailures();
         ClientPipeline pipeline = new ClientPipeline(
                 () -> settings(reloads.inForce().config().listen(), tls, forwarder),
                 new ClientVersions(),
                 connections,
-                new HandshakeFailures());
+                handshakes);
         listeners = keep(Listeners.open(transport, ports(config.listen()), pipeline, connections));
 
         // Those who run it.
+        ProcessMetrics.clients(metrics, connections, handshakes);
+        ProcessMetrics.upstreams(metrics, upstreams);
+        ProcessMetrics.reloads(metrics, tally, reloads);
         if (config.admin() instanceof Admin.Open(var address)) {
-            keep(AdminServer.open(address.toSocketAddress(), AdminPages.of(() -> !ending, () -> "", reloads::reload)));
+            var pages = AdminPages.of(() -> !ending, metrics::scrape, reloads::reload);
+            keep(AdminServer.open(address.toSocketAddress(), pages));
         }
         if (start.reloadable()) {
             watch = keep(FileWatch.start(reloads));
         }
         StartReport.log(config, certificates);
+    }
+
+    private ExchangeListener observers(FrontdoorConfig config, Metrics metrics, int loops) {
+        if (!config.accessLog().enabled()) {
+            return metrics;
+        }
+        AccessLog accessLog = keep(AccessLog.open(config.accessLog(), loops));
+        ProcessMetrics.accessLog(metrics, accessLog);
+        return exchange -> {
+            metrics.exchangeEnded(exchange);
+            accessLog.exchangeEnded(exchange);
+        };
     }
 
     private static LoadedCertificates readCertificates(FrontdoorConfig config, InstantSource clock)

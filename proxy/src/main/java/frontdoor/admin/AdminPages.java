@@ -1,5 +1,6 @@
 package frontdoor.admin;
 
+import frontdoor.observe.Metrics;
 import frontdoor.reload.Reload;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,9 +29,7 @@ public final class AdminPages {
                 READY,
                 reading(() ->
                         ready.getAsBoolean() ? AdminAnswer.text(200, "ready\n") : AdminAnswer.text(503, "draining\n")));
-        pages.put(
-                METRICS,
-                reading(() -> new AdminAnswer(200, "text/plain; version=0.0.4; charset=utf-8", metrics.get())));
+        pages.put(METRICS, reading(() -> new AdminAnswer(200, Metrics.CONTENT_TYPE, metrics.get())));
         pages.put(
                 RELOAD,
                 method -> method.equals("POST")

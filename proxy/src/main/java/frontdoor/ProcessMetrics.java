@@ -1,0 +1,86 @@
+package frontdoor;
+
+import frontdoor.listen.HandshakeFailure;
+import frontdoor.listen.HandshakeFailures;
+import frontdoor.listen.OpenConnections;
+import frontdoor.observe.AccessLog;
+import frontdoor.observe.Metrics;
+import frontdoor.reload.Reloader;
+import frontdoor.tls.CertificatePair;
+import frontdoor.upstream.Upstreams;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Registers what other floors know and metrics show, asked for at each scrape. */
+final class ProcessMetrics {
+    private ProcessMetrics() {}
+
+    static void clients(Metrics metrics, OpenConnections connections, HandshakeFailures handshakes) {
+        metrics.gauge("frontdoor_client_connections", "Client connections that are open.", connections::count);
+        metrics.counters(
+                "frontdoor_tls_handshake_failures_total",
+                "TLS handshakes that failed, by cause.",
+                "cause",
+                () -> Arrays.stream(HandshakeFailure.values())
+                        .collect(Collectors.toMap(
+                                HandshakeFailure::token, failure -> (double) handshakes.count(failure))));
+    }
+
+    static void upstreams(Metrics metrics, Upstreams upstreams) {
+        metrics.gauge("frontdoor_upstream_connections_open", "Connections to backends.", upstreams::open);
+        metrics.gauge(
+                "frontdoor_upstream_connections_idle",
+                "Connections to backends that wait for a request.",
+                upstreams::idle);
+        metrics.gauges(
+                "frontdoor_upstream_peer_suspected",
+                "1 for a backend that could not be connected to and has shown no sign of life since.",
+                "peer",
+                () -> upstreams.peers().stream()
+                        .collect(Collectors.toMap(
+                                peer -> peer.address().toString(), peer -> peer.suspected() ? 1.0 : 0.0)));
+    }
+
+    static void reloads(Metrics metrics, ReloadTally tally, Reloader reloader) {
+        certificates(metrics, reloader);
+        metrics.counters("frontdoor_reloads_total", "Reloads, by what became of them.", "outcome", tally::counts);
+        metrics.gauge(
+                "frontdoor_reload_last_successful",
+                "1 if what the files say is in force, 0 if the last reload was refused.",
+                tally::lastGood);
+        metrics.gauge(
+                "frontdoor_reload_last_success_timestamp_seconds",
+                "When the files were last found good, in seconds since the epoch.",
+                tally::lastGoodSeconds);
+    }
+
+    private static void certificates(Metrics metrics, Reloader reloader) {
+        metrics.gauges(
+                "frontdoor_certificate_not_after_timestamp_seconds",
+                "When the certificate in service ends, in seconds since the epoch, by name.",
+                "name",
+                () -> notAfter(reloader.inForce().certificates().byFiles().values()));
+        metrics.gauge(
+                "frontdoor_certificate_warnings",
+                "Warnings about certificates in service, such as files that cannot be read now.",
+                () -> reloader.inForce().certificates().warnings().size());
+    }
+
+    private static Map<String, Double> notAfter(Iterable<CertificatePair> pairs) {
+        Map<String, Double> byName = new TreeMap<>();
+        for (CertificatePair pair : pairs) {
+            double end = pair.leaf().notAfter().getEpochSecond();
+            pair.leaf().names().forEach(name -> byName.merge(name, end, Math::max));
+        }
+        return byName;
+    }
+
+    static void accessLog(Metrics metrics, AccessLog accessLog) {
+        metrics.counter(
+                "frontdoor_access_log_dropped_total",
+                "Lines of the access log that could not be written.",
+                accessLog::dropped);
+    }
+}
