@@ -1,6 +1,7 @@
 package frontdoor.http;
 
 import io.netty.util.NetUtil;
+import java.net.Inet6Address;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,6 @@ public final class Authority {
     public static final int NO_PORT = -1;
 
     private static final int MAX_HOST = 255;
-    private static final int IPV6_OCTETS = 16;
 
     private final String host;
     private final int port;
@@ -98,13 +98,18 @@ public final class Authority {
             return null;
         }
         String written = Octets.text(bytes, start + 1, close - start - 1);
-        byte[] address =
-                NetUtil.isValidIpV6Address(written) ? NetUtil.createByteArrayFromIpAddressString(written) : null;
-        if (address == null || address.length != IPV6_OCTETS) {
+        if (!NetUtil.isValidIpV6Address(written)) {
+            return null;
+        }
+        // Netty reads addresses that map IPv4 (::ffff:192.0.2.1) only when asked to, and would then map all that embed
+        // one.
+        Inet6Address plain = NetUtil.getByName(written, false);
+        Inet6Address address = plain == null ? NetUtil.getByName(written, true) : plain;
+        if (address == null) {
             return null;
         }
         // One spelling per address (RFC 5952), as configured hosts have it.
-        return withPort("[" + NetUtil.bytesToIpAddress(address) + "]", bytes, close + 1, end);
+        return withPort("[" + NetUtil.toAddressString(address) + "]", bytes, close + 1, end);
     }
 
     private static boolean isNameOctet(byte b) {
