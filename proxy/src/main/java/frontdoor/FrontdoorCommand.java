@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             RunCommand.class,
+            DemoCommand.class,
+            ProxyCommand.class,
             CheckCommand.class,
             ReloadCommand.class,
             HealthCommand.class,

@@ -24,7 +24,7 @@ class FloorsTest {
     private static final String ROOT = "frontdoor";
     private static final Map<Integer, List<String>> FLOORS = Map.of(
             9, List.of(ROOT),
-            8, List.of("admin"),
+            8, List.of("admin", "demo"),
             7, List.of("reload"),
             6, List.of("plan", "audit"),
             5, List.of("listen"),

@@ -12,10 +12,12 @@ final class OwnHosts {
 
     private OwnHosts() {}
 
-    /** The https origin that replaces {@code http://authority}, or null: another host, or a port that we do not listen on. */
+    /** The https origin that replaces {@code http://authority}, or null: another host, or a port of somebody else. */
     static @Nullable Origin secureOriginOf(Authority authority, Snapshot snapshot) {
+        // A backend that makes addresses of the Host it got names the port of TLS with the scheme of plaintext.
         if (authority.port() != Authority.NO_PORT
                 && authority.port() != HTTP_PORT
+                && authority.port() != snapshot.publicPort()
                 && !snapshot.plaintextPorts().contains(authority.port())) {
             return null;
         }

@@ -12,7 +12,8 @@ public final class Snapshot {
     private final HostTable<Site> hosts;
     private final Set<Integer> plaintextPorts;
     private final Set<PeerAddress> backends;
-    private final byte[] publicPort;
+    private final int publicPort;
+    private final byte[] publicPortOctets;
 
     /**
      * A snapshot of these parts.
@@ -26,7 +27,8 @@ public final class Snapshot {
         this.hosts = hosts;
         this.plaintextPorts = Set.copyOf(plaintextPorts);
         this.backends = Set.copyOf(backends);
-        this.publicPort = Octets.of(Integer.toString(publicPort));
+        this.publicPort = publicPort;
+        this.publicPortOctets = Octets.of(Integer.toString(publicPort));
     }
 
     /** The site of every host. */
@@ -44,9 +46,14 @@ public final class Snapshot {
         return backends;
     }
 
-    /** The port on which clients see TLS, as text. Shared, never to be changed. */
-    public byte[] publicPortOctets() {
+    /** The port on which clients see TLS. */
+    public int publicPort() {
         return publicPort;
+    }
+
+    /** The same as text. Shared, never to be changed. */
+    public byte[] publicPortOctets() {
+        return publicPortOctets;
     }
 
     /** The site a request is for, or null if it is for none of ours. */

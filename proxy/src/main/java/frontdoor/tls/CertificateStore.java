@@ -24,6 +24,7 @@ public final class CertificateStore {
 
     private final Map<String, List<CertificatePair>> byName = new HashMap<>();
     private final List<CertificatePair> defaults;
+    private final List<CertificatePair> nameless;
     private final Set<CertificatePair> pairs;
     private final InstantSource clock;
 
@@ -31,6 +32,12 @@ public final class CertificateStore {
         this.defaults = List.copyOf(defaults);
         this.pairs = new LinkedHashSet<>(pairs);
         this.pairs.addAll(defaults);
+        // RFC 6066 3: a client that goes to an address sends no name.
+        this.nameless = this.defaults.isEmpty()
+                ? pairs.stream()
+                        .filter(pair -> !pair.leaf().addresses().isEmpty())
+                        .toList()
+                : this.defaults;
         this.clock = clock;
         for (CertificatePair pair : this.pairs) {
             pair.leaf().names().forEach(name -> add(HostNames.normalise(name), pair));
@@ -42,7 +49,7 @@ public final class CertificateStore {
      * A store of all {@code pairs} and {@code defaults}.
      *
      * @param defaults what answers a client that sent no name, or one that nothing covers: the pairs of the {@code "*"} site;
-     *     empty when there is no such site
+     *     empty when there is no such site, and then a client without a name is answered by the pairs that name an address
      */
     public static CertificateStore of(
             List<CertificatePair> pairs, List<CertificatePair> defaults, InstantSource clock) {
@@ -67,7 +74,7 @@ public final class CertificateStore {
     Optional<CertificatePair> find(@Nullable String host, boolean ecdsa, boolean rsa) {
         KeyPreference preference = new KeyPreference(ecdsa, rsa, clock.instant());
         if (host == null) {
-            return Optional.ofNullable(preference.pick(defaults));
+            return Optional.ofNullable(preference.pick(nameless));
         }
         String name = HostNames.normalise(host);
         CertificatePair exact = preference.pick(named(name));

@@ -38,6 +38,16 @@ public final class DevelopmentAuthority {
         this.clock = clock;
     }
 
+    /** Where the certificate is once it is prepared, PEM, leaf first. */
+    public Path chainFile() {
+        return chainFile;
+    }
+
+    /** Where its key is once it is prepared, PEM. */
+    public Path keyFile() {
+        return keyFile;
+    }
+
     /** A certificate for localhost, 127.0.0.1, ::1 and {@code moreNames}, made where none is there that still holds. */
     public DevelopmentLoading prepare(List<String> moreNames) {
         Set<String> names = new TreeSet<>();

@@ -93,6 +93,17 @@ final class CertificateStoreTest {
         assertThat(store.pairs()).containsExactlyInAnyOrder(named, standard);
     }
 
+    /** C7; who goes to an address sends no name (RFC 6066 3). */
+    @Test
+    void answersAbsentNamesWithAnAddressWhereThereIsNoDefault() {
+        CertificatePair named = lasting(-10, 80, "a.com");
+        CertificatePair address = lasting(-10, 10, "b.com", "127.0.0.1");
+        assertThat(store(named, address).find(null)).contains(address);
+        assertThat(store(named, address).find("unknown.test")).isEmpty();
+        CertificateStore store = CertificateStore.of(List.of(address), List.of(named), InstantSource.fixed(NOW));
+        assertThat(store.find(null)).contains(named);
+    }
+
     /** C15. */
     @Test
     void choosesTheKindTheClientTakes() {

@@ -1,0 +1,40 @@
+package frontdoor;
+
+import frontdoor.demo.LegacyApplication;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code frontdoor demo}: a front door with a legacy application behind it, to look at. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "Serve a built-in legacy application over a development certificate, on loopback addresses.")
+final class DemoCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Mixin
+    private final DevelopmentOptions options = new DevelopmentOptions();
+
+    @Override
+    public Integer call() {
+        DevelopmentLog.quiet();
+        try (LegacyApplication application = LegacyApplication.start()) {
+            DevelopmentSite site = new DevelopmentSite("demo", "localhost", application.origin());
+            return new DevelopmentDoor(site, options)
+                    .serve(
+                            "a built-in legacy application, %s without Frontdoor; its first page says what is mended"
+                                    .formatted(application.origin()),
+                            spec.commandLine().getOut(),
+                            spec.commandLine().getErr());
+        } catch (IOException noPort) {
+            spec.commandLine().getErr().println("frontdoor: " + noPort.getMessage());
+            return ExitCode.CANNOT_START;
+        }
+    }
+}
