@@ -2,21 +2,26 @@ package frontdoor;
 
 import frontdoor.config.Admin;
 import frontdoor.config.ConfigLoader;
-import frontdoor.config.ConfigResult;
+import frontdoor.config.FrontdoorConfig;
+import frontdoor.config.ListenAddress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Talks to the admin listener of a running process. */
 final class AdminClient {
     private static final int TIMEOUT_MILLIS = 5_000;
     private static final int RELOAD_TIMEOUT_MILLIS = 60_000;
+
+    private static final ListenAddress DEFAULT = new ListenAddress(Optional.of(InetAddress.getLoopbackAddress()), 9901);
 
     private AdminClient() {}
 
@@ -31,7 +36,7 @@ final class AdminClient {
         String authority = (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
         try {
             HttpURLConnection connection = (HttpURLConnection)
-                    URI.create("http://" + authority + path).toURL().openConnection();
+                    URI.create("http://" + authority + path).toURL().openConnection(Proxy.NO_PROXY);
             connection.setRequestMethod(method);
             connection.setRequestProperty("Frontdoor-Admin", "1");
             connection.setConnectTimeout(TIMEOUT_MILLIS);
@@ -52,12 +57,12 @@ final class AdminClient {
 
     /** Where the process listens by its configuration, or by default if that cannot be read: health is asked for in bad times too. */
     private static @Nullable InetSocketAddress address(@Nullable Path file) {
-        if (ConfigLoader.load(ConfigFile.find(file)) instanceof ConfigResult.Loaded(var config, var _)) {
-            return switch (config.admin()) {
-                case Admin.Off() -> null;
-                case Admin.Open(var listen) -> listen.toSocketAddress();
-            };
-        }
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 9901);
+        Admin admin = ConfigLoader.salvage(ConfigFile.find(file))
+                .map(FrontdoorConfig::admin)
+                .orElse(new Admin.Open(DEFAULT));
+        return switch (admin) {
+            case Admin.Off() -> null;
+            case Admin.Open(var listen) -> listen.toSocketAddress();
+        };
     }
 }

@@ -37,7 +37,8 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Path found = ConfigFile.find(file);
         return switch (ConfigLoader.load(found)) {
-            case ConfigResult.Rejected(List<Problem> problems, var _) -> report(problems);
+            case ConfigResult.Rejected(List<Problem> problems, var _) ->
+                report(ConfigProblems.withCertificates(found, problems));
             case ConfigResult.Loaded(FrontdoorConfig config, var _) -> checkCertificates(found, config);
         };
     }

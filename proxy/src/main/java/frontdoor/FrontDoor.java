@@ -92,8 +92,8 @@ final class FrontDoor implements AutoCloseable {
     private void wire(Start start) throws CannotStartException, CannotListenException, IOException {
         FrontdoorConfig config = start.config();
         InstantSource clock = InstantSource.system();
-        StateDirectory.prepare(config.stateDirectory());
         LoadedCertificates certificates = readCertificates(config, clock);
+        StateDirectory.prepare(config.stateDirectory());
 
         // Event loops: one per core, and everything of a connection stays on its own.
         Transport transport = keep(Transport.open());

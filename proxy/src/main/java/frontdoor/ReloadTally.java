@@ -23,8 +23,8 @@ final class ReloadTally implements ReloadListener {
     @Override
     public void reloaded(Reload outcome) {
         switch (outcome) {
-            case Reload.Applied() -> applied.incrementAndGet();
-            case Reload.Unchanged() -> unchanged.incrementAndGet();
+            case Reload.Applied _ -> applied.incrementAndGet();
+            case Reload.Unchanged _ -> unchanged.incrementAndGet();
             case Reload.Refused(var _) -> refused.incrementAndGet();
         }
         lastGood = !(outcome instanceof Reload.Refused);

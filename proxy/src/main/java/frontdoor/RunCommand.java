@@ -31,7 +31,8 @@ final class RunCommand implements Callable<Integer> {
         Path found = ConfigFile.find(file);
         return switch (ConfigLoader.load(found)) {
             case ConfigResult.Rejected(var problems, var _) -> {
-                problems.forEach(problem -> spec.commandLine().getErr().println(problem));
+                ConfigProblems.withCertificates(found, problems)
+                        .forEach(problem -> spec.commandLine().getErr().println(problem));
                 yield ExitCode.PROBLEMS;
             }
             case ConfigResult.Loaded(FrontdoorConfig config, Set<Path> files) ->

@@ -2,7 +2,9 @@ package frontdoor;
 
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A front door from its opening to its end: SIGTERM and SIGINT drain it, a second one ends it at once, SIGHUP reads the files again.
@@ -12,6 +14,13 @@ final class Serving {
 
     /** Serves until a signal ends it, and returns the exit code; {@code opened} hears when clients can come. */
     static int serve(Start start, PrintWriter err, Consumer<FrontDoor> opened) {
+        CountDownLatch asked = new CountDownLatch(1);
+        AtomicReference<@Nullable FrontDoor> serving = new AtomicReference<>();
+        // Before anything is open: a signal that comes meanwhile must neither be lost nor end the process in its own
+        // way.
+        Signals.handle("TERM", () -> end(asked, serving.get()));
+        Signals.handle("INT", () -> end(asked, serving.get()));
+        Signals.handle("HUP", () -> reload(serving.get()));
         FrontDoor frontDoor;
         try {
             frontDoor = FrontDoor.open(start);
@@ -19,20 +28,24 @@ final class Serving {
             err.println(refused.getMessage());
             return refused.exitCode();
         }
-        CountDownLatch asked = new CountDownLatch(1);
-        Runnable end = () -> {
-            if (asked.getCount() == 0) {
-                frontDoor.closeNow();
-            }
-            asked.countDown();
-        };
-        Signals.handle("TERM", end);
-        Signals.handle("INT", end);
-        Signals.handle("HUP", frontDoor::reloadNow);
+        serving.set(frontDoor);
         opened.accept(frontDoor);
         awaitUninterruptibly(asked);
         frontDoor.close();
         return ExitCode.GOOD;
+    }
+
+    private static void end(CountDownLatch asked, @Nullable FrontDoor frontDoor) {
+        if (asked.getCount() == 0 && frontDoor != null) {
+            frontDoor.closeNow();
+        }
+        asked.countDown();
+    }
+
+    private static void reload(@Nullable FrontDoor frontDoor) {
+        if (frontDoor != null) {
+            frontDoor.reloadNow();
+        }
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

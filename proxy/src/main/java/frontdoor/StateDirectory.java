@@ -1,5 +1,6 @@
 package frontdoor;
 
+import frontdoor.config.FileFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,8 @@ final class StateDirectory {
             throw new CannotStartException(
                     ExitCode.CANNOT_START,
                     "frontdoor: the state directory " + directory
-                            + " is not writable; make it so for this user, or set state-directory (" + failed + ")");
+                            + " is not writable; make it so for this user, or set state-directory ("
+                            + FileFailure.reason(failed) + ")");
         }
     }
 }

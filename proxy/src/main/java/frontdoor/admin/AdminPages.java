@@ -3,6 +3,7 @@ package frontdoor.admin;
 import frontdoor.observe.Metrics;
 import frontdoor.reload.Reload;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -46,11 +47,15 @@ public final class AdminPages {
 
     private static AdminAnswer reloaded(Reload outcome) {
         return switch (outcome) {
-            case Reload.Unchanged() -> AdminAnswer.text(200, "unchanged\n");
-            case Reload.Applied() -> AdminAnswer.text(200, "reloaded\n");
+            case Reload.Unchanged(var warnings) -> AdminAnswer.text(200, lines(warnings) + "unchanged\n");
+            case Reload.Applied(var warnings) -> AdminAnswer.text(200, lines(warnings) + "reloaded\n");
             case Reload.Refused(var problems) ->
                 AdminAnswer.text(
                         409, problems.stream().map(problem -> problem + "\n").collect(Collectors.joining()));
         };
+    }
+
+    private static String lines(List<String> warnings) {
+        return warnings.stream().map(warning -> "warning: " + warning + "\n").collect(Collectors.joining());
     }
 }

@@ -2,6 +2,7 @@ package frontdoor.admin;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -32,15 +33,27 @@ public final class AdminServer implements AutoCloseable {
     /**
      * Serves {@code pages} by path.
      *
-     * @throws IOException if the address cannot be bound
+     * @throws IOException if the address cannot be bound: one line that says which, and why
      */
     public static AdminServer open(InetSocketAddress address, Map<String, AdminPage> pages) throws IOException {
-        AdminServer admin = new AdminServer(HttpServer.create(address, 0));
+        AdminServer admin = new AdminServer(bind(address));
         admin.server.setExecutor(admin.threads);
         admin.server.createContext("/", exchange -> admin.serve(exchange, pages));
         admin.server.start();
         log.atInfo().addKeyValue("address", admin.address()).log("admin listener open");
         return admin;
+    }
+
+    private static HttpServer bind(InetSocketAddress address) throws IOException {
+        try {
+            return HttpServer.create(address, 0);
+        } catch (IOException refused) {
+            String reason = String.valueOf(refused.getMessage());
+            throw new IOException(
+                    "cannot listen on admin.listen " + NetUtil.toSocketAddressString(address) + ": "
+                            + (reason.contains("in use") ? "address in use" : reason),
+                    refused);
+        }
     }
 
     /** Where it listens. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a configuration file with everything it includes, and reports every problem in it at once.
@@ -21,6 +22,7 @@ public final class ConfigLoader {
 
     private final Findings findings = new Findings();
     private final SourceFiles files = new SourceFiles();
+    private @Nullable FrontdoorConfig built;
 
     ConfigLoader() {}
 
@@ -38,6 +40,16 @@ public final class ConfigLoader {
         ConfigLoader loader = new ConfigLoader();
         loader.files.add(name, text);
         return loader.loadText(Path.of(name));
+    }
+
+    /**
+     * What can be made out of a configuration with problems, in order to tell more of them or to find the running process; empty
+     * when its syntax, or the file itself, is too broken for that. Values that are wrong are missing or stand-ins: never to be served.
+     */
+    public static Optional<FrontdoorConfig> salvage(Path file) {
+        ConfigLoader loader = new ConfigLoader();
+        loader.loadFile(file);
+        return Optional.ofNullable(loader.built);
     }
 
     ConfigResult loadFile(Path file) {
@@ -85,6 +97,7 @@ public final class ConfigLoader {
             return rejected();
         }
         FrontdoorConfig config = ConfigReader.read(root, findings);
+        built = config;
         return findings.hasProblems() ? rejected() : new ConfigResult.Loaded(config, files.watched());
     }
 }

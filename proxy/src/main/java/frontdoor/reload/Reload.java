@@ -5,13 +5,29 @@ import java.util.List;
 
 /** What became of one reload. */
 public sealed interface Reload {
-    /** Nothing had changed. */
-    record Unchanged() implements Reload {}
+    /**
+     * Nothing had changed.
+     *
+     * @param warnings sentences about certificates that are served all the same
+     */
+    record Unchanged(List<String> warnings) implements Reload {
+        public Unchanged {
+            warnings = List.copyOf(warnings);
+        }
+    }
 
-    /** The change is in force. */
-    record Applied() implements Reload {}
+    /**
+     * The change is in force.
+     *
+     * @param warnings sentences about certificates that are served all the same
+     */
+    record Applied(List<String> warnings) implements Reload {
+        public Applied {
+            warnings = List.copyOf(warnings);
+        }
+    }
 
-    /** Everything stays as it was, for these reasons; at least one. */
+    /** The configuration stays as it was, for these reasons; at least one. */
     record Refused(List<Problem> problems) implements Reload {
         public Refused {
             problems = List.copyOf(problems);

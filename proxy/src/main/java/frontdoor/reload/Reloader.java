@@ -3,6 +3,7 @@ package frontdoor.reload;
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.config.FrontdoorConfig;
+import frontdoor.config.Place;
 import frontdoor.config.Problem;
 import frontdoor.snapshot.CertificateReading;
 import frontdoor.snapshot.CurrentSnapshot;
@@ -28,6 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Reloader {
     private static final Logger log = LoggerFactory.getLogger(Reloader.class);
+    /** An include that names itself anew at each reading must not hold up the thread for ever. */
+    private static final int MOST_READINGS = 3;
 
     private final Path file;
     private final CurrentSnapshot snapshots;
@@ -38,19 +41,22 @@ public final class Reloader {
 
     private volatile InForce inForce;
     private Set<Path> files;
-    private FileContents seen;
+    /** What was read last, in force or not: its certificates are watched, for they may be what it waits for. */
+    private FrontdoorConfig named;
+
+    private FileContents seen = FileContents.NONE;
 
     /** Starts from what is in force, read from {@code file} and the other {@code files}. */
     public Reloader(Path file, Set<Path> files, InForce first, Served served, ReloadListener listener) {
         this.file = file;
         this.files = Set.copyOf(files);
         this.inForce = first;
+        this.named = first.config();
         this.snapshots = served.snapshots();
         this.tls = served.tls();
         this.upstreams = served.upstreams();
         this.clock = served.clock();
         this.listener = listener;
-        this.seen = look();
     }
 
     /**
@@ -70,73 +76,100 @@ public final class Reloader {
 
     /** Looks at every file that matters: the configuration with its includes, and all certificates. */
     synchronized FileContents look() {
-        return FileContents.of(files, inForce.config());
+        return FileContents.of(files, List.of(inForce.config(), named));
     }
 
-    /** Whether anything differs from what the last reload saw, or from what was there at the start. */
+    /** Whether anything differs from what the last reload saw; true before the first, for nobody knows what a start has missed. */
     synchronized boolean isChanged(FileContents contents) {
         return !contents.equals(seen);
     }
 
     /** Reads everything again and puts it in force if it is good. Blocks. */
     public synchronized Reload reload() {
-        FileContents before = look();
-        Reload outcome = attempt();
-        FileContents after = look();
-        // What changed while it was read must count as a change; files that the new configuration names are watched
-        // from now on.
-        seen = after.agreesWith(before) ? after : before;
+        Reload outcome = attemptUntilSeen();
         switch (outcome) {
             case Reload.Refused(List<Problem> problems) ->
                 problems.forEach(problem -> log.atError()
                         .addKeyValue("problem", problem)
                         .log("reload refused, everything stays as it was"));
-            case Reload.Applied() -> log.atInfo().addKeyValue("file", file).log("configuration reloaded");
-            case Reload.Unchanged() -> log.atInfo().addKeyValue("file", file).log("configuration unchanged");
+            case Reload.Applied _ -> log.atInfo().addKeyValue("file", file).log("configuration reloaded");
+            case Reload.Unchanged _ -> log.atDebug().addKeyValue("file", file).log("configuration unchanged");
         }
         listener.reloaded(outcome);
         return outcome;
     }
 
+    /** Files that the configuration has named just now were not looked at before they were read; so they are read once more. */
+    private Reload attemptUntilSeen() {
+        FileContents before = look();
+        Reload outcome = attempt();
+        FileContents after = look();
+        for (int again = 0; again < MOST_READINGS && !after.isOfSameFilesAs(before); again++) {
+            before = after;
+            Reload later = attempt();
+            outcome = later instanceof Reload.Unchanged ? outcome : later;
+            after = look();
+        }
+        // What changed while it was read differs from this, and so counts as a change.
+        seen = before;
+        return outcome;
+    }
+
     private Reload attempt() {
-        switch (ConfigLoader.load(file)) {
-            case ConfigResult.Rejected(List<Problem> problems, Set<Path> read) -> {
-                files = read;
-                return new Reload.Refused(problems);
-            }
-            case ConfigResult.Loaded(FrontdoorConfig config, Set<Path> read) -> {
-                files = read;
-                return build(config);
-            }
+        try {
+            return switch (ConfigLoader.load(file)) {
+                case ConfigResult.Rejected(List<Problem> problems, Set<Path> read) -> {
+                    files = read;
+                    yield refuse(problems);
+                }
+                case ConfigResult.Loaded(FrontdoorConfig config, Set<Path> read) -> {
+                    files = read;
+                    named = config;
+                    yield build(config);
+                }
+            };
+        } catch (RuntimeException unexpected) {
+            log.atError().setCause(unexpected).log("a reload failed in an unexpected way");
+            return new Reload.Refused(
+                    List.of(new Problem(new Place(file.toString(), 0), "", "cannot be put in force: " + unexpected)));
         }
     }
 
     private Reload build(FrontdoorConfig config) {
         List<Problem> needRestart = RestartOnly.problems(inForce.config(), config);
         if (!needRestart.isEmpty()) {
-            return new Reload.Refused(needRestart);
+            return refuse(needRestart);
         }
         return switch (CertificateReading.read(config, inForce.certificates(), clock)) {
-            case CertificateReading.Bad(List<Problem> problems) -> new Reload.Refused(problems);
+            case CertificateReading.Bad(List<Problem> problems) -> refuse(problems);
             case CertificateReading.Good(LoadedCertificates certificates) -> apply(config, certificates);
         };
     }
 
+    /** The configuration in force stays; its certificates may have been renewed all the same, and one bad input does not hold up the other. */
+    private Reload refuse(List<Problem> problems) {
+        FrontdoorConfig config = inForce.config();
+        CertificateReading.renew(config, inForce.certificates(), clock)
+                .ifPresent(certificates -> apply(config, certificates));
+        return new Reload.Refused(problems);
+    }
+
     private Reload apply(FrontdoorConfig config, LoadedCertificates certificates) {
-        boolean same = config.equals(inForce.config())
-                && certificates.byFiles().equals(inForce.certificates().byFiles());
+        LoadedCertificates before = inForce.certificates();
+        boolean same = config.equals(inForce.config()) && certificates.byFiles().equals(before.byFiles());
         certificates.warnings().stream()
-                .filter(warning -> !inForce.certificates().warnings().contains(warning))
+                .filter(warning -> !before.warnings().contains(warning))
                 .forEach(warning -> log.atWarn().addKeyValue("warning", warning).log("certificate"));
-        Snapshot snapshot = same ? inForce.snapshot() : SnapshotBuilder.build(config, upstreams);
-        CertificateChanges.log(inForce.certificates(), certificates);
-        inForce = new InForce(config, snapshot, certificates);
         if (same) {
-            return new Reload.Unchanged();
+            inForce = new InForce(config, inForce.snapshot(), certificates);
+            return new Reload.Unchanged(certificates.warnings());
         }
+        Snapshot snapshot = SnapshotBuilder.build(config, upstreams);
+        CertificateChanges.log(before, certificates);
+        inForce = new InForce(config, snapshot, certificates);
         tls.swap(certificates.store());
         snapshots.swap(snapshot);
         upstreams.retain(snapshot.backends());
-        return new Reload.Applied();
+        return new Reload.Applied(certificates.warnings());
     }
 }

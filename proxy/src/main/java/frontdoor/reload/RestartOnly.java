@@ -1,5 +1,6 @@
 package frontdoor.reload;
 
+import frontdoor.config.Admin;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.Problem;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ final class RestartOnly {
             new Key("listen.plaintext", config -> config.listen().plaintext()),
             new Key("listen.tls", config -> config.listen().tls()),
             new Key("listen.http2", config -> config.listen().http2()),
-            new Key("admin.listen", FrontdoorConfig::admin),
+            new Key("admin.listen", config -> text(config.admin())),
             new Key(
                     "access-log.file",
                     config -> config.accessLog().file().map(Object::toString).orElse("-")),
@@ -21,6 +22,13 @@ final class RestartOnly {
             new Key("state-directory", FrontdoorConfig::stateDirectory));
 
     private RestartOnly() {}
+
+    private static String text(Admin admin) {
+        return switch (admin) {
+            case Admin.Off() -> "off";
+            case Admin.Open(var listen) -> listen.toString();
+        };
+    }
 
     private record Key(String name, Function<FrontdoorConfig, Object> value) {}
 

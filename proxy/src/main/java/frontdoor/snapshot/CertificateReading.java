@@ -1,6 +1,7 @@
 package frontdoor.snapshot;
 
 import frontdoor.config.CertificatePair;
+import frontdoor.config.FileFailure;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.HostPattern;
 import frontdoor.config.Problem;
@@ -10,15 +11,15 @@ import frontdoor.tls.CertificateLoader;
 import frontdoor.tls.CertificateLoading;
 import frontdoor.tls.CertificateStore;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads every certificate that a configuration names, and finds what is wrong with them.
@@ -27,24 +28,49 @@ import java.util.Optional;
  * problem. Used for one reading, on a thread that may block.
  */
 public final class CertificateReading {
+    private static final String DIRECTORY = "certificates.directory";
+
     private final FrontdoorConfig config;
     private final LoadedCertificates previous;
     private final InstantSource clock;
+    private final List<HostPattern> allHosts;
     private final Map<PairFiles, frontdoor.tls.CertificatePair> byFiles = new LinkedHashMap<>();
     private final List<String> warnings = new ArrayList<>();
-    private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> unreadable = new ArrayList<>();
 
     private CertificateReading(FrontdoorConfig config, LoadedCertificates previous, InstantSource clock) {
         this.config = config;
         this.previous = previous;
         this.clock = clock;
+        this.allHosts =
+                config.sites().stream().flatMap(site -> site.hosts().stream()).toList();
     }
 
     /** Reads the files of {@code config}; {@code previous} lends good copies. Blocks. */
     public static Result read(FrontdoorConfig config, LoadedCertificates previous, InstantSource clock) {
         CertificateReading reading = new CertificateReading(config, previous, clock);
         LoadedCertificates certificates = reading.read();
-        return reading.problems.isEmpty() ? new Good(certificates) : new Bad(reading.problems);
+        List<Problem> problems = reading.unreadable.isEmpty() ? reading.uncovered() : reading.unreadable;
+        return problems.isEmpty() ? new Good(certificates) : new Bad(problems);
+    }
+
+    /**
+     * Reads the files of a configuration that is in force, after another one, or one of its new pairs, was refused: what was
+     * renewed meanwhile is served all the same, and a pair without a good copy is left out. Empty when a site would lose its last
+     * certificate. Blocks.
+     */
+    public static Optional<LoadedCertificates> renew(
+            FrontdoorConfig config, LoadedCertificates previous, InstantSource clock) {
+        CertificateReading reading = new CertificateReading(config, previous, clock);
+        LoadedCertificates certificates = reading.read();
+        return reading.uncovered().isEmpty() ? Optional.of(certificates) : Optional.empty();
+    }
+
+    /** Finds the pairs that cannot be read, in a configuration that has other problems and may be read in parts only. Blocks. */
+    public static List<Problem> unreadable(FrontdoorConfig config, InstantSource clock) {
+        CertificateReading reading = new CertificateReading(config, LoadedCertificates.NONE, clock);
+        reading.read();
+        return List.copyOf(reading.unreadable);
     }
 
     /** What became of the certificates. */
@@ -61,81 +87,115 @@ public final class CertificateReading {
     }
 
     private LoadedCertificates read() {
-        config.certificates().forEach(this::readNamed);
+        config.certificates().forEach(pair -> readNamed(pair, allHosts));
         config.certificateDirectory().ifPresent(this::readDirectory);
         List<frontdoor.tls.CertificatePair> defaults = new ArrayList<>();
         for (SiteConfig site : config.sites()) {
-            Optional<frontdoor.tls.CertificatePair> own = site.certificate().flatMap(this::readNamed);
+            Optional<frontdoor.tls.CertificatePair> own =
+                    site.certificate().flatMap(pair -> readNamed(pair, site.hosts()));
             if (site.hosts().contains(new HostPattern.Any())) {
                 own.ifPresentOrElse(defaults::add, () -> defaults.addAll(byFiles.values()));
             }
         }
         List<frontdoor.tls.CertificatePair> pairs = List.copyOf(byFiles.values());
-        pairs.forEach(this::warnAbout);
-        if (problems.isEmpty()) {
-            problems.addAll(SiteCoverage.problems(config, pairs, this::ownOf));
-        }
+        pairs.stream().distinct().forEach(this::warnAbout);
         return new LoadedCertificates(byFiles, CertificateStore.of(pairs, defaults, clock), warnings);
+    }
+
+    private List<Problem> uncovered() {
+        return SiteCoverage.problems(config, List.copyOf(byFiles.values()), this::ownOf);
     }
 
     private Optional<frontdoor.tls.CertificatePair> ownOf(SiteConfig site) {
         return site.certificate().map(pair -> byFiles.get(new PairFiles(pair.chain(), pair.key())));
     }
 
-    private Optional<frontdoor.tls.CertificatePair> readNamed(CertificatePair pair) {
-        return readFiles(new PairFiles(pair.chain(), pair.key()), pair.configuredAt());
+    private Optional<frontdoor.tls.CertificatePair> readNamed(CertificatePair pair, List<HostPattern> hosts) {
+        return readFiles(new PairFiles(pair.chain(), pair.key()), pair.configuredAt(), hosts);
     }
 
-    private Optional<frontdoor.tls.CertificatePair> readFiles(PairFiles files, String key) {
+    private Optional<frontdoor.tls.CertificatePair> readFiles(PairFiles files, String key, List<HostPattern> hosts) {
         switch (CertificateLoader.load(files.chain(), files.key())) {
-            case CertificateLoading.Loaded(frontdoor.tls.CertificatePair pair) -> {
-                byFiles.put(files, preferred(files, pair));
-                return Optional.of(byFiles.get(files));
-            }
-            case CertificateLoading.Unreadable(String text) -> {
-                Optional<frontdoor.tls.CertificatePair> good = previous.of(files);
-                good.ifPresentOrElse(
-                        pair -> {
-                            byFiles.put(files, pair);
-                            warnings.add(key + ": " + text + "; the good copy in memory stays in service");
-                        },
-                        () -> problems.add(new Problem(config.places().of(key), key, text)));
-                return good;
-            }
+            case CertificateLoading.Loaded(frontdoor.tls.CertificatePair pair) ->
+                byFiles.put(files, preferred(files, pair, key, hosts));
+            case CertificateLoading.Unreadable(String text) ->
+                previous.of(files)
+                        .ifPresentOrElse(
+                                good -> keep(files, good, key, text), () -> unreadable.add(problem(key, text)));
         }
+        return Optional.ofNullable(byFiles.get(files));
     }
 
-    /** An ended certificate never replaces a valid one. */
-    private frontdoor.tls.CertificatePair preferred(PairFiles files, frontdoor.tls.CertificatePair read) {
+    /** What is served for {@code files}: what was just read, unless that would be worse than what is in memory. */
+    private frontdoor.tls.CertificatePair preferred(
+            PairFiles files, frontdoor.tls.CertificatePair read, String key, List<HostPattern> hosts) {
         Optional<frontdoor.tls.CertificatePair> before = previous.of(files);
-        if (before.isPresent()
-                && !read.leaf().isValidAt(clock.instant())
-                && before.get().leaf().isValidAt(clock.instant())) {
-            warnings.add(files.chain()
-                    + ": the certificate in it is not valid now; the valid one in memory stays in service");
-            return before.get();
+        if (before.isPresent() && SiteCoverage.covers(before.get(), hosts) && !SiteCoverage.covers(read, hosts)) {
+            return keep(
+                    files, before.get(), key, files.chain() + ": the certificate covers none of the hosts any more");
         }
-        return read;
+        return better(before, read)
+                .map(kept -> keep(
+                        files,
+                        kept,
+                        key,
+                        files.chain() + ": the certificate holds from "
+                                + read.leaf().notBefore() + " to " + read.leaf().notAfter() + ", not now"))
+                .orElse(read);
+    }
+
+    /** An ended certificate never replaces a valid one, be it from the same files or from others; where none is valid, the last to end wins. */
+    private Optional<frontdoor.tls.CertificatePair> better(
+            Optional<frontdoor.tls.CertificatePair> before, frontdoor.tls.CertificatePair read) {
+        if (isValid(read)) {
+            return Optional.empty();
+        }
+        Stream<frontdoor.tls.CertificatePair> others =
+                previous.byFiles().values().stream().filter(pair -> SiteCoverage.coversAllOf(pair, read));
+        return Stream.concat(before.stream(), others)
+                .filter(this::isValid)
+                .findFirst()
+                .or(() -> before.filter(
+                        pair -> pair.leaf().notAfter().isAfter(read.leaf().notAfter())));
+    }
+
+    private boolean isValid(frontdoor.tls.CertificatePair pair) {
+        return pair.leaf().isValidAt(clock.instant());
+    }
+
+    private frontdoor.tls.CertificatePair keep(
+            PairFiles files, frontdoor.tls.CertificatePair good, String key, String reason) {
+        byFiles.put(files, good);
+        warnings.add(problem(key, reason + "; the good copy in memory stays in service")
+                .toString());
+        return good;
+    }
+
+    private Problem problem(String key, String text) {
+        return new Problem(config.places().of(key), key, text);
     }
 
     private void warnAbout(frontdoor.tls.CertificatePair pair) {
-        pair.notes(clock.instant()).forEach(note -> warnings.add(pair.leaf().names() + ": " + note.text()));
+        String names = SiteCoverage.namesOf(pair);
+        pair.notes(clock.instant()).forEach(note -> warnings.add("certificate of " + names + ": " + note.text()));
     }
 
-    /** A directory holds NAME.crt (or NAME.pem) beside NAME.key, or folders of fullchain.pem and privkey.pem. */
     private void readDirectory(Path directory) {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-            List<Path> sorted = new ArrayList<>();
-            entries.forEach(sorted::add);
-            sorted.sort(null);
-            for (Path entry : sorted) {
-                DirectoryPair.of(entry).ifPresent(files -> readFiles(files, "certificates.directory"));
+        try {
+            DirectoryPair.list(directory).forEach(files -> readFiles(files, DIRECTORY, allHosts));
+        } catch (IOException failed) {
+            String reason = "cannot list " + directory + ": " + FileFailure.reason(failed);
+            Collection<Map.Entry<PairFiles, frontdoor.tls.CertificatePair>> kept =
+                    previous.byFiles().entrySet().stream()
+                            .filter(entry -> entry.getKey().chain().startsWith(directory))
+                            .toList();
+            kept.forEach(entry -> byFiles.put(entry.getKey(), entry.getValue()));
+            if (kept.isEmpty()) {
+                unreadable.add(problem(DIRECTORY, reason));
+            } else {
+                warnings.add(problem(DIRECTORY, reason + "; the good copies in memory stay in service")
+                        .toString());
             }
-        } catch (IOException e) {
-            problems.add(new Problem(
-                    config.places().of("certificates.directory"),
-                    "certificates.directory",
-                    "cannot list " + directory + ": " + e.getMessage()));
         }
     }
 }

@@ -1,16 +1,36 @@
 package frontdoor.snapshot;
 
 import frontdoor.snapshot.LoadedCertificates.PairFiles;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** Recognises pairs in a directory: {@code NAME.crt} or {@code NAME.pem} beside {@code NAME.key}, or what certbot and Kubernetes leave. */
+/**
+ * Recognises pairs in a directory: {@code NAME.crt} or {@code NAME.pem} beside {@code NAME.key}, or folders as certbot
+ * and Kubernetes leave them. Names that begin with a dot are passed over.
+ */
 final class DirectoryPair {
     private DirectoryPair() {}
 
+    /** Every pair of {@code directory}, in the order of their names. */
+    static List<PairFiles> list(Path directory) throws IOException {
+        List<Path> entries = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+            stream.forEach(entries::add);
+        } catch (DirectoryIteratorException failed) {
+            throw failed.getCause();
+        }
+        entries.sort(null);
+        return entries.stream().flatMap(entry -> of(entry).stream()).toList();
+    }
+
     /** The pair that this entry of the directory stands for, if it stands for one. */
-    static Optional<PairFiles> of(Path entry) {
+    private static Optional<PairFiles> of(Path entry) {
         String name = String.valueOf(entry.getFileName());
         if (name.startsWith(".")) {
             return Optional.empty();

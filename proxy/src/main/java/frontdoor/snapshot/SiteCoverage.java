@@ -27,15 +27,22 @@ final class SiteCoverage {
             }
             Optional<CertificatePair> own = ownOf.apply(site);
             Collection<CertificatePair> usable = own.isPresent() ? List.of(own.get()) : pairs;
-            if (usable.stream().noneMatch(pair -> coversAny(pair, site))) {
+            if (usable.stream().noneMatch(pair -> covers(pair, site.hosts()))) {
                 problems.add(problem(config, site, own));
             }
         }
         return problems;
     }
 
-    private static boolean coversAny(CertificatePair pair, SiteConfig site) {
-        return site.hosts().stream().anyMatch(host -> covers(pair, host));
+    /** Whether the certificate covers at least one of {@code hosts}. */
+    static boolean covers(CertificatePair pair, Collection<HostPattern> hosts) {
+        return hosts.stream().anyMatch(host -> covers(pair, host));
+    }
+
+    /** Whether {@code pair} covers everything that {@code other} names. */
+    static boolean coversAllOf(CertificatePair pair, CertificatePair other) {
+        return Stream.concat(other.leaf().names().stream(), other.leaf().addresses().stream())
+                .allMatch(pair::covers);
     }
 
     private static boolean covers(CertificatePair pair, HostPattern host) {
@@ -58,7 +65,8 @@ final class SiteCoverage {
         return new Problem(config.places().of(key), key, text);
     }
 
-    private static String namesOf(CertificatePair pair) {
+    /** What the certificate names, for people. */
+    static String namesOf(CertificatePair pair) {
         List<String> names = Stream.concat(pair.leaf().names().stream(), pair.leaf().addresses().stream())
                 .toList();
         return names.isEmpty() ? "nothing" : String.join(", ", names);

@@ -1,0 +1,133 @@
+package frontdoor.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import frontdoor.config.Place;
+import frontdoor.config.Problem;
+import frontdoor.reload.Reload;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pages of the admin listener over a real socket, and who may ask for them. */
+class AdminServerTest {
+    private AdminServer server;
+    private volatile boolean ready = true;
+    private volatile Reload outcome = new Reload.Unchanged(List.of());
+    private volatile int reloads;
+
+    @BeforeEach
+    void open() throws IOException {
+        server = AdminServer.open(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                AdminPages.of(() -> ready, () -> "frontdoor_up 1\n", () -> {
+                    reloads++;
+                    return outcome;
+                }));
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    private String ask(String requestLine, String... fields) throws IOException {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
+            String head = requestLine + " HTTP/1.1\r\nConnection: close\r\n" + String.join("\r\n", fields) + "\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private String get(String path) throws IOException {
+        return ask("GET " + path, "Host: localhost:9901");
+    }
+
+    private String reload() throws IOException {
+        return ask("POST /api/reload", "Host: 127.0.0.1", "Frontdoor-Admin: 1", "Content-Length: 0");
+    }
+
+    @Test
+    void answersHealthReadinessAndMetrics() throws IOException {
+        assertThat(get("/healthz")).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\nalive\n");
+        assertThat(get("/readyz")).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\nready\n");
+        assertThat(get("/metrics")).contains("version=0.0.4").endsWith("\r\n\r\nfrontdoor_up 1\n");
+        assertThat(get("/")).startsWith("HTTP/1.1 404 ");
+        assertThat(ask("HEAD /healthz", "Host: localhost"))
+                .startsWith("HTTP/1.1 200 ")
+                .endsWith("\r\n\r\n");
+    }
+
+    @Test
+    void isAliveButNotReadyWhileDraining() throws IOException {
+        ready = false;
+        assertThat(get("/readyz")).startsWith("HTTP/1.1 503 ").endsWith("draining\n");
+        assertThat(get("/healthz")).startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void tellsWhatBecameOfAReload() throws IOException {
+        assertThat(reload()).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\nunchanged\n");
+        outcome = new Reload.Applied(List.of("a pair is bad"));
+        assertThat(reload()).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\nwarning: a pair is bad\nreloaded\n");
+        outcome = new Reload.Refused(List.of(
+                new Problem(new Place("f.conf", 3), "drayn", "unknown key"),
+                new Problem(new Place("f.conf", 4), "", "x")));
+        assertThat(reload())
+                .startsWith("HTTP/1.1 409 ")
+                .endsWith("\r\n\r\nf.conf:3: drayn: unknown key\nf.conf:4: x\n");
+        assertThat(reloads).isEqualTo(3);
+    }
+
+    @Test
+    void reloadsOnlyForAPostWithTheField() throws IOException {
+        assertThat(get("/api/reload")).startsWith("HTTP/1.1 405 ");
+        assertThat(ask("POST /api/reload", "Host: localhost", "Content-Length: 0"))
+                .startsWith("HTTP/1.1 403 ");
+        assertThat(reloads).isZero();
+    }
+
+    /** A name that an attacker's DNS points at loopback is what a browser sends as Host. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.test",
+                "evil.test:9901",
+                "127.0.0.1.evil.test",
+                "localhost.evil.test",
+                "10.0.0.1",
+                "[::2]",
+                "localhost:9901@evil.test",
+                ""
+            })
+    void refusesAHostThatIsNotLoopback(String host) throws IOException {
+        assertThat(ask("GET /healthz", "Host: " + host)).startsWith("HTTP/1.1 421 ");
+        assertThat(ask("POST /api/reload", "Host: " + host, "Frontdoor-Admin: 1", "Content-Length: 0"))
+                .startsWith("HTTP/1.1 421 ");
+        assertThat(reloads).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "LOCALHOST:1", "127.0.0.1:9901", "127.3.2.1", "[::1]", "[::1]:9901"})
+    void takesEveryLoopbackHost(String host) throws IOException {
+        assertThat(ask("GET /healthz", "Host: " + host)).startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void tellsWhichAddressIsInUse() {
+        assertThatThrownBy(() -> AdminServer.open(server.address(), java.util.Map.of()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("cannot listen on admin.listen 127.0.0.1:"
+                        + server.address().getPort() + ": address in use");
+    }
+}

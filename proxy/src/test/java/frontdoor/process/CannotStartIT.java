@@ -1,0 +1,111 @@
+package frontdoor.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What run tells when it cannot start, and its exit code. Q23, Q28. */
+class CannotStartIT {
+    private static final Duration END = Duration.ofSeconds(60);
+
+    @TempDir
+    Path directory;
+
+    private SiteFiles site;
+
+    @BeforeEach
+    void writeFiles() {
+        site = new SiteFiles(directory, 1, 1);
+    }
+
+    private void assertRefused(int exitCode, String line) {
+        assertRefused(exitCode, List.of(), line);
+    }
+
+    private void assertRefused(int exitCode, List<String> wrapper, String line) {
+        try (FrontdoorProcess process = FrontdoorProcess.start(
+                directory, wrapper, List.of(), "run", site.configuration().toString())) {
+            assertThat(process.awaitEnd(END)).as(process.log()).isEqualTo(exitCode);
+            assertThat(process.plainLines()).containsExactly(line);
+            assertThat(process.log()).doesNotContain("Exception", "\tat ", "ERROR", "WARN");
+            assertThat(process.stdout()).isEmpty();
+        }
+    }
+
+    @Test
+    void endsWithOneForABadConfiguration() throws IOException {
+        SiteFiles.write(site.configuration(), site.text(300).replace("drain-timeout = 20s", "drain-timeout = 20"));
+        assertRefused(1, site.configuration() + ":6: drain-timeout: 20 has no unit; write 20s");
+        Files.delete(site.configuration());
+        assertRefused(1, site.configuration() + ": no such file");
+    }
+
+    @Test
+    void endsWithOneForABadCertificate() throws IOException {
+        Files.delete(site.key());
+        assertRefused(
+                1,
+                site.configuration() + ":9: sites.shop.certificate: " + site.key()
+                        + ": no such file; check the path and whether it is mounted");
+    }
+
+    @Test
+    @DisplayName("Q23. A port that somebody listens on is named")
+    void endsWithThreeForAPortInUse() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String address = "127.0.0.1:" + taken.getLocalPort();
+            site.listening("listen { plaintext = [\"" + address + "\"], tls = [\"127.0.0.1:0\"] }");
+            assertRefused(3, "frontdoor: cannot listen on " + address + ": address in use");
+        }
+        try (ServerSocket taken = new ServerSocket(site.adminPort(), 1, InetAddress.getLoopbackAddress())) {
+            site.listening("listen { plaintext = [], tls = [\"127.0.0.1:0\"] }");
+            assertRefused(
+                    3,
+                    "frontdoor: cannot listen on admin.listen 127.0.0.1:" + taken.getLocalPort() + ": address in use");
+        }
+    }
+
+    @Test
+    @DisplayName("Q28. A second Frontdoor on the same port is refused, and the first goes on")
+    void endsWithThreeForThePortOfAnotherFrontdoor() throws IOException {
+        String address = "127.0.0.1:" + SiteFiles.freePort();
+        site.listening("listen { plaintext = [], tls = [\"" + address + "\"] }");
+        try (FrontdoorProcess first = FrontdoorProcess.serve(directory, site.configuration())) {
+            assertRefused(3, "frontdoor: cannot listen on " + address + ": address in use");
+            TlsClient.connect(first.tlsPort()).close();
+        }
+    }
+
+    @Test
+    @DisplayName("Q23. A port below 1024 without the right to bind it")
+    void endsWithThreeForAPrivilegedPort() {
+        boolean root = "root".equals(System.getProperty("user.name"));
+        assumeTrue(!root || Files.isExecutable(Path.of("/usr/bin/setpriv")), "needs setpriv to give up a right");
+        site.listening("listen { plaintext = [\"127.0.0.1:81\"], tls = [\"127.0.0.1:0\"] }");
+        assertRefused(
+                3,
+                root ? List.of("setpriv", "--bounding-set=-net_bind_service") : List.of(),
+                "frontdoor: cannot listen on 127.0.0.1:81: no permission to bind port 81 (give the process"
+                        + " CAP_NET_BIND_SERVICE, or listen on a port from 1024 up)");
+    }
+
+    @Test
+    void endsWithThreeForAStateDirectoryThatIsNotWritable() throws IOException {
+        Files.writeString(directory.resolve("state"), "a file where the directory should be");
+        assertRefused(
+                3,
+                "frontdoor: the state directory " + directory.resolve("state")
+                        + " is not writable; make it so for this user, or set state-directory (not a directory)");
+    }
+}

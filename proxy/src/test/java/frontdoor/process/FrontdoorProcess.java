@@ -1,0 +1,174 @@
+package frontdoor.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** The program as a process of its own, with the flags that it is shipped with; stdout and stderr go to files. */
+final class FrontdoorProcess implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Pattern LISTENING = Pattern.compile("listening .*port=\"?(\\d+)\"? speaks=\"?(\\w+)\"?");
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private FrontdoorProcess(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Starts any command of the program. */
+    static FrontdoorProcess start(Path directory, String... arguments) {
+        return start(directory, List.of(), List.of(), arguments);
+    }
+
+    /**
+     * Starts any command of the program.
+     *
+     * @param wrapper what to start it with, such as {@code setpriv ...}
+     * @param flags of the JVM, beside those it is shipped with
+     */
+    static FrontdoorProcess start(Path directory, List<String> wrapper, List<String> flags, String... arguments) {
+        List<String> command = new ArrayList<>(wrapper);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("@" + Path.of("launch", "jvm.options").toAbsolutePath());
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(flags);
+        String classPath = System.getProperty("java.class.path");
+        command.addAll(List.of("-cp", System.getProperty("surefire.test.class.path", classPath), "frontdoor.Main"));
+        command.addAll(List.of(arguments));
+        try {
+            Path out = Files.createTempFile(directory, "stdout", ".log");
+            Path err = Files.createTempFile(directory, "stderr", ".log");
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
+            builder.environment().remove("FRONTDOOR_CONFIG");
+            return new FrontdoorProcess(builder.start(), out, err);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Starts {@code run} and waits until it serves. */
+    static FrontdoorProcess serve(Path directory, Path configuration, String... flags) {
+        FrontdoorProcess started = start(directory, List.of(), List.of(flags), "run", configuration.toString());
+        try {
+            started.awaitLog("the front door is open");
+            return started;
+        } catch (RuntimeException | Error failed) {
+            started.close();
+            throw failed;
+        }
+    }
+
+    void awaitLog(String part) {
+        await().atMost(START).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> {
+            assertThat(process.isAlive() || log().contains(part)).as(log()).isTrue();
+            assertThat(log()).contains(part);
+        });
+    }
+
+    String log() {
+        return read(err);
+    }
+
+    String stdout() {
+        return read(out);
+    }
+
+    /** The lines of stderr that are not of the log: what a person at a terminal is told. */
+    List<String> plainLines() {
+        return log().lines()
+                .filter(line -> !line.matches("\\d{4}-\\d\\d-\\d\\dT.*"))
+                .toList();
+    }
+
+    int tlsPort() {
+        return port("TLS");
+    }
+
+    int plaintextPort() {
+        return port("HTTP");
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Sends a signal, such as {@code TERM}. */
+    void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    /** Waits for the end and returns the exit code. */
+    int awaitEnd(Duration atMost) {
+        try {
+            assertThat(process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS))
+                    .as("ended within " + atMost + ":\n" + log())
+                    .isTrue();
+            return process.exitValue();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    /** Resident memory now, in KiB. */
+    long residentKib() {
+        return read(Path.of("/proc", Long.toString(process.pid()), "status"))
+                .lines()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElse(0);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        awaitEnd(Duration.ofSeconds(20));
+    }
+
+    private int port(String speaks) {
+        return LISTENING
+                .matcher(log())
+                .results()
+                .filter(found -> found.group(2).equals(speaks))
+                .mapToInt(found -> Integer.parseInt(found.group(1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + speaks + " port in\n" + log()));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package frontdoor.process;
+
+import frontdoor.tls.PemPair;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * The files of one site in a temporary directory, laid out as Kubernetes does: {@code certs/tls.crt} and {@code certs/tls.key} are links
+ * through {@code certs/..data}, until a plain replacement makes files of them.
+ */
+final class SiteFiles {
+    static final String HOST = "shop.test";
+
+    private final Path directory;
+    private final Path certs;
+    private final int backendPort;
+    private final int streamPort;
+    private final int adminPort = freePort();
+    private String listen = "listen { plaintext = [\"127.0.0.1:0\"], tls = [\"127.0.0.1:0\"] }";
+    private int versions;
+
+    SiteFiles(Path directory, int backendPort, int streamPort) {
+        this.directory = directory;
+        this.certs = directory.resolve("certs");
+        this.backendPort = backendPort;
+        this.streamPort = streamPort;
+        try {
+            Files.createDirectories(certs);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        swapData(PemPair.of(HOST));
+        writeConfiguration(300);
+    }
+
+    Path configuration() {
+        return directory.resolve("frontdoor.conf");
+    }
+
+    Path chain() {
+        return certs.resolve("tls.crt");
+    }
+
+    Path key() {
+        return certs.resolve("tls.key");
+    }
+
+    /** Other listeners, and what holds for them, from the next configuration on. */
+    SiteFiles listening(String block) {
+        listen = block;
+        writeConfiguration(300);
+        return this;
+    }
+
+    int adminPort() {
+        return adminPort;
+    }
+
+    /** A port that nobody listens on just now. */
+    static int freePort() {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** A good configuration whose HSTS max-age tells it from others. */
+    void writeConfiguration(int maxAge) {
+        write(configuration(), text(maxAge));
+    }
+
+    /** The same, replaced by a rename. */
+    void renameConfiguration(int maxAge) {
+        Path fresh = directory.resolve("frontdoor.conf.new");
+        write(fresh, text(maxAge));
+        move(fresh, configuration());
+    }
+
+    String text(int maxAge) {
+        return """
+                frontdoor {
+                  %s
+                  admin.listen = "127.0.0.1:%d"
+                  access-log.enabled = false
+                  state-directory = "state"
+                  drain-timeout = 20s
+                  sites.shop {
+                    hosts = ["%s"]
+                    certificate { chain = "certs/tls.crt", key = "certs/tls.key" }
+                    hsts.max-age = %ds
+                    limits.body = off
+                    routes = [ { path = "/", upstream = pages }, { path = "/stream/", upstream = streams } ]
+                  }
+                  upstreams.pages.servers = ["127.0.0.1:%d"]
+                  upstreams.streams.servers = ["127.0.0.1:%d"]
+                }
+                """.formatted(listen, adminPort, HOST, maxAge, backendPort, streamPort);
+    }
+
+    /** Writes over the two files in place, one after the other. */
+    void replaceCertificate(PemPair pair) {
+        write(chain(), pair.chain());
+        write(key(), pair.key());
+    }
+
+    /** Renames a fresh file over each of the two. */
+    void renameCertificate(PemPair pair) {
+        Path freshChain = certs.resolve("tls.crt.new");
+        Path freshKey = certs.resolve("tls.key.new");
+        write(freshChain, pair.chain());
+        write(freshKey, pair.key());
+        move(freshKey, key());
+        move(freshChain, chain());
+    }
+
+    /** Swaps the link {@code ..data}, as Kubernetes does with a changed secret, and removes what it showed before. */
+    void swapData(PemPair pair) {
+        try {
+            Path fresh = Files.createDirectory(certs.resolve("..version" + ++versions));
+            write(fresh.resolve("tls.crt"), pair.chain());
+            write(fresh.resolve("tls.key"), pair.key());
+            Path link = Files.createSymbolicLink(certs.resolve("..data_tmp"), fresh.getFileName());
+            move(link, certs.resolve("..data"));
+            for (Path file : new Path[] {chain(), key()}) {
+                if (!Files.isSymbolicLink(file)) {
+                    Path through = Files.createSymbolicLink(
+                            certs.resolve(file.getFileName() + ".link"),
+                            Path.of("..data", file.getFileName().toString()));
+                    move(through, file);
+                }
+            }
+            Path before = certs.resolve("..version" + (versions - 1));
+            Files.deleteIfExists(before.resolve("tls.crt"));
+            Files.deleteIfExists(before.resolve("tls.key"));
+            Files.deleteIfExists(before);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static void move(Path from, Path to) {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

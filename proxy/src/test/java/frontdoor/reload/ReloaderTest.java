@@ -1,0 +1,137 @@
+package frontdoor.reload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import frontdoor.config.Problem;
+import frontdoor.snapshot.InForce;
+import frontdoor.tls.PemPair;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a reload puts in force, and what it leaves as it was. Q11, Q12. */
+class ReloaderTest {
+    @TempDir
+    Path directory;
+
+    private WatchedSite site;
+
+    @BeforeEach
+    void open() throws Exception {
+        site = WatchedSite.open(directory);
+    }
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    @Test
+    void changesNothingWhenNothingHasChanged() {
+        InForce before = site.reloader.inForce();
+        assertThat(site.reloader.reload()).isEqualTo(new Reload.Unchanged(List.of()));
+        assertThat(site.reloader.inForce().snapshot()).isSameAs(before.snapshot());
+    }
+
+    @Test
+    void tellsEveryProblemAndChangesNothing() {
+        InForce before = site.reloader.inForce();
+        site.write(WatchedSite.text(301, "frontdoor.drain-timeout = 5\nfrontdoor.drayn = 1"));
+        assertThat(refused())
+                .extracting(Problem::toString)
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith(site.file + ":7: drain-timeout: 5 has no unit"),
+                        second -> assertThat(second).startsWith(site.file + ":8: drayn: unknown key"));
+        assertThat(site.reloader.inForce().config()).isEqualTo(before.config());
+        assertThat(site.reloader.inForce().snapshot()).isSameAs(before.snapshot());
+    }
+
+    @Test
+    void refusesAFileThatIsGoneOrCutShort() throws IOException {
+        Files.delete(site.file);
+        assertThat(refused()).singleElement().hasToString(site.file + ": no such file");
+        site.write(WatchedSite.text(301, "").substring(0, 60));
+        assertThat(refused()).singleElement().asString().contains("syntax error");
+        site.write("");
+        assertThat(refused()).singleElement().asString().contains("has no frontdoor");
+        assertThat(site.maxAge()).isEqualTo(300);
+    }
+
+    @Test
+    void refusesAMissingInclude() {
+        site.write("include required(\"gone.conf\")\n" + WatchedSite.text(301, ""));
+        assertThat(refused())
+                .singleElement()
+                .asString()
+                .startsWith(site.file + ":1: ")
+                .contains("gone.conf");
+    }
+
+    @Test
+    void refusesAnotherListenerByName() {
+        site.write(WatchedSite.text(301, "frontdoor.listen.tls = [\":8443\"]\nfrontdoor.admin.listen = off"));
+        assertThat(refused())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        site.file
+                                + ":7: listen.tls: changed from [:443] to [:8443], which takes effect at a start only;"
+                                + " restart, or change it back",
+                        site.file
+                                + ":8: admin.listen: changed from 127.0.0.1:9901 to off, which takes effect at a start"
+                                + " only; restart, or change it back");
+        assertThat(site.maxAge()).isEqualTo(300);
+    }
+
+    @Test
+    void takesTheRestOfAConfigurationWhosePairIsBadJustNow() throws IOException {
+        String before = site.served();
+        Files.writeString(site.key, "garbage");
+        site.write(302);
+        assertThat(site.reloader.reload()).isInstanceOf(Reload.Applied.class);
+        assertThat(site.maxAge()).isEqualTo(302);
+        assertThat(site.served()).isEqualTo(before);
+    }
+
+    @Test
+    void renewsTheCertificatesOfTheConfigurationInForceWhileTheFileIsBroken() {
+        site.write("broken {");
+        PemPair pair = PemPair.of(WatchedSite.HOST).writeTo(site.chain, site.key);
+        assertThat(site.reloader.reload()).isInstanceOf(Reload.Refused.class);
+        assertThat(site.served()).isEqualTo(pair.serial());
+        assertThat(site.certificateInForce()).isEqualTo(pair.serial());
+    }
+
+    @Test
+    void keepsAPairThatCoversTheHostsWhenItsFilesNoLongerDo() {
+        String before = site.served();
+        PemPair.of("blog.test").writeTo(site.chain, site.key);
+        Reload outcome = site.reloader.reload();
+        assertThat(((Reload.Unchanged) outcome).warnings())
+                .first()
+                .asString()
+                .contains("sites.shop.certificate", "covers none of the hosts any more");
+        assertThat(site.served()).isEqualTo(before);
+    }
+
+    @Test
+    void neverReplacesAValidCertificateWithAnEndedOne() {
+        String before = site.served();
+        Instant now = Instant.now();
+        PemPair.between(now.minus(Duration.ofDays(9)), now.minus(Duration.ofDays(1)), WatchedSite.HOST)
+                .writeTo(site.chain, site.key);
+        site.reloader.reload();
+        site.reloader.reload();
+        assertThat(site.served()).isEqualTo(before);
+    }
+
+    private List<Problem> refused() {
+        return ((Reload.Refused) site.reloader.reload()).problems();
+    }
+}

@@ -1,0 +1,139 @@
+package frontdoor.reload;
+
+import frontdoor.config.ConfigLoader;
+import frontdoor.config.ConfigResult;
+import frontdoor.config.HstsConfig;
+import frontdoor.snapshot.CertificateReading;
+import frontdoor.snapshot.CurrentSnapshot;
+import frontdoor.snapshot.InForce;
+import frontdoor.snapshot.LoadedCertificates;
+import frontdoor.snapshot.SnapshotBuilder;
+import frontdoor.tls.PemPair;
+import frontdoor.tls.ServerTls;
+import frontdoor.upstream.BackendNames;
+import frontdoor.upstream.Upstreams;
+import frontdoor.wire.HeadLimits;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A site in real files, in force, with a reloader and a watch over it that looks when it is told to. */
+final class WatchedSite implements AutoCloseable {
+    static final String HOST = "shop.test";
+
+    final Path file;
+    final Path chain;
+    final Path key;
+    final List<Reload> outcomes = new ArrayList<>();
+    final Reloader reloader;
+    private final FileWatch watch;
+    private final ServerTls tls;
+
+    /** Writes a pair and the configuration that {@link #text} gives, and opens it. */
+    static WatchedSite open(Path directory) throws Exception {
+        Files.createDirectories(directory.resolve("certs"));
+        PemPair.of(HOST).writeTo(directory.resolve("certs/tls.crt"), directory.resolve("certs/tls.key"));
+        Files.writeString(directory.resolve("frontdoor.conf"), text(300, ""));
+        return new WatchedSite(directory);
+    }
+
+    /** Opens what is in {@code directory}. */
+    WatchedSite(Path directory) throws Exception {
+        file = directory.resolve("frontdoor.conf");
+        chain = directory.resolve("certs/tls.crt");
+        key = directory.resolve("certs/tls.key");
+        ConfigResult.Loaded loaded = (ConfigResult.Loaded) ConfigLoader.load(file);
+        InstantSource clock = InstantSource.system();
+        LoadedCertificates certificates = ((CertificateReading.Good)
+                        CertificateReading.read(loaded.config(), LoadedCertificates.NONE, clock))
+                .certificates();
+        Upstreams upstreams = new Upstreams(
+                List.of(),
+                NioSocketChannel::new,
+                BackendNames.ofSystem(NioDatagramChannel::new, NioSocketChannel::new),
+                new HeadLimits(16_384, 65_536, 256));
+        var snapshot = SnapshotBuilder.build(loaded.config(), upstreams);
+        tls = ServerTls.open(true, clock);
+        tls.swap(certificates.store());
+        reloader = new Reloader(
+                file,
+                loaded.files(),
+                new InForce(loaded.config(), snapshot, certificates),
+                new Reloader.Served(new CurrentSnapshot(snapshot), tls, upstreams, clock),
+                outcomes::add);
+        watch = new FileWatch(reloader);
+    }
+
+    static String text(int maxAge, String more) {
+        return """
+                frontdoor.sites.shop {
+                  hosts = ["%s"]
+                  certificate { chain = "certs/tls.crt", key = "certs/tls.key" }
+                  hsts.max-age = %ds
+                  backend = "http://127.0.0.1:1"
+                }
+                %s
+                """.formatted(HOST, maxAge, more);
+    }
+
+    void write(int maxAge) {
+        write(text(maxAge, ""));
+    }
+
+    void write(String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException failed) {
+            throw new java.io.UncheckedIOException(failed);
+        }
+    }
+
+    /** One look; what came of it, or null if nothing was reloaded. */
+    Reload look() {
+        int before = outcomes.size();
+        watch.look();
+        return outcomes.size() == before ? null : outcomes.getLast();
+    }
+
+    /** Looks until a look changes nothing: two looks that agree lead to a reload, and the third finds all in force. */
+    Reload lookUntilAtRest() {
+        Reload last = null;
+        for (int i = 0; i < 4; i++) {
+            Reload outcome = look();
+            last = outcome == null ? last : outcome;
+        }
+        return last;
+    }
+
+    long maxAge() {
+        return ((HstsConfig.Send) reloader.inForce().config().sites().getFirst().hsts())
+                .maxAge()
+                .toSeconds();
+    }
+
+    /** The serial number of what a handshake is answered with. */
+    String served() {
+        return tls.certificates().find(HOST).orElseThrow().leaf().serial();
+    }
+
+    String certificateInForce() {
+        return reloader.inForce()
+                .certificates()
+                .store()
+                .find(HOST)
+                .orElseThrow()
+                .leaf()
+                .serial();
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+        tls.close();
+    }
+}
