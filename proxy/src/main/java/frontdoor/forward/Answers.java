@@ -10,9 +10,9 @@ import frontdoor.http.Origin;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
 import frontdoor.snapshot.Site;
+import frontdoor.wire.StatusPhrases;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +83,7 @@ final class Answers {
     }
 
     private static byte[] text(Failure failure) {
-        return Octets.of(HttpResponseStatus.valueOf(failure.status()) + "\n");
+        byte[] phrase = StatusPhrases.of(failure.status());
+        return Octets.of(failure.status() + " " + Octets.text(phrase, 0, phrase.length) + "\n");
     }
 }

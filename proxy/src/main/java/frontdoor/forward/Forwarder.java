@@ -58,9 +58,9 @@ public final class Forwarder implements ExchangeStarter {
         return new PlainOnTlsPort(this);
     }
 
-    /** Whether a request's host is configured. */
+    /** Whether a request names a host, and one that is configured. */
     boolean serves(RequestHead head) {
-        return snapshots.get().siteOf(head.authority()) != null;
+        return head.authority() != null && snapshots.get().siteOf(head.authority()) != null;
     }
 
     private Exchange exchange(ClientStream stream, RequestHead head, Snapshot snapshot, @Nullable Site site) {

@@ -5,6 +5,7 @@ import frontdoor.http.Fields;
 import frontdoor.http.Octets;
 import frontdoor.http.Origin;
 import frontdoor.snapshot.Snapshot;
+import org.jspecify.annotations.Nullable;
 
 /** Mends {@code Location: http://} of our own hosts, which a backend behind TLS writes because it sees plain HTTP; foreign hosts stay. */
 final class LocationRepair {
@@ -13,7 +14,7 @@ final class LocationRepair {
     private LocationRepair() {}
 
     /** Mends field {@code i} if it needs it, and tells whether it did. */
-    static boolean repair(Fields fields, int i, Snapshot snapshot) {
+    static boolean repair(Fields fields, int i, Snapshot snapshot, @Nullable Authority asked) {
         byte[] bytes = fields.bytes();
         int start = fields.valueStart(i);
         int end = start + fields.valueLength(i);
@@ -23,7 +24,7 @@ final class LocationRepair {
         }
         int rest = endOfAuthority(bytes, from, end);
         Authority authority = Authority.parse(bytes, from, rest - from);
-        Origin origin = authority == null ? null : OwnHosts.secureOriginOf(authority, snapshot);
+        Origin origin = authority == null ? null : OwnHosts.secureOriginOf(authority, snapshot, asked);
         if (origin == null) {
             return false;
         }

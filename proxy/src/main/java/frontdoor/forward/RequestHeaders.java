@@ -84,6 +84,10 @@ final class RequestHeaders {
             case FORWARDED, X_FORWARDED_FOR, X_FORWARDED_PROTO, X_FORWARDED_HOST, X_FORWARDED_PORT -> true;
             case X_FORWARDED_PREFIX, X_FORWARDED_SCHEME, X_FORWARDED_SSL, X_FORWARDED_SERVER, X_FORWARDED_URI -> true;
             case X_REAL_IP, X_CLIENT_IP, TRUE_CLIENT_IP, X_ORIGINAL_URL, X_REWRITE_URL, FRONT_END_HTTPS -> true;
+            // What only the end of TLS can know (RFC 9440 4).
+            case CLIENT_CERT, CLIENT_CERT_CHAIN, X_CLIENT_CERT, X_FORWARDED_CLIENT_CERT -> true;
+            case X_SSL_CERT, X_SSL_CLIENT_CERT, X_SSL_CLIENT_VERIFY, X_SSL_CLIENT_DN -> true;
+            case SSL_CLIENT_CERT, SSL_CLIENT_VERIFY -> true;
             default -> false;
         };
     }

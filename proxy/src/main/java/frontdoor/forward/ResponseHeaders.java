@@ -33,7 +33,10 @@ final class ResponseHeaders {
                     facts.hstsDropped();
                 }
                 case LOCATION -> {
-                    if (site != null && site.repairLocations() && LocationRepair.repair(fields, i, snapshot)) {
+                    if (site != null
+                            && site.repairLocations()
+                            && LocationRepair.repair(
+                                    fields, i, snapshot, facts.request().authority())) {
                         facts.locationRepaired();
                     }
                 }
@@ -69,12 +72,12 @@ final class ResponseHeaders {
             // RFC 9110 6.6.1: a recipient with a clock adds what the backend left out.
             fields.add(FieldName.DATE, client.connection().loop().date());
         }
-        client.writeHead(head, hsts(client, site), end);
+        client.writeHead(head, hsts(client, head, site), end);
     }
 
-    private static HstsField hsts(ClientStream client, @Nullable Site site) {
-        // RFC 6797 7.2: never over plaintext.
-        return site == null || !client.connection().secure()
+    private static HstsField hsts(ClientStream client, ResponseHead head, @Nullable Site site) {
+        // RFC 6797 7.2: never over plaintext. 101 ends HTTP on the connection, and no 1xx carries a policy.
+        return site == null || head.status() == 101 || !client.connection().secure()
                 ? HstsField.NONE
                 : site.policy().hsts();
     }

@@ -59,7 +59,17 @@ public enum FieldName {
     TRUE_CLIENT_IP("True-Client-IP"),
     X_ORIGINAL_URL("X-Original-URL"),
     X_REWRITE_URL("X-Rewrite-URL"),
-    FRONT_END_HTTPS("Front-End-Https");
+    FRONT_END_HTTPS("Front-End-Https"),
+    CLIENT_CERT("Client-Cert"),
+    CLIENT_CERT_CHAIN("Client-Cert-Chain"),
+    X_CLIENT_CERT("X-Client-Cert"),
+    X_FORWARDED_CLIENT_CERT("X-Forwarded-Client-Cert"),
+    X_SSL_CERT("X-SSL-Cert"),
+    X_SSL_CLIENT_CERT("X-SSL-Client-Cert"),
+    X_SSL_CLIENT_VERIFY("X-SSL-Client-Verify"),
+    X_SSL_CLIENT_DN("X-SSL-Client-DN"),
+    SSL_CLIENT_CERT("SSL-Client-Cert"),
+    SSL_CLIENT_VERIFY("SSL-Client-Verify");
 
     private static final FieldName[] VALUES = values();
     private static final FieldName[][] BY_HASH = new FieldName[256][];

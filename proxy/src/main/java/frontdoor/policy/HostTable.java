@@ -28,12 +28,18 @@ public final class HostTable<T> {
 
     /** What belongs to {@code host}, which is in lower case; null if it is nobody's. */
     public @Nullable T find(String host) {
+        T value = findNamed(host);
+        return value == null ? catchAll : value;
+    }
+
+    /** As {@link #find}, but {@code *} does not count. */
+    public @Nullable T findNamed(String host) {
         T value = exact.get(host);
         if (value == null && !wildcards.isEmpty()) {
             int dot = host.indexOf('.');
             value = dot <= 0 ? null : wildcards.get(host.substring(dot));
         }
-        return value == null ? catchAll : value;
+        return value;
     }
 
     /** What belongs to {@code *}, which also answers for requests that name no host; null if there is no such site. */

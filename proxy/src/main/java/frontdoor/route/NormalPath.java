@@ -9,10 +9,10 @@ final class NormalPath {
     private NormalPath() {}
 
     /**
-     * The path without its query, unreserved characters decoded, empty segments merged and dot segments removed (RFC 3986 6.2.2).
+     * The path without its query and its path parameters, decoded, empty segments merged and dot segments removed (RFC 3986 6.2.2).
      *
-     * @return null if two backends could read it differently: an encoded slash, backslash, percent or NUL, a bare backslash, a broken
-     *     escape, path parameters in a dot segment, or {@code ..} above the root
+     * @return null if two backends could read it differently: an encoded slash, backslash, percent, semicolon or NUL, an overlong form of
+     *     UTF-8, a bare backslash, a broken escape, path parameters in a dot segment, or {@code ..} above the root
      */
     static @Nullable String of(String target) {
         int query = target.indexOf('?');
@@ -32,13 +32,28 @@ final class NormalPath {
                 continue;
             }
             int octet = i + 2 < path.length() ? hex(path.charAt(i + 1)) * 16 + hex(path.charAt(i + 2)) : -1;
-            if (octet <= 0 || octet == '/' || octet == '\\' || octet == '%') {
+            if (octet <= 0 || octet == '/' || octet == '\\' || octet == '%' || octet == ';') {
                 return null;
             }
             decoded.append((char) octet);
             i += 2;
         }
-        return decoded.toString();
+        return isOverlong(decoded) ? null : decoded.toString();
+    }
+
+    /** RFC 3629 3: whether an ASCII character could hide in more octets than it needs, which lenient decoders accept. */
+    private static boolean isOverlong(StringBuilder octets) {
+        for (int i = 0; i + 1 < octets.length(); i++) {
+            char lead = octets.charAt(i);
+            char next = octets.charAt(i + 1);
+            boolean continued = next >= 0x80 && next <= 0xbf;
+            boolean tooLong =
+                    lead == 0xc0 || lead == 0xc1 || lead == 0xe0 && next < 0xa0 || lead == 0xf0 && next < 0x90;
+            if (continued && tooLong) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int hex(char c) {
@@ -60,13 +75,13 @@ final class NormalPath {
                 if (kept.pollLast() == null) {
                     return null;
                 }
-            } else if (!dots && !segment.isEmpty()) {
-                kept.addLast(segment);
+            } else if (!dots && !name.isEmpty()) {
+                kept.addLast(name);
             }
         }
         String joined = "/" + String.join("/", kept);
         String last = segments[segments.length - 1];
-        boolean directory = last.isEmpty() || last.equals(".") || last.equals("..");
+        boolean directory = last.isEmpty() || last.startsWith(";") || last.equals(".") || last.equals("..");
         return directory && joined.length() > 1 ? joined + "/" : joined;
     }
 }

@@ -3,7 +3,7 @@ package frontdoor.wire;
 import frontdoor.http.Octets;
 
 /** The phrases that IANA's registry of status codes names. */
-final class StatusPhrases {
+public final class StatusPhrases {
     /** The longest of them. */
     static final int MAX_LENGTH = 31;
 
@@ -80,7 +80,7 @@ final class StatusPhrases {
     private StatusPhrases() {}
 
     /** The phrase of a status code from 100 to 599, empty if it has none. Shared, never to be changed. */
-    static byte[] of(int status) {
+    public static byte[] of(int status) {
         return PHRASES[status];
     }
 }

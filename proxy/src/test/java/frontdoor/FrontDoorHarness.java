@@ -1,0 +1,138 @@
+package frontdoor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import frontdoor.config.ConfigLoader;
+import frontdoor.config.ConfigResult;
+import frontdoor.listen.Port;
+import frontdoor.tls.DevelopmentAuthority;
+import frontdoor.tls.DevelopmentLoading;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.InstantSource;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real front door in this process, with ports that the system picked, a certificate for {@link #NAMES} and a file that can be changed
+ * while it serves.
+ */
+final class FrontDoorHarness implements AutoCloseable {
+    static final List<String> NAMES = List.of(
+            "example.test", "www.example.test", "other.test", "plain.test", "off.test", "kill.test", "api.test");
+
+    private static final String LISTEN = """
+            frontdoor {
+              listen { plaintext = ["127.0.0.1:0"], tls = ["127.0.0.1:0"] }
+              admin.listen = off
+              access-log.enabled = false
+              drain-timeout = 1s
+              state-directory = "%s"
+              certificates.test { chain = "%s", key = "%s" }
+            }
+            """;
+
+    private final Path file;
+    private final String listen;
+    private final SSLContext trust;
+    private final FrontDoor frontDoor;
+
+    private FrontDoorHarness(Path directory, String text) throws Exception {
+        DevelopmentLoading.Ready certificate =
+                (DevelopmentLoading.Ready) new DevelopmentAuthority(directory, InstantSource.system()).prepare(NAMES);
+        trust = trusting(certificate);
+        listen = LISTEN.formatted(directory.resolve("state"), certificate.chain(), certificate.key());
+        file = directory.resolve("frontdoor.conf");
+        Files.writeString(file, listen + text);
+        ConfigResult read = ConfigLoader.load(file);
+        assertThat(read).isInstanceOf(ConfigResult.Loaded.class);
+        ConfigResult.Loaded loaded = (ConfigResult.Loaded) read;
+        frontDoor = FrontDoor.open(new Start(file, loaded.files(), loaded.config(), true));
+    }
+
+    /** Opens a front door with these sites and whatever else they need; {@code directory} is its own. */
+    static FrontDoorHarness open(Path directory, String text) throws Exception {
+        return new FrontDoorHarness(directory, text);
+    }
+
+    private static SSLContext trusting(DevelopmentLoading.Ready certificate)
+            throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        store.setCertificateEntry("authority", certificate.pair().chain().getLast());
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
+    }
+
+    /** Changes the file; it takes effect some time later. */
+    void rewrite(String text) throws IOException {
+        Files.writeString(file, listen + text);
+        frontDoor.reloadNow();
+    }
+
+    /** Where TLS is spoken, or where it is not. */
+    InetSocketAddress address(boolean secure) {
+        return frontDoor.port(secure ? Port.Speaks.TLS : Port.Speaks.HTTP);
+    }
+
+    /** A client of the plaintext port. */
+    Http1Client plain() throws IOException {
+        return new Http1Client(connect(address(false)));
+    }
+
+    /** A client that speaks in the clear to the TLS port. */
+    Http1Client plainOnTlsPort() throws IOException {
+        return new Http1Client(connect(address(true)));
+    }
+
+    /** An HTTP/1.1 client over TLS that asked for this name. */
+    Http1Client tls(String serverName) throws IOException {
+        return new Http1Client(shakeHands(serverName, "http/1.1"));
+    }
+
+    /** An HTTP/2 client over TLS that asked for this name. */
+    Http2Client http2(String serverName) throws IOException {
+        return new Http2Client(shakeHands(serverName, "h2"));
+    }
+
+    private static Socket connect(InetSocketAddress address) throws IOException {
+        return new Socket(address.getAddress(), address.getPort());
+    }
+
+    private SSLSocket shakeHands(String serverName, @Nullable String protocol) throws IOException {
+        SSLSocket socket =
+                (SSLSocket) trust.getSocketFactory().createSocket(connect(address(true)), serverName, 443, true);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setServerNames(List.of(new SNIHostName(serverName)));
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        if (protocol != null) {
+            parameters.setApplicationProtocols(new String[] {protocol});
+        }
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        return socket;
+    }
+
+    SSLContext trust() {
+        return trust;
+    }
+
+    /** Begins to end; returns when everything has ended. */
+    @Override
+    public void close() {
+        frontDoor.close();
+    }
+}
