@@ -10,11 +10,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import frontdoor.exchange.ClientStream;
+import frontdoor.http.HstsField;
+import frontdoor.policy.SitePolicy;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,6 +41,18 @@ class FloorsTest {
     private static final Map<String, Integer> FLOOR_OF = FLOORS.entrySet().stream()
             .flatMap(floor -> floor.getValue().stream().map(name -> Map.entry(name, floor.getKey())))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+
+    private static final Set<String> BLOCKING = Set.of(
+            "sleep",
+            "join",
+            "await",
+            "awaitUninterruptibly",
+            "sync",
+            "syncUninterruptibly",
+            "get",
+            "take",
+            "acquire",
+            "wait");
 
     private static JavaClasses classes;
 
@@ -81,6 +98,72 @@ class FloorsTest {
                 .that(resideInAnyPackage("frontdoor.policy..", "frontdoor.route.."))
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.netty.channel..")));
+    }
+
+    /** A8: one place hands final heads to clients, so no answer can forget its policy. */
+    @Test
+    void onlyOnePlaceWritesHeadsToClients() {
+        assertThat(callers(ClientStream.class, "writeHead")).containsExactly("frontdoor.forward.ResponseHeaders");
+    }
+
+    /** A8: a policy is made where sites are decided about, and below that place it is handed on as a parameter only. */
+    @Test
+    void policiesAreMadeOfDecisionsOnly() {
+        assertThat(callers(HstsField.class, "of")).isNotEmpty().allMatch(name -> name.startsWith("frontdoor.policy."));
+        assertThat(callers(SitePolicy.class, "hsts")).contains("frontdoor.forward.ResponseHeaders");
+        check(noClasses()
+                .that(resideInAnyPackage(
+                        "frontdoor.http1..", "frontdoor.http2..", "frontdoor.http3..", "frontdoor.wire.."))
+                .should()
+                .dependOnClassesThat(resideInAPackage("frontdoor.policy..")));
+    }
+
+    /** Nothing on the way of a request waits for anything but its events. */
+    @Test
+    void theForwardingPathNeverBlocks() {
+        assertThat(classes.stream()
+                        .filter(FloorsTest::isOnForwardingPath)
+                        .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                        .filter(call -> BLOCKING.contains(call.getName()) && isWaiting(call.getTargetOwner()))
+                        .map(JavaMethodCall::getDescription))
+                .isEmpty();
+    }
+
+    /** F18: nothing on the way of a request gathers a whole body. */
+    @Test
+    void theForwardingPathNeverAggregates() {
+        String gathering = ".*(HttpObjectAggregator|MessageAggregator|FullHttp\\w+|HttpServerKeepAliveHandler"
+                + "|CompositeByteBuf|CoalescingBufferQueue|ByteArrayOutputStream)";
+        assertThat(classes.stream()
+                        .filter(FloorsTest::isOnForwardingPath)
+                        .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                        .filter(use -> use.getTargetClass().getName().matches(gathering))
+                        .map(Dependency::getDescription))
+                .isEmpty();
+    }
+
+    private static boolean isOnForwardingPath(JavaClass type) {
+        return List.of("forward", "http1", "http2", "upstream", "wire", "exchange", "policy", "route")
+                .contains(packageOf(type));
+    }
+
+    private static boolean isWaiting(JavaClass owner) {
+        return owner.isAssignableTo(Thread.class)
+                || owner.isAssignableTo(java.util.concurrent.Future.class)
+                || owner.isAssignableTo(java.util.concurrent.BlockingQueue.class)
+                || owner.isAssignableTo(java.util.concurrent.CountDownLatch.class)
+                || owner.isAssignableTo(java.util.concurrent.Semaphore.class)
+                || owner.isEquivalentTo(Object.class);
+    }
+
+    /** The names of the classes that call this method. */
+    private static Set<String> callers(Class<?> owner, String method) {
+        return classes.stream()
+                .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                .filter(call ->
+                        call.getName().equals(method) && call.getTargetOwner().isAssignableTo(owner))
+                .map(call -> call.getOriginOwner().getName())
+                .collect(Collectors.toSet());
     }
 
     private static void onlyIn(String owner, String library) {
