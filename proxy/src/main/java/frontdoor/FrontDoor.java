@@ -106,7 +106,7 @@ final class FrontDoor implements AutoCloseable {
         Upstreams upstreams = new Upstreams(transport.loops(), tcp, names, RESPONSE_LIMITS);
 
         // What serves: decided by the snapshot, swapped as a whole.
-        Snapshot snapshot = SnapshotBuilder.build(config, upstreams);
+        Snapshot snapshot = SnapshotBuilder.build(config, certificates, upstreams);
         CurrentSnapshot snapshots = new CurrentSnapshot(snapshot);
         ServerTls tls = keep(openTls(config));
         tls.swap(certificates.store());
@@ -139,6 +139,7 @@ final class FrontDoor implements AutoCloseable {
         ProcessMetrics.clients(metrics, connections, handshakes);
         ProcessMetrics.upstreams(metrics, upstreams);
         ProcessMetrics.reloads(metrics, tally, reloads);
+        ProcessMetrics.holds(metrics, keep(HoldWatch.start(snapshots, clock)));
         if (config.admin() instanceof Admin.Open(var address)) {
             var pages = AdminPages.of(() -> !ending, metrics::scrape, reloads::reload);
             keep(AdminServer.open(address.toSocketAddress(), pages));

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ProxyCommand.class,
             CheckCommand.class,
+            HstsCommand.class,
             ReloadCommand.class,
             HealthCommand.class,
             VersionCommand.class

@@ -77,6 +77,14 @@ final class ProcessMetrics {
         return byName;
     }
 
+    static void holds(Metrics metrics, HoldWatch holds) {
+        metrics.gauges(
+                "frontdoor_hsts_held",
+                "1 for a host whose certificate holds its HSTS ramp, 0 for one whose ramp goes on.",
+                "host",
+                holds::gauges);
+    }
+
     static void accessLog(Metrics metrics, AccessLog accessLog) {
         metrics.counter(
                 "frontdoor_access_log_dropped_total",

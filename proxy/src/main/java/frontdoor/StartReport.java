@@ -18,7 +18,7 @@ final class StartReport {
                 .warnings()
                 .forEach(warning -> log.atWarn().addKeyValue("warning", warning).log("certificate"));
         for (SiteConfig site : config.sites()) {
-            if (site.hstsByDefault() && site.hsts() instanceof HstsConfig.Send(var maxAge, var _, var _)) {
+            if (site.hstsByDefault() && site.hsts() instanceof HstsConfig.Send(var maxAge, var _, var _, var _)) {
                 log.atInfo()
                         .addKeyValue("site", site.name())
                         .addKeyValue("max-age", maxAge.toSeconds())

@@ -10,6 +10,7 @@ import frontdoor.config.HstsConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The configuration of demo and proxy, read back the way an operator's is. */
@@ -21,7 +22,8 @@ class DevelopmentSiteTest {
         FrontdoorConfig config = load(new DevelopmentSite("proxy", "shop.test", "http://127.0.0.1:3000"));
 
         assertThat(config.sites()).singleElement().satisfies(site -> {
-            assertThat(site.hsts()).isEqualTo(new HstsConfig.Send(Duration.ofMinutes(5), false, false));
+            assertThat(site.hsts())
+                    .isEqualTo(new HstsConfig.Send(Duration.ofMinutes(5), false, false, Optional.empty()));
             assertThat(site.hosts()).extracting(HostPattern::text).containsExactly("shop.test", "127.0.0.1", "[::1]");
         });
     }

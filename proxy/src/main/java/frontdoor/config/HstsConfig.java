@@ -1,6 +1,7 @@
 package frontdoor.config;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** A site's HSTS policy as it is written (HSTS.md, chapter 4). */
 public sealed interface HstsConfig {
@@ -14,6 +15,8 @@ public sealed interface HstsConfig {
      * Send this policy (RFC 6797, 6.1).
      *
      * @param maxAge whole seconds, at least one
+     * @param ramp the way up to it
      */
-    record Send(Duration maxAge, boolean includeSubdomains, boolean preload) implements HstsConfig {}
+    record Send(Duration maxAge, boolean includeSubdomains, boolean preload, Optional<RampConfig> ramp)
+            implements HstsConfig {}
 }

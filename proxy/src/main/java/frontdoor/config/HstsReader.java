@@ -1,5 +1,7 @@
 package frontdoor.config;
 
+import java.time.Duration;
+
 /** Reads the HSTS policy of a site. */
 final class HstsReader {
     private HstsReader() {}
@@ -9,10 +11,12 @@ final class HstsReader {
             return word(node);
         }
         node.requireObject();
+        Duration maxAge = Durations.maxAge(node.child("max-age"));
         HstsConfig policy = new HstsConfig.Send(
-                Durations.maxAge(node.child("max-age")),
+                maxAge,
                 Scalars.bool(node.child("include-subdomains")),
-                Scalars.bool(node.child("preload")));
+                Scalars.bool(node.child("preload")),
+                RampReader.read(node.child("ramp"), maxAge));
         node.refuseUnknownKeys();
         return policy;
     }

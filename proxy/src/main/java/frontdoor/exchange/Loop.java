@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Ticker;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public final class Loop {
     private final int index;
     private final EventLoop eventLoop;
     private final Ticker ticker;
+    private final InstantSource wall;
     private final DeadlineWheel deadlines;
     private final List<Channel> unflushed = new ArrayList<>();
     private final Runnable flushAll = this::flushAll;
@@ -36,6 +38,12 @@ public final class Loop {
 
     /** Wraps {@code eventLoop}; {@code index} numbers the loops from 0. The ticker is the monotonic clock of the loop. */
     public Loop(int index, EventLoop eventLoop, Ticker ticker) {
+        this(index, eventLoop, ticker, InstantSource.system());
+    }
+
+    /** The same by another wall clock. */
+    public Loop(int index, EventLoop eventLoop, Ticker ticker, InstantSource wall) {
+        this.wall = wall;
         this.index = index;
         this.eventLoop = eventLoop;
         this.ticker = ticker;
@@ -94,9 +102,14 @@ public final class Loop {
         }
     }
 
+    /** Seconds since the epoch by the wall clock. */
+    public long epochSecond() {
+        return wall.millis() / 1000;
+    }
+
     /** The value of a Date field for this second (RFC 9110 5.6.7). Shared, never to be changed. */
     public byte[] date() {
-        long second = System.currentTimeMillis() / 1000;
+        long second = epochSecond();
         if (second != dateSecond) {
             dateSecond = second;
             date = Octets.of(IMF_FIXDATE.format(Instant.ofEpochSecond(second)));

@@ -65,9 +65,10 @@ final class Exchange implements RequestEvents {
             return new Decision.Refuse(secure ? Failure.MISDIRECTED : Failure.UNKNOWN_HOST);
         }
         boolean path = request.fields().bytes()[request.targetStart()] == '/';
+        long now = client.connection().loop().epochSecond();
         return secure
-                ? site.policy().decideSecure(method, request.authority(), path)
-                : site.policy().decidePlaintext(method, request.authority(), path);
+                ? site.policy().decideSecure(method, request.authority(), path, now)
+                : site.policy().decidePlaintext(method, request.authority(), path, now);
     }
 
     private void forward() {

@@ -79,6 +79,6 @@ final class ResponseHeaders {
         // RFC 6797 7.2: never over plaintext. 101 ends HTTP on the connection, and no 1xx carries a policy.
         return site == null || head.status() == 101 || !client.connection().secure()
                 ? HstsField.NONE
-                : site.policy().hsts();
+                : site.policy().hsts(client.connection().loop().epochSecond());
     }
 }

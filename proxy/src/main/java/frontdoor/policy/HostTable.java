@@ -2,6 +2,7 @@ package frontdoor.policy;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,15 @@ public final class HostTable<T> {
             value = dot <= 0 ? null : wildcards.get(host.substring(dot));
         }
         return value;
+    }
+
+    /** Hands every host, as it is configured, and what belongs to it to {@code visitor}. */
+    public void forEach(BiConsumer<String, T> visitor) {
+        exact.forEach(visitor);
+        wildcards.forEach((suffix, value) -> visitor.accept("*" + suffix, value));
+        if (catchAll != null) {
+            visitor.accept("*", catchAll);
+        }
     }
 
     /** What belongs to {@code *}, which also answers for requests that name no host; null if there is no such site. */

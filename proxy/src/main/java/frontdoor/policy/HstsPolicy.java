@@ -25,11 +25,18 @@ public sealed interface HstsPolicy {
     /** A policy for so many seconds. */
     final class Send implements HstsPolicy {
         private final HstsField field;
+        private final boolean includeSubdomains;
 
         /** A policy of {@code maxAge} seconds, 0 or more. */
         public Send(long maxAge, boolean includeSubdomains, boolean preload) {
+            this.includeSubdomains = includeSubdomains;
             this.field = HstsField.of("max-age=" + maxAge + (includeSubdomains ? "; includeSubDomains" : "")
                     + (preload ? "; preload" : ""));
+        }
+
+        /** Whether everything below the host is bound too. */
+        public boolean includeSubdomains() {
+            return includeSubdomains;
         }
 
         @Override

@@ -5,45 +5,21 @@ import frontdoor.http.Failure;
 import frontdoor.http.HstsField;
 import frontdoor.http.Method;
 import frontdoor.http.Origin;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A site's scheme of redirects and its HSTS policy: the functions that the server, and whatever explains it, both call.
+ * The scheme of redirects and the HSTS policy of one host of a site: the functions that the server, and whatever explains it, both call.
  *
- * <p>Immutable.
+ * <p>Instants are given in seconds since the epoch. Immutable.
  */
 public final class SitePolicy {
-    private final @Nullable String canonical;
-    private final @Nullable Origin canonicalOrigin;
-    private final Map<String, Origin> origins = new HashMap<>();
-    private final int publicPort;
-    private final RedirectRule redirects;
-    private final HstsPolicy hsts;
+    private final SiteScheme scheme;
+    private final HstsSchedule hsts;
 
-    /**
-     * A policy for these hosts.
-     *
-     * @param hosts names in lower case; patterns among them are of no use here and may be left out
-     * @param canonical the host all others are sent to over TLS, or null
-     * @param publicPort the port on which clients see TLS, 1 to 65535
-     */
-    public SitePolicy(
-            Collection<String> hosts,
-            @Nullable String canonical,
-            int publicPort,
-            RedirectRule redirects,
-            HstsPolicy hsts) {
-        this.canonical = canonical;
-        this.canonicalOrigin = canonical == null ? null : Origin.https(canonical, publicPort);
-        this.publicPort = publicPort;
-        this.redirects = redirects;
+    /** The policy of a host that says {@code hsts} and shares {@code scheme} with the other hosts of its site. */
+    public SitePolicy(SiteScheme scheme, HstsSchedule hsts) {
+        this.scheme = scheme;
         this.hsts = hsts;
-        for (String host : hosts) {
-            origins.put(host, Origin.https(host, publicPort));
-        }
     }
 
     /**
@@ -52,35 +28,45 @@ public final class SitePolicy {
      *
      * @param target whether the request has a path that can be repeated; {@code OPTIONS *} has none
      */
-    public Decision decidePlaintext(Method method, @Nullable Authority authority, boolean target) {
+    public Decision decidePlaintext(Method method, @Nullable Authority authority, boolean target, long now) {
         if (authority == null) {
             return new Decision.Refuse(Failure.UNKNOWN_HOST);
         }
         if (!target) {
             return new Decision.Refuse(Failure.MALFORMED_REQUEST);
         }
-        return new Decision.Redirect(redirects.statusFor(method), originOf(authority.host()));
+        return new Decision.Redirect(redirectStatus(method, now), scheme.originOf(authority.host()));
     }
 
     /** Over TLS, a host that is not the canonical one is sent there, with its own policy on the redirect. */
-    public Decision decideSecure(Method method, @Nullable Authority authority, boolean target) {
-        if (canonicalOrigin == null || authority == null || authority.host().equals(canonical)) {
+    public Decision decideSecure(Method method, @Nullable Authority authority, boolean target, long now) {
+        Origin canonical = authority == null ? null : scheme.canonicalFor(authority.host());
+        if (canonical == null) {
             return Decision.PROCEED;
         }
         if (!target) {
             return new Decision.Refuse(Failure.MALFORMED_REQUEST);
         }
-        return new Decision.Redirect(redirects.statusFor(method), canonicalOrigin);
+        return new Decision.Redirect(redirectStatus(method, now), canonical);
+    }
+
+    /** The status of a redirect that answers this method. */
+    public int redirectStatus(Method method, long now) {
+        return scheme.redirects().statusFor(method, hsts.at(now).isBeforeRamp());
     }
 
     /** What an answer over TLS says about HSTS. */
-    public HstsField hsts() {
-        return hsts.field();
+    public HstsField hsts(long now) {
+        return hsts.at(now).policy().field();
+    }
+
+    /** What the host says about HSTS at every instant. */
+    public HstsSchedule schedule() {
+        return hsts;
     }
 
     /** The https origin under which clients reach {@code host}. */
     public Origin originOf(String host) {
-        Origin known = origins.get(host);
-        return known == null ? Origin.https(host, publicPort) : known;
+        return scheme.originOf(host);
     }
 }

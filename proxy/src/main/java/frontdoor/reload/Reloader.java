@@ -164,7 +164,7 @@ public final class Reloader {
             inForce = new InForce(config, inForce.snapshot(), certificates);
             return new Reload.Unchanged(certificates.warnings());
         }
-        Snapshot snapshot = SnapshotBuilder.build(config, upstreams);
+        Snapshot snapshot = SnapshotBuilder.build(config, certificates, upstreams);
         CertificateChanges.log(before, certificates);
         inForce = new InForce(config, snapshot, certificates);
         tls.swap(certificates.store());

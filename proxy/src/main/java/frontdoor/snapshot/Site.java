@@ -6,10 +6,10 @@ import frontdoor.upstream.UpstreamGroup;
 import frontdoor.upstream.UpstreamTimeouts;
 
 /**
- * A site as it serves.
+ * A site as it serves one of its hosts.
  *
  * @param name as configured
- * @param policy its redirects and its HSTS policy
+ * @param policy the redirects and the HSTS policy of the host
  * @param routes which group a path belongs to
  * @param repairLocations whether http Locations of our own hosts become https
  * @param repairCookies whether cookies without Secure get it

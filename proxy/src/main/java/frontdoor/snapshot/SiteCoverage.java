@@ -36,22 +36,13 @@ final class SiteCoverage {
 
     /** Whether the certificate covers at least one of {@code hosts}. */
     static boolean covers(CertificatePair pair, Collection<HostPattern> hosts) {
-        return hosts.stream().anyMatch(host -> covers(pair, host));
+        return hosts.stream().anyMatch(host -> HostCoverage.covers(pair, host));
     }
 
     /** Whether {@code pair} covers everything that {@code other} names. */
     static boolean coversAllOf(CertificatePair pair, CertificatePair other) {
         return Stream.concat(other.leaf().names().stream(), other.leaf().addresses().stream())
                 .allMatch(pair::covers);
-    }
-
-    private static boolean covers(CertificatePair pair, HostPattern host) {
-        return switch (host) {
-            case HostPattern.Name(String name) -> pair.covers(name);
-            case HostPattern.Address(String address) -> pair.covers(address);
-            case HostPattern.Wildcard wildcard -> pair.leaf().names().contains(wildcard.text());
-            case HostPattern.Any() -> true;
-        };
     }
 
     private static Problem problem(FrontdoorConfig config, SiteConfig site, Optional<CertificatePair> own) {

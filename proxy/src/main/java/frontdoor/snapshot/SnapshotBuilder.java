@@ -2,16 +2,11 @@ package frontdoor.snapshot;
 
 import frontdoor.config.BackendUrl;
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.config.HostPattern;
-import frontdoor.config.HstsConfig;
 import frontdoor.config.ListenAddress;
-import frontdoor.config.RedirectStatus;
 import frontdoor.config.SiteConfig;
 import frontdoor.config.SiteTarget;
 import frontdoor.config.SiteTimeouts;
 import frontdoor.policy.HostTable;
-import frontdoor.policy.HstsPolicy;
-import frontdoor.policy.RedirectRule;
 import frontdoor.policy.SitePolicy;
 import frontdoor.route.Route;
 import frontdoor.route.RouteTable;
@@ -19,7 +14,6 @@ import frontdoor.upstream.PeerAddress;
 import frontdoor.upstream.UpstreamGroup;
 import frontdoor.upstream.UpstreamTimeouts;
 import frontdoor.upstream.Upstreams;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,71 +23,44 @@ import java.util.Set;
 /** Turns what was written into what serves: one pass, no decisions of its own. */
 public final class SnapshotBuilder {
     private final FrontdoorConfig config;
+    private final HostPolicies policies;
     private final Upstreams upstreams;
     private final Map<String, UpstreamGroup> groups = new LinkedHashMap<>();
     private final Set<PeerAddress> addresses = new HashSet<>();
 
-    private SnapshotBuilder(FrontdoorConfig config, Upstreams upstreams) {
+    private SnapshotBuilder(FrontdoorConfig config, LoadedCertificates certificates, Upstreams upstreams) {
         this.config = config;
+        this.policies = new HostPolicies(config, certificates.store());
         this.upstreams = upstreams;
     }
 
     /** Builds the snapshot of a configuration; peers that were known before stay the same objects. */
-    public static Snapshot build(FrontdoorConfig config, Upstreams upstreams) {
-        return new SnapshotBuilder(config, upstreams).build();
+    public static Snapshot build(FrontdoorConfig config, LoadedCertificates certificates, Upstreams upstreams) {
+        return new SnapshotBuilder(config, certificates, upstreams).build();
     }
 
     private Snapshot build() {
         config.upstreams().forEach((name, upstream) -> groups.put(name, group(name, upstream.servers())));
         HostTable<Site> hosts = new HostTable<>();
         for (SiteConfig site : config.sites()) {
-            Site built = site(site);
-            site.hosts().forEach(host -> hosts.with(host.text(), built));
+            RouteTable<UpstreamGroup> routes = routes(site);
+            policies.of(site).forEach((host, policy) -> hosts.with(host.text(), site(site, policy, routes)));
         }
         Set<Integer> plaintextPorts = new HashSet<>();
         config.listen().plaintext().stream().map(ListenAddress::port).forEach(plaintextPorts::add);
         return new Snapshot(hosts, config.listen().publicTlsPort(), plaintextPorts, addresses);
     }
 
-    private Site site(SiteConfig site) {
+    private static Site site(SiteConfig site, SitePolicy policy, RouteTable<UpstreamGroup> routes) {
         return new Site(
                 site.name(),
-                policy(site),
-                routes(site),
+                policy,
+                routes,
                 site.repair().locations(),
                 site.repair().cookies(),
                 site.limits().body(),
                 site.timeouts().clientBody().toNanos(),
                 timeouts(site.timeouts()));
-    }
-
-    private SitePolicy policy(SiteConfig site) {
-        List<String> names = site.hosts().stream()
-                .filter(host -> host instanceof HostPattern.Name || host instanceof HostPattern.Address)
-                .map(HostPattern::text)
-                .toList();
-        return new SitePolicy(
-                names,
-                site.canonical().orElse(null),
-                config.listen().publicTlsPort(),
-                redirects(site.redirectStatus()),
-                hsts(site.hsts()));
-    }
-
-    private static RedirectRule redirects(RedirectStatus status) {
-        return switch (status) {
-            case RedirectStatus.Auto() -> new RedirectRule.Auto();
-            case RedirectStatus.Fixed(int code) -> new RedirectRule.Fixed(code);
-        };
-    }
-
-    private static HstsPolicy hsts(HstsConfig hsts) {
-        return switch (hsts) {
-            case HstsConfig.Off() -> new HstsPolicy.Off();
-            case HstsConfig.Kill() -> new HstsPolicy.Kill();
-            case HstsConfig.Send(Duration maxAge, boolean includeSubdomains, boolean preload) ->
-                new HstsPolicy.Send(maxAge.toSeconds(), includeSubdomains, preload);
-        };
     }
 
     private RouteTable<UpstreamGroup> routes(SiteConfig site) {

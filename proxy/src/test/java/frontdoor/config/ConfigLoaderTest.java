@@ -28,7 +28,7 @@ class ConfigLoaderTest {
         assertThat(shop.hosts())
                 .containsExactly(new HostPattern.Name("example.com"), new HostPattern.Name("www.example.com"));
         assertThat(shop.canonical()).contains("example.com");
-        assertThat(shop.hsts()).isEqualTo(new HstsConfig.Send(Duration.ofDays(365), false, false));
+        assertThat(shop.hsts()).isEqualTo(new HstsConfig.Send(Duration.ofDays(365), false, false, Optional.empty()));
         assertThat(shop.hstsByDefault()).isFalse();
         assertThat(shop.target()).isEqualTo(new SiteTarget.Backend(new BackendUrl("legacy", 8080)));
         assertThat(shop.certificate())
@@ -77,7 +77,8 @@ class ConfigLoaderTest {
     @Test
     void tellsAPolicyThatNobodyChose() throws IOException {
         SiteConfig byDefault = loaded(site("")).config().sites().getFirst();
-        assertThat(byDefault.hsts()).isEqualTo(new HstsConfig.Send(Duration.ofSeconds(300), false, false));
+        assertThat(byDefault.hsts())
+                .isEqualTo(new HstsConfig.Send(Duration.ofSeconds(300), false, false, Optional.empty()));
         assertThat(byDefault.hstsByDefault()).isTrue();
         assertThat(loaded(site("hsts.max-age = 300s"))
                         .config()
@@ -108,7 +109,7 @@ class ConfigLoaderTest {
         FrontdoorConfig config = loaded(file).config();
         SiteConfig a = config.sites().get(0);
         SiteConfig b = config.sites().get(1);
-        assertThat(a.hsts()).isEqualTo(new HstsConfig.Send(Duration.ofDays(1), false, false));
+        assertThat(a.hsts()).isEqualTo(new HstsConfig.Send(Duration.ofDays(1), false, false, Optional.empty()));
         assertThat(a.repair()).isEqualTo(new RepairConfig(false, false));
         assertThat(a.limits().body()).isEqualTo(Long.MAX_VALUE);
         assertThat(b.hsts()).isEqualTo(new HstsConfig.Kill());

@@ -57,7 +57,7 @@ final class WatchedSite implements AutoCloseable {
                 NioSocketChannel::new,
                 BackendNames.ofSystem(NioDatagramChannel::new, NioSocketChannel::new),
                 new HeadLimits(16_384, 65_536, 256));
-        var snapshot = SnapshotBuilder.build(loaded.config(), upstreams);
+        var snapshot = SnapshotBuilder.build(loaded.config(), certificates, upstreams);
         tls = ServerTls.open(true, clock);
         tls.swap(certificates.store());
         reloader = new Reloader(

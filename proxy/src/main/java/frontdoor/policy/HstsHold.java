@@ -1,0 +1,44 @@
+package frontdoor.policy;
+
+import java.time.Instant;
+
+/**
+ * Why a ramp does not go on.
+ *
+ * @param cause what is wrong with the certificate
+ * @param since when the certificate went bad; {@link Instant#MIN} where there is none
+ */
+public record HstsHold(Cause cause, Instant since) {
+    /** What is wrong with the certificate. */
+    public enum Cause {
+        NO_CERTIFICATE("no certificate answers for the host"),
+        NOT_COVERED("the certificate does not name the host"),
+        ENDS_SOON("the certificate is in the last fifth of its lifetime"),
+        EXPIRED("the certificate has ended");
+
+        private final String text;
+
+        Cause(String text) {
+            this.text = text;
+        }
+
+        /** The sentence for people, without its full stop. */
+        public String text() {
+            return text;
+        }
+    }
+
+    static HstsHold of(CertificateFacts certificate, Instant now) {
+        return new HstsHold(cause(certificate, now), certificate.badFrom());
+    }
+
+    private static Cause cause(CertificateFacts certificate, Instant now) {
+        if (certificate.equals(CertificateFacts.NONE)) {
+            return Cause.NO_CERTIFICATE;
+        }
+        if (!certificate.covers()) {
+            return Cause.NOT_COVERED;
+        }
+        return now.isAfter(certificate.notAfter()) ? Cause.EXPIRED : Cause.ENDS_SOON;
+    }
+}

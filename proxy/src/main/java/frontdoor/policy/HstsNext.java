@@ -1,0 +1,12 @@
+package frontdoor.policy;
+
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * What a ramp sends next.
+ *
+ * @param date the day (UTC) on which it begins; empty while the ramp is held, because it waits for a good certificate
+ * @param policy what is sent then
+ */
+public record HstsNext(Optional<LocalDate> date, HstsPolicy policy) {}

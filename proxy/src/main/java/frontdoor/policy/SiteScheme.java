@@ -1,0 +1,53 @@
+package frontdoor.policy;
+
+import frontdoor.http.Origin;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all hosts of a site share of its scheme: where they are reached, where they lead, and with which status.
+ *
+ * <p>Immutable.
+ */
+public final class SiteScheme {
+    private final @Nullable String canonical;
+    private final @Nullable Origin canonicalOrigin;
+    private final Map<String, Origin> origins = new HashMap<>();
+    private final int publicPort;
+    private final RedirectRule redirects;
+
+    /**
+     * A scheme for these hosts.
+     *
+     * @param hosts names in lower case; patterns among them are of no use here and may be left out
+     * @param canonical the host all others are sent to over TLS, or null
+     * @param publicPort the port on which clients see TLS, 1 to 65535
+     */
+    public SiteScheme(Collection<String> hosts, @Nullable String canonical, int publicPort, RedirectRule redirects) {
+        this.canonical = canonical;
+        this.canonicalOrigin = canonical == null ? null : Origin.https(canonical, publicPort);
+        this.publicPort = publicPort;
+        this.redirects = redirects;
+        for (String host : hosts) {
+            origins.put(host, Origin.https(host, publicPort));
+        }
+    }
+
+    /** Where {@code host} leads over TLS, or null: it is the canonical one, or there is none. */
+    @Nullable
+    Origin canonicalFor(String host) {
+        return host.equals(canonical) ? null : canonicalOrigin;
+    }
+
+    RedirectRule redirects() {
+        return redirects;
+    }
+
+    /** The https origin under which clients reach {@code host}. */
+    public Origin originOf(String host) {
+        Origin known = origins.get(host);
+        return known == null ? Origin.https(host, publicPort) : known;
+    }
+}

@@ -1,0 +1,84 @@
+package frontdoor.snapshot;
+
+import frontdoor.config.FrontdoorConfig;
+import frontdoor.config.HostPattern;
+import frontdoor.config.HstsConfig;
+import frontdoor.config.RampConfig;
+import frontdoor.config.RedirectStatus;
+import frontdoor.config.SiteConfig;
+import frontdoor.policy.CertificateFacts;
+import frontdoor.policy.HstsPolicy;
+import frontdoor.policy.HstsSchedule;
+import frontdoor.policy.Ramp;
+import frontdoor.policy.RedirectRule;
+import frontdoor.policy.SitePolicy;
+import frontdoor.policy.SiteScheme;
+import frontdoor.tls.CertificatePair;
+import frontdoor.tls.CertificateStore;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The policy of every configured host, for what serves and for what only tells. */
+public final class HostPolicies {
+    private final FrontdoorConfig config;
+    private final CertificateStore certificates;
+
+    /** Policies of the hosts in {@code config}, whose ramps {@code certificates} may hold. */
+    public HostPolicies(FrontdoorConfig config, CertificateStore certificates) {
+        this.config = config;
+        this.certificates = certificates;
+    }
+
+    /** The policy of each host of {@code site}, in the order they are written. */
+    public Map<HostPattern, SitePolicy> of(SiteConfig site) {
+        SiteScheme scheme = scheme(site);
+        Map<HostPattern, SitePolicy> policies = new LinkedHashMap<>();
+        site.hosts().forEach(host -> policies.put(host, new SitePolicy(scheme, schedule(site.hsts(), host))));
+        return policies;
+    }
+
+    private SiteScheme scheme(SiteConfig site) {
+        List<String> names = site.hosts().stream()
+                .filter(host -> host instanceof HostPattern.Name || host instanceof HostPattern.Address)
+                .map(HostPattern::text)
+                .toList();
+        return new SiteScheme(
+                names,
+                site.canonical().orElse(null),
+                config.listen().publicTlsPort(),
+                redirects(site.redirectStatus()));
+    }
+
+    private static RedirectRule redirects(RedirectStatus status) {
+        return switch (status) {
+            case RedirectStatus.Auto() -> new RedirectRule.Auto();
+            case RedirectStatus.Fixed(int code) -> new RedirectRule.Fixed(code);
+        };
+    }
+
+    private HstsSchedule schedule(HstsConfig hsts, HostPattern host) {
+        return switch (hsts) {
+            case HstsConfig.Off() -> HstsSchedule.always(new HstsPolicy.Off());
+            case HstsConfig.Kill() -> HstsSchedule.always(new HstsPolicy.Kill());
+            case HstsConfig.Send(Duration maxAge, boolean subdomains, boolean preload, Optional<RampConfig> ramp) -> {
+                HstsPolicy.Send full = new HstsPolicy.Send(maxAge.toSeconds(), subdomains, preload);
+                yield ramp.map(up -> HstsSchedule.ramp(new Ramp(up.started(), up.stages()), full, certificateOf(host)))
+                        .orElseGet(() -> HstsSchedule.always(full));
+            }
+        };
+    }
+
+    /** The facts of the certificate that answers for {@code host}. */
+    public CertificateFacts certificateOf(HostPattern host) {
+        Optional<CertificatePair> pair = certificates.find(host instanceof HostPattern.Any ? null : host.text());
+        return pair.map(found -> new CertificateFacts(
+                        HostCoverage.covers(found, host),
+                        found.leaf().notBefore(),
+                        found.leaf().endsSoonFrom(),
+                        found.leaf().notAfter()))
+                .orElse(CertificateFacts.NONE);
+    }
+}
