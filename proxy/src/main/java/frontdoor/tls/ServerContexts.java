@@ -31,6 +31,9 @@ final class ServerContexts {
             "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
             "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
 
+    /** In order of preference; BoringSSL's own choice has P-521, too, which the guideline leaves out. */
+    private static final String[] GROUPS = {"X25519MLKEM768", "X25519", "P-256", "P-384"};
+
     /** Parsed keys; a replaced pair stays in until the process ends, so this is room for many years of renewals. */
     private static final int CACHED_KEYS = 100_000;
 
@@ -57,6 +60,7 @@ final class ServerContexts {
                 // OPENSSL without REFCNT would leave native memory to finalizers.
                 .sslProvider(SslProvider.OPENSSL_REFCNT)
                 .option(OpenSslContextOption.USE_TASKS, true)
+                .option(OpenSslContextOption.GROUPS, GROUPS)
                 .option(OpenSslContextOption.PRIVATE_KEY_METHOD, new RsaSigning(certificates))
                 .build();
     }
