@@ -86,6 +86,14 @@ public final class CertificateReading {
         }
     }
 
+    private List<String> servedAddresses() {
+        return config.sites().stream()
+                .flatMap(site -> site.hosts().stream())
+                .filter(HostPattern.Address.class::isInstance)
+                .map(HostPattern::text)
+                .toList();
+    }
+
     private LoadedCertificates read() {
         config.certificates().forEach(pair -> readNamed(pair, allHosts));
         config.certificateDirectory().ifPresent(this::readDirectory);
@@ -99,7 +107,8 @@ public final class CertificateReading {
         }
         List<frontdoor.tls.CertificatePair> pairs = List.copyOf(byFiles.values());
         pairs.stream().distinct().forEach(this::warnAbout);
-        return new LoadedCertificates(byFiles, CertificateStore.of(pairs, defaults, clock), warnings);
+        return new LoadedCertificates(
+                byFiles, CertificateStore.of(pairs, defaults, servedAddresses(), clock), warnings);
     }
 
     private List<Problem> uncovered() {

@@ -2,6 +2,7 @@ package frontdoor.tls;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,14 +29,18 @@ public final class CertificateStore {
     private final Set<CertificatePair> pairs;
     private final InstantSource clock;
 
-    private CertificateStore(List<CertificatePair> pairs, List<CertificatePair> defaults, InstantSource clock) {
+    private CertificateStore(
+            List<CertificatePair> pairs,
+            List<CertificatePair> defaults,
+            Collection<String> addresses,
+            InstantSource clock) {
         this.defaults = List.copyOf(defaults);
         this.pairs = new LinkedHashSet<>(pairs);
         this.pairs.addAll(defaults);
         // RFC 6066 3: a client that goes to an address sends no name.
         this.nameless = this.defaults.isEmpty()
                 ? pairs.stream()
-                        .filter(pair -> !pair.leaf().addresses().isEmpty())
+                        .filter(pair -> addresses.stream().anyMatch(pair::covers))
                         .toList()
                 : this.defaults;
         this.clock = clock;
@@ -45,15 +50,26 @@ public final class CertificateStore {
         }
     }
 
+    /** {@link #of(List, List, Collection, InstantSource)} where no address is served. */
+    public static CertificateStore of(
+            List<CertificatePair> pairs, List<CertificatePair> defaults, InstantSource clock) {
+        return of(pairs, defaults, List.of(), clock);
+    }
+
     /**
      * A store of all {@code pairs} and {@code defaults}.
      *
      * @param defaults what answers a client that sent no name, or one that nothing covers: the pairs of the {@code "*"} site;
-     *     empty when there is no such site, and then a client without a name is answered by the pairs that name an address
+     *     empty when there is no such site
+     * @param addresses IP addresses that are served: without defaults, a client that sent no name is answered by the pairs that cover one
+     *     of them
      */
     public static CertificateStore of(
-            List<CertificatePair> pairs, List<CertificatePair> defaults, InstantSource clock) {
-        return new CertificateStore(pairs, defaults, clock);
+            List<CertificatePair> pairs,
+            List<CertificatePair> defaults,
+            Collection<String> addresses,
+            InstantSource clock) {
+        return new CertificateStore(pairs, defaults, addresses, clock);
     }
 
     /** A store that answers nobody. */

@@ -61,7 +61,8 @@ class SitePolicyTest {
     @Test
     void refusesWhatNoLocationCanRepeat() {
         SitePolicy policy = policy("a.test", 443, new HstsPolicy.Off());
-        assertThat(text(policy.decidePlaintext(Method.OPTIONS, APEX, false, NOW))).isEqualTo("MALFORMED_REQUEST");
+        assertThat(text(policy.decidePlaintext(Method.OPTIONS, APEX, false, NOW)))
+                .isEqualTo("MALFORMED_REQUEST");
         assertThat(text(policy.decideSecure(Method.OPTIONS, WWW, false, NOW))).isEqualTo("MALFORMED_REQUEST");
         assertThat(text(policy.decideSecure(Method.OPTIONS, APEX, false, NOW))).isEqualTo("proceed");
         assertThat(text(policy.decidePlaintext(Method.GET, null, true, NOW))).isEqualTo("UNKNOWN_HOST");

@@ -95,11 +95,14 @@ final class CertificateStoreTest {
 
     /** C7; who goes to an address sends no name (RFC 6066 3). */
     @Test
-    void answersAbsentNamesWithAnAddressWhereThereIsNoDefault() {
+    void answersAbsentNamesWhereAnAddressIsServedAndThereIsNoDefault() {
         CertificatePair named = lasting(-10, 80, "a.com");
         CertificatePair address = lasting(-10, 10, "b.com", "127.0.0.1");
-        assertThat(store(named, address).find(null)).contains(address);
-        assertThat(store(named, address).find("unknown.test")).isEmpty();
+        CertificateStore served =
+                CertificateStore.of(List.of(named, address), List.of(), List.of("127.0.0.1"), InstantSource.fixed(NOW));
+        assertThat(served.find(null)).contains(address);
+        assertThat(served.find("unknown.test")).isEmpty();
+        assertThat(store(named, address).find(null)).isEmpty();
         CertificateStore store = CertificateStore.of(List.of(address), List.of(named), InstantSource.fixed(NOW));
         assertThat(store.find(null)).contains(named);
     }
