@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -61,11 +63,13 @@ class BulkMemoryIT {
             upload(version, WARM_UP);
             long before = frontdoor.residentKib();
             AtomicLong peak = new AtomicLong();
-            Thread sampling = Thread.ofVirtual().start(() -> sample(peak));
+            ScheduledExecutorService sampling = Executors.newSingleThreadScheduledExecutor();
+            var _ = sampling.scheduleAtFixedRate(
+                    () -> peak.accumulateAndGet(frontdoor.residentKib(), Math::max), 0, 100, TimeUnit.MILLISECONDS);
             download(version, OCTETS);
             long afterDownload = peak.get();
             upload(version, OCTETS);
-            sampling.interrupt();
+            sampling.shutdown();
             LoggerFactory.getLogger(BulkMemoryIT.class)
                     .atInfo()
                     .addKeyValue("version", version)
@@ -77,17 +81,6 @@ class BulkMemoryIT {
             assertThat(peak.get()).isBetween(before / 2, before + GROWTH_KIB);
         }
         assertThat(frontdoor.log()).doesNotContain("OutOfMemory", "ERROR");
-    }
-
-    private void sample(AtomicLong peak) {
-        try {
-            while (true) {
-                peak.accumulateAndGet(frontdoor.residentKib(), Math::max);
-                TimeUnit.MILLISECONDS.sleep(100);
-            }
-        } catch (InterruptedException over) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static void uploadUntilStuck(TlsClient client) {

@@ -96,11 +96,15 @@ class ReloadUnderLoadIT {
     @DisplayName("Q11. Certificate swaps lose no request, and the next handshake shows each")
     void losesNoRequestInCertificateSwaps() throws IOException {
         try (H2load load = awaitLoad(H2load.start(frontdoor.tlsPort()))) {
+            String first = TlsClient.serial(frontdoor.tlsPort());
+            assertThat(frontdoor.log()).doesNotContain("certificate in service");
             for (int change = 1; change <= CHANGES; change++) {
                 PemPair pair = PemPair.of(SiteFiles.HOST);
                 changeCertificate(change % 5, pair);
-                awaitServed(
-                        () -> assertThat(TlsClient.serial(frontdoor.tlsPort())).isEqualTo(pair.serial()));
+                awaitServed(() -> assertThat(TlsClient.serial(frontdoor.tlsPort()))
+                        .as(frontdoor.log())
+                        .isNotEqualTo(first)
+                        .isEqualTo(pair.serial()));
                 longLived.goOn();
             }
             report("certificate swaps", load.stop(), load.rounds());

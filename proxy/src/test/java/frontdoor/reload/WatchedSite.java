@@ -16,6 +16,7 @@ import frontdoor.wire.HeadLimits;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -39,11 +40,11 @@ final class WatchedSite implements AutoCloseable {
         Files.createDirectories(directory.resolve("certs"));
         PemPair.of(HOST).writeTo(directory.resolve("certs/tls.crt"), directory.resolve("certs/tls.key"));
         Files.writeString(directory.resolve("frontdoor.conf"), text(300, ""));
-        return new WatchedSite(directory);
+        return new WatchedSite(directory, () -> {});
     }
 
-    /** Opens what is in {@code directory}. */
-    WatchedSite(Path directory) throws Exception {
+    /** Opens what is in {@code directory}; {@code meanwhile} happens between reading it and watching it. */
+    WatchedSite(Path directory, Runnable meanwhile) throws Exception {
         file = directory.resolve("frontdoor.conf");
         chain = directory.resolve("certs/tls.crt");
         key = directory.resolve("certs/tls.key");
@@ -60,6 +61,7 @@ final class WatchedSite implements AutoCloseable {
         var snapshot = SnapshotBuilder.build(loaded.config(), certificates, upstreams);
         tls = ServerTls.open(true, clock);
         tls.swap(certificates.store());
+        meanwhile.run();
         reloader = new Reloader(
                 file,
                 loaded.files(),
@@ -89,7 +91,7 @@ final class WatchedSite implements AutoCloseable {
         try {
             Files.writeString(file, text);
         } catch (IOException failed) {
-            throw new java.io.UncheckedIOException(failed);
+            throw new UncheckedIOException(failed);
         }
     }
 
