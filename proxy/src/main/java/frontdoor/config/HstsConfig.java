@@ -8,6 +8,9 @@ public sealed interface HstsConfig {
     /** Send nothing, and strip what the backend sends. */
     record Off() implements HstsConfig {}
 
+    /** Pass the backend's on, and send none on our own answers. */
+    record Backend() implements HstsConfig {}
+
     /** Send {@code max-age=0}, which ends the policy in browsers. */
     record Kill() implements HstsConfig {}
 

@@ -24,9 +24,10 @@ final class HstsReader {
     private static HstsConfig word(Node node) {
         return switch (node.text()) {
             case "off" -> new HstsConfig.Off();
+            case "backend" -> new HstsConfig.Backend();
             case "kill" -> new HstsConfig.Kill();
             default -> {
-                node.problem("expected off, kill or { max-age = ... }, found " + node.shown());
+                node.problem("expected off, backend, kill or { max-age = ... }, found " + node.shown());
                 yield new HstsConfig.Off();
             }
         };

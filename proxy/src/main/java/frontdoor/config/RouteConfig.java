@@ -4,6 +4,5 @@ package frontdoor.config;
  * One route of a site.
  *
  * @param path a prefix of the path that starts with {@code /}
- * @param upstream a name in {@link FrontdoorConfig#upstreams}
  */
-public record RouteConfig(String path, String upstream) {}
+public record RouteConfig(String path, RouteAction action) {}

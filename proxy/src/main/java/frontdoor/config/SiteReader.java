@@ -62,6 +62,7 @@ final class SiteReader {
                 names,
                 canonical,
                 certificate,
+                settings.plaintext(),
                 settings.redirectStatus(),
                 settings.hsts(),
                 settings.hstsByDefault(),

@@ -4,6 +4,7 @@ import java.util.List;
 
 /** What has a default for every site, and may be written in a site and in site-defaults. */
 record SiteSettings(
+        Plaintext plaintext,
         RedirectStatus redirectStatus,
         HstsConfig hsts,
         boolean hstsByDefault,
@@ -13,12 +14,21 @@ record SiteSettings(
     static SiteSettings read(Node site) {
         Node hsts = site.child("hsts");
         return new SiteSettings(
+                plaintext(site.child("plaintext")),
                 redirectStatus(site.child("redirect-status")),
                 HstsReader.read(hsts),
                 hsts.isObject() && hsts.child("max-age").isBuiltIn(),
                 repair(site.child("repair")),
                 timeouts(site.child("timeouts")),
                 limits(site.child("limits")));
+    }
+
+    private static Plaintext plaintext(Node node) {
+        return switch (Scalars.choice(node, List.of("redirect", "refuse", "close"))) {
+            case "refuse" -> Plaintext.REFUSE;
+            case "close" -> Plaintext.CLOSE;
+            default -> Plaintext.REDIRECT;
+        };
     }
 
     private static RedirectStatus redirectStatus(Node node) {

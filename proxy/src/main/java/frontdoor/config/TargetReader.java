@@ -45,11 +45,26 @@ final class TargetReader {
         }
         for (Node element : elements) {
             if (element.requireObject()) {
-                routes.add(new RouteConfig(path(element.child("path"), paths), upstream(element.child("upstream"))));
+                routes.add(new RouteConfig(path(element.child("path"), paths), action(element)));
                 element.refuseUnknownKeys();
             }
         }
         return new SiteTarget.Routes(routes);
+    }
+
+    private RouteAction action(Node route) {
+        Node redirect = route.child("redirect");
+        Node upstream = route.child("upstream");
+        if (redirect.isWritten() && upstream.isWritten()) {
+            redirect.problem("a route has either upstream or redirect, not both");
+        }
+        if (!redirect.isWritten() && !upstream.isWritten()) {
+            route.problem("leads nowhere; write upstream = NAME, or redirect = \"https://...\"");
+            return new RouteAction.Forward("");
+        }
+        return redirect.isWritten()
+                ? new RouteAction.Redirect(RedirectUrl.read(redirect))
+                : new RouteAction.Forward(upstream(upstream));
     }
 
     private static String path(Node node, Set<String> paths) {

@@ -1,8 +1,10 @@
 package frontdoor.exchange;
 
+import frontdoor.http.Credential;
 import frontdoor.http.Failure;
 import frontdoor.http.RequestHead;
 import java.net.InetSocketAddress;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One ended exchange, as logs and metrics see it. A view: valid during the call that lends it, copied by whoever needs it longer. */
@@ -55,6 +57,9 @@ public interface ExchangeRecord {
 
     /** Cookies given Secure. */
     int repairedCookies();
+
+    /** The kinds of credentials that the request carried, if it came in the clear; else none. Not to be changed. */
+    Set<Credential> clearCredentials();
 
     /** Strict-Transport-Security fields of the backend that were dropped. */
     int droppedHsts();

@@ -13,6 +13,7 @@ import frontdoor.snapshot.Site;
 import frontdoor.wire.StatusPhrases;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Answers {
     private static final byte[] TEXT = Octets.of("text/plain; charset=utf-8");
+    private static final byte[] PROBLEM = Octets.of("application/problem+json");
+    /** RFC 9457. It repeats nothing of the request. */
+    private static final byte[] HTTPS_ONLY = Octets.of("""
+            {
+              "type": "about:blank",
+              "title": "Forbidden",
+              "status": 403,
+              "detail": "This host answers over https only. Write https:// in the address, and replace every credential that was \
+            sent here: it crossed the network in the clear."
+            }
+            """);
+
     private static final byte[] NO_STORE = Octets.of("no-store");
     private static final byte[] NOSNIFF = Octets.of("nosniff");
     private static final byte[] ALLOW = Octets.of("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
@@ -31,19 +44,22 @@ final class Answers {
 
     private final ResponseHead head = new ResponseHead();
 
-    /** Sends the client to the same path and query under {@code origin}. Ends the stream. */
-    void redirect(ClientStream client, RequestHead request, @Nullable Site site, int status, Origin origin) {
-        head.reset(status);
-        Fields fields = head.fields();
-        byte[] location = new byte[origin.octets().length + request.targetLength()];
-        System.arraycopy(origin.octets(), 0, location, 0, origin.octets().length);
+    /** The URL of the same path and query under {@code origin}. */
+    static byte[] sameTarget(Origin origin, RequestHead request) {
+        byte[] location = Arrays.copyOf(origin.octets(), origin.octets().length + request.targetLength());
         System.arraycopy(
                 request.fields().bytes(),
                 request.targetStart(),
                 location,
                 origin.octets().length,
                 request.targetLength());
-        fields.add(FieldName.LOCATION, location);
+        return location;
+    }
+
+    /** Sends the client to {@code location}. Ends the stream. */
+    void redirect(ClientStream client, @Nullable Site site, int status, byte[] location) {
+        head.reset(status);
+        head.fields().add(FieldName.LOCATION, location);
         ResponseHeaders.write(client, head, site, true);
     }
 
@@ -64,9 +80,12 @@ final class Answers {
         head.reset(failure.status());
         head.setBodyLength(text.length);
         Fields fields = head.fields();
-        fields.add(FieldName.CONTENT_TYPE, TEXT);
+        fields.add(FieldName.CONTENT_TYPE, failure == Failure.PLAINTEXT_REFUSED ? PROBLEM : TEXT);
         fields.add(FieldName.CACHE_CONTROL, NO_STORE);
         fields.add(FieldName.X_CONTENT_TYPE_OPTIONS, NOSNIFF);
+        if (failure == Failure.PLAINTEXT_REFUSED) {
+            head.setLast();
+        }
         if (failure.status() == 405) {
             fields.add(FieldName.ALLOW, ALLOW);
         }
@@ -83,6 +102,9 @@ final class Answers {
     }
 
     private static byte[] text(Failure failure) {
+        if (failure == Failure.PLAINTEXT_REFUSED) {
+            return HTTPS_ONLY;
+        }
         byte[] phrase = StatusPhrases.of(failure.status());
         return Octets.of(failure.status() + " " + Octets.text(phrase, 0, phrase.length) + "\n");
     }

@@ -4,10 +4,15 @@ import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.RequestEvents;
 import frontdoor.http.Failure;
 import frontdoor.http.Method;
+import frontdoor.http.Origin;
 import frontdoor.http.RequestHead;
 import frontdoor.policy.Decision;
+import frontdoor.policy.RouteRedirect;
+import frontdoor.route.RouteMatch;
 import frontdoor.snapshot.Site;
+import frontdoor.snapshot.SiteRoute;
 import frontdoor.snapshot.Snapshot;
+import frontdoor.upstream.UpstreamGroup;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +55,8 @@ final class Exchange implements RequestEvents {
     void begin() {
         switch (decide()) {
             case Decision.Proceed() -> forward();
-            case Decision.Redirect redirect -> redirect(redirect);
+            case Decision.Redirect(int status, Origin origin) -> redirect(status, Answers.sameTarget(origin, request));
+            case Decision.Close() -> abort(Failure.PLAINTEXT_CLOSED);
             case Decision.Refuse(Failure failure) -> answer(failure);
         }
     }
@@ -65,26 +71,45 @@ final class Exchange implements RequestEvents {
             return new Decision.Refuse(secure ? Failure.MISDIRECTED : Failure.UNKNOWN_HOST);
         }
         boolean path = request.fields().bytes()[request.targetStart()] == '/';
-        long now = client.connection().loop().epochSecond();
         return secure
-                ? site.policy().decideSecure(method, request.authority(), path, now)
-                : site.policy().decidePlaintext(method, request.authority(), path, now);
+                ? site.policy().decideSecure(method, request.authority(), path, now())
+                : site.policy().decidePlaintext(method, request.authority(), path, now());
     }
 
     private void forward() {
         if (site == null) {
             throw new IllegalStateException("a request without a site was to be forwarded");
         }
-        Forwarding opened = new Forwarding(this, site);
-        forwarding = opened;
-        opened.begin();
+        switch (site.routes().find(request.fields().bytes(), request.targetStart(), request.targetLength())) {
+            case RouteMatch.Found<SiteRoute>(SiteRoute.ToGroup(UpstreamGroup group)) -> {
+                Forwarding opened = new Forwarding(this, site, group);
+                forwarding = opened;
+                opened.begin();
+            }
+            case RouteMatch.Found<SiteRoute>(SiteRoute.Elsewhere(RouteRedirect redirect)) -> leave(site, redirect);
+            case RouteMatch.None<SiteRoute>() -> answer(Failure.NO_ROUTE);
+            case RouteMatch.Ambiguous<SiteRoute>() -> answer(Failure.AMBIGUOUS_PATH);
+        }
     }
 
-    private void redirect(Decision.Redirect redirect) {
-        facts.statusSent(redirect.status());
+    private void leave(Site from, RouteRedirect elsewhere) {
+        byte[] location = elsewhere.locationOf(request.fields().bytes(), request.targetStart(), request.targetLength());
+        if (location == null) {
+            answer(Failure.AMBIGUOUS_PATH);
+        } else {
+            redirect(from.policy().redirectStatus(request.method(), now()), location);
+        }
+    }
+
+    private void redirect(int status, byte[] location) {
+        facts.statusSent(status);
         discardRequest();
         end(null);
-        parts.answers().redirect(client, request, site, redirect.status(), redirect.origin());
+        parts.answers().redirect(client, site, status, location);
+    }
+
+    private long now() {
+        return client.connection().loop().epochSecond();
     }
 
     @Override

@@ -2,9 +2,11 @@ package frontdoor.forward;
 
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ExchangeRecord;
+import frontdoor.http.Credential;
 import frontdoor.http.Failure;
 import frontdoor.http.RequestHead;
 import java.net.InetSocketAddress;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is written down about one exchange while it goes on. */
@@ -13,6 +15,7 @@ final class ExchangeFacts implements ExchangeRecord {
     private final RequestHead request;
     private final @Nullable String site;
     private final long startedAtMillis = System.currentTimeMillis();
+    private final Set<Credential> clearCredentials;
     private final long startedNanos;
 
     private @Nullable String upstream;
@@ -32,6 +35,7 @@ final class ExchangeFacts implements ExchangeRecord {
         this.connection = connection;
         this.request = request;
         this.site = site;
+        this.clearCredentials = connection.secure() ? Set.of() : ClearCredentials.find(request);
         this.startedNanos = connection.loop().nanoTime();
     }
 
@@ -153,6 +157,11 @@ final class ExchangeFacts implements ExchangeRecord {
     @Override
     public int repairedCookies() {
         return repairedCookies;
+    }
+
+    @Override
+    public Set<Credential> clearCredentials() {
+        return clearCredentials;
     }
 
     @Override

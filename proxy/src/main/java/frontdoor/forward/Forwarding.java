@@ -7,7 +7,6 @@ import frontdoor.http.Failure;
 import frontdoor.http.Method;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
-import frontdoor.route.RouteMatch;
 import frontdoor.snapshot.Site;
 import frontdoor.snapshot.Snapshot;
 import frontdoor.upstream.Opening;
@@ -17,7 +16,7 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The backend's half of an exchange: choose a group and a peer, send, relay.
+ * The backend's half of an exchange: choose a peer, send, relay.
  *
  * <ol>
  *   <li>{@link #begin}: what may not be forwarded is refused; a peer is picked and a connection asked for.
@@ -34,11 +33,11 @@ final class Forwarding implements ResponseEvents {
     private final ExchangeParts parts;
     private final Snapshot snapshot;
     private final Site site;
+    private final UpstreamGroup group;
     private final ClientStream client;
     private final RequestHead request;
     private final ExchangeFacts facts;
 
-    private @Nullable UpstreamGroup group;
     private @Nullable Peer peer;
     private @Nullable Opening opening;
     private @Nullable UpstreamStream upstream;
@@ -54,12 +53,13 @@ final class Forwarding implements ResponseEvents {
     private boolean upstreamFin;
     private boolean closed;
 
-    /** The backend's half of {@code exchange}, for a request that belongs to {@code site}. */
-    Forwarding(Exchange exchange, Site site) {
+    /** The backend's half of {@code exchange}, for a request that belongs to {@code site} and goes to {@code group}. */
+    Forwarding(Exchange exchange, Site site, UpstreamGroup group) {
         this.exchange = exchange;
         this.parts = exchange.parts();
         this.snapshot = exchange.snapshot();
         this.site = site;
+        this.group = group;
         this.client = exchange.client();
         this.request = exchange.request();
         this.facts = exchange.facts();
@@ -78,17 +78,6 @@ final class Forwarding implements ResponseEvents {
     }
 
     private @Nullable Failure prepare() {
-        RouteMatch<UpstreamGroup> match =
-                site.routes().find(request.fields().bytes(), request.targetStart(), request.targetLength());
-        switch (match) {
-            case RouteMatch.Found<UpstreamGroup>(UpstreamGroup found) -> group = found;
-            case RouteMatch.None<UpstreamGroup>() -> {
-                return Failure.NO_ROUTE;
-            }
-            case RouteMatch.Ambiguous<UpstreamGroup>() -> {
-                return Failure.AMBIGUOUS_PATH;
-            }
-        }
         if (request.bodyLength() > site.bodyLimit()) {
             return Failure.BODY_TOO_LARGE;
         }
@@ -96,12 +85,8 @@ final class Forwarding implements ResponseEvents {
     }
 
     private void open(boolean fresh) {
-        UpstreamGroup chosen = group;
-        if (chosen == null) {
-            throw new IllegalStateException("no group was chosen");
-        }
-        peer = chosen.pick(attempt, peer);
-        facts.upstreamChosen(chosen.name());
+        peer = group.pick(attempt, peer);
+        facts.upstreamChosen(group.name());
         attempt++;
         int mine = attempt;
         Opening asked = parts.upstreams().open(client.connection().loop(), peer, site.timeouts(), fresh, this);

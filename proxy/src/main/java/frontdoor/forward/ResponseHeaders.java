@@ -5,6 +5,8 @@ import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
 import frontdoor.http.HstsField;
 import frontdoor.http.ResponseHead;
+import frontdoor.policy.HstsPolicy;
+import frontdoor.policy.HstsSyntax;
 import frontdoor.snapshot.Site;
 import frontdoor.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ final class ResponseHeaders {
     static void apply(ResponseHead head, @Nullable Site site, Snapshot snapshot, ExchangeFacts facts) {
         Fields fields = head.fields();
         HopByHop.strip(fields);
+        boolean passed = false;
         int size = fields.size();
         for (int i = 0; i < size; i++) {
             if (fields.isRemoved(i)) {
@@ -29,8 +32,12 @@ final class ResponseHeaders {
                 case KEEP_ALIVE, PROXY_CONNECTION, TE, TRAILER, TRANSFER_ENCODING, UPGRADE, PROXY_AUTHENTICATE ->
                     fields.remove(i);
                 case STRICT_TRANSPORT_SECURITY -> {
-                    fields.remove(i);
-                    facts.hstsDropped();
+                    if (passed || site == null || !passesHsts(site, fields, i)) {
+                        fields.remove(i);
+                        facts.hstsDropped();
+                    } else {
+                        passed = true;
+                    }
                 }
                 case LOCATION -> {
                     if (site != null
@@ -48,6 +55,11 @@ final class ResponseHeaders {
                 default -> {}
             }
         }
+    }
+
+    private static boolean passesHsts(Site site, Fields fields, int i) {
+        return site.policy().passesHstsOfBackend()
+                && HstsSyntax.isValid(fields.bytes(), fields.valueStart(i), fields.valueLength(i));
     }
 
     /** Hands an interim head on; it never carries a policy (RFC 6797 6.1). */
@@ -76,9 +88,24 @@ final class ResponseHeaders {
     }
 
     private static HstsField hsts(ClientStream client, ResponseHead head, @Nullable Site site) {
+        HstsField ofBackend = takeField(head.fields());
         // RFC 6797 7.2: never over plaintext. 101 ends HTTP on the connection, and no 1xx carries a policy.
-        return site == null || head.status() == 101 || !client.connection().secure()
-                ? HstsField.NONE
+        if (site == null || head.status() == 101 || !client.connection().secure()) {
+            return HstsField.NONE;
+        }
+        return site.policy().passesHstsOfBackend()
+                ? ofBackend
                 : site.policy().hsts(client.connection().loop().epochSecond());
+    }
+
+    /** Only what {@link #apply} let through is still there. */
+    private static HstsField takeField(Fields fields) {
+        int i = fields.find(FieldName.STRICT_TRANSPORT_SECURITY, 0);
+        if (i < 0) {
+            return HstsField.NONE;
+        }
+        HstsField field = HstsPolicy.Backend.fieldOf(fields.bytes(), fields.valueStart(i), fields.valueLength(i));
+        fields.remove(i);
+        return field;
     }
 }

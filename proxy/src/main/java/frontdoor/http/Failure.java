@@ -13,6 +13,8 @@ public enum Failure {
     BAD_CONNECTION_OPTION(400, Side.CLIENT, Retry.NEVER, "bad_connection_option"),
     AMBIGUOUS_PATH(400, Side.CLIENT, Retry.NEVER, "ambiguous_path"),
     PLAIN_HTTP_ON_TLS_PORT(400, Side.CLIENT, Retry.NEVER, "plain_http_on_tls_port"),
+    /** The site takes no requests in the clear. */
+    PLAINTEXT_REFUSED(403, Side.CLIENT, Retry.NEVER, "plaintext_refused"),
     UNKNOWN_HOST(404, Side.CLIENT, Retry.NEVER, "unknown_host"),
     NO_ROUTE(404, Side.CLIENT, Retry.NEVER, "no_route"),
     METHOD_NOT_ALLOWED(405, Side.CLIENT, Retry.NEVER, "method_not_allowed"),
@@ -23,6 +25,8 @@ public enum Failure {
     EXPECTATION_FAILED(417, Side.CLIENT, Retry.NEVER, "expectation_failed"),
     MISDIRECTED(421, Side.CLIENT, Retry.NEVER, "misdirected"),
     HEADER_TOO_LARGE(431, Side.CLIENT, Retry.NEVER, "header_too_large"),
+    /** The site closes connections in the clear; the log shows 444, nobody receives it. */
+    PLAINTEXT_CLOSED(444, Side.CLIENT, Retry.NEVER, "plaintext_closed"),
     /** The client went away; the log shows 499, nobody receives it. */
     CLIENT_ABORTED(499, Side.CLIENT, Retry.NEVER, "client_aborted"),
     /** The client stopped reading; the log shows 499, nobody receives it. */

@@ -1,5 +1,6 @@
 package frontdoor.http;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,11 @@ public final class HstsField {
     /** A field with this value, which follows the grammar of RFC 6797 6.1. */
     public static HstsField of(String value) {
         return new HstsField(Octets.of(value));
+    }
+
+    /** A copy of these octets, which follow the grammar of RFC 6797 6.1. */
+    public static HstsField of(byte[] bytes, int start, int length) {
+        return new HstsField(Arrays.copyOfRange(bytes, start, start + length));
     }
 
     /** The value's octets, or null for no field. Shared, never to be changed. */

@@ -16,6 +16,7 @@ public final class ResponseHead {
     private int reasonStart;
     private int reasonLength;
     private long bodyLength;
+    private boolean last;
 
     /** Forgets everything and takes another status. */
     public void reset(int status) {
@@ -24,6 +25,7 @@ public final class ResponseHead {
         reasonStart = 0;
         reasonLength = 0;
         bodyLength = 0;
+        last = false;
     }
 
     /** The header fields; Content-Length and Transfer-Encoding are told by {@link #bodyLength()} and are not among them. */
@@ -68,6 +70,16 @@ public final class ResponseHead {
     /** Sets the length of the body. */
     public void setBodyLength(long bodyLength) {
         this.bodyLength = bodyLength;
+    }
+
+    /** Whether the connection has to end after this response; of HTTP/1 only. */
+    public boolean last() {
+        return last;
+    }
+
+    /** Ends the connection after this response. */
+    public void setLast() {
+        last = true;
     }
 
     /** Whether this is an interim answer (1xx) that another head follows; 101 is final. */

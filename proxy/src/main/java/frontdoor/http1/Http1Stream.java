@@ -84,7 +84,10 @@ final class Http1Stream implements ClientStream {
         framing = ResponseFraming.decide(request, head, end);
         remaining = framing == BodyFraming.LENGTH ? head.bodyLength() : 0;
         // RFC 9110 15.5.9: who was too slow once is not waited for again.
-        keepAlive = framing != BodyFraming.UNTIL_CLOSE && head.status() != 408 && exchange.keepsConnection();
+        keepAlive = framing != BodyFraming.UNTIL_CLOSE
+                && head.status() != 408
+                && !head.last()
+                && exchange.keepsConnection();
         http1.output().writeHead(head, hsts, framing, option());
         if (end) {
             writeEnd();

@@ -1,5 +1,6 @@
 package frontdoor.observe;
 
+import frontdoor.http.Credential;
 import frontdoor.http.Failure;
 import frontdoor.http.HttpVersion;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
@@ -35,6 +36,7 @@ final class ExchangeMetrics {
         ExchangeMetrics metrics = new ExchangeMetrics(registry, talliesByLoop);
         metrics.requests();
         metrics.failures();
+        metrics.clearCredentials();
         registry.register((Collector) metrics::durations);
         metrics.counter("request_octets", "Octets of request bodies received.", tally -> tally.requestOctets);
         metrics.counter("response_octets", "Octets of response bodies written.", tally -> tally.responseOctets);
@@ -81,6 +83,25 @@ final class ExchangeMetrics {
                                         .getOpaque());
                         if (count > 0) {
                             callback.call((double) count, site, failure.token());
+                        }
+                    }
+                }))
+                .register(registry);
+    }
+
+    private void clearCredentials() {
+        CounterWithCallback.builder()
+                .name("frontdoor_plaintext_credentials_total")
+                .help("Requests that carried credentials in the clear, by kind; never their values.")
+                .labelNames("site", "kind")
+                .callback(callback -> sites().forEach(site -> {
+                    for (Credential kind : Credential.values()) {
+                        long count = sum(
+                                site,
+                                tally -> Objects.requireNonNull(tally.clearCredentials.get(kind))
+                                        .getOpaque());
+                        if (count > 0) {
+                            callback.call((double) count, site, kind.token());
                         }
                     }
                 }))

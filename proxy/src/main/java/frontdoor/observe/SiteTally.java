@@ -1,6 +1,7 @@
 package frontdoor.observe;
 
 import frontdoor.exchange.ExchangeRecord;
+import frontdoor.http.Credential;
 import frontdoor.http.Failure;
 import frontdoor.http.HttpVersion;
 import java.util.EnumMap;
@@ -27,6 +28,7 @@ final class SiteTally {
 
     final Map<HttpVersion, AtomicLongArray> requests = new EnumMap<>(HttpVersion.class);
     final Map<Failure, AtomicLong> failures = new EnumMap<>(Failure.class);
+    final Map<Credential, AtomicLong> clearCredentials = new EnumMap<>(Credential.class);
     final AtomicLongArray durations = new AtomicLongArray(SECONDS.length + 1);
     final AtomicLong durationNanos = new AtomicLong();
     final AtomicLong requestOctets = new AtomicLong();
@@ -42,6 +44,9 @@ final class SiteTally {
         }
         for (Failure failure : Failure.values()) {
             failures.put(failure, new AtomicLong());
+        }
+        for (Credential kind : Credential.values()) {
+            clearCredentials.put(kind, new AtomicLong());
         }
     }
 
@@ -59,6 +64,9 @@ final class SiteTally {
         Failure failure = exchange.failure();
         if (failure != null) {
             add(Objects.requireNonNull(failures.get(failure)), 1);
+        }
+        if (!exchange.clearCredentials().isEmpty()) {
+            exchange.clearCredentials().forEach(kind -> add(Objects.requireNonNull(clearCredentials.get(kind)), 1));
         }
         increment(durations, bucketOf(exchange.durationNanos()));
         add(durationNanos, exchange.durationNanos());

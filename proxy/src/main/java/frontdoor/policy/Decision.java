@@ -18,6 +18,12 @@ public sealed interface Decision {
      */
     record Redirect(int status, Origin origin) implements Decision {}
 
+    /** The connection is closed without an answer. */
+    Decision CLOSE = new Close();
+
+    /** The connection is closed without an answer. */
+    record Close() implements Decision {}
+
     /** It is answered with the failure's status. */
     record Refuse(Failure failure) implements Decision {}
 }

@@ -12,6 +12,19 @@ public sealed interface HstsPolicy {
         }
     }
 
+    /** What the backend says, where it says something valid; nothing on our own answers. */
+    record Backend() implements HstsPolicy {
+        /** The backend's field, which {@link HstsSyntax} has found valid. */
+        public static HstsField fieldOf(byte[] bytes, int start, int length) {
+            return HstsField.of(bytes, start, length);
+        }
+
+        @Override
+        public HstsField field() {
+            return HstsField.NONE;
+        }
+    }
+
     /** {@code max-age=0}: browsers forget the policy (RFC 6797 6.1.1). */
     record Kill() implements HstsPolicy {
         private static final HstsField FIELD = HstsField.of("max-age=0");
@@ -45,6 +58,6 @@ public sealed interface HstsPolicy {
         }
     }
 
-    /** The field of an answer over TLS. */
+    /** The field of an answer of our own over TLS. */
     HstsField field();
 }

@@ -15,27 +15,34 @@ import org.jspecify.annotations.Nullable;
 public final class SitePolicy {
     private final SiteScheme scheme;
     private final HstsSchedule hsts;
+    private final boolean passes;
 
     /** The policy of a host that says {@code hsts} and shares {@code scheme} with the other hosts of its site. */
     public SitePolicy(SiteScheme scheme, HstsSchedule hsts) {
         this.scheme = scheme;
         this.hsts = hsts;
+        this.passes = hsts.whole() instanceof HstsPolicy.Backend;
     }
 
     /**
-     * Over plaintext, every request goes to https on the same host first: a redirect that changed the host here would skip the policy of
-     * the host that was asked for (RFC 6797 7.2).
+     * Over plaintext, every request is refused, or goes to https on the same host first: a redirect that changed the host here would skip
+     * the policy of the host that was asked for (RFC 6797 7.2).
      *
      * @param target whether the request has a path that can be repeated; {@code OPTIONS *} has none
      */
     public Decision decidePlaintext(Method method, @Nullable Authority authority, boolean target, long now) {
-        if (authority == null) {
-            return new Decision.Refuse(Failure.UNKNOWN_HOST);
-        }
-        if (!target) {
-            return new Decision.Refuse(Failure.MALFORMED_REQUEST);
-        }
-        return new Decision.Redirect(redirectStatus(method, now), scheme.originOf(authority.host()));
+        return switch (scheme.plaintext()) {
+            case REFUSE -> new Decision.Refuse(Failure.PLAINTEXT_REFUSED);
+            case CLOSE -> Decision.CLOSE;
+            case REDIRECT -> {
+                if (authority == null) {
+                    yield new Decision.Refuse(Failure.UNKNOWN_HOST);
+                }
+                yield target
+                        ? new Decision.Redirect(redirectStatus(method, now), scheme.originOf(authority.host()))
+                        : new Decision.Refuse(Failure.MALFORMED_REQUEST);
+            }
+        };
     }
 
     /** Over TLS, a host that is not the canonical one is sent there, with its own policy on the redirect. */
@@ -58,6 +65,11 @@ public final class SitePolicy {
     /** What an answer over TLS says about HSTS. */
     public HstsField hsts(long now) {
         return hsts.at(now).policy().field();
+    }
+
+    /** Whether the backend's own field is passed on. */
+    public boolean passesHstsOfBackend() {
+        return passes;
     }
 
     /** What the host says about HSTS at every instant. */

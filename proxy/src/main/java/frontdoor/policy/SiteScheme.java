@@ -17,6 +17,7 @@ public final class SiteScheme {
     private final Map<String, Origin> origins = new HashMap<>();
     private final int publicPort;
     private final RedirectRule redirects;
+    private final PlaintextRule plaintext;
 
     /**
      * A scheme for these hosts.
@@ -25,11 +26,17 @@ public final class SiteScheme {
      * @param canonical the host all others are sent to over TLS, or null
      * @param publicPort the port on which clients see TLS, 1 to 65535
      */
-    public SiteScheme(Collection<String> hosts, @Nullable String canonical, int publicPort, RedirectRule redirects) {
+    public SiteScheme(
+            Collection<String> hosts,
+            @Nullable String canonical,
+            int publicPort,
+            RedirectRule redirects,
+            PlaintextRule plaintext) {
         this.canonical = canonical;
         this.canonicalOrigin = canonical == null ? null : Origin.https(canonical, publicPort);
         this.publicPort = publicPort;
         this.redirects = redirects;
+        this.plaintext = plaintext;
         for (String host : hosts) {
             origins.put(host, Origin.https(host, publicPort));
         }
@@ -39,6 +46,10 @@ public final class SiteScheme {
     @Nullable
     Origin canonicalFor(String host) {
         return host.equals(canonical) ? null : canonicalOrigin;
+    }
+
+    PlaintextRule plaintext() {
+        return plaintext;
     }
 
     RedirectRule redirects() {

@@ -3,12 +3,14 @@ package frontdoor.snapshot;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.HostPattern;
 import frontdoor.config.HstsConfig;
+import frontdoor.config.Plaintext;
 import frontdoor.config.RampConfig;
 import frontdoor.config.RedirectStatus;
 import frontdoor.config.SiteConfig;
 import frontdoor.policy.CertificateFacts;
 import frontdoor.policy.HstsPolicy;
 import frontdoor.policy.HstsSchedule;
+import frontdoor.policy.PlaintextRule;
 import frontdoor.policy.Ramp;
 import frontdoor.policy.RedirectRule;
 import frontdoor.policy.SitePolicy;
@@ -49,7 +51,16 @@ public final class HostPolicies {
                 names,
                 site.canonical().orElse(null),
                 config.listen().publicTlsPort(),
-                redirects(site.redirectStatus()));
+                redirects(site.redirectStatus()),
+                plaintext(site.plaintext()));
+    }
+
+    private static PlaintextRule plaintext(Plaintext plaintext) {
+        return switch (plaintext) {
+            case REDIRECT -> PlaintextRule.REDIRECT;
+            case REFUSE -> PlaintextRule.REFUSE;
+            case CLOSE -> PlaintextRule.CLOSE;
+        };
     }
 
     private static RedirectRule redirects(RedirectStatus status) {
@@ -62,6 +73,7 @@ public final class HostPolicies {
     private HstsSchedule schedule(HstsConfig hsts, HostPattern host) {
         return switch (hsts) {
             case HstsConfig.Off() -> HstsSchedule.always(new HstsPolicy.Off());
+            case HstsConfig.Backend() -> HstsSchedule.always(new HstsPolicy.Backend());
             case HstsConfig.Kill() -> HstsSchedule.always(new HstsPolicy.Kill());
             case HstsConfig.Send(Duration maxAge, boolean subdomains, boolean preload, Optional<RampConfig> ramp) -> {
                 HstsPolicy.Send full = new HstsPolicy.Send(maxAge.toSeconds(), subdomains, preload);

@@ -2,7 +2,6 @@ package frontdoor.snapshot;
 
 import frontdoor.policy.SitePolicy;
 import frontdoor.route.RouteTable;
-import frontdoor.upstream.UpstreamGroup;
 import frontdoor.upstream.UpstreamTimeouts;
 
 /**
@@ -10,7 +9,7 @@ import frontdoor.upstream.UpstreamTimeouts;
  *
  * @param name as configured
  * @param policy the redirects and the HSTS policy of the host
- * @param routes which group a path belongs to
+ * @param routes where a path leads
  * @param repairLocations whether http Locations of our own hosts become https
  * @param repairCookies whether cookies without Secure get it
  * @param bodyLimit octets a request's body may have
@@ -20,7 +19,7 @@ import frontdoor.upstream.UpstreamTimeouts;
 public record Site(
         String name,
         SitePolicy policy,
-        RouteTable<UpstreamGroup> routes,
+        RouteTable<SiteRoute> routes,
         boolean repairLocations,
         boolean repairCookies,
         long bodyLimit,

@@ -3,10 +3,13 @@ package frontdoor.snapshot;
 import frontdoor.config.BackendUrl;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.ListenAddress;
+import frontdoor.config.RouteAction;
+import frontdoor.config.RouteConfig;
 import frontdoor.config.SiteConfig;
 import frontdoor.config.SiteTarget;
 import frontdoor.config.SiteTimeouts;
 import frontdoor.policy.HostTable;
+import frontdoor.policy.RouteRedirect;
 import frontdoor.policy.SitePolicy;
 import frontdoor.route.Route;
 import frontdoor.route.RouteTable;
@@ -43,7 +46,7 @@ public final class SnapshotBuilder {
         config.upstreams().forEach((name, upstream) -> groups.put(name, group(name, upstream.servers())));
         HostTable<Site> hosts = new HostTable<>();
         for (SiteConfig site : config.sites()) {
-            RouteTable<UpstreamGroup> routes = routes(site);
+            RouteTable<SiteRoute> routes = routes(site);
             policies.of(site).forEach((host, policy) -> hosts.with(host.text(), site(site, policy, routes)));
         }
         Set<Integer> plaintextPorts = new HashSet<>();
@@ -51,7 +54,7 @@ public final class SnapshotBuilder {
         return new Snapshot(hosts, config.listen().publicTlsPort(), plaintextPorts, addresses);
     }
 
-    private static Site site(SiteConfig site, SitePolicy policy, RouteTable<UpstreamGroup> routes) {
+    private static Site site(SiteConfig site, SitePolicy policy, RouteTable<SiteRoute> routes) {
         return new Site(
                 site.name(),
                 policy,
@@ -63,13 +66,21 @@ public final class SnapshotBuilder {
                 timeouts(site.timeouts()));
     }
 
-    private RouteTable<UpstreamGroup> routes(SiteConfig site) {
+    private RouteTable<SiteRoute> routes(SiteConfig site) {
         return switch (site.target()) {
-            case SiteTarget.Backend(BackendUrl url) -> RouteTable.everything(group(site.name(), List.of(url)));
+            case SiteTarget.Backend(BackendUrl url) ->
+                RouteTable.everything(new SiteRoute.ToGroup(group(site.name(), List.of(url))));
             case SiteTarget.Routes(var routes) ->
                 new RouteTable<>(routes.stream()
-                        .map(route -> new Route<>(route.path(), known(route.upstream())))
+                        .map(route -> new Route<>(route.path(), route(route)))
                         .toList());
+        };
+    }
+
+    private SiteRoute route(RouteConfig route) {
+        return switch (route.action()) {
+            case RouteAction.Forward(String upstream) -> new SiteRoute.ToGroup(known(upstream));
+            case RouteAction.Redirect(String url) -> new SiteRoute.Elsewhere(new RouteRedirect(route.path(), url));
         };
     }
 

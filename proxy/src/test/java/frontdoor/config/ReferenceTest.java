@@ -70,7 +70,7 @@ class ReferenceTest {
                   certificates { one { chain = c, key = k } }
                   upstreams.u.servers = ["u:80"]
                   sites {
-                    a { hosts = [a.test], routes = [{ path = "/", upstream = u }]
+                    a { hosts = [a.test], routes = [{ path = "/", upstream = u }, { path = "/o", redirect = "https://x.test/" }]
                         hsts { max-age = 30d, ramp { started = 2026-11-22, stages = [1d] } } }
                     b { hosts = [b.test], backend = "http://b:80", certificate { chain = c, key = k } }
                   }

@@ -4,6 +4,7 @@ import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ExchangeRecord;
 import frontdoor.exchange.Loop;
 import frontdoor.http.Authority;
+import frontdoor.http.Credential;
 import frontdoor.http.Failure;
 import frontdoor.http.FieldName;
 import frontdoor.http.HttpVersion;
@@ -15,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Set;
 
 /** An exchange that has ended, as the tests want it. */
 record EndedExchange(
@@ -92,6 +94,11 @@ record EndedExchange(
     @Override
     public int repairedCookies() {
         return 3;
+    }
+
+    @Override
+    public Set<Credential> clearCredentials() {
+        return Set.of(Credential.COOKIE);
     }
 
     @Override

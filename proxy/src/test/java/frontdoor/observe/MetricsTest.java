@@ -30,7 +30,8 @@ class MetricsTest {
                         "frontdoor_retries_total{site=\"shop\"} 3.0",
                         "frontdoor_repaired_locations_total{site=\"shop\"} 6.0",
                         "frontdoor_repaired_cookies_total{site=\"shop\"} 9.0",
-                        "frontdoor_dropped_hsts_total{site=\"shop\"} 12.0");
+                        "frontdoor_dropped_hsts_total{site=\"shop\"} 12.0",
+                        "frontdoor_plaintext_credentials_total{kind=\"cookie\",site=\"shop\"} 3.0");
     }
 
     @Test

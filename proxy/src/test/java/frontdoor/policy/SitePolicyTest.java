@@ -20,7 +20,7 @@ class SitePolicyTest {
 
     private static SitePolicy policy(@Nullable String canonical, int port, HstsPolicy hsts) {
         List<String> hosts = List.of("a.test", "www.a.test");
-        SiteScheme scheme = new SiteScheme(hosts, canonical, port, new RedirectRule.Auto());
+        SiteScheme scheme = new SiteScheme(hosts, canonical, port, new RedirectRule.Auto(), PlaintextRule.REDIRECT);
         return new SitePolicy(scheme, HstsSchedule.always(hsts));
     }
 
@@ -28,6 +28,7 @@ class SitePolicyTest {
         return switch (decision) {
             case Decision.Proceed() -> "proceed";
             case Decision.Redirect(int status, var origin) -> status + " " + origin;
+            case Decision.Close() -> "close";
             case Decision.Refuse(Failure failure) -> failure.toString();
         };
     }

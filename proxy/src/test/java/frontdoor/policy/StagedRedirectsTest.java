@@ -74,13 +74,24 @@ class StagedRedirectsTest {
         assertThat(policy.decideSecure(Method.GET, null, true, STARTED)).isEqualTo(Decision.PROCEED);
     }
 
+    @Test
+    void refusesOrClosesWhatComesInTheClearWhereTheSiteSaysSo() {
+        assertThat(unencrypted(PlaintextRule.REFUSE)).isEqualTo(new Decision.Refuse(Failure.PLAINTEXT_REFUSED));
+        assertThat(unencrypted(PlaintextRule.CLOSE)).isEqualTo(new Decision.Close());
+    }
+
+    private static Decision unencrypted(PlaintextRule rule) {
+        SiteScheme scheme = new SiteScheme(List.of(), null, 443, new RedirectRule.Auto(), rule);
+        return new SitePolicy(scheme, ramp()).decidePlaintext(Method.GET, APEX, true, STARTED);
+    }
+
     private static int status(Decision decision) {
         return decision instanceof Decision.Redirect redirect ? redirect.status() : 0;
     }
 
     private static SitePolicy policy(RedirectRule redirects, HstsSchedule hsts) {
         List<String> hosts = List.of("example.com", "www.example.com");
-        return new SitePolicy(new SiteScheme(hosts, "example.com", 8443, redirects), hsts);
+        return new SitePolicy(new SiteScheme(hosts, "example.com", 8443, redirects, PlaintextRule.REDIRECT), hsts);
     }
 
     private static HstsSchedule ramp() {

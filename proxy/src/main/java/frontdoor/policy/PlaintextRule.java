@@ -1,0 +1,11 @@
+package frontdoor.policy;
+
+/** What answers a request that came in the clear. */
+public enum PlaintextRule {
+    /** A redirect to https on the same host. */
+    REDIRECT,
+    /** 403: a redirect would hide from whoever wrote the client that its credentials crossed the wire. */
+    REFUSE,
+    /** Nothing: the connection is closed. */
+    CLOSE
+}

@@ -1,0 +1,200 @@
+package frontdoor.forward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import frontdoor.config.ConfigLoader;
+import frontdoor.config.ConfigResult;
+import frontdoor.exchange.ExchangeListener;
+import frontdoor.exchange.ExchangeRecord;
+import frontdoor.http.Authority;
+import frontdoor.http.Credential;
+import frontdoor.http.FieldName;
+import frontdoor.http.Octets;
+import frontdoor.http.RequestHead;
+import frontdoor.http.ResponseHead;
+import frontdoor.policy.HstsPolicy;
+import frontdoor.snapshot.LoadedCertificates;
+import frontdoor.snapshot.Site;
+import frontdoor.snapshot.Snapshot;
+import frontdoor.snapshot.SnapshotBuilder;
+import frontdoor.upstream.BackendNames;
+import frontdoor.upstream.Upstreams;
+import frontdoor.wire.HeadLimits;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What Frontdoor answers itself, at an instant of the test's choice. */
+class OwnAnswersTest {
+    private static final Instant DAY = Instant.parse("2026-11-22T00:00:00Z");
+
+    private final Upstreams upstreams = new Upstreams(
+            List.of(),
+            NioSocketChannel::new,
+            BackendNames.ofSystem(NioDatagramChannel::new, NioSocketChannel::new),
+            new HeadLimits(16_384, 65_536, 256));
+    private final List<String> records = new ArrayList<>();
+    private Instant now = DAY;
+
+    @Test
+    void changesTheHeaderByItselfAtMidnight() {
+        Snapshot snapshot = snapshot("hsts.max-age = 365d");
+        Snapshot ramped = snapshot("hsts { max-age = 365d, ramp { started = 2026-11-21, stages = [5m] } }");
+        now = DAY.minusSeconds(1);
+        assertThat(secure(snapshot, "GET", "/old/")).endsWith("hsts max-age=31536000 | end");
+        // No certificate answers for the host, so its ramp never starts.
+        assertThat(secure(ramped, "GET", "/old/")).isEqualTo("302 | Location: https://x.test/new/ | hsts none | end");
+    }
+
+    @Test
+    void leadsElsewhereWithThePolicyOfTheHost() {
+        Snapshot snapshot = snapshot("hsts.max-age = 365d");
+        assertThat(secure(snapshot, "GET", "/old/a?b"))
+                .isEqualTo("301 | Location: https://x.test/new/a?b | hsts max-age=31536000 | end");
+        assertThat(secure(snapshot, "POST", "/page/any"))
+                .isEqualTo("308 | Location: https://x.test/there | hsts max-age=31536000 | end");
+        assertThat(secure(snapshot, "GET", "/./old/a")).startsWith("400 | ").contains("hsts max-age=31536000");
+        assertThat(clear(snapshot, "/old/a")).containsExactly("301 | Location: https://a.test/old/a | hsts none | end");
+    }
+
+    @Test
+    void refusesPlaintextAndEndsTheConnection() {
+        List<String> events = clear(snapshot("plaintext = refuse"), "/secret");
+        assertThat(events).hasSize(3);
+        assertThat(events.getFirst())
+                .startsWith("403 | Content-Type: application/problem+json | Cache-Control: no-store")
+                .endsWith(" | last | hsts none");
+        assertThat(events.get(1)).contains("\"status\": 403", "https only").doesNotContain("secret");
+        assertThat(records).containsExactly("403 plaintext_refused []");
+    }
+
+    @Test
+    void closesPlaintextWithoutAWord() {
+        assertThat(clear(snapshot("plaintext = close"), "/")).containsExactly("abort plaintext_closed");
+        assertThat(records).containsExactly("444 plaintext_closed []");
+    }
+
+    @Test
+    void countsCredentialsThatCameInTheClearByKind() {
+        Snapshot snapshot = snapshot("");
+        assertThat(credentials(snapshot, false, "/", "Authorization", "Basic c2VjcmV0"))
+                .containsExactly(Credential.AUTHORIZATION);
+        assertThat(credentials(snapshot, false, "/", "cookie", "id=secret")).containsExactly(Credential.COOKIE);
+        assertThat(credentials(snapshot, false, "/", "X-API-Key", "secret")).containsExactly(Credential.API_KEY);
+        assertThat(credentials(snapshot, false, "/a?b=c&Access_Token=secret", "Accept", "*/*"))
+                .containsExactly(Credential.QUERY);
+        assertThat(credentials(snapshot, false, "/token=a?tokens=b&token&c=token", "Accept", "*/*"))
+                .isEmpty();
+        assertThat(credentials(snapshot, true, "/old/?token=a", "Cookie", "id=secret"))
+                .isEmpty();
+    }
+
+    @Test
+    void passesTheFirstValidFieldOfTheBackendAndNothingOnItsOwnAnswers() {
+        Snapshot snapshot = snapshot("hsts = backend");
+        assertThat(ofBackend(snapshot, "max-age=oops", "max-age=1; includeSubDomains", "max-age=2"))
+                .isEqualTo("200 | Server: legacy | hsts max-age=1; includeSubDomains | end; dropped 2");
+        assertThat(ofBackend(snapshot)).isEqualTo("200 | Server: legacy | hsts none | end; dropped 0");
+        assertThat(secure(snapshot, "GET", "/old/")).endsWith("hsts none | end");
+    }
+
+    @Test
+    void replacesTheFieldOfTheBackendOtherwise() {
+        assertThat(ofBackend(snapshot("hsts.max-age = 1d"), "max-age=1", "max-age=2"))
+                .isEqualTo("200 | Server: legacy | hsts max-age=86400 | end; dropped 2");
+        assertThat(ofBackend(snapshot("hsts = off"), "max-age=1"))
+                .isEqualTo("200 | Server: legacy | hsts none | end; dropped 1");
+        assertThat(new HstsPolicy.Kill().field()).hasToString("max-age=0");
+    }
+
+    private String ofBackend(Snapshot snapshot, String... values) {
+        RecordingClient client = new RecordingClient(true, () -> now);
+        RequestHead request = request("GET", "/");
+        ResponseHead head = new ResponseHead();
+        head.reset(200);
+        head.fields().add(FieldName.SERVER, Octets.of("legacy"));
+        for (String value : values) {
+            head.fields().add(FieldName.STRICT_TRANSPORT_SECURITY, Octets.of(value));
+        }
+        Site site = snapshot.siteOf(request.authority());
+        ExchangeFacts facts = new ExchangeFacts(client.connection(), request, "a");
+        ResponseHeaders.apply(head, site, snapshot, facts);
+        ResponseHeaders.write(client, head, site, true);
+        return client.events.getFirst() + "; dropped " + facts.droppedHsts();
+    }
+
+    private String secure(Snapshot snapshot, String method, String target) {
+        RecordingClient client = new RecordingClient(true, () -> now);
+        start(snapshot, client, request(method, target), _ -> {});
+        return client.events.getFirst();
+    }
+
+    private List<String> clear(Snapshot snapshot, String target) {
+        RecordingClient client = new RecordingClient(false, () -> now);
+        start(
+                snapshot,
+                client,
+                request("GET", target),
+                ended -> records.add(ended.status() + " "
+                        + (ended.failure() == null ? "-" : ended.failure().token())
+                        + " " + ended.clearCredentials()));
+        return client.events;
+    }
+
+    private Set<Credential> credentials(Snapshot snapshot, boolean secure, String target, String name, String value) {
+        RequestHead request = request("GET", target);
+        add(request, name, value);
+        List<ExchangeRecord> ended = new ArrayList<>();
+        start(snapshot, new RecordingClient(secure, () -> now), request, ended::add);
+        return ended.getFirst().clearCredentials();
+    }
+
+    private void start(Snapshot snapshot, RecordingClient client, RequestHead request, ExchangeListener listener) {
+        var events = new Forwarder(
+                        () -> snapshot,
+                        upstreams,
+                        listener,
+                        List.of(client.connection().loop()))
+                .start(client, request);
+        assertThat(events).isNotNull();
+    }
+
+    private static RequestHead request(String method, String target) {
+        RequestHead request = new RequestHead();
+        byte[] line = Octets.of(method + target);
+        int start = request.fields().append(line, 0, line.length);
+        request.setMethod(start, method.length());
+        request.setTarget(start + method.length(), target.length());
+        request.setAuthority(new Authority("a.test", Authority.NO_PORT));
+        return request;
+    }
+
+    private static void add(RequestHead request, String name, String value) {
+        byte[] octets = Octets.of(name + value);
+        int start = request.fields().append(octets, 0, octets.length);
+        request.fields().addAt(start, name.length(), start + name.length(), value.length());
+    }
+
+    private Snapshot snapshot(String keys) {
+        ConfigResult result = ConfigLoader.parse("f.conf", """
+                frontdoor {
+                  upstreams.u.servers = ["127.0.0.1:1"]
+                  sites.a {
+                    hosts = [a.test], certificate { chain = c, key = k }
+                    routes = [
+                      { path = "/", upstream = u }
+                      { path = "/old/", redirect = "https://x.test/new/" }
+                      { path = "/page", redirect = "https://x.test/there" }
+                    ]
+                    %s
+                  }
+                }
+                """.formatted(keys));
+        assertThat(result).isInstanceOf(ConfigResult.Loaded.class);
+        return SnapshotBuilder.build(((ConfigResult.Loaded) result).config(), LoadedCertificates.NONE, upstreams);
+    }
+}
