@@ -40,7 +40,6 @@ final class Answers {
     private static final byte[] NO_STORE = Octets.of("no-store");
     private static final byte[] NOSNIFF = Octets.of("nosniff");
     private static final byte[] ALLOW = Octets.of("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
-    private static final byte[] RETRY_AFTER = Octets.of("5");
 
     private final ResponseHead head = new ResponseHead();
 
@@ -88,9 +87,6 @@ final class Answers {
         }
         if (failure.status() == 405) {
             fields.add(FieldName.ALLOW, ALLOW);
-        }
-        if (failure.status() == 503) {
-            fields.add(FieldName.RETRY_AFTER, RETRY_AFTER);
         }
         boolean bodyless = request.method() == Method.HEAD;
         ResponseHeaders.write(client, head, site, bodyless);

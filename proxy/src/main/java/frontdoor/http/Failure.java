@@ -35,7 +35,6 @@ public enum Failure {
     UNSUPPORTED_TRANSFER_CODING(501, Side.CLIENT, Retry.NEVER, "unsupported_transfer_coding"),
     UNSUPPORTED_VERSION(505, Side.CLIENT, Retry.NEVER, "unsupported_version"),
     LOOP_DETECTED(508, Side.PROXY, Retry.NEVER, "loop_detected"),
-    DRAINING(503, Side.PROXY, Retry.NEVER, "draining"),
     UPSTREAM_UNRESOLVED(502, Side.UPSTREAM, Retry.OTHER_PEER, "upstream_unresolved"),
     UPSTREAM_CONNECT_REFUSED(502, Side.UPSTREAM, Retry.OTHER_PEER, "upstream_connect_refused"),
     UPSTREAM_CONNECT_TIMEOUT(504, Side.UPSTREAM, Retry.OTHER_PEER, "upstream_connect_timeout"),
