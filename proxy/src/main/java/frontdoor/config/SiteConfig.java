@@ -17,6 +17,7 @@ public record SiteConfig(
         List<HostPattern> hosts,
         Optional<String> canonical,
         Optional<CertificatePair> certificate,
+        boolean apexPin,
         Plaintext plaintext,
         RedirectStatus redirectStatus,
         HstsConfig hsts,

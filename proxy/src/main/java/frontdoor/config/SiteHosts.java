@@ -57,6 +57,21 @@ final class SiteHosts {
         return text;
     }
 
+    /** Whether the site's apex is pinned, which takes www for the canonical host and the name without it among the others. */
+    boolean apexPin(Node site, List<HostPattern> hosts, Optional<String> canonical) {
+        Node node = site.child("apex-pin");
+        boolean wanted = Scalars.bool(node);
+        String www = canonical.orElse("none");
+        if (wanted && !www.startsWith("www.")) {
+            node.problem("needs canonical = \"www.NAME\", which is " + Quoted.of(www)
+                    + " here: visitors of the apex have its policy already");
+        } else if (wanted && hosts.stream().noneMatch(host -> host.text().equals(www.substring(4)))) {
+            node.problem("needs " + Quoted.of(www.substring(4))
+                    + " among the hosts of the site, since that is what it pins");
+        }
+        return wanted;
+    }
+
     /** Reports every canonical host that its site does not list. */
     void checkCanonicals() {
         checksOfCanonicals.forEach(Runnable::run);

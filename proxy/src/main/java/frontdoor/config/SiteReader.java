@@ -38,6 +38,7 @@ final class SiteReader {
     /** Reads site-defaults by themselves, since what only a site can have is an unknown key there. */
     private void checkDefaults() {
         defaults.child("canonical");
+        Scalars.bool(defaults.child("apex-pin"));
         defaults.child("backend");
         defaults.child("routes");
         defaults.child("certificate");
@@ -48,6 +49,7 @@ final class SiteReader {
     private SiteConfig site(Node site) {
         List<HostPattern> names = hosts.read(site);
         Optional<String> canonical = hosts.canonical(site, names);
+        boolean apexPin = hosts.apexPin(site, names, canonical);
         Node pair = site.child("certificate");
         Optional<CertificatePair> certificate = CertificateReader.pair(pair);
         if (!pair.isWritten() && !sharedCertificates) {
@@ -62,6 +64,7 @@ final class SiteReader {
                 names,
                 canonical,
                 certificate,
+                apexPin,
                 settings.plaintext(),
                 settings.redirectStatus(),
                 settings.hsts(),

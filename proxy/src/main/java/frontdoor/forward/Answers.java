@@ -62,6 +62,14 @@ final class Answers {
         ResponseHeaders.write(client, head, site, true);
     }
 
+    /** Answers the request that a page on www brought about: what counts is the policy that comes with it. Ends the stream. */
+    void pin(ClientStream client, @Nullable Site site) {
+        head.reset(204);
+        // A cached answer would bring no policy.
+        head.fields().add(FieldName.CACHE_CONTROL, NO_STORE);
+        ResponseHeaders.write(client, head, site, true);
+    }
+
     /** Tells a client that waits for it to go on with the body (RFC 9110 10.1.1). */
     void goOn(ClientStream client) {
         head.reset(100);

@@ -6,6 +6,7 @@ import frontdoor.http.Failure;
 import frontdoor.http.Method;
 import frontdoor.http.Origin;
 import frontdoor.http.RequestHead;
+import frontdoor.policy.ApexPin;
 import frontdoor.policy.Decision;
 import frontdoor.policy.RouteRedirect;
 import frontdoor.route.RouteMatch;
@@ -53,12 +54,36 @@ final class Exchange implements RequestEvents {
 
     /** Decides what becomes of the request and does it. */
     void begin() {
+        if (isPin()) {
+            answerPin();
+            return;
+        }
         switch (decide()) {
             case Decision.Proceed() -> forward();
             case Decision.Redirect(int status, Origin origin) -> redirect(status, Answers.sameTarget(origin, request));
             case Decision.Close() -> abort(Failure.PLAINTEXT_CLOSED);
             case Decision.Refuse(Failure failure) -> answer(failure);
         }
+    }
+
+    private boolean isPin() {
+        ApexPin pin = site == null || !client.connection().secure()
+                ? null
+                : site.policy().pin();
+        return pin != null
+                && pin.isAskedFor(
+                        request.method(),
+                        request.authority(),
+                        request.fields().bytes(),
+                        request.targetStart(),
+                        request.targetLength());
+    }
+
+    private void answerPin() {
+        facts.statusSent(204);
+        discardRequest();
+        end(null);
+        parts.answers().pin(client, site);
     }
 
     private Decision decide() {

@@ -55,6 +55,7 @@ final class ResponseHeaders {
                 default -> {}
             }
         }
+        PinLink.apply(fields, facts.request(), site);
     }
 
     private static boolean passesHsts(Site site, Fields fields, int i) {

@@ -67,6 +67,11 @@ public final class SitePolicy {
         return hsts.at(now).policy().field();
     }
 
+    /** How visitors of the site come to its apex, or null. */
+    public @Nullable ApexPin pin() {
+        return scheme.pin();
+    }
+
     /** Whether the backend's own field is passed on. */
     public boolean passesHstsOfBackend() {
         return passes;

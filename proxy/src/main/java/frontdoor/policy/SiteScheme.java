@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable.
  */
 public final class SiteScheme {
+    private static final String WWW = "www.";
+
     private final @Nullable String canonical;
     private final @Nullable Origin canonicalOrigin;
     private final Map<String, Origin> origins = new HashMap<>();
     private final int publicPort;
     private final RedirectRule redirects;
     private final PlaintextRule plaintext;
+    private final @Nullable ApexPin pin;
 
     /**
      * A scheme for these hosts.
@@ -25,13 +28,15 @@ public final class SiteScheme {
      * @param hosts names in lower case; patterns among them are of no use here and may be left out
      * @param canonical the host all others are sent to over TLS, or null
      * @param publicPort the port on which clients see TLS, 1 to 65535
+     * @param apexPin whether a canonical host {@code www.NAME} brings its visitors to NAME once
      */
     public SiteScheme(
             Collection<String> hosts,
             @Nullable String canonical,
             int publicPort,
             RedirectRule redirects,
-            PlaintextRule plaintext) {
+            PlaintextRule plaintext,
+            boolean apexPin) {
         this.canonical = canonical;
         this.canonicalOrigin = canonical == null ? null : Origin.https(canonical, publicPort);
         this.publicPort = publicPort;
@@ -40,12 +45,23 @@ public final class SiteScheme {
         for (String host : hosts) {
             origins.put(host, Origin.https(host, publicPort));
         }
+        this.pin = apexPin && canonical != null && canonical.startsWith(WWW) ? pinFor(canonical) : null;
+    }
+
+    private ApexPin pinFor(String www) {
+        String apex = www.substring(WWW.length());
+        return new ApexPin(apex, originOf(apex));
     }
 
     /** Where {@code host} leads over TLS, or null: it is the canonical one, or there is none. */
     @Nullable
     Origin canonicalFor(String host) {
         return host.equals(canonical) ? null : canonicalOrigin;
+    }
+
+    @Nullable
+    ApexPin pin() {
+        return pin;
     }
 
     PlaintextRule plaintext() {

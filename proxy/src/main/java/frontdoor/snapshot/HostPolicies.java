@@ -52,7 +52,8 @@ public final class HostPolicies {
                 site.canonical().orElse(null),
                 config.listen().publicTlsPort(),
                 redirects(site.redirectStatus()),
-                plaintext(site.plaintext()));
+                plaintext(site.plaintext()),
+                site.apexPin());
     }
 
     private static PlaintextRule plaintext(Plaintext plaintext) {

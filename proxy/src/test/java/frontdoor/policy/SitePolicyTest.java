@@ -20,7 +20,8 @@ class SitePolicyTest {
 
     private static SitePolicy policy(@Nullable String canonical, int port, HstsPolicy hsts) {
         List<String> hosts = List.of("a.test", "www.a.test");
-        SiteScheme scheme = new SiteScheme(hosts, canonical, port, new RedirectRule.Auto(), PlaintextRule.REDIRECT);
+        SiteScheme scheme =
+                new SiteScheme(hosts, canonical, port, new RedirectRule.Auto(), PlaintextRule.REDIRECT, false);
         return new SitePolicy(scheme, HstsSchedule.always(hsts));
     }
 

@@ -81,7 +81,7 @@ class StagedRedirectsTest {
     }
 
     private static Decision unencrypted(PlaintextRule rule) {
-        SiteScheme scheme = new SiteScheme(List.of(), null, 443, new RedirectRule.Auto(), rule);
+        SiteScheme scheme = new SiteScheme(List.of(), null, 443, new RedirectRule.Auto(), rule, false);
         return new SitePolicy(scheme, ramp()).decidePlaintext(Method.GET, APEX, true, STARTED);
     }
 
@@ -91,7 +91,8 @@ class StagedRedirectsTest {
 
     private static SitePolicy policy(RedirectRule redirects, HstsSchedule hsts) {
         List<String> hosts = List.of("example.com", "www.example.com");
-        return new SitePolicy(new SiteScheme(hosts, "example.com", 8443, redirects, PlaintextRule.REDIRECT), hsts);
+        return new SitePolicy(
+                new SiteScheme(hosts, "example.com", 8443, redirects, PlaintextRule.REDIRECT, false), hsts);
     }
 
     private static HstsSchedule ramp() {
