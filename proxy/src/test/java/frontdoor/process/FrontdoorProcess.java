@@ -45,6 +45,8 @@ final class FrontdoorProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + Path.of("launch", "jvm.options").toAbsolutePath());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        // Failsafe's class path brings the tests' own logging, which is quiet.
+        command.add("-Dlogback.configurationFile=logback.xml");
         command.addAll(flags);
         String classPath = System.getProperty("java.class.path");
         command.addAll(List.of("-cp", System.getProperty("surefire.test.class.path", classPath), "frontdoor.Main"));
