@@ -38,10 +38,13 @@ class SlowClientsIT {
         Program slow = Program.named("slowhttptest");
         Path files = Files.createDirectories(directory.resolve("nginx/files"));
         Files.write(files.resolve("large"), new byte[20 << 20]);
+        // The one that is asked meanwhile has a backend of its own: nginx is busy with what the attacker asked it for.
         try (Nginx nginx = Nginx.open(files.getParent());
+                Backend other = new Backend();
                 FrontDoorHarness door = FrontDoorHarness.open(directory, """
                         frontdoor.sites.all { hosts = ["*"], backend = "http://127.0.0.1:%d" }
-                        """.formatted(nginx.port()))) {
+                        frontdoor.sites.other { hosts = ["example.test"], backend = "http://127.0.0.1:%d" }
+                        """.formatted(nginx.port(), other.port()))) {
             Process process = new ProcessBuilder(slow.command(arguments(attack, door)))
                     .redirectErrorStream(true)
                     .redirectOutput(directory.resolve("slow.out").toFile())
