@@ -37,6 +37,11 @@ import org.slf4j.LoggerFactory;
  *
  * Confined to the event loop of its channel.
  *
+ * <h2>Backpressure</h2>
+ *
+ * Bodies obey the client's windows, heads and control frames obey none (RFC 9113 5.2.1): while too many octets wait for a client that does
+ * not read, nothing more is read from it either. A client that keeps it that way is idle, or its responses stall.
+ *
  * <h2>Closing</h2>
  *
  * In an orderly way by {@link #drain()}, by age and when idle; at once for a client that breaks the protocol, with a GOAWAY that names
@@ -53,6 +58,8 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
     private static final int CONNECTION_WINDOW = 1024 * 1024;
 
     private static final int DEFAULT_WINDOW = 65_535;
+    /** Octets that may wait for the client to read before its next requests wait, too. */
+    private static final int MAX_WAITING = 256 * 1024;
 
     private final StreamHome home;
     private final RequestHeadDecoder heads;
@@ -174,6 +181,9 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object msg) throws Exception {
         super.channelRead(ctx, msg);
+        if (ctx.channel().bytesBeforeWritable() > MAX_WAITING) {
+            ctx.channel().config().setAutoRead(false);
+        }
         if (!prefaceComplete) {
             return;
         }
@@ -189,12 +199,18 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        // Unlike Netty's, without a flush: whoever wrote has asked for one at the end of the turn.
+        // Unlike Netty's, without a flush: whoever wrote has asked for one at the end of the turn. And without a read
+        // when nothing is read by itself: then nothing is to be read.
         discardSomeReadBytes();
-        if (!ctx.channel().config().isAutoRead()) {
-            ctx.read();
-        }
         ctx.fireChannelReadComplete();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) throws Exception {
+        super.channelWritabilityChanged(ctx);
+        if (ctx.channel().isWritable()) {
+            ctx.channel().config().setAutoRead(true);
+        }
     }
 
     @Override

@@ -24,8 +24,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.http.HstsField;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -301,5 +304,43 @@ class Http2ConnectionTest {
 
     private static byte[] concat(byte[] first, byte[] second) {
         return io.netty.buffer.ByteBufUtil.getBytes(Unpooled.copiedBuffer(first, second));
+    }
+
+    /** S29, K8: heads obey no window, so a client that asks and asks but does not read has to wait with its requests. */
+    @Test
+    void readsNoFurtherRequestsWhileTheAnswersToFormerOnesAreNotTaken() {
+        client.core.script = stream -> stream.writeHead(RecordingStarter.head(204, 0), HstsField.NONE, true);
+        UnreadingClient socket = new UnreadingClient();
+        client.channel.pipeline().addFirst(socket);
+        int sent = 0;
+        while (client.channel.config().isAutoRead() && sent < 100_000) {
+            client.send(headers(2 * sent++ + 1, END_STREAM, GET));
+        }
+        assertThat(client.channel.config().isAutoRead())
+                .as("reads after " + sent)
+                .isFalse();
+
+        socket.open();
+        assertThat(client.channel.config().isAutoRead()).isTrue();
+        assertThat(client.received()).hasSize(sent);
+    }
+
+    /** A socket whose client does not read: what is flushed stays. */
+    private static final class UnreadingClient extends ChannelOutboundHandlerAdapter {
+        private @Nullable ChannelHandlerContext ctx;
+
+        @Override
+        public void handlerAdded(ChannelHandlerContext ctx) {
+            this.ctx = ctx;
+        }
+
+        @Override
+        public void flush(ChannelHandlerContext ctx) {}
+
+        void open() {
+            if (ctx != null) {
+                ctx.flush();
+            }
+        }
     }
 }
