@@ -12,17 +12,31 @@ import frontdoor.http.FieldName;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
+import frontdoor.policy.CertificateFacts;
+import frontdoor.policy.HostTable;
 import frontdoor.policy.HstsPolicy;
+import frontdoor.policy.HstsSchedule;
+import frontdoor.policy.PlaintextRule;
+import frontdoor.policy.Ramp;
+import frontdoor.policy.RedirectRule;
+import frontdoor.policy.RouteRedirect;
+import frontdoor.policy.SitePolicy;
+import frontdoor.policy.SiteScheme;
+import frontdoor.route.RouteTable;
 import frontdoor.snapshot.LoadedCertificates;
 import frontdoor.snapshot.Site;
+import frontdoor.snapshot.SiteRoute;
 import frontdoor.snapshot.Snapshot;
 import frontdoor.snapshot.SnapshotBuilder;
 import frontdoor.upstream.BackendNames;
+import frontdoor.upstream.UpstreamTimeouts;
 import frontdoor.upstream.Upstreams;
 import frontdoor.wire.HeadLimits;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -40,14 +54,31 @@ class OwnAnswersTest {
     private final List<String> records = new ArrayList<>();
     private Instant now = DAY;
 
+    /** HSTS.md 4: from one second to the next, on the same snapshot. */
     @Test
-    void changesTheHeaderByItselfAtMidnight() {
-        Snapshot snapshot = snapshot("hsts.max-age = 365d");
-        Snapshot ramped = snapshot("hsts { max-age = 365d, ramp { started = 2026-11-21, stages = [5m] } }");
+    void changesHeaderAndStatusByItselfAtMidnight() {
+        Snapshot ramped = ramped();
         now = DAY.minusSeconds(1);
-        assertThat(secure(snapshot, "GET", "/old/")).endsWith("hsts max-age=31536000 | end");
-        // No certificate answers for the host, so its ramp never starts.
-        assertThat(secure(ramped, "GET", "/old/")).isEqualTo("302 | Location: https://x.test/new/ | hsts none | end");
+        assertThat(secure(ramped, "GET", "/")).isEqualTo("302 | Location: https://x.test/ | hsts none | end");
+        now = DAY;
+        assertThat(secure(ramped, "GET", "/")).isEqualTo("301 | Location: https://x.test/ | hsts max-age=300 | end");
+        now = DAY.plus(Duration.ofDays(1)).minusMillis(1);
+        assertThat(secure(ramped, "GET", "/")).endsWith("hsts max-age=300 | end");
+        now = DAY.plus(Duration.ofDays(1));
+        assertThat(secure(ramped, "GET", "/")).endsWith("hsts max-age=31536000 | end");
+    }
+
+    private static Snapshot ramped() {
+        Ramp ramp = new Ramp(LocalDate.of(2026, 11, 22), List.of(Duration.ofMinutes(5)));
+        CertificateFacts good = new CertificateFacts(true, Instant.EPOCH, Instant.MAX, Instant.MAX);
+        HstsSchedule schedule = HstsSchedule.ramp(ramp, new HstsPolicy.Send(31_536_000, false, false), good);
+        SiteScheme scheme =
+                new SiteScheme(List.of("a.test"), null, 443, new RedirectRule.Auto(), PlaintextRule.REDIRECT, false);
+        RouteTable<SiteRoute> routes =
+                RouteTable.everything(new SiteRoute.Elsewhere(new RouteRedirect("/", "https://x.test/")));
+        Site site = new Site(
+                "a", new SitePolicy(scheme, schedule), routes, false, false, 0, 0, new UpstreamTimeouts(1, 1, 1, 1));
+        return new Snapshot(new HostTable<Site>().with("a.test", site), 443, Set.of(), Set.of());
     }
 
     @Test

@@ -1,0 +1,104 @@
+package frontdoor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import frontdoor.policy.CertificateFacts;
+import frontdoor.policy.HostTable;
+import frontdoor.policy.HstsPolicy;
+import frontdoor.policy.HstsSchedule;
+import frontdoor.policy.PlaintextRule;
+import frontdoor.policy.Ramp;
+import frontdoor.policy.RedirectRule;
+import frontdoor.policy.SitePolicy;
+import frontdoor.policy.SiteScheme;
+import frontdoor.route.RouteTable;
+import frontdoor.snapshot.Site;
+import frontdoor.snapshot.Snapshot;
+import frontdoor.upstream.UpstreamTimeouts;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** What is told of ramps that certificates hold. */
+class HoldWatchTest {
+    private static final Instant SOON = Instant.parse("2026-11-25T12:00:00Z");
+    private static final CertificateFacts OLD =
+            new CertificateFacts(true, SOON.minus(Duration.ofDays(72)), SOON, SOON.plus(Duration.ofDays(18)));
+    private static final CertificateFacts NEW =
+            new CertificateFacts(true, SOON, SOON.plus(Duration.ofDays(72)), SOON.plus(Duration.ofDays(90)));
+
+    private final ListAppender<ILoggingEvent> told = new ListAppender<>();
+    private final Logger log = (Logger) LoggerFactory.getLogger(HoldWatch.class);
+    private Snapshot snapshot = snapshot(OLD);
+    private Instant now = SOON.minusSeconds(1);
+    private final HoldWatch watch = new HoldWatch(() -> snapshot, () -> now);
+
+    @BeforeEach
+    void listen() {
+        told.start();
+        log.addAppender(told);
+        log.setLevel(Level.INFO);
+    }
+
+    @AfterEach
+    void close() {
+        log.detachAppender(told);
+        log.setLevel(null);
+        watch.close();
+    }
+
+    @Test
+    void tellsOnceThatARampIsHeldAndOnceThatItGoesOn() {
+        watch.look();
+        assertThat(told.list).isEmpty();
+        assertThat(watch.gauges()).containsOnly(entry("a.test", 0.0));
+
+        now = SOON;
+        watch.look();
+        watch.look();
+        assertThat(told.list).singleElement().satisfies(event -> {
+            assertThat(event.getMessage()).contains("held until a good certificate is served");
+            assertThat(event.getKeyValuePairs()).extracting(Object::toString).contains("host=\"a.test\"");
+        });
+        assertThat(watch.gauges()).containsOnly(entry("a.test", 1.0));
+
+        snapshot = snapshot(NEW);
+        watch.look();
+        watch.look();
+        assertThat(told.list)
+                .hasSize(2)
+                .last()
+                .satisfies(event -> assertThat(event.getMessage()).contains("held no more"));
+        assertThat(watch.gauges()).containsOnly(entry("a.test", 0.0));
+    }
+
+    private static Snapshot snapshot(CertificateFacts certificate) {
+        Ramp ramp = new Ramp(LocalDate.of(2026, 11, 22), List.of(Duration.ofDays(30)));
+        HstsPolicy.Send full = new HstsPolicy.Send(31_536_000, false, false);
+        return new Snapshot(
+                new HostTable<Site>()
+                        .with("a.test", site(HstsSchedule.ramp(ramp, full, certificate)))
+                        .with("b.test", site(HstsSchedule.always(full))),
+                443,
+                Set.of(),
+                Set.of());
+    }
+
+    private static Site site(HstsSchedule schedule) {
+        SiteScheme scheme =
+                new SiteScheme(List.of(), null, 443, new RedirectRule.Auto(), PlaintextRule.REDIRECT, false);
+        SitePolicy policy = new SitePolicy(scheme, schedule);
+        return new Site("a", policy, new RouteTable<>(List.of()), false, false, 0, 0, new UpstreamTimeouts(1, 1, 1, 1));
+    }
+}
