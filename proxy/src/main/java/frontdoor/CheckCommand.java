@@ -1,11 +1,10 @@
 package frontdoor;
 
-import frontdoor.config.ConfigLoader;
-import frontdoor.config.ConfigResult;
-import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.Problem;
-import frontdoor.snapshot.CertificateReading;
-import frontdoor.snapshot.LoadedCertificates;
+import frontdoor.config.SiteConfig;
+import frontdoor.plan.Level;
+import frontdoor.plan.Plan;
+import frontdoor.plan.Verdict;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,29 +35,26 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path found = ConfigFile.find(file);
-        return switch (ConfigLoader.load(found)) {
-            case ConfigResult.Rejected(List<Problem> problems, var _) ->
-                report(ConfigProblems.withCertificates(found, problems));
-            case ConfigResult.Loaded(FrontdoorConfig config, var _) -> checkCertificates(found, config);
+        InstantSource clock = InstantSource.system();
+        return switch (Reading.of(found, clock)) {
+            case Reading.Bad(List<Problem> problems) -> report(problems);
+            case Reading.Good good -> judge(found, good, clock);
         };
     }
 
-    private int checkCertificates(Path found, FrontdoorConfig config) {
-        return switch (CertificateReading.read(config, LoadedCertificates.NONE, InstantSource.system())) {
-            case CertificateReading.Bad(List<Problem> problems) -> report(problems);
-            case CertificateReading.Good(LoadedCertificates certificates) -> {
-                certificates
-                        .warnings()
-                        .forEach(warning -> spec.commandLine().getErr().println("warning: " + warning));
-                int hosts = config.sites().stream()
-                        .mapToInt(site -> site.hosts().size())
-                        .sum();
-                spec.commandLine()
-                        .getOut()
-                        .println(found + ": good, sites: " + config.sites().size() + ", hosts: " + hosts);
-                yield ExitCode.GOOD;
-            }
-        };
+    private int judge(Path found, Reading.Good good, InstantSource clock) {
+        List<Verdict> errors =
+                Plan.of(good.config(), good.certificates(), clock.instant()).verdicts(Level.ERROR);
+        if (!errors.isEmpty()) {
+            return report(errors.stream().map(Verdict::toProblem).distinct().toList());
+        }
+        good.certificates()
+                .warnings()
+                .forEach(warning -> spec.commandLine().getErr().println("warning: " + warning));
+        List<SiteConfig> sites = good.config().sites();
+        int hosts = sites.stream().mapToInt(site -> site.hosts().size()).sum();
+        spec.commandLine().getOut().println(found + ": good, sites: " + sites.size() + ", hosts: " + hosts);
+        return ExitCode.GOOD;
     }
 
     private int report(List<Problem> problems) {

@@ -5,6 +5,7 @@ import frontdoor.admin.AdminServer;
 import frontdoor.config.Admin;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.Listen;
+import frontdoor.config.Problem;
 import frontdoor.exchange.ClientLimits;
 import frontdoor.exchange.ExchangeListener;
 import frontdoor.forward.Forwarder;
@@ -19,6 +20,8 @@ import frontdoor.listen.Port;
 import frontdoor.listen.Transport;
 import frontdoor.observe.AccessLog;
 import frontdoor.observe.Metrics;
+import frontdoor.plan.Plan;
+import frontdoor.plan.Refusal;
 import frontdoor.reload.FileWatch;
 import frontdoor.reload.Reloader;
 import frontdoor.snapshot.CertificateReading;
@@ -147,7 +150,7 @@ final class FrontDoor implements AutoCloseable {
         if (start.reloadable()) {
             watch = keep(FileWatch.start(reloads));
         }
-        StartReport.log(config, certificates);
+        StartReport.log(config, certificates, clock);
     }
 
     private ExchangeListener observers(FrontdoorConfig config, Metrics metrics, int loops) {
@@ -162,16 +165,23 @@ final class FrontDoor implements AutoCloseable {
         };
     }
 
+    private static CannotStartException refused(List<Problem> problems) {
+        return new CannotStartException(
+                ExitCode.PROBLEMS,
+                problems.stream().map(Object::toString).collect(Collectors.joining(System.lineSeparator())));
+    }
+
     private static LoadedCertificates readCertificates(FrontdoorConfig config, InstantSource clock)
             throws CannotStartException {
         switch (CertificateReading.read(config, LoadedCertificates.NONE, clock)) {
             case CertificateReading.Good(LoadedCertificates certificates) -> {
+                List<Problem> verdicts = Refusal.ofStart(Plan.of(config, certificates, clock.instant()));
+                if (!verdicts.isEmpty()) {
+                    throw refused(verdicts);
+                }
                 return certificates;
             }
-            case CertificateReading.Bad(var problems) ->
-                throw new CannotStartException(
-                        ExitCode.PROBLEMS,
-                        problems.stream().map(Object::toString).collect(Collectors.joining(System.lineSeparator())));
+            case CertificateReading.Bad(var problems) -> throw refused(problems);
         }
     }
 

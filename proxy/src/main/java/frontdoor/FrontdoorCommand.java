@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ProxyCommand.class,
             CheckCommand.class,
+            PlanCommand.class,
+            ExplainCommand.class,
             HstsCommand.class,
             ReloadCommand.class,
             HealthCommand.class,

@@ -3,7 +3,10 @@ package frontdoor;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.HstsConfig;
 import frontdoor.config.SiteConfig;
+import frontdoor.plan.Plan;
+import frontdoor.plan.VerdictLog;
 import frontdoor.snapshot.LoadedCertificates;
+import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +16,8 @@ final class StartReport {
 
     private StartReport() {}
 
-    static void log(FrontdoorConfig config, LoadedCertificates certificates) {
+    static void log(FrontdoorConfig config, LoadedCertificates certificates, InstantSource clock) {
+        VerdictLog.log(Plan.of(config, certificates, clock.instant()));
         certificates
                 .warnings()
                 .forEach(warning -> log.atWarn().addKeyValue("warning", warning).log("certificate"));

@@ -6,14 +6,12 @@ import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
 import frontdoor.http.Method;
 import frontdoor.http.Octets;
-import frontdoor.http.Origin;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
 import frontdoor.snapshot.Site;
 import frontdoor.wire.StatusPhrases;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,18 +40,6 @@ final class Answers {
     private static final byte[] ALLOW = Octets.of("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
 
     private final ResponseHead head = new ResponseHead();
-
-    /** The URL of the same path and query under {@code origin}. */
-    static byte[] sameTarget(Origin origin, RequestHead request) {
-        byte[] location = Arrays.copyOf(origin.octets(), origin.octets().length + request.targetLength());
-        System.arraycopy(
-                request.fields().bytes(),
-                request.targetStart(),
-                location,
-                origin.octets().length,
-                request.targetLength());
-        return location;
-    }
 
     /** Sends the client to {@code location}. Ends the stream. */
     void redirect(ClientStream client, @Nullable Site site, int status, byte[] location) {

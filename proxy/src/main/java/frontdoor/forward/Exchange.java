@@ -3,12 +3,11 @@ package frontdoor.forward;
 import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.RequestEvents;
 import frontdoor.http.Failure;
-import frontdoor.http.Method;
-import frontdoor.http.Origin;
 import frontdoor.http.RequestHead;
 import frontdoor.policy.ApexPin;
 import frontdoor.policy.Decision;
 import frontdoor.policy.RouteRedirect;
+import frontdoor.policy.SitePolicy;
 import frontdoor.route.RouteMatch;
 import frontdoor.snapshot.Site;
 import frontdoor.snapshot.SiteRoute;
@@ -60,7 +59,10 @@ final class Exchange implements RequestEvents {
         }
         switch (decide()) {
             case Decision.Proceed() -> forward();
-            case Decision.Redirect(int status, Origin origin) -> redirect(status, Answers.sameTarget(origin, request));
+            case Decision.Redirect redirect ->
+                redirect(
+                        redirect.status(),
+                        redirect.location(request.fields().bytes(), request.targetStart(), request.targetLength()));
             case Decision.Close() -> abort(Failure.PLAINTEXT_CLOSED);
             case Decision.Refuse(Failure failure) -> answer(failure);
         }
@@ -87,18 +89,14 @@ final class Exchange implements RequestEvents {
     }
 
     private Decision decide() {
-        Method method = request.method();
-        if (method == Method.CONNECT || method == Method.TRACE) {
-            return new Decision.Refuse(Failure.METHOD_NOT_ALLOWED);
-        }
-        boolean secure = client.connection().secure();
-        if (site == null) {
-            return new Decision.Refuse(secure ? Failure.MISDIRECTED : Failure.UNKNOWN_HOST);
-        }
         boolean path = request.fields().bytes()[request.targetStart()] == '/';
-        return secure
-                ? site.policy().decideSecure(method, request.authority(), path, now())
-                : site.policy().decidePlaintext(method, request.authority(), path, now());
+        return SitePolicy.decide(
+                site == null ? null : site.policy(),
+                client.connection().secure(),
+                request.method(),
+                request.authority(),
+                path,
+                now());
     }
 
     private void forward() {

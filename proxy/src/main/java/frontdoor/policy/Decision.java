@@ -2,6 +2,7 @@ package frontdoor.policy;
 
 import frontdoor.http.Failure;
 import frontdoor.http.Origin;
+import java.util.Arrays;
 
 /** What becomes of a request before any backend is asked. */
 public sealed interface Decision {
@@ -16,7 +17,15 @@ public sealed interface Decision {
      *
      * @param status 301, 302, 307 or 308
      */
-    record Redirect(int status, Origin origin) implements Decision {}
+    record Redirect(int status, Origin origin) implements Decision {
+        /** The Location for a request with this target, which starts with {@code /}. */
+        public byte[] location(byte[] bytes, int start, int length) {
+            byte[] prefix = origin.octets();
+            byte[] location = Arrays.copyOf(prefix, prefix.length + length);
+            System.arraycopy(bytes, start, location, prefix.length, length);
+            return location;
+        }
+    }
 
     /** The connection is closed without an answer. */
     Decision CLOSE = new Close();

@@ -25,6 +25,31 @@ public final class SitePolicy {
     }
 
     /**
+     * What becomes of a request: the one decision about redirects, for every listener and for whatever explains it.
+     *
+     * @param site the policy of the host the request is for, or null if it is none of ours
+     * @param secure whether it came over TLS
+     * @param target whether the request has a path that can be repeated; {@code OPTIONS *} has none
+     */
+    public static Decision decide(
+            @Nullable SitePolicy site,
+            boolean secure,
+            Method method,
+            @Nullable Authority authority,
+            boolean target,
+            long now) {
+        if (method == Method.CONNECT || method == Method.TRACE) {
+            return new Decision.Refuse(Failure.METHOD_NOT_ALLOWED);
+        }
+        if (site == null) {
+            return new Decision.Refuse(secure ? Failure.MISDIRECTED : Failure.UNKNOWN_HOST);
+        }
+        return secure
+                ? site.decideSecure(method, authority, target, now)
+                : site.decidePlaintext(method, authority, target, now);
+    }
+
+    /**
      * Over plaintext, every request is refused, or goes to https on the same host first: a redirect that changed the host here would skip
      * the policy of the host that was asked for (RFC 6797 7.2).
      *

@@ -5,6 +5,9 @@ import frontdoor.config.ConfigResult;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.Place;
 import frontdoor.config.Problem;
+import frontdoor.plan.Plan;
+import frontdoor.plan.Refusal;
+import frontdoor.plan.VerdictLog;
 import frontdoor.snapshot.CertificateReading;
 import frontdoor.snapshot.CurrentSnapshot;
 import frontdoor.snapshot.InForce;
@@ -142,14 +145,27 @@ public final class Reloader {
         }
         return switch (CertificateReading.read(config, inForce.certificates(), clock)) {
             case CertificateReading.Bad(List<Problem> problems) -> refuse(problems);
-            case CertificateReading.Good(LoadedCertificates certificates) -> apply(config, certificates);
+            case CertificateReading.Good(LoadedCertificates certificates) -> judge(config, certificates);
         };
+    }
+
+    private Reload judge(FrontdoorConfig config, LoadedCertificates certificates) {
+        List<Problem> refusal =
+                Refusal.ofReload(planOf(inForce.config(), inForce.certificates()), planOf(config, certificates));
+        return refusal.isEmpty() ? apply(config, certificates) : refuse(refusal);
+    }
+
+    private Plan planOf(FrontdoorConfig config, LoadedCertificates certificates) {
+        return Plan.of(config, certificates, clock.instant());
     }
 
     /** The configuration in force stays; its certificates may have been renewed all the same, and one bad input does not hold up the other. */
     private Reload refuse(List<Problem> problems) {
         FrontdoorConfig config = inForce.config();
+        Plan before = planOf(config, inForce.certificates());
         CertificateReading.renew(config, inForce.certificates(), clock)
+                .filter(renewed ->
+                        Refusal.ofReload(before, planOf(config, renewed)).isEmpty())
                 .ifPresent(certificates -> apply(config, certificates));
         return new Reload.Refused(problems);
     }
@@ -164,6 +180,7 @@ public final class Reloader {
             inForce = new InForce(config, inForce.snapshot(), certificates);
             return new Reload.Unchanged(certificates.warnings());
         }
+        VerdictLog.logNew(planOf(inForce.config(), before), planOf(config, certificates));
         Snapshot snapshot = SnapshotBuilder.build(config, certificates, upstreams);
         CertificateChanges.log(before, certificates);
         inForce = new InForce(config, snapshot, certificates);

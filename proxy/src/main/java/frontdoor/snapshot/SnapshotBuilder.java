@@ -6,12 +6,10 @@ import frontdoor.config.ListenAddress;
 import frontdoor.config.RouteAction;
 import frontdoor.config.RouteConfig;
 import frontdoor.config.SiteConfig;
-import frontdoor.config.SiteTarget;
 import frontdoor.config.SiteTimeouts;
 import frontdoor.policy.HostTable;
 import frontdoor.policy.RouteRedirect;
 import frontdoor.policy.SitePolicy;
-import frontdoor.route.Route;
 import frontdoor.route.RouteTable;
 import frontdoor.upstream.PeerAddress;
 import frontdoor.upstream.UpstreamGroup;
@@ -67,14 +65,7 @@ public final class SnapshotBuilder {
     }
 
     private RouteTable<SiteRoute> routes(SiteConfig site) {
-        return switch (site.target()) {
-            case SiteTarget.Backend(BackendUrl url) ->
-                RouteTable.everything(new SiteRoute.ToGroup(group(site.name(), List.of(url))));
-            case SiteTarget.Routes(var routes) ->
-                new RouteTable<>(routes.stream()
-                        .map(route -> new Route<>(route.path(), route(route)))
-                        .toList());
-        };
+        return SiteRoutes.of(site, url -> new SiteRoute.ToGroup(group(site.name(), List.of(url))), this::route);
     }
 
     private SiteRoute route(RouteConfig route) {

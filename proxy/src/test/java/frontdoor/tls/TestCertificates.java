@@ -24,7 +24,7 @@ import org.bouncycastle.operator.OperatorException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Certificates for tests: one authority, leaves of any kind, name and age. */
-final class TestCertificates {
+public final class TestCertificates {
 
     private static final AtomicLong SERIALS = new AtomicLong(1000);
     private static final KeyPair AUTHORITY_KEYS = newKeys(KeyKind.EC);
@@ -69,6 +69,13 @@ final class TestCertificates {
         } catch (GeneralSecurityException impossible) {
             throw new AssertionError(impossible);
         }
+    }
+
+    /** Writes {@code base.pem} and {@code base.key}: a leaf for these names and its key. */
+    public static void write(Path base, Instant from, Instant to, List<String> names) {
+        KeyPair keys = newKeys(KeyKind.EC);
+        writeChain(base.resolveSibling(base.getFileName() + ".pem"), leaf(keys, names, from, to), AUTHORITY);
+        writeKey(base.resolveSibling(base.getFileName() + ".key"), keys.getPrivate());
     }
 
     static void writeChain(Path file, X509Certificate... chain) {

@@ -1,0 +1,136 @@
+package frontdoor;
+
+import frontdoor.config.HostPattern;
+import frontdoor.config.Problem;
+import frontdoor.plan.Plan;
+import frontdoor.plan.PlanChange;
+import frontdoor.plan.PlanChangeText;
+import frontdoor.plan.PlanJson;
+import frontdoor.plan.PlanText;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code frontdoor plan}: what browsers will see, host by host and hop by hop, and what is wrong with it. */
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        description = "Show the redirects and the HSTS policy of every host, hop by hop, with verdicts. Opens no port.")
+final class PlanCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "The configuration; by default $FRONTDOOR_CONFIG, then /etc/frontdoor/frontdoor.conf.")
+    private @Nullable Path file;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "NEW",
+            description = "Another configuration: show what changes for browsers from the first to this one.")
+    private @Nullable Path changed;
+
+    @Option(names = "--host", paramLabel = "NAME", description = "Only this host.")
+    private @Nullable String host;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Option(
+            names = "--at",
+            paramLabel = "DATE",
+            converter = DateConverter.class,
+            description = "As it will be then: 2027-01-31, which is 00:00 UTC, or 2027-01-31T12:00:00Z.")
+    private @Nullable Instant at;
+
+    @Override
+    public Integer call() {
+        Instant then = at == null ? Instant.now() : at;
+        InstantSource clock = InstantSource.fixed(then);
+        Reading first = Reading.of(ConfigFile.find(file), clock);
+        Reading second = changed == null ? first : Reading.of(changed, clock);
+        if (first instanceof Reading.Good before && second instanceof Reading.Good after) {
+            return changed == null ? print(after, then) : print(before, after, then);
+        }
+        return report(Stream.of(first, second)
+                .flatMap(reading -> reading instanceof Reading.Bad(var problems) ? problems.stream() : Stream.of())
+                .distinct()
+                .toList());
+    }
+
+    private int print(Reading.Good good, Instant then) {
+        Optional<Plan> plan = plan(good, then);
+        return plan.isEmpty() ? unknown(good) : print(plan.get());
+    }
+
+    private int print(Reading.Good before, Reading.Good after, Instant then) {
+        Optional<Plan> was = plan(before, then);
+        Optional<Plan> now = plan(after, then);
+        if (was.isEmpty() && now.isEmpty()) {
+            return unknown(after);
+        }
+        Plan next = now.orElse(Plan.NOTHING);
+        PlanChange change = PlanChange.between(was.orElse(Plan.NOTHING), next);
+        if (json) {
+            spec.commandLine().getOut().println(PlanJson.ofChange(change, next));
+        } else {
+            PlanChangeText.of(change, Terminal.paint(spec.commandLine()))
+                    .forEach(spec.commandLine().getOut()::println);
+        }
+        return next.hasErrors() ? ExitCode.PROBLEMS : ExitCode.GOOD;
+    }
+
+    private Optional<Plan> plan(Reading.Good good, Instant then) {
+        return host == null
+                ? Optional.of(Plan.of(good.config(), good.certificates(), then))
+                : Plan.ofHost(good.config(), good.certificates(), then, host);
+    }
+
+    private int unknown(Reading.Good good) {
+        spec.commandLine().getErr().println("plan: no site has the host " + host + " (known: " + known(good) + ")");
+        return ExitCode.PROBLEMS;
+    }
+
+    private static String known(Reading.Good good) {
+        return good.config().sites().stream()
+                .flatMap(site -> site.hosts().stream())
+                .map(HostPattern::text)
+                .limit(20)
+                .collect(Collectors.joining(", "));
+    }
+
+    private int print(Plan plan) {
+        if (json) {
+            spec.commandLine().getOut().println(PlanJson.of(plan));
+        } else {
+            PlanText.of(plan, Terminal.paint(spec.commandLine()))
+                    .forEach(spec.commandLine().getOut()::println);
+        }
+        return plan.hasErrors() ? ExitCode.PROBLEMS : ExitCode.GOOD;
+    }
+
+    private int report(List<Problem> problems) {
+        if (json) {
+            spec.commandLine().getOut().println(PlanJson.ofProblems(problems));
+        } else {
+            problems.forEach(problem -> spec.commandLine().getErr().println(problem));
+        }
+        return ExitCode.PROBLEMS;
+    }
+}

@@ -1,0 +1,115 @@
+package frontdoor.plan;
+
+import frontdoor.tls.CertificatePair;
+import frontdoor.tls.LeafFacts;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Judges the certificate a host is shown with: does it cover, is it valid, how long still. */
+final class CertificateRules {
+    private CertificateRules() {}
+
+    static void judge(Subject subject, Verdicts verdicts) {
+        CertificatePair pair = subject.certificate();
+        if (pair == null || !subject.covered()) {
+            verdicts.add(Code.SOURCE_WITHOUT_CERTIFICATE, subject.hostKey(), uncovered(subject));
+            return;
+        }
+        String key = CertificateKeys.keyOf(subject.scheme(), pair);
+        LeafFacts leaf = pair.leaf();
+        Instant now = subject.scheme().at();
+        if (!leaf.isValidAt(now)) {
+            verdicts.add(Code.CERTIFICATE_EXPIRED, key, invalid(subject, leaf, now));
+            return;
+        }
+        if (!now.isBefore(leaf.endsSoonFrom())) {
+            verdicts.add(
+                    Code.CERTIFICATE_ENDS_SOON,
+                    key,
+                    "the certificate ends at " + text(leaf.notAfter()) + ", in "
+                            + days(Duration.between(now, leaf.notAfter()))
+                            + ": it is in the last fifth of its lifetime, and automatic renewals come at a third. See why"
+                            + " what writes " + files(subject, pair) + " has not renewed it");
+        }
+        SentPolicy sent = subject.sent();
+        if (sent != null && sent.binds() && leaf.notAfter().isBefore(boundUntil(sent, now))) {
+            verdicts.add(Code.CERTIFICATE_ENDS_BEFORE_POLICY, key, renewal(subject, pair, sent));
+        }
+    }
+
+    private static Instant boundUntil(SentPolicy sent, Instant now) {
+        return now.plusSeconds(sent.maxAge());
+    }
+
+    private static String uncovered(Subject subject) {
+        CertificatePair shown = subject.certificate();
+        String host = subject.host();
+        if (Scheme.isAddress(host) && shown == null) {
+            return "clients of an address send no server name, and no certificate here names an address, so nothing answers"
+                    + " them. Get one that names " + host + ", or take the address out of hosts";
+        }
+        String now = shown == null
+                ? "no certificate covers " + host + ": browsers get no connection, and so no redirect either"
+                : "no certificate covers " + host + ": browsers are shown the one of " + names(shown)
+                        + " and stop with an error, before any redirect";
+        return now
+                + ". Get one that names it, put it under certificates or into the site, or take the"
+                + " host out of hosts" + alternatives(subject);
+    }
+
+    private static String alternatives(Subject subject) {
+        List<String> known = subject.scheme().certificates().byFiles().values().stream()
+                .map(CertificateRules::names)
+                .distinct()
+                .limit(5)
+                .toList();
+        return " (certificates here: " + String.join("; ", known) + ")";
+    }
+
+    private static String invalid(Subject subject, LeafFacts leaf, Instant now) {
+        boolean early = leaf.notBefore().isAfter(now);
+        String what = early
+                ? "the certificate begins at " + text(leaf.notBefore()) + " only"
+                : "the certificate ended at " + text(leaf.notAfter());
+        SentPolicy sent = subject.sent();
+        String bound = sent != null && sent.binds()
+                ? ", and those that have the policy of this host offer no way past it"
+                : "";
+        return what + ": browsers show an error" + bound
+                + (early
+                        ? ". Put the one before it back until then, or set the clock right"
+                        : ". Renew it; it is taken up without a restart");
+    }
+
+    private static String renewal(Subject subject, CertificatePair pair, SentPolicy sent) {
+        LeafFacts leaf = pair.leaf();
+        Instant due = leaf.notAfter()
+                .minus(Duration.between(leaf.notBefore(), leaf.notAfter()).dividedBy(3));
+        return "browsers are bound for " + SentPolicy.text(sent.maxAge())
+                + " after each visit, the certificate ends at "
+                + text(leaf.notAfter()) + " already, so it has to be renewed until then. What writes "
+                + files(subject, pair) + " renews it; it did so last at " + text(leaf.notBefore())
+                + ", and the next renewal is due at " + text(due);
+    }
+
+    private static String files(Subject subject, CertificatePair pair) {
+        return CertificateKeys.chainOf(subject.scheme(), pair);
+    }
+
+    static String names(CertificatePair pair) {
+        List<String> names = Stream.concat(pair.leaf().names().stream(), pair.leaf().addresses().stream())
+                .toList();
+        return names.isEmpty() ? "no name at all" : String.join(", ", names);
+    }
+
+    private static String text(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private static String days(Duration left) {
+        return left.toDays() >= 2 ? left.toDays() + " days" : left.toHours() + " hours";
+    }
+}

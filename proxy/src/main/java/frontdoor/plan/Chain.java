@@ -1,0 +1,31 @@
+package frontdoor.plan;
+
+import java.util.List;
+
+/**
+ * The hops from one URL on.
+ *
+ * @param hops in order; at least one
+ * @param end how it ended
+ */
+record Chain(List<Hop> hops, End end) {
+    /** How a chain of hops ends. */
+    enum End {
+        /** With an answer, or with none where the connection is ended. */
+        ANSWERED,
+        /** At a host that is not served here. */
+        ELSEWHERE,
+        /** At a URL it has been at before. */
+        LOOP
+    }
+
+    Chain {
+        hops = List.copyOf(hops);
+    }
+
+    long redirects() {
+        return hops.stream()
+                .filter(hop -> hop.outcome() instanceof Hop.Redirects)
+                .count();
+    }
+}

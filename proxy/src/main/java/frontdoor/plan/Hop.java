@@ -1,0 +1,31 @@
+package frontdoor.plan;
+
+import frontdoor.tls.CertificatePair;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request of a chain and what it meets.
+ *
+ * @param hsts the value of Strict-Transport-Security, or null for none
+ * @param certificate what the client is shown; null over plaintext, and where no handshake comes about
+ */
+record Hop(
+        Url url,
+        Outcome outcome,
+        @Nullable String hsts,
+        @Nullable CertificatePair certificate) {
+    /** What a request meets. */
+    sealed interface Outcome {}
+
+    /** The client is sent elsewhere. */
+    record Redirects(int status, String location) implements Outcome {}
+
+    /** A backend answers. */
+    record Forwards(Target target) implements Outcome {}
+
+    /** Frontdoor answers by itself, and there the chain ends. */
+    record Answers(int status) implements Outcome {}
+
+    /** No answer: nothing listens, or the connection is ended. */
+    record Closes() implements Outcome {}
+}

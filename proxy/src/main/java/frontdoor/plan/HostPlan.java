@@ -1,0 +1,18 @@
+package frontdoor.plan;
+
+import java.util.List;
+
+/**
+ * What browsers see of one host.
+ *
+ * @param host as it is configured, or a name that a pattern covers
+ * @param site the name of its site
+ * @param hops from {@code http://HOST/} on
+ * @param verdicts errors first
+ */
+record HostPlan(String host, String site, List<Hop> hops, List<Verdict> verdicts) {
+    HostPlan {
+        hops = List.copyOf(hops);
+        verdicts = List.copyOf(verdicts);
+    }
+}

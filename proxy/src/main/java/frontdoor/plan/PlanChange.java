@@ -1,0 +1,102 @@
+package frontdoor.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a change of configuration changes for browsers.
+ *
+ * @param hosts those that change, the removed ones last
+ */
+public record PlanChange(List<Host> hosts) {
+    public PlanChange {
+        hosts = List.copyOf(hosts);
+    }
+
+    /** What becomes of a host. */
+    public enum Kind {
+        ADDED("+"),
+        CHANGED("~"),
+        REMOVED("-");
+
+        private final String mark;
+
+        Kind(String mark) {
+            this.mark = mark;
+        }
+
+        String mark() {
+            return mark;
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /**
+     * One host that changes.
+     *
+     * @param lines what browsers will see, in plain words
+     */
+    public record Host(String host, Kind kind, List<String> lines) {
+        public Host {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** The difference between two plans. */
+    public static PlanChange between(Plan before, Plan after) {
+        Map<String, HostPlan> old = byHost(before);
+        List<Host> hosts = new ArrayList<>();
+        for (HostPlan now : after.hosts()) {
+            HostPlan was = old.remove(now.host());
+            List<String> lines = was == null ? added(now) : ChangedHost.lines(was, now);
+            if (!lines.isEmpty()) {
+                hosts.add(new Host(now.host(), was == null ? Kind.ADDED : Kind.CHANGED, lines));
+            }
+        }
+        old.values().forEach(was -> hosts.add(new Host(was.host(), Kind.REMOVED, removed(was))));
+        return new PlanChange(hosts);
+    }
+
+    private static Map<String, HostPlan> byHost(Plan plan) {
+        return plan.hosts().stream()
+                .collect(Collectors.toMap(HostPlan::host, host -> host, (one, _) -> one, LinkedHashMap::new));
+    }
+
+    private static List<String> added(HostPlan host) {
+        return host.hops().stream()
+                .flatMap(hop -> PlanText.hop(hop, 0, Paint.NONE).stream())
+                .toList();
+    }
+
+    private static List<String> removed(HostPlan host) {
+        SentPolicy sent = sentBy(host);
+        List<String> lines = new ArrayList<>();
+        lines.add("is answered no more: 404 over http, no handshake or 421 over https");
+        if (sent != null && sent.binds()) {
+            lines.add("browsers keep to https for up to " + SentPolicy.text(sent.maxAge())
+                    + " after their last visit: until then it needs https somewhere, or they cannot reach it");
+        }
+        return lines;
+    }
+
+    /** What a host itself sends over TLS; null for nothing. */
+    static @Nullable SentPolicy sentBy(HostPlan host) {
+        String root = host.host();
+        return host.hops().stream()
+                .filter(hop -> hop.url().secure() && hop.url().host().equals(root))
+                .map(Hop::hsts)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(SentPolicy::parse)
+                .orElse(null);
+    }
+}

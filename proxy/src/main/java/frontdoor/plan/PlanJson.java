@@ -1,0 +1,103 @@
+package frontdoor.plan;
+
+import frontdoor.config.Problem;
+import frontdoor.tls.CertificatePair;
+import frontdoor.tls.LeafFacts;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A plan as JSON, for machines: stable, documented in docs/plan.md. */
+public final class PlanJson {
+    private PlanJson() {}
+
+    /** The whole plan. */
+    public static String of(Plan plan) {
+        return Json.write(fields(plan));
+    }
+
+    /** What kept a plan from being made. */
+    public static String ofProblems(List<Problem> problems) {
+        return Json.write(Map.of(
+                "problems",
+                problems.stream()
+                        .map(problem ->
+                                object("key", problem.key(), "at", problem.at().toString(), "text", problem.text()))
+                        .toList()));
+    }
+
+    /** What {@code change} changes, and the plan it leads to. */
+    public static String ofChange(PlanChange change, Plan after) {
+        Map<String, @Nullable Object> fields = fields(after);
+        fields.put(
+                "changes",
+                change.hosts().stream()
+                        .map(host -> object(
+                                "host", host.host(), "change", host.kind().toString(), "lines", host.lines()))
+                        .toList());
+        return Json.write(fields);
+    }
+
+    private static Map<String, @Nullable Object> fields(Plan plan) {
+        return object(
+                "hosts", plan.hosts().stream().map(PlanJson::host).toList(),
+                "errors", plan.verdicts(Level.ERROR).size(),
+                "warnings", plan.verdicts(Level.WARNING).size());
+    }
+
+    private static Map<String, @Nullable Object> host(HostPlan host) {
+        return object(
+                "host", host.host(),
+                "site", host.site(),
+                "hops", host.hops().stream().map(PlanJson::hop).toList(),
+                "verdicts", host.verdicts().stream().map(PlanJson::verdict).toList());
+    }
+
+    private static Map<String, @Nullable Object> hop(Hop hop) {
+        Map<String, @Nullable Object> fields = object("url", hop.url().toString());
+        switch (hop.outcome()) {
+            case Hop.Redirects(int status, String location) -> {
+                fields.put("status", status);
+                fields.put("location", location);
+            }
+            case Hop.Forwards(Target target) -> fields.put("forward", target.name());
+            case Hop.Answers(int status) -> fields.put("status", status);
+            case Hop.Closes() -> fields.put("closed", true);
+        }
+        fields.put("hsts", hop.hsts());
+        fields.put("certificate", certificate(hop.certificate()));
+        return fields;
+    }
+
+    private static @Nullable Map<String, @Nullable Object> certificate(@Nullable CertificatePair pair) {
+        if (pair == null) {
+            return null;
+        }
+        LeafFacts leaf = pair.leaf();
+        return object(
+                "names",
+                Stream.concat(leaf.names().stream(), leaf.addresses().stream()).toList(),
+                "not-after",
+                leaf.notAfter().toString());
+    }
+
+    private static Map<String, @Nullable Object> verdict(Verdict verdict) {
+        return object(
+                "level", verdict.level().toString(),
+                "code", verdict.code().toString(),
+                "text", verdict.text(),
+                "key", verdict.key(),
+                "at", verdict.at().toString());
+    }
+
+    /** An object of names and values in turn. */
+    static Map<String, @Nullable Object> object(Object... namesAndValues) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            fields.put(namesAndValues[i].toString(), namesAndValues[i + 1]);
+        }
+        return fields;
+    }
+}

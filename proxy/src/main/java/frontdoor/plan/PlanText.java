@@ -1,0 +1,113 @@
+package frontdoor.plan;
+
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A plan as text for people: a block per host, its hops one below the other, then what is wrong with it. */
+public final class PlanText {
+    private static final int WIDTH = 100;
+
+    private final Paint paint;
+    private final List<String> lines = new ArrayList<>();
+
+    private PlanText(Paint paint) {
+        this.paint = paint;
+    }
+
+    /** The lines of the whole plan. */
+    public static List<String> of(Plan plan, Paint paint) {
+        PlanText text = new PlanText(paint);
+        plan.hosts().forEach(text::host);
+        text.lines.add(text.summary(plan));
+        return List.copyOf(text.lines);
+    }
+
+    /** The lines of one hop, without anything before them. */
+    static List<String> hop(Hop hop, int width, Paint paint) {
+        String url = hop.url().toString();
+        String margin = " ".repeat(width + 2);
+        List<String> lines = new ArrayList<>();
+        lines.add(paint.paint(Paint.Tone.URL, url) + " ".repeat(Math.max(0, width - url.length())) + "  "
+                + outcome(hop, paint));
+        if (hop.hsts() != null) {
+            lines.add(margin + "Strict-Transport-Security: " + hop.hsts());
+        }
+        if (hop.certificate() != null) {
+            lines.add(margin
+                    + paint.paint(
+                            Paint.Tone.FAINT,
+                            "certificate of " + CertificateRules.names(hop.certificate()) + ", ends "
+                                    + hop.certificate().leaf().notAfter().truncatedTo(ChronoUnit.SECONDS)));
+        }
+        return lines;
+    }
+
+    private static String outcome(Hop hop, Paint paint) {
+        return switch (hop.outcome()) {
+            case Hop.Redirects(int status, String location) ->
+                paint.paint(Paint.Tone.STATUS, Integer.toString(status)) + " -> " + location;
+            case Hop.Forwards(Target target) -> paint.paint(Paint.Tone.STATUS, "forward") + " to " + target;
+            case Hop.Answers(int status) -> paint.paint(Paint.Tone.STATUS, Integer.toString(status));
+            case Hop.Closes() -> paint.paint(Paint.Tone.STATUS, "closed") + ", no answer";
+        };
+    }
+
+    private void host(HostPlan host) {
+        lines.add(paint.paint(Paint.Tone.TITLE, host.host()) + paint.paint(Paint.Tone.FAINT, "  site " + host.site()));
+        int width = host.hops().stream()
+                .mapToInt(hop -> hop.url().toString().length())
+                .max()
+                .orElse(0);
+        for (Hop hop : host.hops()) {
+            hop(hop, width, paint).forEach(line -> lines.add("  " + line));
+        }
+        host.verdicts().forEach(this::verdict);
+        lines.add("");
+    }
+
+    private void verdict(Verdict verdict) {
+        lines.add("  " + paint.paint(tone(verdict.level()), verdict.level() + ": " + verdict.code())
+                + paint.paint(Paint.Tone.FAINT, "  " + verdict.at() + ": " + verdict.key()));
+        wrap(verdict.text()).forEach(line -> lines.add("    " + line));
+    }
+
+    private static Paint.Tone tone(Level level) {
+        return switch (level) {
+            case ERROR -> Paint.Tone.ERROR;
+            case WARNING -> Paint.Tone.WARNING;
+            case NOTE -> Paint.Tone.NOTE;
+        };
+    }
+
+    private static List<String> wrap(String text) {
+        List<String> wrapped = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ", -1)) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > WIDTH) {
+                wrapped.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        wrapped.add(line.toString());
+        return wrapped;
+    }
+
+    private String summary(Plan plan) {
+        return count(plan.hosts().size(), "host") + ": "
+                + painted(Level.ERROR, plan, "error") + ", "
+                + painted(Level.WARNING, plan, "warning") + ", "
+                + painted(Level.NOTE, plan, "note");
+    }
+
+    private String painted(Level level, Plan plan, String word) {
+        int count = plan.verdicts(level).size();
+        String text = count(count, word);
+        return count == 0 ? text : paint.paint(tone(level), text);
+    }
+
+    static String count(int count, String word) {
+        return count + " " + word + (count == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,79 @@
+package frontdoor.plan;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Judges the chain of redirects. */
+final class RedirectRules {
+    /** As many as the preload list's checker allows. */
+    private static final int MOST_REDIRECTS = 3;
+
+    private RedirectRules() {}
+
+    static void judge(Subject subject, Verdicts verdicts) {
+        Chain chain = subject.chain();
+        if (chain.end() == Chain.End.LOOP) {
+            verdicts.add(
+                    Code.LOOP,
+                    keyOf(subject, chain.hops().getLast()),
+                    "the redirects come back to where they were: " + path(chain)
+                            + "; browsers give up with \"too many redirects\". Let one of these hosts answer: write"
+                            + " canonical = none in its site, or the same canonical in all of them");
+        } else if (chain.redirects() > MOST_REDIRECTS) {
+            verdicts.add(
+                    Code.TOO_MANY_HOPS,
+                    keyOf(subject, chain.hops().getFirst()),
+                    chain.redirects() + " redirects before an answer: " + path(chain)
+                            + "; each costs a round trip, and the preload list takes three at most. Send the host to its"
+                            + " last address at once");
+        }
+        judgeStage(subject, verdicts);
+        chain.hops().stream()
+                .filter(RedirectRules::downgrades)
+                .forEach(
+                        hop -> verdicts.add(
+                                Code.DOWNGRADE,
+                                keyOf(subject, hop),
+                                hop.url()
+                                        + " sends browsers back to http: what follows can be read and changed on the way, and a"
+                                        + " browser with a policy for that host comes straight back. Write https in the address"));
+    }
+
+    private static void judgeStage(Subject subject, Verdicts verdicts) {
+        boolean before =
+                subject.site().policy().schedule().at(subject.site().now()).isBeforeRamp();
+        if (before
+                && subject.chain().hops().getFirst().outcome() instanceof Hop.Redirects(int status, String _)
+                && (status == 301 || status == 308)) {
+            verdicts.add(
+                    Code.PERMANENT_REDIRECT_AT_STAGE_0,
+                    subject.site().key("redirect-status"),
+                    "the ramp has not started, and " + status
+                            + " is kept in caches for ever, also if https turns out to be"
+                            + " broken. Write redirect-status = auto, which is temporary until the ramp starts");
+        }
+    }
+
+    private static boolean downgrades(Hop hop) {
+        return hop.url().secure()
+                && hop.outcome() instanceof Hop.Redirects(int _, String location)
+                && location.startsWith("http://");
+    }
+
+    /** The key that decided where a hop leads. */
+    static String keyOf(Subject subject, Hop hop) {
+        Scheme.Site site = subject.scheme().find(hop.url().host());
+        Scheme.Site deciding = site == null ? subject.site() : site;
+        return deciding.key(deciding.config().canonical().isPresent() ? "canonical" : "routes");
+    }
+
+    private static String path(Chain chain) {
+        List<Hop> hops = chain.hops();
+        Stream<String> urls = hops.stream().map(hop -> hop.url().toString());
+        Stream<String> last = hops.getLast().outcome() instanceof Hop.Redirects(int _, String location)
+                ? Stream.of(location)
+                : Stream.of();
+        return Stream.concat(urls, last).collect(Collectors.joining(" -> "));
+    }
+}

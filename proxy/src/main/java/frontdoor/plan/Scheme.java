@@ -1,0 +1,156 @@
+package frontdoor.plan;
+
+import frontdoor.config.BackendUrl;
+import frontdoor.config.FrontdoorConfig;
+import frontdoor.config.HostPattern;
+import frontdoor.config.RouteAction;
+import frontdoor.config.RouteConfig;
+import frontdoor.config.SiteConfig;
+import frontdoor.config.SiteTarget;
+import frontdoor.policy.HostTable;
+import frontdoor.policy.RouteRedirect;
+import frontdoor.policy.SitePolicy;
+import frontdoor.route.RouteTable;
+import frontdoor.snapshot.HostPolicies;
+import frontdoor.snapshot.LoadedCertificates;
+import frontdoor.snapshot.SiteRoutes;
+import frontdoor.tls.CertificatePair;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything of a configuration that decides about a request, built by what builds it for serving.
+ *
+ * <p>Immutable.
+ */
+final class Scheme {
+    private final FrontdoorConfig config;
+    private final LoadedCertificates certificates;
+    private final Instant at;
+    private final HostTable<Site> hosts = new HostTable<>();
+    private final HostTable<Site> named = new HostTable<>();
+
+    /**
+     * The scheme of {@code config} at one instant.
+     *
+     * @param certificates of the configuration, read with a clock that stands at {@code at}
+     */
+    Scheme(FrontdoorConfig config, LoadedCertificates certificates, Instant at) {
+        this.config = config;
+        this.certificates = certificates;
+        this.at = at;
+        HostPolicies policies = new HostPolicies(config, certificates.store());
+        for (SiteConfig site : config.sites()) {
+            RouteTable<Leads> routes = routes(site);
+            policies.of(site)
+                    .forEach((host, policy) ->
+                            hosts.with(host.text(), new Site(site, policy, routes, at.getEpochSecond())));
+        }
+        for (SiteConfig site : config.sites()) {
+            site.hosts().stream()
+                    .filter(host -> !(host instanceof HostPattern.Any))
+                    .forEach(host -> named.with(host.text(), siteOf(host)));
+            site.canonical().ifPresent(host -> named.with(host, Objects.requireNonNull(hosts.find(host))));
+        }
+    }
+
+    /**
+     * A site as far as it decides about one of its hosts.
+     *
+     * @param routes where a path goes
+     * @param now seconds since the epoch
+     */
+    record Site(SiteConfig config, SitePolicy policy, RouteTable<Leads> routes, long now) {
+        /** The key of one of its settings. */
+        String key(String name) {
+            return config.configuredAt() + "." + name;
+        }
+
+        /** What it sends over TLS; null for nothing. */
+        @Nullable
+        SentPolicy sent() {
+            return SentPolicy.of(policy.hsts(now));
+        }
+
+        /** What it will send once its ramp, if it has one, is at its end. */
+        @Nullable
+        SentPolicy whole() {
+            return SentPolicy.of(policy.schedule().whole().field());
+        }
+    }
+
+    FrontdoorConfig config() {
+        return config;
+    }
+
+    LoadedCertificates certificates() {
+        return certificates;
+    }
+
+    Instant at() {
+        return at;
+    }
+
+    /** The site that answers for {@code host}; null if there is none. */
+    @Nullable
+    Site find(String host) {
+        return hosts.find(host);
+    }
+
+    /** Whether a site names the host, be it by a wildcard; {@code "*"} names none, what it catches may well be elsewhere. */
+    boolean names(String host) {
+        return named.find(host) != null;
+    }
+
+    /** The site of a host that is configured. */
+    Site siteOf(HostPattern host) {
+        return Objects.requireNonNull(hosts.find(host.text()));
+    }
+
+    /** The certificate that a client is shown who asks for {@code host}; nobody sends the address as a server name (RFC 6066 3). */
+    Optional<CertificatePair> certificateOf(String host) {
+        boolean nameless = host.equals("*") || isAddress(host);
+        return certificates.store().find(nameless ? null : host);
+    }
+
+    /** Whether the certificate covers the host; {@code "*"} is exempt. */
+    static boolean covers(CertificatePair pair, String host) {
+        return host.equals("*") || pair.covers(host);
+    }
+
+    static boolean isAddress(String host) {
+        return host.startsWith("[") || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+    }
+
+    /** The key of the host among those of its site. */
+    String hostKey(Site site, String host) {
+        List<String> texts =
+                site.config().hosts().stream().map(HostPattern::text).toList();
+        int exact = texts.indexOf(host);
+        int wildcard = texts.indexOf("*" + host.substring(Math.max(0, host.indexOf('.'))));
+        int index = exact >= 0 ? exact : wildcard >= 0 ? wildcard : texts.indexOf("*");
+        return site.key("hosts") + (index < 0 ? "" : "." + index);
+    }
+
+    private RouteTable<Leads> routes(SiteConfig site) {
+        return SiteRoutes.of(
+                site,
+                url -> new Target("http://" + url, List.of(url), site.configuredAt() + ".backend"),
+                route -> target(site, route));
+    }
+
+    private Leads target(SiteConfig site, RouteConfig route) {
+        int index = site.target() instanceof SiteTarget.Routes(var routes) ? routes.indexOf(route) : 0;
+        return switch (route.action()) {
+            case RouteAction.Forward(String upstream) -> {
+                List<BackendUrl> servers =
+                        Objects.requireNonNull(config.upstreams().get(upstream)).servers();
+                yield new Target(upstream, servers, site.configuredAt() + ".routes." + index);
+            }
+            case RouteAction.Redirect(String url) -> new Leads.Elsewhere(new RouteRedirect(route.path(), url));
+        };
+    }
+}

@@ -1,0 +1,24 @@
+package frontdoor.plan;
+
+import frontdoor.config.BackendUrl;
+import java.util.List;
+
+/**
+ * Where a request is forwarded to.
+ *
+ * @param name the name of the upstream, or the URL of a site's only backend
+ * @param servers at least one
+ * @param key what decided it, such as {@code sites.shop.routes.0}
+ */
+record Target(String name, List<BackendUrl> servers, String key) implements Leads {
+    Target {
+        servers = List.copyOf(servers);
+    }
+
+    @Override
+    public String toString() {
+        String urls =
+                String.join(", ", servers.stream().map(url -> "http://" + url).toList());
+        return urls.equals(name) ? name : name + " (" + urls + ")";
+    }
+}

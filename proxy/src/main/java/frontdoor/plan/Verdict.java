@@ -1,0 +1,24 @@
+package frontdoor.plan;
+
+import frontdoor.config.Place;
+import frontdoor.config.Problem;
+
+/**
+ * Something about one host that an operator should know.
+ *
+ * @param host as it is configured
+ * @param text what it means and what mends it, in plain words
+ * @param key the key that decides it, without the leading {@code frontdoor.}
+ * @param at where that key was written
+ */
+public record Verdict(Code code, String host, String text, String key, Place at) {
+    /** How much it matters. */
+    public Level level() {
+        return code.level();
+    }
+
+    /** The same as a problem, for those who refuse a configuration because of it. */
+    public Problem toProblem() {
+        return new Problem(at, key, text + " [" + code + "]");
+    }
+}

@@ -1,0 +1,45 @@
+package frontdoor.plan;
+
+import frontdoor.config.Place;
+import frontdoor.config.Places;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects what is found about one host. */
+final class Verdicts {
+    private static final String BUILT_IN = "reference.conf";
+
+    private final Subject subject;
+    private final List<Verdict> found = new ArrayList<>();
+
+    private Verdicts(Subject subject) {
+        this.subject = subject;
+    }
+
+    /** Everything there is to say about a host, errors first. */
+    static List<Verdict> of(Subject subject) {
+        Verdicts verdicts = new Verdicts(subject);
+        RedirectRules.judge(subject, verdicts);
+        CertificateRules.judge(subject, verdicts);
+        SubdomainRules.judge(subject, verdicts);
+        PolicyRules.judge(subject, verdicts);
+        PreloadRules.judge(subject, verdicts);
+        verdicts.found.sort(Comparator.comparing(Verdict::level));
+        return List.copyOf(verdicts.found);
+    }
+
+    void add(Code code, String key, String text) {
+        found.add(new Verdict(code, subject.host(), text, key, placeOf(key)));
+    }
+
+    /** Where the operator can change it: what reference.conf decided, in the file that left it out. */
+    private Place placeOf(String key) {
+        Places places = subject.scheme().config().places();
+        String around = key;
+        while (around.indexOf('.') > 0 && places.of(around).file().equals(BUILT_IN)) {
+            around = around.substring(0, around.lastIndexOf('.'));
+        }
+        return places.of(around);
+    }
+}

@@ -1,0 +1,67 @@
+package frontdoor.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** What explain says of one URL. */
+class ExplanationTest {
+    private static final String CONFIG = """
+            # at 2026-11-22
+            # certificate main 2026-10-01 2026-12-30 example.com www.example.com
+            frontdoor {
+              certificates.main { chain = "main.pem", key = "main.key" }
+              sites.shop {
+                hosts = ["example.com", "www.example.com"]
+                canonical = "example.com"
+                hsts.max-age = 30d
+                routes = [{ path = "/", upstream = shop }, { path = "/api/", upstream = api }]
+              }
+              upstreams { shop.servers = ["10.0.0.1:8080"], api.servers = ["10.0.0.2:9000"] }
+            }
+            """;
+
+    @Test
+    void namesTheLineThatDecidedEachFact() throws IOException {
+        Explanation.Result result = explain("http://www.example.com/api/x?y=1#z");
+        assertThat(result).isInstanceOf(Explanation.Explained.class);
+        String text = String.join("\n", ((Explanation.Explained) result).lines());
+        String file = "target/plan/explain/frontdoor.conf";
+        assertThat(text)
+                .contains("http://www.example.com/api/x?y=1  301 -> https://www.example.com/api/x?y=1")
+                .contains("https://www.example.com/api/x?y=1  301 -> https://example.com/api/x?y=1")
+                .contains("to the canonical host  <- " + file + ":7: sites.shop.canonical")
+                .contains("Strict-Transport-Security: max-age=2592000  <- " + file + ":8: sites.shop.hsts.max-age")
+                .contains("forwarded to api (http://10.0.0.2:9000)  <- " + file + ":9: sites.shop.routes.1")
+                .contains("site shop  <- " + file + ":6: sites.shop.hosts.1")
+                .contains(file + ":4: certificates.main");
+    }
+
+    @Test
+    void tellsWhatClientsOfAnUnknownHostGet() throws IOException {
+        assertThat(explain("http://nope.test/"))
+                .isEqualTo(new Explanation.NotServed("no site has the host nope.test, so its clients get 404"
+                        + " (known: example.com, www.example.com)"));
+        assertThat(((Explanation.NotServed) explain("https://nope.test/")).why())
+                .contains("get no handshake");
+    }
+
+    @Test
+    void tellsThatNothingListensOnAPort() throws IOException {
+        assertThat(((Explanation.NotServed) explain("https://example.com:8443/")).why())
+                .isEqualTo("nothing here listens on port 8443 for https (clients see 443)");
+    }
+
+    @Test
+    void refusesWhatIsNoUrl() throws IOException {
+        for (String url : new String[] {"ftp://example.com/", "example.com", "http:///x", "http://user@example.com/"}) {
+            assertThat(explain(url)).as(url).isInstanceOf(Explanation.NoUrl.class);
+        }
+    }
+
+    private static Explanation.Result explain(String url) throws IOException {
+        GoldenCase made = GoldenCase.of("explain", CONFIG);
+        return Explanation.of(made.config(), made.certificates(), made.at(), url, Paint.NONE);
+    }
+}

@@ -1,0 +1,84 @@
+package frontdoor.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What plan OLD NEW says. */
+class PlanChangeTest {
+    private static final String CERTIFICATE = """
+            # at 2026-11-22
+            # certificate main 2026-10-01 2027-10-01 example.com www.example.com new.example.com
+            frontdoor.certificates.main { chain = "main.pem", key = "main.key" }
+            """;
+    private static final String BEFORE = site("\"example.com\", \"www.example.com\"", "hsts.max-age = 30d");
+
+    @Test
+    void saysNothingOfTheSameConfiguration() throws IOException {
+        assertThat(change(BEFORE, BEFORE).hosts()).isEmpty();
+    }
+
+    @Test
+    void tellsARaisedPolicyInDays() throws IOException {
+        PlanChange change = change(
+                BEFORE,
+                site("\"example.com\", \"www.example.com\"", "hsts { max-age = 60d, include-subdomains = true }"));
+        assertThat(change.hosts()).hasSize(2);
+        assertThat(change.hosts().getFirst().kind()).isEqualTo(PlanChange.Kind.CHANGED);
+        assertThat(change.hosts().getFirst().lines())
+                .containsExactly(
+                        "https://example.com/: Strict-Transport-Security is max-age=5184000; includeSubDomains, was"
+                                + " max-age=2592000",
+                        "browsers use nothing but https for 60d after each visit, it was 30d",
+                        "every host below it is bound too: each needs https with a good certificate");
+    }
+
+    @Test
+    void warnsThatOffTakesNothingBack() throws IOException {
+        List<String> off = change(BEFORE, site("\"example.com\", \"www.example.com\"", "hsts = off"))
+                .hosts()
+                .getFirst()
+                .lines();
+        assertThat(off).last().asString().contains("up to 30d after their last visit", "hsts = kill does");
+        List<String> kill = change(BEFORE, site("\"example.com\", \"www.example.com\"", "hsts = kill"))
+                .hosts()
+                .getFirst()
+                .lines();
+        assertThat(kill).last().asString().startsWith("browsers forget the policy when they come back over https");
+    }
+
+    @Test
+    void tellsHostsThatComeAndGo() throws IOException {
+        PlanChange change = change(BEFORE, site("\"example.com\", \"new.example.com\"", "hsts.max-age = 30d"));
+        assertThat(PlanChangeText.of(change, Paint.NONE))
+                .contains("+ new.example.com  added", "- www.example.com  removed", "2 hosts changed for browsers")
+                .anyMatch(line -> line.contains("keep to https for up to 30d after their last visit"));
+    }
+
+    @Test
+    void tellsAHopMore() throws IOException {
+        PlanChange change = change(
+                BEFORE,
+                site("\"example.com\", \"www.example.com\"", "hsts.max-age = 30d\ncanonical = \"example.com\""));
+        assertThat(change.hosts())
+                .singleElement()
+                .satisfies(host -> assertThat(host.lines())
+                        .containsExactly(
+                                "https://www.example.com/: 301 -> https://example.com/, was forwarded to http://legacy:8080",
+                                "one hop more: https://example.com/  forward to http://legacy:8080"));
+    }
+
+    private static String site(String hosts, String rest) {
+        return CERTIFICATE + "frontdoor.sites.shop {\nhosts = [" + hosts + "]\n" + rest
+                + "\nbackend = \"http://legacy:8080\"\n}\n";
+    }
+
+    /** Both are unpacked in one place, after each other, so that they share the certificate's files. */
+    private static PlanChange change(String before, String after) throws IOException {
+        GoldenCase old = GoldenCase.of("change", before);
+        GoldenCase young = GoldenCase.of("change-to", after);
+        return PlanChange.between(old.plan(), Plan.of(young.config(), old.certificates(), young.at()));
+    }
+}
