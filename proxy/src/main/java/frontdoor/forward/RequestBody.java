@@ -67,7 +67,7 @@ final class RequestBody {
         receivedInPeriod += octets;
         if (upstream == null) {
             held.add(data);
-            owe(octets);
+            owed += octets;
             return;
         }
         upstream.writeBody(data);
@@ -78,7 +78,8 @@ final class RequestBody {
         if (upstream.isWritable()) {
             client.bodyConsumed(octets);
         } else {
-            owe(octets);
+            owed += octets;
+            stoppedInPeriod = true;
         }
     }
 
@@ -117,11 +118,6 @@ final class RequestBody {
         period.clear();
         held.forEach(ByteBuf::release);
         held.clear();
-    }
-
-    private void owe(int octets) {
-        owed += octets;
-        stoppedInPeriod = true;
     }
 
     private final class Period extends Deadline {

@@ -23,8 +23,12 @@ final class RecordingClient implements ClientStream {
     private final ClientConnection connection;
 
     RecordingClient(boolean secure, InstantSource wall) {
+        this(secure, wall, Ticker.systemTicker());
+    }
+
+    RecordingClient(boolean secure, InstantSource wall, Ticker ticker) {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
-        Loop loop = new Loop(0, new EmbeddedChannel().eventLoop(), Ticker.systemTicker(), wall);
+        Loop loop = new Loop(0, new EmbeddedChannel().eventLoop(), ticker, wall);
         connection = new ClientConnection(loop, address, address, null, secure);
     }
 
@@ -67,7 +71,9 @@ final class RecordingClient implements ClientStream {
     }
 
     @Override
-    public void bodyConsumed(int octets) {}
+    public void bodyConsumed(int octets) {
+        events.add("consumed " + octets);
+    }
 
     @Override
     public void discardBody() {}

@@ -1,0 +1,186 @@
+package frontdoor.forward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import frontdoor.exchange.UpstreamStream;
+import frontdoor.http.Failure;
+import frontdoor.http.RequestHead;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.util.concurrent.MockTicker;
+import io.netty.util.concurrent.Ticker;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A request's body between a client and a backend that both may be slow, in virtual time. */
+class RequestBodyTest {
+    private static final long PERIOD_SECONDS = 30;
+
+    private final MockTicker ticker = Ticker.newMockTicker();
+    private final RecordingClient client = new RecordingClient(true, InstantSource.system(), ticker);
+    private final SlowBackend backend = new SlowBackend();
+    private final List<Failure> failures = new ArrayList<>();
+    private final RequestBody body = RequestBody.of(client, TimeUnit.SECONDS.toNanos(PERIOD_SECONDS), failures::add);
+
+    /** Takes what it gets and is writable when told so. */
+    private static final class SlowBackend implements UpstreamStream {
+        private final List<ByteBuf> taken = new ArrayList<>();
+        private boolean writable = true;
+
+        @Override
+        public InetSocketAddress peer() {
+            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+        }
+
+        @Override
+        public void writeHead(RequestHead head) {}
+
+        @Override
+        public void writeBody(ByteBuf data) {
+            taken.add(data);
+        }
+
+        @Override
+        public void writeEnd() {}
+
+        @Override
+        public boolean isWritable() {
+            return writable;
+        }
+
+        @Override
+        public void setReading(boolean reading) {}
+
+        @Override
+        public void cancel() {}
+
+        int octets() {
+            return taken.stream().mapToInt(ByteBuf::readableBytes).sum();
+        }
+    }
+
+    private void passSeconds(long seconds) {
+        for (long tenth = 0; tenth < seconds * 10; tenth++) {
+            ticker.advance(100, TimeUnit.MILLISECONDS);
+            client.connection().loop().tick();
+        }
+    }
+
+    private static ByteBuf octets(int count) {
+        return Unpooled.wrappedBuffer(new byte[count]);
+    }
+
+    @Test
+    void holdsPiecesUntilThereIsABackendAndGivesThemBackThen() {
+        body.accept(octets(10));
+        body.accept(octets(20));
+        assertThat(client.events).isEmpty();
+
+        body.attach(backend);
+
+        assertThat(backend.octets()).isEqualTo(30);
+        assertThat(client.events).containsExactly("consumed 30");
+    }
+
+    /** F18: a backend that takes no more stops the client. */
+    @Test
+    void givesNothingBackWhileTheBackendTakesNoMore() {
+        body.attach(backend);
+        backend.writable = false;
+        body.accept(octets(100));
+        assertThat(client.events).isEmpty();
+
+        backend.writable = true;
+        body.onUpstreamWritable();
+
+        assertThat(client.events).containsExactly("consumed 100");
+    }
+
+    /** K7. */
+    @Test
+    void aClientThatSendsNothingForAPeriodIsTooSlow() {
+        body.attach(backend);
+        passSeconds(PERIOD_SECONDS - 1);
+        assertThat(failures).isEmpty();
+
+        passSeconds(2);
+
+        assertThat(failures).containsExactly(Failure.BODY_TIMEOUT);
+    }
+
+    /** K7: an octet now and then is an attack, also if the first ones came before the backend was there. */
+    @Test
+    void aClientThatTricklesIsTooSlow() {
+        body.accept(octets(1));
+        body.attach(backend);
+        for (int second = 0; second < PERIOD_SECONDS + 1; second++) {
+            body.accept(octets(1));
+            passSeconds(1);
+        }
+
+        assertThat(failures).containsExactly(Failure.BODY_TIMEOUT);
+    }
+
+    /** K7. */
+    @Test
+    void aClientAboveTheMinimumRateMayTakeAsLongAsItLikes() {
+        body.attach(backend);
+        for (int second = 0; second < 10 * PERIOD_SECONDS; second++) {
+            body.accept(octets(300));
+            passSeconds(1);
+        }
+
+        assertThat(failures).isEmpty();
+    }
+
+    /** K7: time in which we did not read is not the client's fault. */
+    @Test
+    void aStalledBackendIsNotTheClientsFault() {
+        body.attach(backend);
+        backend.writable = false;
+        body.accept(octets(1));
+        passSeconds(3 * PERIOD_SECONDS);
+        assertThat(failures).isEmpty();
+
+        backend.writable = true;
+        body.onUpstreamWritable();
+        passSeconds(2 * PERIOD_SECONDS + 1);
+        assertThat(failures).containsExactly(Failure.BODY_TIMEOUT);
+    }
+
+    @Test
+    void aCompleteBodyIsNeverTooSlow() {
+        body.attach(backend);
+        body.onEnd();
+        passSeconds(3 * PERIOD_SECONDS);
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void releasesWhatItHoldsAndWhatStillComesWhenItIsClosed() {
+        ByteBuf held = octets(1);
+        ByteBuf late = octets(1);
+        body.accept(held);
+        body.close();
+        body.accept(late);
+
+        assertThat(held.refCnt()).isZero();
+        assertThat(late.refCnt()).isZero();
+    }
+
+    @Test
+    void holdsAgainAfterAStaleConnection() {
+        body.attach(backend);
+        body.detach();
+        body.accept(octets(7));
+        assertThat(backend.octets()).isZero();
+
+        body.attach(backend);
+        assertThat(backend.octets()).isEqualTo(7);
+    }
+}
