@@ -16,6 +16,16 @@ public abstract class Deadline extends RingLink {
     /** The tick it is filed under, or -1. */
     long filedUnder = -1;
 
+    /** A deadline that runs {@code action} when its moment has come. */
+    public static Deadline of(Runnable action) {
+        return new Deadline() {
+            @Override
+            protected void onExpired() {
+                action.run();
+            }
+        };
+    }
+
     /** The moment has come; the deadline is no longer set and may be set anew. */
     protected abstract void onExpired();
 

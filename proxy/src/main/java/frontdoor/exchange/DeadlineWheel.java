@@ -1,5 +1,8 @@
 package frontdoor.exchange;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * All deadlines of one event loop, filed by coarse ticks: one timer per loop instead of several per connection.
  *
@@ -11,6 +14,8 @@ package frontdoor.exchange;
  * Confined to its event loop.
  */
 final class DeadlineWheel {
+    private static final Logger log = LoggerFactory.getLogger(DeadlineWheel.class);
+
     /** Nanoseconds between two ticks. */
     static final long TICK_NANOS = 100_000_000L;
 
@@ -67,7 +72,16 @@ final class DeadlineWheel {
             return;
         }
         deadline.at = Deadline.NEVER;
-        deadline.onExpired();
+        fire(deadline);
+    }
+
+    /** One that fails must not keep the others from firing: the clock of the loop would stand still for every connection. */
+    private static void fire(Deadline deadline) {
+        try {
+            deadline.onExpired();
+        } catch (RuntimeException failed) {
+            log.atError().setCause(failed).log("a deadline failed; the others go on");
+        }
     }
 
     private long tickAfter(long at) {

@@ -19,12 +19,8 @@ final class AwaitingRequest extends Phase {
     private final ClientLimits limits;
     private final RequestHead head;
     private final RequestReader reader;
-    private final Deadline deadline = new Deadline() {
-        @Override
-        protected void onExpired() {
-            onTimeout();
-        }
-    };
+    private final Deadline deadline = Deadline.of(this::onTimeout);
+
     /** Whether reader and head still show the request before. */
     private boolean stale = true;
 

@@ -6,7 +6,7 @@ import io.netty.buffer.ByteBuf;
 
 /**
  * The response has ended before the request: the rest of its body is dropped if it is short and comes soon, so that the connection can be
- * kept; else the connection ends. Its octets are never taken for another request (D20, S3).
+ * kept; else the connection ends. Its octets are never taken for another request.
  */
 final class DrainingBody extends Phase {
     /** Octets that are worth dropping. */
@@ -16,17 +16,13 @@ final class DrainingBody extends Phase {
 
     private final Http1Connection http1;
     private final BodyReader body;
-    private final Deadline deadline = new Deadline() {
-        @Override
-        protected void onExpired() {
-            http1.toLingering();
-        }
-    };
+    private final Deadline deadline;
     private long drained;
 
     DrainingBody(Http1Connection http1, BodyReader body) {
         this.http1 = http1;
         this.body = body;
+        this.deadline = Deadline.of(http1::toLingering);
     }
 
     void begin() {

@@ -49,12 +49,7 @@ final class Http1Connection {
     private final Lingering lingering;
     private final Closed closed = new Closed();
     private final Runnable advance = this::advance;
-    private final Deadline age = new Deadline() {
-        @Override
-        protected void onExpired() {
-            lastExchange = true;
-        }
-    };
+    private final Deadline age = Deadline.of(() -> lastExchange = true);
 
     private Phase phase;
     /** Counts the moves, so that advancing notices one even if it leads back to the same phase. */

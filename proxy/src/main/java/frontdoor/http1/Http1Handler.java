@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * The client side of HTTP/1 (RFC 9112): the last handler of a connection's pipeline, behind the SslHandler or on the bare channel.
  *
  * <p>It starts to read when it is added to an active channel, or when the channel becomes active. The channel must allow half-closure
- * (ChannelOption.ALLOW_HALF_CLOSURE): a client may end its direction and still be answered (D25).
+ * (ChannelOption.ALLOW_HALF_CLOSURE): a client may end its direction and still be answered.
  *
  * <h2>Threads</h2>
  *

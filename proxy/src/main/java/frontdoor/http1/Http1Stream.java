@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Http1Stream implements ClientStream {
     private static final Logger log = LoggerFactory.getLogger(Http1Stream.class);
+    private static final int MAX_OWED = 256 * 1024;
 
     private final Http1Connection http1;
     private final InExchange exchange;
@@ -203,8 +204,8 @@ final class Http1Stream implements ClientStream {
         owed += octets;
     }
 
-    /** Octets the core has not given back yet. */
-    int owed() {
-        return owed;
+    /** Whether the core owes more octets than it should hold: then reading stops. */
+    boolean owesMuch() {
+        return owed > MAX_OWED;
     }
 }

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * client may send ahead what one read delivers. Until then reading goes on, so that a client that leaves is noticed.
  */
 final class InExchange extends Phase {
-    private static final int MAX_OWED = 256 * 1024;
-
     private final Http1Connection http1;
     private final ExchangeStarter starter;
     private final RequestHead head;
@@ -62,7 +60,7 @@ final class InExchange extends Phase {
         onStarted(starter.start(stream, head));
     }
 
-    /** Starts the exchange of a head that is refused: nothing more of the request is read, and nothing after it (D21). */
+    /** Starts the exchange of a head that is refused: nothing more of the request is read, and nothing after it. */
     void refuse(Failure failure) {
         reset(BodyFraming.NONE, false);
         broken = true;
@@ -148,7 +146,7 @@ final class InExchange extends Phase {
         if (complete) {
             return unread.isEmpty();
         }
-        return discarding ? discarded < DrainingBody.MAX_DRAINED : stream.owed() <= MAX_OWED;
+        return discarding ? discarded < DrainingBody.MAX_DRAINED : !stream.owesMuch();
     }
 
     @Override

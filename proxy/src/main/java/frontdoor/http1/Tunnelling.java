@@ -6,7 +6,7 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * After 101: octets of another protocol both ways, until both directions have ended. No request follows (U5).
+ * After 101: octets of another protocol both ways, until both directions have ended. No request follows.
  *
  * <h2>Closing</h2>
  *
@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * of the response ends both.
  */
 final class Tunnelling extends Phase {
-    private static final int MAX_OWED = 256 * 1024;
-
     private final Http1Connection http1;
     private final Http1Stream stream;
     private @Nullable RequestEvents events;
@@ -73,7 +71,7 @@ final class Tunnelling extends Phase {
 
     @Override
     boolean wantsInput(Unread unread) {
-        return stream.owed() <= MAX_OWED;
+        return !stream.owesMuch();
     }
 
     @Override

@@ -163,7 +163,7 @@ final class Http2ClientStream implements ClientStream {
         }
     }
 
-    /** Called at both ends, and true at the later one only: a head given back twice would be shared by two requests. */
+    /** Called at both ends; the later one gives it back, for a head given back twice would be shared by two requests. */
     private void giveHeadBack() {
         if (exchangeEnded && closed) {
             home.heads().give(head);
@@ -187,7 +187,9 @@ final class Http2ClientStream implements ClientStream {
     @Override
     public void writeHead(ResponseHead response, HstsField hsts, boolean end) {
         if (closed) {
-            toExchangeEnded(end);
+            if (end) {
+                toExchangeEnded();
+            }
             return;
         }
         stream.headersSent(false);
@@ -202,8 +204,8 @@ final class Http2ClientStream implements ClientStream {
         }
     }
 
-    private void toExchangeEnded(boolean end) {
-        if (end && !exchangeEnded) {
+    private void toExchangeEnded() {
+        if (!exchangeEnded) {
             exchangeEnded = true;
             giveHeadBack();
         }
@@ -224,7 +226,7 @@ final class Http2ClientStream implements ClientStream {
         if (exchangeEnded) {
             return;
         }
-        toExchangeEnded(true);
+        toExchangeEnded();
         if (!closed) {
             queue.end();
             home.windows().onAdded(queue);
@@ -291,7 +293,7 @@ final class Http2ClientStream implements ClientStream {
         if (exchangeEnded) {
             return;
         }
-        toExchangeEnded(true);
+        toExchangeEnded();
         if (!closed) {
             home.reset(stream, resetAfter == NO_RESET ? Http2Error.INTERNAL_ERROR.code() : resetAfter);
         }

@@ -10,6 +10,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionEncoder;
@@ -23,6 +24,7 @@ import io.netty.handler.codec.http2.Http2Exception.StreamException;
 import io.netty.handler.codec.http2.Http2PromisedRequestVerifier;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +50,7 @@ import org.slf4j.LoggerFactory;
  * the reason. Every exchange that is still open then hears of it.
  */
 public final class Http2Handler extends Http2ConnectionHandler implements Drainable, RequestFrames.Watcher {
-    private static final Logger LOG = LoggerFactory.getLogger(Http2Handler.class);
+    private static final Logger log = LoggerFactory.getLogger(Http2Handler.class);
 
     private static final int MAX_STREAMS = 256;
     private static final int HEADER_TABLE = 4096;
@@ -65,9 +67,9 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
     private final RequestHeadDecoder heads;
     private final FrameBudget budget;
     private final GracefulEnd end;
-    private final Deadline idle = deadline(this::onIdle);
-    private final Deadline head = deadline(this::onHeadTimeout);
-    private final Deadline age = deadline(this::drain);
+    private final Deadline idle = Deadline.of(this::onIdle);
+    private final Deadline head = Deadline.of(this::onHeadTimeout);
+    private final Deadline age = Deadline.of(this::drain);
     private @Nullable ChannelHandlerContext ctx;
     private boolean prefaceComplete;
     private boolean broken;
@@ -121,15 +123,6 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
                 .maxHeaderListSize(home.limits().headerSize())
                 .initialWindowSize(STREAM_WINDOW)
                 .maxFrameSize(FrameOutput.MAX_PAYLOAD);
-    }
-
-    private static Deadline deadline(Runnable action) {
-        return new Deadline() {
-            @Override
-            protected void onExpired() {
-                action.run();
-            }
-        };
     }
 
     @Override
@@ -187,7 +180,7 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
         if (!prefaceComplete) {
             return;
         }
-        // A head begun has to be finished in time (CONFORMANCE K6); with no stream at all, so has whatever else was
+        // A head begun has to be finished in time; with no stream at all, so has whatever else was
         // begun.
         boolean begun = heads.isBlockOpen() || connection().numActiveStreams() == 0 && actualReadableBytes() > 0;
         if (!begun) {
@@ -295,13 +288,17 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
     @Override
     protected void onConnectionError(
             ChannelHandlerContext ctx, boolean outbound, Throwable cause, @Nullable Http2Exception error) {
-        Http2Error code = error == null ? Http2Error.INTERNAL_ERROR : error.error();
-        LOG.atDebug()
+        if (error == null) {
+            logFailure(cause);
+            toClosed(ctx, Http2Error.INTERNAL_ERROR);
+            return;
+        }
+        log.atDebug()
                 .addKeyValue("client", home.connection().client())
-                .addKeyValue("error", code)
+                .addKeyValue("error", error.error())
                 .addKeyValue("cause", cause.getMessage())
                 .log("closing an HTTP/2 connection for an error");
-        toClosed(ctx, code);
+        toClosed(ctx, error.error());
     }
 
     @Override
@@ -328,11 +325,22 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        // What fails a write or a read here is the connection: the client is gone.
-        LOG.atDebug()
-                .addKeyValue("client", home.connection().client())
-                .addKeyValue("cause", cause.toString())
-                .log("an HTTP/2 connection failed");
+        logFailure(cause);
         var _ = ctx.close();
+    }
+
+    /** Resets and broken records are the client's doing, and only those. */
+    private void logFailure(Throwable cause) {
+        if (cause instanceof IOException || cause instanceof DecoderException) {
+            log.atDebug()
+                    .addKeyValue("client", home.connection().client())
+                    .addKeyValue("cause", cause)
+                    .log("client connection lost");
+        } else {
+            log.atError()
+                    .addKeyValue("client", home.connection().client())
+                    .setCause(cause)
+                    .log("client connection failed");
+        }
     }
 }

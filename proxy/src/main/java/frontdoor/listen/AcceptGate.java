@@ -28,13 +28,7 @@ final class AcceptGate extends ChannelInboundHandlerAdapter {
     private final RareLog failureLog;
     private final Channel listener;
     private boolean paused;
-    private final Deadline pauseEnd = new Deadline() {
-        @Override
-        protected void onExpired() {
-            paused = false;
-            agree();
-        }
-    };
+    private final Deadline pauseEnd = Deadline.of(this::onPauseEnd);
 
     AcceptGate(Loop loop, Channel listener, OpenConnections connections, RareLog failureLog) {
         this.loop = loop;
@@ -53,6 +47,11 @@ final class AcceptGate extends ChannelInboundHandlerAdapter {
         if (listener.isOpen() && listener.config().isAutoRead() != accepting) {
             listener.config().setAutoRead(accepting);
         }
+    }
+
+    private void onPauseEnd() {
+        paused = false;
+        agree();
     }
 
     @Override

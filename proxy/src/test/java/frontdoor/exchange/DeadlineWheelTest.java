@@ -154,4 +154,19 @@ class DeadlineWheelTest {
 
         assertThat(fired).hasSize(2);
     }
+
+    @Test
+    void oneThatFailsKeepsNoOtherFromFiring() {
+        wheel.set(
+                Deadline.of(() -> {
+                    throw new IllegalStateException("expected by the test");
+                }),
+                TICK);
+        wheel.set(new Named("same tick"), TICK);
+        wheel.set(new Named("later"), 3 * TICK);
+
+        advanceTo(5);
+
+        assertThat(fired).containsExactly("same tick@2", "later@4");
+    }
 }
