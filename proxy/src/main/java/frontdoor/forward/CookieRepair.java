@@ -41,11 +41,11 @@ final class CookieRepair {
     /** RFC 6265 5.2.5: the attribute counts whatever value it is given. */
     private static boolean isSecure(byte[] bytes, int from, int to) {
         int start = from;
-        while (start < to && (bytes[start] == ' ' || bytes[start] == '\t')) {
+        while (start < to && Octets.isBlank(bytes[start])) {
             start++;
         }
         int end = start;
-        while (end < to && bytes[end] != '=' && bytes[end] != ' ' && bytes[end] != '\t') {
+        while (end < to && bytes[end] != '=' && !Octets.isBlank(bytes[end])) {
             end++;
         }
         return Octets.equalIgnoreCase(bytes, start, end - start, SECURE);

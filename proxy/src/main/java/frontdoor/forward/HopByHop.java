@@ -40,10 +40,10 @@ final class HopByHop {
         byte[] bytes = fields.bytes();
         int start = from;
         int end = to;
-        while (start < end && isBlank(bytes[start])) {
+        while (start < end && Octets.isBlank(bytes[start])) {
             start++;
         }
-        while (end > start && isBlank(bytes[end - 1])) {
+        while (end > start && Octets.isBlank(bytes[end - 1])) {
             end--;
         }
         FieldName name = FieldName.of(bytes, start, end - start);
@@ -80,9 +80,5 @@ final class HopByHop {
             }
         }
         return true;
-    }
-
-    private static boolean isBlank(byte b) {
-        return b == ' ' || b == '\t';
     }
 }

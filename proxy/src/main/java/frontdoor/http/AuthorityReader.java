@@ -1,5 +1,6 @@
 package frontdoor.http;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ public final class AuthorityReader {
         Authority parsed = Authority.parse(bytes, start, length);
         if (parsed != null) {
             last = parsed;
-            lastOctets = java.util.Arrays.copyOfRange(bytes, start, start + length);
+            lastOctets = Arrays.copyOfRange(bytes, start, start + length);
         }
         return parsed;
     }

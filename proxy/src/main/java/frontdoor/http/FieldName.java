@@ -1,6 +1,7 @@
 package frontdoor.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -79,7 +80,7 @@ public enum FieldName {
             if (name != OTHER) {
                 int slot = hash(name.lower, 0, name.lower.length);
                 FieldName[] chain = BY_HASH[slot] == null ? new FieldName[0] : BY_HASH[slot];
-                BY_HASH[slot] = java.util.Arrays.copyOf(chain, chain.length + 1);
+                BY_HASH[slot] = Arrays.copyOf(chain, chain.length + 1);
                 BY_HASH[slot][chain.length] = name;
             }
         }

@@ -88,13 +88,6 @@ public final class Fields {
         add(name, nameStart, name.title().length, append(source, start, length), length);
     }
 
-    /** Adds a copy of field {@code i} of another block. */
-    public void addFrom(Fields other, int i) {
-        int nameStart = append(other.bytes, other.nameStart(i), other.nameLength(i));
-        int valueStart = append(other.bytes, other.valueStart(i), other.valueLength(i));
-        add(other.name(i), nameStart, other.nameLength(i), valueStart, other.valueLength(i));
-    }
-
     private void add(FieldName name, int nameStart, int nameLength, int valueStart, int valueLength) {
         int at = size * STRIDE;
         if (at == index.length) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 
 /** Comparisons and classes of ASCII octets, for code that reads messages without making strings of them. */
 public final class Octets {
+    private static final int MAX_DIGITS = 19;
     private static final boolean[] TCHAR = classOf("!#$%&'*+-.^_`|~0123456789");
 
     static {
@@ -42,6 +43,33 @@ public final class Octets {
     /** Whether the octet may stand in a field value: no control but HTAB; octets from 0x80 are opaque (RFC 9110 5.5). */
     public static boolean isFieldValueOctet(byte b) {
         return b >= 0x20 ? b != 0x7f : b < 0 || b == '\t';
+    }
+
+    /** Whether it is a space or a tab (RFC 9110 5.6.3). */
+    public static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t';
+    }
+
+    /** Whether the octet may stand in a request target: printable ASCII but {@code #}, with what RFC 3986 leaves out but clients send. */
+    public static boolean isTargetOctet(byte b) {
+        return b > ' ' && b != 0x7f && b != '#';
+    }
+
+    /** The number that the range holds in decimal, or -1 if these are not 1 to 19 digits that fit 63 bits. */
+    public static long decimal(byte[] bytes, int start, int length) {
+        if (length < 1 || length > MAX_DIGITS) {
+            return -1;
+        }
+        long number = 0;
+        for (int i = start; i < start + length; i++) {
+            int digit = bytes[i] - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = number * 10 + digit;
+        }
+        // 19 digits stay below 2^64, so an overflow of 63 bits shows as a negative number.
+        return number < 0 ? -1 : number;
     }
 
     /** The octet in lower case if it is an ASCII letter. */

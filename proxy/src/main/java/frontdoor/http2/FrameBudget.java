@@ -3,6 +3,7 @@ package frontdoor.http2;
 import frontdoor.exchange.Loop;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -59,7 +60,7 @@ final class FrameBudget {
             throw Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, "too many frames: %s", kind);
         }
         windowStart = now;
-        java.util.Arrays.fill(spent, 0);
+        Arrays.fill(spent, 0);
     }
 
     /** Takes back some chatter, for frames that brought something. */

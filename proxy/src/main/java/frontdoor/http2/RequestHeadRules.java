@@ -93,7 +93,7 @@ final class RequestHeadRules {
         }
         int end = path.start() + path.length();
         for (int i = path.start(); i < end; i++) {
-            if (bytes[i] <= ' ' || bytes[i] == 0x7f || bytes[i] == '#') {
+            if (!Octets.isTargetOctet(bytes[i])) {
                 return false;
             }
         }

@@ -7,7 +7,6 @@ import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
-import io.netty.handler.codec.EmptyHeaders;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  * Takes the fields of one header block from the HPACK decoder, checks each (RFC 9113 8.2) and lays its octets straight into a
  * {@link RequestHead}.
  *
- * <p>To Netty it looks like an empty set of headers, so that no rule of Netty's runs beside ours. The rules that need the whole block are
- * {@link RequestHeadRules}'. A block that is a trailer section goes the same way and is dropped after it was checked.
+ * <p>The rules that need the whole block are {@link RequestHeadRules}'. A block that is a trailer section goes the same way and is dropped
+ * after it was checked.
  *
  * <h2>Threads</h2>
  *
  * Confined to the event loop of its connection; one for all header blocks of it.
  */
-final class RequestHeadSink extends EmptyHeaders<CharSequence, CharSequence, Http2Headers> implements Http2Headers {
-    /** What RFC 9113 10.5.1 adds to every field of a header list. */
+final class RequestHeadSink extends SilentHeaders {
+    /** What RFC 9113 6.5.2 adds to every field of a header list. */
     private static final int FIELD_OVERHEAD = 32;
 
     private static final byte[] TRAILERS = Octets.of("trailers");
@@ -205,17 +204,11 @@ final class RequestHeadSink extends EmptyHeaders<CharSequence, CharSequence, Htt
     }
 
     private void onContentLength(int start, int length) {
-        byte[] bytes = head.fields().bytes();
-        long value = 0;
-        boolean valid = contentLength == RequestHead.UNKNOWN_LENGTH && length > 0 && length <= 18;
-        for (int i = start; valid && i < start + length; i++) {
-            valid = bytes[i] >= '0' && bytes[i] <= '9';
-            value = value * 10 + bytes[i] - '0';
-        }
-        if (valid) {
-            contentLength = value;
-        } else {
+        long value = Octets.decimal(head.fields().bytes(), start, length);
+        if (value < 0 || contentLength != RequestHead.UNKNOWN_LENGTH) {
             fail(Failure.BAD_FRAMING);
+        } else {
+            contentLength = value;
         }
     }
 
@@ -258,65 +251,6 @@ final class RequestHeadSink extends EmptyHeaders<CharSequence, CharSequence, Htt
                 return false;
             }
         }
-        return start == end || !isBlank(bytes[start]) && !isBlank(bytes[end - 1]);
-    }
-
-    private static boolean isBlank(byte b) {
-        return b == ' ' || b == '\t';
-    }
-
-    @Override
-    public Http2Headers method(CharSequence value) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Http2Headers scheme(CharSequence value) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Http2Headers authority(CharSequence value) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Http2Headers path(CharSequence value) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Http2Headers status(CharSequence value) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public @Nullable CharSequence method() {
-        return null;
-    }
-
-    @Override
-    public @Nullable CharSequence scheme() {
-        return null;
-    }
-
-    @Override
-    public @Nullable CharSequence authority() {
-        return null;
-    }
-
-    @Override
-    public @Nullable CharSequence path() {
-        return null;
-    }
-
-    @Override
-    public @Nullable CharSequence status() {
-        return null;
-    }
-
-    @Override
-    public boolean contains(CharSequence name, CharSequence value, boolean caseInsensitive) {
-        return false;
+        return start == end || !Octets.isBlank(bytes[start]) && !Octets.isBlank(bytes[end - 1]);
     }
 }

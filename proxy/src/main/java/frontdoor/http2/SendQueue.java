@@ -23,7 +23,7 @@ final class SendQueue extends Deadline {
     static final int HIGH_OCTETS = 64 * 1024;
 
     private static final int LOW_OCTETS = HIGH_OCTETS / 2;
-    /** A client that takes less than this in the time of a stall is not reading but holding on (CONFORMANCE K8). */
+    /** A client that takes less than this in the time of a stall is not reading but holding on. */
     private static final int LEAST_PROGRESS = 1024;
 
     private final Http2ClientStream stream;

@@ -2,6 +2,7 @@ package frontdoor.http2;
 
 import frontdoor.http.FieldName;
 import frontdoor.http.Octets;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ final class StaticTable {
 
     private static void unlisted(String name, int index) {
         Unlisted[] before = UNLISTED[name.length()];
-        Unlisted[] after = before == null ? new Unlisted[1] : java.util.Arrays.copyOf(before, before.length + 1);
+        Unlisted[] after = before == null ? new Unlisted[1] : Arrays.copyOf(before, before.length + 1);
         after[after.length - 1] = new Unlisted(Octets.of(name), index);
         UNLISTED[name.length()] = after;
     }

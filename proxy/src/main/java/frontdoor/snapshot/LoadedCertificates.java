@@ -3,6 +3,7 @@ package frontdoor.snapshot;
 import frontdoor.tls.CertificatePair;
 import frontdoor.tls.CertificateStore;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ public record LoadedCertificates(
     public record PairFiles(Path chain, Path key) {}
 
     public LoadedCertificates {
-        byFiles = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(byFiles));
+        byFiles = Collections.unmodifiableMap(new LinkedHashMap<>(byFiles));
         warnings = List.copyOf(warnings);
     }
 

@@ -42,7 +42,7 @@ final class ConnectionOptions {
                 comma++;
             }
             int last = comma;
-            while (last > start && Scan.isBlank(bytes[last - 1])) {
+            while (last > start && Octets.isBlank(bytes[last - 1])) {
                 last--;
             }
             onOption(bytes, start, last - start);

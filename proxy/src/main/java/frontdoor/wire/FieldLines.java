@@ -1,6 +1,7 @@
 package frontdoor.wire;
 
 import frontdoor.http.Fields;
+import frontdoor.http.Octets;
 
 /**
  * Reads the lines of a header or trailer section (RFC 9112 5) that stand, as far as they have arrived, in the octets of a
@@ -166,7 +167,7 @@ final class FieldLines {
             return Step.TOO_LARGE;
         }
         int end = valueEnd;
-        while (end > valueStart && Scan.isBlank(bytes[end - 1])) {
+        while (end > valueStart && Octets.isBlank(bytes[end - 1])) {
             end--;
         }
         fields.addAt(nameStart, nameEnd - nameStart, valueStart, end - valueStart);

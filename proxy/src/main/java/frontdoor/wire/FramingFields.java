@@ -15,7 +15,6 @@ final class FramingFields {
     static final long ABSENT = ResponseHead.UNKNOWN_LENGTH;
 
     private static final byte[] CHUNKED = Octets.of("chunked");
-    private static final int MAX_DIGITS = 19;
 
     private long length;
     private boolean chunked;
@@ -43,7 +42,7 @@ final class FramingFields {
         if (length != ABSENT || chunked) {
             return Failure.BAD_FRAMING;
         }
-        length = decimal(fields.bytes(), fields.valueStart(i), fields.valueLength(i));
+        length = Octets.decimal(fields.bytes(), fields.valueStart(i), fields.valueLength(i));
         return length < 0 ? Failure.BAD_FRAMING : null;
     }
 
@@ -77,22 +76,5 @@ final class FramingFields {
             }
             i = Scan.blanks(bytes, next + 1, end);
         }
-    }
-
-    /** The number, or -1 if these are not 1 to 19 digits that fit 63 bits. */
-    private static long decimal(byte[] bytes, int start, int length) {
-        if (length < 1 || length > MAX_DIGITS) {
-            return -1;
-        }
-        long number = 0;
-        for (int i = start; i < start + length; i++) {
-            int digit = bytes[i] - '0';
-            if (digit < 0 || digit > 9) {
-                return -1;
-            }
-            number = number * 10 + digit;
-        }
-        // 19 digits stay below 2^64, so an overflow of 63 bits shows as a negative number.
-        return number < 0 ? -1 : number;
     }
 }

@@ -13,15 +13,10 @@ final class Scan {
 
     private Scan() {}
 
-    /** Whether it is a space or a tab. */
-    static boolean isBlank(byte b) {
-        return b == ' ' || b == '\t';
-    }
-
     /** Spaces and tabs. */
     static int blanks(byte[] bytes, int from, int limit) {
         int i = from;
-        while (i < limit && isBlank(bytes[i])) {
+        while (i < limit && Octets.isBlank(bytes[i])) {
             i++;
         }
         return i;
@@ -36,10 +31,10 @@ final class Scan {
         return i;
     }
 
-    /** Octets of a request target: printable ASCII but {@code #}, with what RFC 3986 leaves out but clients send. */
+    /** Octets of a request target. */
     static int target(byte[] bytes, int from, int limit) {
         int i = from;
-        while (i < limit && bytes[i] > ' ' && bytes[i] != 0x7f && bytes[i] != '#') {
+        while (i < limit && Octets.isTargetOctet(bytes[i])) {
             i++;
         }
         return i;

@@ -1,6 +1,7 @@
 package frontdoor.wire;
 
 import frontdoor.http.Octets;
+import java.util.Arrays;
 
 /** The phrases that IANA's registry of status codes names. */
 public final class StatusPhrases {
@@ -72,7 +73,7 @@ public final class StatusPhrases {
     private static final byte[][] PHRASES = new byte[600][];
 
     static {
-        java.util.Arrays.fill(PHRASES, new byte[0]);
+        Arrays.fill(PHRASES, new byte[0]);
         REGISTRY.lines()
                 .forEach(line -> PHRASES[Integer.parseInt(line.substring(0, 3))] = Octets.of(line.substring(4)));
     }
