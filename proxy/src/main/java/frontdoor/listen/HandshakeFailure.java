@@ -1,5 +1,7 @@
 package frontdoor.listen;
 
+import java.nio.channels.ClosedChannelException;
+
 /** Why a connection to a TLS port never came to speak HTTP: one name each, the same in the metric, the log and the tests. */
 public enum HandshakeFailure {
     /** The first octets were neither TLS nor HTTP. */
@@ -48,10 +50,10 @@ public enum HandshakeFailure {
             if (message.contains("_ALERT_") || message.contains("Received fatal alert")) {
                 return CLIENT_ALERT;
             }
-            if (link instanceof java.nio.channels.ClosedChannelException || message.contains("Connection reset")) {
+            if (link instanceof ClosedChannelException || message.contains("Connection reset")) {
                 return CLIENT_CLOSED;
             }
         }
-        return cause instanceof java.nio.channels.ClosedChannelException ? CLIENT_CLOSED : PROTOCOL_ERROR;
+        return cause instanceof ClosedChannelException ? CLIENT_CLOSED : PROTOCOL_ERROR;
     }
 }

@@ -58,7 +58,7 @@ public final class OpenConnections {
     }
 
     /** Whether the connections are coming to their end. */
-    public boolean isDraining() {
+    boolean isDraining() {
         return draining;
     }
 

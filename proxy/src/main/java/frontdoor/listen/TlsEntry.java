@@ -10,7 +10,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslHandler;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -88,9 +87,7 @@ final class TlsEntry extends ByteToMessageDecoder {
                     String.join(" ", hello.alpn()));
         } else {
             decided = true;
-            SslHandler ssl = settings.tls().newHandler(ctx.alloc(), hello, Duration.ofNanos(settings.handshakeNanos()));
-            // The watch bounds hello and handshake together, without a timer of its own per connection.
-            ssl.setHandshakeTimeoutMillis(0);
+            SslHandler ssl = settings.tls().newHandler(ctx.alloc(), hello);
             ctx.pipeline().addLast(ssl);
             ctx.pipeline().addLast(new AfterHandshake(watch, ssl, name, protocols));
             ctx.pipeline().remove(this);

@@ -2,7 +2,7 @@ package frontdoor.tls;
 
 import java.util.List;
 
-/** Which HTTP version follows the handshake (RFC 7301; RFC 9113 section 3.2). */
+/** Which HTTP version follows the handshake (RFC 7301; RFC 9113 3.2). */
 public enum Alpn {
     H2("h2"),
     HTTP_1_1("http/1.1"),

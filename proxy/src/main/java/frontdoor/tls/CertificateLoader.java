@@ -15,7 +15,6 @@ import java.util.List;
 
 /** Reads a chain and a key from PEM files and makes sure that they fit together. Blocks on files: not for event loops. */
 public final class CertificateLoader {
-
     private static final long MAX_FILE_BYTES = 1 << 20;
 
     private CertificateLoader() {}

@@ -6,7 +6,6 @@ package frontdoor.tls;
  * @param text one plain sentence
  */
 public record CertificateNote(Kind kind, String text) {
-
     /** What the note is about. */
     public enum Kind {
         EXPIRED,

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * this package and appears in no text.
  */
 public final class CertificatePair {
-
     private final List<X509Certificate> chain;
     private final PrivateKey key;
     private final LeafFacts leaf;

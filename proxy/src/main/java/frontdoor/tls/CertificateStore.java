@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * Immutable; the clock is asked at each choice, because certificates end while they are in service.
  */
 public final class CertificateStore {
-
     private final Map<String, List<CertificatePair>> byName = new HashMap<>();
     private final List<CertificatePair> defaults;
     private final List<CertificatePair> nameless;

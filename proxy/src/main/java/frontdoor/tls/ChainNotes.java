@@ -7,7 +7,6 @@ import java.util.Optional;
 
 /** The note that the order and completeness of a chain deserve. */
 final class ChainNotes {
-
     private ChainNotes() {}
 
     static Optional<CertificateNote> find(List<X509Certificate> chain) {

@@ -6,14 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the front door must know of a ClientHello before it can answer one.
  *
- * @param serverName the name of RFC 6066 section 3, lower case and without a trailing dot; null when none was sent, or when what
+ * @param serverName the name of RFC 6066 3, lower case and without a trailing dot; null when none was sent, or when what
  *     was sent is no host name
  * @param alpn protocols of RFC 7301 in the client's order; empty when the client sent no such extension
  * @param acceptsEcdsa whether a certificate with an EC key can be answered to this client
  * @param acceptsRsa whether a certificate with an RSA key can be answered to this client
  */
 public record ClientHello(@Nullable String serverName, List<String> alpn, boolean acceptsEcdsa, boolean acceptsRsa) {
-
     public ClientHello {
         alpn = List.copyOf(alpn);
     }

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Parses the body of one ClientHello, strictly: every length must be right and every byte accounted for. */
 final class ClientHelloParser {
-
     private static final int SERVER_NAME = 0;
     private static final int SIGNATURE_ALGORITHMS = 13;
     private static final int ALPN = 16;

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one ClientHello (RFC 8446 section 4.1.2) out of the first records of a connection, however they are split.
+ * Reads one ClientHello (RFC 8446 4.1.2) out of the first records of a connection, however they are split.
  *
  * <p>One reader serves one connection: it remembers how far it came, so that a client that sends single bytes costs no more than
  * its bytes. Nothing is allocated for what a header merely announces.
@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * Borrows the buffer for the call and moves no index; the TLS engine reads the same bytes afterwards.
  */
 public final class ClientHelloReader {
-
     /** Bytes of the hello, and of the records that carry it: beyond is {@link ClientHello.TooLarge}. */
     public static final int MAX_BYTES = 64 * 1024;
 

@@ -19,7 +19,6 @@ import java.util.TreeSet;
  * and is issued anew in its last fifth, or when other names are asked for. Blocks on files: not for event loops.
  */
 public final class DevelopmentAuthority {
-
     private static final List<String> ALWAYS = List.of("localhost", "127.0.0.1", "::1");
 
     private final Path directory;

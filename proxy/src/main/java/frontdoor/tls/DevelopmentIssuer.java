@@ -32,7 +32,6 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Issues the certificates of the development authority: EC P-256, as browsers want them. */
 final class DevelopmentIssuer {
-
     static final Duration AUTHORITY_LIFETIME = Duration.ofDays(3650);
     static final Duration LEAF_LIFETIME = Duration.ofDays(90);
 

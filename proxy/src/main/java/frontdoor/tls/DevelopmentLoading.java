@@ -4,7 +4,6 @@ import java.nio.file.Path;
 
 /** What came of making or finding the development certificate. */
 public sealed interface DevelopmentLoading {
-
     /**
      * The files are in place.
      *

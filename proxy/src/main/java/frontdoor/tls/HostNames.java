@@ -5,9 +5,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How names of certificates and of clients are compared (RFC 6125 section 6.4; RFC 6066 section 3). */
+/** How names of certificates and of clients are compared (RFC 9525 6.3; RFC 6066 3). */
 final class HostNames {
-
     private static final Pattern DOTTED_QUAD = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final int MAX_NAME = 253;
     private static final int MAX_LABEL = 63;

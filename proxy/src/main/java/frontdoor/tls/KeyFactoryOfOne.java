@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The form in which Netty's key cache wants to be given keys. */
 final class KeyFactoryOfOne extends KeyManagerFactory {
-
     KeyFactoryOfOne(X509ExtendedKeyManager keys) {
         super(new Spi(keys), null, "frontdoor");
     }

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Which of several pairs for the same name suits one client at one instant. */
 record KeyPreference(boolean ecdsa, boolean rsa, Instant now) {
-
     /** Picks, in this order, by what the client accepts, by validity, by kind (EC first), and by who ends last. */
     @Nullable
     CertificatePair pick(List<CertificatePair> candidates) {

@@ -11,8 +11,7 @@ import java.util.List;
 
 /** Reads the facts of a leaf certificate. */
 final class LeafReader {
-
-    /** Choices of GeneralName, RFC 5280 section 4.2.1.6. */
+    /** Choices of GeneralName, RFC 5280 4.2.1.6. */
     private static final int DNS_NAME = 2;
 
     private static final int IP_ADDRESS = 7;

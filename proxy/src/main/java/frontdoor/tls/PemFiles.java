@@ -25,7 +25,6 @@ import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 
 /** Turns PEM text into certificates and keys; what a file holds beside what is looked for is passed over. */
 final class PemFiles {
-
     private static final String NOT_COMPLETE = ": is not complete PEM; it was perhaps not written completely";
     private static final Pattern MARKER = Pattern.compile("-----(BEGIN|END) [A-Z0-9 ]+-----");
 

@@ -18,7 +18,6 @@ import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 
 /** Writes PEM files so that a reader finds the old or the new one whole, and nobody else reads the keys. */
 final class PrivateFiles {
-
     private static final Set<PosixFilePermission> OWNER_ONLY_DIRECTORY = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("rw-r--r--");

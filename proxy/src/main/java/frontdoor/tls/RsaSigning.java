@@ -10,7 +10,6 @@ import javax.net.ssl.SSLEngine;
 
 /** Signs handshakes with RSA keys as a delegated task, so that no event loop waits for it. */
 final class RsaSigning implements OpenSslPrivateKeyMethod {
-
     private final ServedCertificates certificates;
 
     RsaSigning(ServedCertificates certificates) {
@@ -36,7 +35,7 @@ final class RsaSigning implements OpenSslPrivateKeyMethod {
         throw new SignatureException("RSA key exchange is not offered");
     }
 
-    /** Numbers of RFC 8446 section 4.2.3. */
+    /** Numbers of RFC 8446 4.2.3. */
     private static Signature signatureOf(int algorithm) throws GeneralSecurityException {
         return switch (algorithm) {
             case 0x0804 -> pss("SHA-256", 32);

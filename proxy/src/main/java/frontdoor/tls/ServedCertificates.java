@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * Read from every event loop through one volatile field; swaps exclude each other.
  */
 final class ServedCertificates {
-
     /** A handshake asks for a pair at once after choosing it, so a few swaps are more than it can miss. */
     private static final int KEPT_GENERATIONS = 8;
 

@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
 
 /** Builds the one server context, after Mozilla's server-side TLS guideline 6.0, intermediate. */
 final class ServerContexts {
-
     private static final Logger log = LoggerFactory.getLogger(ServerContexts.class);
 
     private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");

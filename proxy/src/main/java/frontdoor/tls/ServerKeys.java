@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * when the handshake begins.
  */
 final class ServerKeys extends X509ExtendedKeyManager {
-
     private static final String[] NO_ALIASES = {};
 
     private final ServedCertificates certificates;

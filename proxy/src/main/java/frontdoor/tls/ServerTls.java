@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  * {@link #close} when no new connection is accepted any more; handlers that live keep what they need.
  */
 public final class ServerTls implements AutoCloseable {
-
     /** How long the last bytes, and close_notify after them, may take to leave before the connection is cut. */
     private static final Duration CLOSE_NOTIFY_FLUSH = Duration.ofSeconds(3);
 
@@ -73,12 +72,13 @@ public final class ServerTls implements AutoCloseable {
     /**
      * A handler for one accepted connection, whose certificate is chosen here and now. Where none answers, the handshake fails.
      *
+     * <p>It has no handshake timeout of its own: the caller bounds the hello and the handshake together.
+     *
      * <p>The caller adds it to a pipeline, whereupon the handler frees its native memory when it is removed.
      *
      * @param hello what the client sent; the handler must be given the same bytes
-     * @param handshakeTimeout at least a millisecond
      */
-    public SslHandler newHandler(ByteBufAllocator allocator, ClientHello hello, Duration handshakeTimeout) {
+    public SslHandler newHandler(ByteBufAllocator allocator, ClientHello hello) {
         if (ticketKeys != null) {
             ticketKeys.refresh();
         }
@@ -87,7 +87,7 @@ public final class ServerTls implements AutoCloseable {
         boolean rsa = choice != null && choice.pair().leaf().kind() == KeyKind.RSA;
         Executor signing = rsa ? rsaSigning : ImmediateExecutor.INSTANCE;
         SslHandler handler = new SslHandler(engine, signing);
-        handler.setHandshakeTimeoutMillis(handshakeTimeout.toMillis());
+        handler.setHandshakeTimeoutMillis(0);
         handler.setCloseNotifyFlushTimeoutMillis(CLOSE_NOTIFY_FLUSH.toMillis());
         return handler;
     }

@@ -7,7 +7,6 @@ package frontdoor.tls;
  * answer, so the choice is made here.
  */
 final class SignatureChoice {
-
     private static final int TLS_1_3 = 0x0304;
 
     private boolean anyScheme;
@@ -26,7 +25,7 @@ final class SignatureChoice {
         }
     }
 
-    /** RFC 8446 section 4.2.3. */
+    /** RFC 8446 4.2.3. */
     void onScheme(int scheme) {
         anyScheme = true;
         switch (scheme) {

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * {@link #refresh} may be called from any event loop.
  */
 final class TicketKeys {
-
     static final Duration PERIOD = Duration.ofHours(12);
 
     private final OpenSslSessionContext sessions;

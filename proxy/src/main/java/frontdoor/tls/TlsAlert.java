@@ -3,13 +3,9 @@ package frontdoor.tls;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 
-/** Fatal alerts (RFC 8446 section 6.2) that can be sent in the clear before any ServerHello. */
+/** Fatal alerts (RFC 8446 6.2) that can be sent in the clear before any ServerHello. */
 public enum TlsAlert {
-    UNEXPECTED_MESSAGE(10),
-    RECORD_OVERFLOW(22),
-    HANDSHAKE_FAILURE(40),
     DECODE_ERROR(50),
-    INTERNAL_ERROR(80),
     UNRECOGNIZED_NAME(112),
     NO_APPLICATION_PROTOCOL(120);
 
@@ -21,11 +17,6 @@ public enum TlsAlert {
 
     TlsAlert(int code) {
         this.code = code;
-    }
-
-    /** The number of this alert in the TLS registry. */
-    public int code() {
-        return code;
     }
 
     /** The whole record, 7 bytes, to be written to the channel as it is. The caller owns the buffer. */

@@ -2,9 +2,8 @@ package frontdoor.tls;
 
 import java.nio.charset.Charset;
 
-/** A cursor over bytes in TLS presentation language (RFC 8446 section 3) that never reads past its end. */
+/** A cursor over bytes in TLS presentation language (RFC 8446 3) that never reads past its end. */
 final class TlsBytes {
-
     private final byte[] bytes;
     private final int end;
     private int at;

@@ -8,7 +8,6 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Believes no certificate of a peer; it also keeps the JDK's whole trust store out of the server context. */
 final class TrustNobody extends X509ExtendedTrustManager {
-
     private static final X509Certificate[] NONE = {};
 
     @Override

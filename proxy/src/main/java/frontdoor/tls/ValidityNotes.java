@@ -5,7 +5,6 @@ import java.util.Optional;
 
 /** The note that the dates of a certificate deserve. */
 final class ValidityNotes {
-
     private ValidityNotes() {}
 
     static Optional<CertificateNote> find(LeafFacts leaf, Instant now) {

@@ -18,7 +18,6 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -96,7 +95,7 @@ final class TlsServer implements AutoCloseable {
             } else if (Alpn.decide(hello.alpn(), http2) == Alpn.NO_OVERLAP) {
                 refuse(ctx, in, TlsAlert.NO_APPLICATION_PROTOCOL);
             } else {
-                ctx.pipeline().addLast(tls.newHandler(ctx.alloc(), hello, Duration.ofSeconds(10)), new Echo());
+                ctx.pipeline().addLast(tls.newHandler(ctx.alloc(), hello), new Echo());
                 ctx.pipeline().remove(this);
             }
         }
