@@ -44,7 +44,7 @@ final class Durations {
         return Duration.ofMillis(millis.get().longValueExact());
     }
 
-    /** A max-age (RFC 6797, 6.1.1): whole seconds, at least one. */
+    /** A max-age (RFC 6797 6.1.1): whole seconds, at least one. */
     static Duration maxAge(Node node) {
         if (node.isScalar() && node.text().strip().matches("-[\\d.]+\\s*\\p{Alpha}*")) {
             node.problem(node.text() + " is negative; write hsts = kill to end the policy, or hsts = off to send none");

@@ -5,10 +5,10 @@ import java.time.Duration;
 /**
  * How long the parts of a site's exchange may take; all positive.
  *
- * @param clientBody between two reads of a request body (K7)
- * @param upstreamConnect to open a connection to a server (K12)
- * @param upstreamResponse from the end of the request to the first byte of the answer (K12)
- * @param upstreamIdle between two reads of an answer's body (K12)
+ * @param clientBody a request body that comes slower than 240 bytes a second
+ * @param upstreamConnect to open a connection to a server
+ * @param upstreamResponse from the end of the request to the first byte of the answer
+ * @param upstreamIdle between two bytes of an answer's body, or of a request's that the server takes
  * @param websocketIdle an upgraded connection with no byte in either direction
  */
 public record SiteTimeouts(

@@ -12,11 +12,11 @@ import java.util.List;
 record ChunkedPage(Duration between) implements Page {
     static final String TITLE = "Chunked page";
     static final String MENDED =
-            "its length is not known beforehand, and Frontdoor passes each piece on as it comes, over HTTP/2" + " too.";
+            "its length is not known beforehand, and Frontdoor passes each piece on as it comes, over HTTP/2 too.";
     static final String SLOW_TITLE = "Slow page";
     static final String SLOW_MENDED =
-            "it takes a few seconds, and each line is on the screen as soon as it is written: nothing is"
-                    + " held back until the end.";
+            "it takes a few seconds, and each line is on the screen as soon as it is written: nothing is held back until"
+                    + " the end.";
 
     private static final int LINES = 8;
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Confined to the event loop of its connection.
  */
 final class ResponseSide {
-    /** More interim heads than this are an attack or a fault (G5). */
+    /** More interim heads than this are an attack or a fault. */
     private static final int MAX_INTERIM = 64;
 
     private static final byte[] WEBSOCKET = Octets.of("websocket");

@@ -1,7 +1,7 @@
 package frontdoor.upstream;
 
 /**
- * How long a backend may take for the parts of an exchange, in nanoseconds; all positive (K12).
+ * How long a backend may take for the parts of an exchange, in nanoseconds; all positive.
  *
  * @param connectNanos to look its name up and to connect
  * @param responseNanos from the last octet of the request to the first of the response
