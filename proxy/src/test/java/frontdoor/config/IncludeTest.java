@@ -56,7 +56,7 @@ class IncludeTest {
                 .containsExactly(
                         "f.conf:3: http2: unknown key; known here: access-log, admin, certificates, drain-timeout, "
                                 + "listen, site-defaults, sites, state-directory, upstreams",
-                        "more.conf:2: sites.a.hsts: expected off, kill or { max-age = ... }, found \"on\"");
+                        "more.conf:2: sites.a.hsts: expected off, backend, kill or { max-age = ... }, found \"on\"");
     }
 
     @Test
