@@ -3,6 +3,7 @@ package frontdoor;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -94,7 +95,7 @@ final class BackendConnection {
 
     /** Reads until the proxy ends the connection. */
     void awaitEnd() throws IOException {
-        in.transferTo(java.io.OutputStream.nullOutputStream());
+        in.transferTo(OutputStream.nullOutputStream());
     }
 
     /** Sends FIN and can still read. */

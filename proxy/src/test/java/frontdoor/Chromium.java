@@ -11,8 +11,9 @@ import com.microsoft.playwright.Response;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 
@@ -101,12 +102,12 @@ final class Chromium implements AutoCloseable {
     /** Goes there and tells each hop, the first first. */
     List<Hop> visit(String url) {
         Response last = page().navigate(url);
-        LinkedList<Hop> hops = new LinkedList<>();
+        Deque<Hop> hops = new ArrayDeque<>();
         for (Request request = last.request(); request != null; request = request.redirectedFrom()) {
             Response response = request.response();
             hops.addFirst(new Hop(request.url(), response.status(), response.headers()));
         }
-        return hops;
+        return List.copyOf(hops);
     }
 
     /** What the browser's own page on HSTS says of this host. */

@@ -20,6 +20,10 @@ import frontdoor.policy.SitePolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -149,10 +153,10 @@ class FloorsTest {
 
     private static boolean isWaiting(JavaClass owner) {
         return owner.isAssignableTo(Thread.class)
-                || owner.isAssignableTo(java.util.concurrent.Future.class)
-                || owner.isAssignableTo(java.util.concurrent.BlockingQueue.class)
-                || owner.isAssignableTo(java.util.concurrent.CountDownLatch.class)
-                || owner.isAssignableTo(java.util.concurrent.Semaphore.class)
+                || owner.isAssignableTo(Future.class)
+                || owner.isAssignableTo(BlockingQueue.class)
+                || owner.isAssignableTo(CountDownLatch.class)
+                || owner.isAssignableTo(Semaphore.class)
                 || owner.isEquivalentTo(Object.class);
     }
 

@@ -31,17 +31,6 @@ final class FrontDoorHarness implements AutoCloseable {
     static final List<String> NAMES = List.of(
             "example.test", "www.example.test", "other.test", "plain.test", "off.test", "kill.test", "api.test");
 
-    private static final String LISTEN = """
-            frontdoor {
-              listen { plaintext = ["127.0.0.1:0"], tls = ["127.0.0.1:0"] }
-              admin.listen = off
-              access-log.enabled = false
-              drain-timeout = 1s
-              state-directory = "%s"
-              certificates.test { chain = "%s", key = "%s" }
-            }
-            """;
-
     private final Path file;
     private final String listen;
     private final SSLContext trust;
@@ -51,7 +40,16 @@ final class FrontDoorHarness implements AutoCloseable {
         DevelopmentLoading.Ready certificate =
                 (DevelopmentLoading.Ready) new DevelopmentAuthority(directory, InstantSource.system()).prepare(NAMES);
         trust = trusting(certificate);
-        listen = LISTEN.formatted(directory.resolve("state"), certificate.chain(), certificate.key());
+        listen = """
+            frontdoor {
+              listen { plaintext = ["127.0.0.1:0"], tls = ["127.0.0.1:0"] }
+              admin.listen = off
+              access-log.enabled = false
+              drain-timeout = 1s
+              state-directory = "%s"
+              certificates.test { chain = "%s", key = "%s" }
+            }
+            """.formatted(directory.resolve("state"), certificate.chain(), certificate.key());
         file = directory.resolve("frontdoor.conf");
         Files.writeString(file, listen + text);
         ConfigResult read = ConfigLoader.load(file);

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,8 +53,7 @@ final class Http1Client implements AutoCloseable {
 
     private List<String> fields() throws IOException {
         List<String> fields = new ArrayList<>();
-        String line;
-        while (!(line = line()).isEmpty()) {
+        for (String line = line(); !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');
             fields.add(line.substring(0, colon).toLowerCase(Locale.ROOT) + line.substring(colon));
         }
@@ -124,7 +124,7 @@ final class Http1Client implements AutoCloseable {
     private int readOctet() throws IOException {
         try {
             return in.read();
-        } catch (java.net.SocketTimeoutException late) {
+        } catch (SocketTimeoutException late) {
             throw late;
         } catch (IOException reset) {
             return -1;

@@ -16,7 +16,16 @@ import java.util.concurrent.TimeUnit;
  * it, {@code /early} answers before.
  */
 final class Nginx implements AutoCloseable {
-    private static final String CONFIGURATION = """
+    private final Process process;
+    private final int port;
+
+    private Nginx(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    private static String configured(Path directory, int port) {
+        return """
             daemon off;
             master_process off;
             pid %1$s/pid;
@@ -38,14 +47,7 @@ final class Nginx implements AutoCloseable {
                     location /early { return 200 "early\\n"; }
                 }
             }
-            """;
-
-    private final Process process;
-    private final int port;
-
-    private Nginx(Process process, int port) {
-        this.process = process;
-        this.port = port;
+            """.formatted(directory, port);
     }
 
     /** Starts one whose files are all in {@code directory}; skips the test where there is none. */
@@ -53,7 +55,7 @@ final class Nginx implements AutoCloseable {
         Program nginx = Program.named("nginx");
         int port = freePort();
         Path configuration = directory.resolve("nginx.conf");
-        Files.writeString(configuration, CONFIGURATION.formatted(directory, port));
+        Files.writeString(configuration, configured(directory, port));
         List<String> command = nginx.command(List.of(
                 "-p",
                 directory.toString(),
@@ -85,10 +87,15 @@ final class Nginx implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException stopped) {
             process.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
     }
 }

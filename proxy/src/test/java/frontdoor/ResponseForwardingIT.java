@@ -172,9 +172,18 @@ class ResponseForwardingIT {
     /** G5, F16: interim heads are told, also before the answer to HEAD, but not to HTTP/1.0; a 100 nobody asked for is not. */
     @Test
     void passesInterimHeadsOn() throws Exception {
-        backend.answers(
-                "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\nConnection: x-h\r\nX-H: h\r\n\r\n"
-                        + "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n");
+        backend.answers("""
+                HTTP/1.1 100 Continue\r
+                \r
+                HTTP/1.1 103 Early Hints\r
+                Link: </a>\r
+                Connection: x-h\r
+                X-H: h\r
+                \r
+                HTTP/1.1 200 OK\r
+                Content-Length: 2\r
+                \r
+                """);
         for (Protocol protocol : SECURE) {
             Answer answer = protocol.exchange(door, "example.test", GET.method("HEAD"));
             assertThat(answer.interims()).containsExactly("103 [link: </a>]");
@@ -191,10 +200,24 @@ class ResponseForwardingIT {
     /** G6, G7, F10: hop-by-hop fields stay behind, Date is added if it is missing, and the rest comes as it was. */
     @Test
     void passesFieldsOn() throws Exception {
-        backend.answers(
-                "HTTP/1.1 200 Fine by me\r\nSet-Cookie: a=1; Secure\r\nConnection: X-Gone, Date\r\nX-Gone: 1\r\nKeep-Alive: 1\r\n"
-                        + "Proxy-Connection: x\r\nUpgrade: h2c\r\nTrailer: x\r\nProxy-Authenticate: x\r\nServer: legacy\r\nETag: \"\u00e9\"\r\n"
-                        + "set-cookie: b=2; Secure\r\nAge: 1\r\nVary: *\r\nContent-Length: 0\r\n\r\n");
+        backend.answers("""
+                HTTP/1.1 200 Fine by me\r
+                Set-Cookie: a=1; Secure\r
+                Connection: X-Gone, Date\r
+                X-Gone: 1\r
+                Keep-Alive: 1\r
+                Proxy-Connection: x\r
+                Upgrade: h2c\r
+                Trailer: x\r
+                Proxy-Authenticate: x\r
+                Server: legacy\r
+                ETag: "\u00e9"\r
+                set-cookie: b=2; Secure\r
+                Age: 1\r
+                Vary: *\r
+                Content-Length: 0\r
+                \r
+                """);
         for (Protocol protocol : SECURE) {
             Answer answer = protocol.exchange(door, "example.test", GET);
             assertThat(answer.fields().stream().map(field -> field.substring(0, field.indexOf(':'))))

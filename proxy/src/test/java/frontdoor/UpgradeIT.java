@@ -19,12 +19,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A11, U1 to U6, U8 to U10: websockets pass, and no other protocol does. */
 @ExtendWith(LeakPresence.class)
 class UpgradeIT {
-    private static final String HANDSHAKE = "GET /ws?x HTTP/1.1\r\nHost: example.test\r\nUpgrade: WebSocket\r\n"
-            + "Connection: keep-alive, Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-            + "Origin: https://example.test\r\n\r\n";
-    private static final String SWITCHED =
-            "HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: websocket\r\n"
-                    + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n";
+    private static final String HANDSHAKE = """
+                GET /ws?x HTTP/1.1\r
+                Host: example.test\r
+                Upgrade: WebSocket\r
+                Connection: keep-alive, Upgrade\r
+                Sec-WebSocket-Version: 13\r
+                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+                Origin: https://example.test\r
+                \r
+                """;
+    private static final String SWITCHED = """
+                HTTP/1.1 101 Switching Protocols\r
+                Connection: upgrade\r
+                Upgrade: websocket\r
+                Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r
+                \r
+                """;
 
     @TempDir
     private static Path directory;

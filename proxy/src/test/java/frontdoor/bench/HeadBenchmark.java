@@ -37,15 +37,29 @@ public class HeadBenchmark {
     private static final HeadLimits LIMITS = new HeadLimits(16 * 1024, 32 * 1024, 128);
     private static final HstsField HSTS = HstsField.of("max-age=31536000; includeSubDomains");
 
-    private final ByteBuf request = direct("GET /shop/articles/4711?color=blue HTTP/1.1\r\nHost: www.example.com\r\n"
-            + "User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0\r\n"
-            + "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8\r\n"
-            + "Accept-Language: en-US,en;q=0.5\r\nAccept-Encoding: gzip, deflate, br\r\nConnection: keep-alive\r\n"
-            + "Cookie: session=0123456789abcdef\r\n\r\n");
-    private final ByteBuf response = direct(
-            "HTTP/1.1 200 OK\r\nDate: Sun, 22 Nov 2026 08:00:00 GMT\r\nServer: Apache\r\n"
-                    + "Content-Type: text/html; charset=UTF-8\r\nContent-Length: 1024\r\nCache-Control: private, max-age=0\r\n"
-                    + "Set-Cookie: session=0123456789abcdef; Path=/; HttpOnly\r\nVary: Accept-Encoding\r\nETag: \"0123456789\"\r\n\r\n");
+    private final ByteBuf request = direct("""
+                GET /shop/articles/4711?color=blue HTTP/1.1\r
+                Host: www.example.com\r
+                User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0\r
+                Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8\r
+                Accept-Language: en-US,en;q=0.5\r
+                Accept-Encoding: gzip, deflate, br\r
+                Connection: keep-alive\r
+                Cookie: session=0123456789abcdef\r
+                \r
+                """);
+    private final ByteBuf response = direct("""
+                HTTP/1.1 200 OK\r
+                Date: Sun, 22 Nov 2026 08:00:00 GMT\r
+                Server: Apache\r
+                Content-Type: text/html; charset=UTF-8\r
+                Content-Length: 1024\r
+                Cache-Control: private, max-age=0\r
+                Set-Cookie: session=0123456789abcdef; Path=/; HttpOnly\r
+                Vary: Accept-Encoding\r
+                ETag: "0123456789"\r
+                \r
+                """);
     private final ByteBuf out = Unpooled.directBuffer(4096);
 
     private final RequestReader requestReader = new RequestReader(LIMITS);

@@ -78,7 +78,7 @@ class ConfigLoaderTest {
     void tellsAPolicyThatNobodyChose() throws IOException {
         SiteConfig byDefault = loaded(site("")).config().sites().getFirst();
         assertThat(byDefault.hsts())
-                .isEqualTo(new HstsConfig.Send(Duration.ofSeconds(300), false, false, Optional.empty()));
+                .isEqualTo(new HstsConfig.Send(Duration.ofMinutes(5), false, false, Optional.empty()));
         assertThat(byDefault.hstsByDefault()).isTrue();
         assertThat(loaded(site("hsts.max-age = 300s"))
                         .config()

@@ -168,8 +168,15 @@ class LegacyApplicationTest {
 
     @Test
     void answersPipelinedRequestsOneAfterTheOther() throws Exception {
-        String answers = raw("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n"
-                + "GET /echo?second HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        String answers = raw("""
+                GET /slow HTTP/1.1\r
+                Host: a\r
+                \r
+                GET /echo?second HTTP/1.1\r
+                Host: a\r
+                Connection: close\r
+                \r
+                """);
 
         assertThat(answers.indexOf("piece 8 of 8")).isPositive().isLessThan(answers.indexOf("GET /echo?second"));
     }

@@ -204,7 +204,7 @@ class ClosingTest {
     @Test
     void tellsAtOnceThatTheClientClosed() {
         http1.get("/");
-        http1.channel.close();
+        var _ = http1.channel.close();
         assertThat(http1.core.heard).containsExactly("GET /", "end", "failure client_aborted");
         http1.stream().writeBody(octets("late"));
         http1.stream().abort(Failure.CLIENT_ABORTED);
@@ -242,7 +242,7 @@ class ClosingTest {
     void tellsNothingAfterTheResponseHasEnded() {
         http1.get("/");
         answer(http1.stream(), "x");
-        http1.channel.close();
+        var _ = http1.channel.close();
         assertThat(http1.core.heard).containsExactly("GET /", "end");
     }
 

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ final class RecordingCore implements ExchangeStarter {
     /** Whether bodies are counted only. */
     boolean counting;
 
-    volatile long bodyOctets;
+    final AtomicLong bodyOctets = new AtomicLong();
 
     @Nullable
     volatile ClientStream stream;
@@ -65,7 +66,7 @@ final class RecordingCore implements ExchangeStarter {
         @Override
         public void onBody(ByteBuf data) {
             int octets = data.readableBytes();
-            bodyOctets += octets;
+            bodyOctets.addAndGet(octets);
             if (!counting) {
                 heard.add("body " + data.toString(StandardCharsets.ISO_8859_1));
             }

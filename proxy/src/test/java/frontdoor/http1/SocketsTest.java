@@ -18,6 +18,7 @@ import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -88,11 +89,11 @@ class SocketsTest {
     @ParameterizedTest
     @EnumSource(names = "EPOLL_TLS")
     void takesCloseNotifyForTheEnd(SocketFixture.Kind kind) throws Exception {
-        try (SocketFixture server = new SocketFixture(kind, directory);
-                Socket client = server.connect()) {
-            send(client, "GET / HTTP/1.1\nHost: a\n\n");
-            await().until(() -> server.core.heard.contains("end"));
-            client.close();
+        try (SocketFixture server = new SocketFixture(kind, directory)) {
+            try (Socket client = server.connect()) {
+                send(client, "GET / HTTP/1.1\nHost: a\n\n");
+                await().until(() -> server.core.heard.contains("end"));
+            }
             await().until(() -> server.core.heard.contains("failure client_aborted"));
         }
     }
@@ -178,7 +179,7 @@ class SocketsTest {
             server.core.onWritable = download::write;
             send(client, "GET / HTTP/1.1\nHost: a\nConnection: close\n\n");
             await().until(() -> server.core.stream != null && !server.isWritable());
-            assertThat(download.left).isPositive();
+            assertThat(download.left).hasPositiveValue();
             readUntil(client, "\r\n\r\n");
             assertThat(client.getInputStream().transferTo(OutputStream.nullOutputStream()))
                     .isEqualTo(Download.LENGTH);
@@ -190,7 +191,7 @@ class SocketsTest {
         static final int LENGTH = 16 * 1024 * 1024;
         private static final int PIECE = 16 * 1024;
 
-        volatile int left = LENGTH;
+        final AtomicInteger left = new AtomicInteger(LENGTH);
 
         void begin(ClientStream stream) {
             stream.writeHead(head(200, LENGTH), HstsField.NONE, false);
@@ -198,11 +199,11 @@ class SocketsTest {
         }
 
         void write(ClientStream stream) {
-            while (left > 0 && stream.isWritable()) {
-                left = left - PIECE;
+            while (left.get() > 0 && stream.isWritable()) {
+                left.addAndGet(-PIECE);
                 stream.writeBody(octets("x".repeat(PIECE)));
             }
-            if (left == 0) {
+            if (left.get() == 0) {
                 stream.writeEnd();
             }
         }

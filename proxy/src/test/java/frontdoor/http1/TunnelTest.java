@@ -13,8 +13,15 @@ import org.junit.jupiter.api.Test;
 
 /** What happens around 101. */
 class TunnelTest {
-    static final String UPGRADE = "GET /ws HTTP/1.1\nHost: a\nConnection: Upgrade\nUpgrade: websocket\n"
-            + "Sec-WebSocket-Version: 13\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\n\n";
+    static final String UPGRADE = """
+                GET /ws HTTP/1.1
+                Host: a
+                Connection: Upgrade
+                Upgrade: websocket
+                Sec-WebSocket-Version: 13
+                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+
+                """;
 
     private final Http1Fixture http1 = new Http1Fixture();
 
@@ -97,7 +104,7 @@ class TunnelTest {
     @Test
     void tellsThatTheClientLeft() {
         accept();
-        http1.channel.close();
+        var _ = http1.channel.close();
         assertThat(http1.core.heard).containsExactly("GET /ws", "end", "failure client_aborted");
     }
 

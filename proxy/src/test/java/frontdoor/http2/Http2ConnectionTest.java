@@ -26,6 +26,8 @@ import frontdoor.http.HstsField;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -250,7 +252,7 @@ class Http2ConnectionTest {
     @Test
     void closesAConnectionWithoutPreface() {
         try (RawClient fresh = new RawClient()) {
-            fresh.send(java.util.Arrays.copyOf(preface(), 10));
+            fresh.send(Arrays.copyOf(preface(), 10));
             fresh.pass(seconds(11));
             assertThat(fresh.isOpen()).isFalse();
         }
@@ -260,7 +262,7 @@ class Http2ConnectionTest {
     @Test
     void closesAConnectionWithAnotherPreface() {
         try (RawClient fresh = new RawClient()) {
-            fresh.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            fresh.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(fresh.isOpen()).isFalse();
         }
     }

@@ -8,6 +8,7 @@ import static frontdoor.http2.RawClient.headers;
 import static frontdoor.http2.RawClient.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -291,12 +292,12 @@ class Http2RequestTest {
         byte[] block = RawClient.block(with(
                 new String[] {":method", "GET", ":scheme", "https", ":authority", "a.b"}, ":path", "/".repeat(17_000)));
         client.send(
-                RawClient.frame(RawClient.HEADERS, END_STREAM, 1, java.util.Arrays.copyOf(block, 16_000)),
+                RawClient.frame(RawClient.HEADERS, END_STREAM, 1, Arrays.copyOf(block, 16_000)),
                 RawClient.frame(
                         RawClient.CONTINUATION,
                         RawClient.END_HEADERS,
                         1,
-                        java.util.Arrays.copyOfRange(block, 16_000, block.length)));
+                        Arrays.copyOfRange(block, 16_000, block.length)));
         assertThat(client.events()).contains("0 refuse uri_too_long GET ");
     }
 
@@ -327,7 +328,7 @@ class Http2RequestTest {
     @Test
     void tellsEveryExchangeOnceThatTheConnectionDied() {
         client.send(headers(1, 0, POST), headers(3, END_STREAM, GET));
-        client.channel.close();
+        var _ = client.channel.close();
         client.channel.runPendingTasks();
 
         assertThat(client.events())

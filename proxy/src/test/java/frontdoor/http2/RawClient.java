@@ -11,9 +11,11 @@ import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.util.concurrent.Ticker;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -75,7 +77,7 @@ final class RawClient implements AutoCloseable {
             }
         };
         loop = new Loop(0, channel.eventLoop(), ticker);
-        InetSocketAddress address = new InetSocketAddress("127.0.0.1", 443);
+        InetSocketAddress address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 443);
         ClientLimits limits =
                 new ClientLimits(16 * 1024, 32 * 1024, 128, seconds(10), seconds(60), seconds(30), seconds(3600));
         handler = Http2Handler.create(new ClientConnection(loop, address, address, "example.com", true), limits, core);
@@ -160,7 +162,7 @@ final class RawClient implements AutoCloseable {
     }
 
     static String[] with(String[] head, String... more) {
-        String[] all = java.util.Arrays.copyOf(head, head.length + more.length);
+        String[] all = Arrays.copyOf(head, head.length + more.length);
         System.arraycopy(more, 0, all, head.length, more.length);
         return all;
     }

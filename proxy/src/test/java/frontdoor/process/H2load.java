@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,7 +26,7 @@ final class H2load implements AutoCloseable {
     private final int port;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final CompletableFuture<Long> succeeded = new CompletableFuture<>();
-    private volatile long rounds;
+    private final AtomicLong rounds = new AtomicLong();
 
     private H2load(int port) {
         this.port = port;
@@ -43,7 +44,7 @@ final class H2load implements AutoCloseable {
 
     /** How many rounds have ended well. */
     long rounds() {
-        return rounds;
+        return rounds.get();
     }
 
     boolean isGood() {
@@ -66,10 +67,10 @@ final class H2load implements AutoCloseable {
         long requests = 0;
         try {
             while (!stopped.get()) {
-                requests += rounds % 2 == 0
+                requests += rounds.get() % 2 == 0
                         ? round(port, REQUESTS, "-c", "20", "-m", "10")
                         : round(port, REQUESTS, "-c", "20", "-m", "1", "--h1");
-                rounds++;
+                rounds.incrementAndGet();
             }
             succeeded.complete(requests);
         } catch (IOException | RuntimeException | AssertionError failed) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -70,7 +71,7 @@ final class FakeConnection {
             int count;
             try {
                 count = in.read(some);
-            } catch (java.net.SocketException e) {
+            } catch (SocketException e) {
                 heard.append("[reset]");
                 return;
             }
@@ -87,7 +88,7 @@ final class FakeConnection {
             int octet = in.read();
             heard.append(octet < 0 ? "[fin]" : String.valueOf((char) octet));
             return octet;
-        } catch (java.net.SocketException e) {
+        } catch (SocketException e) {
             heard.append("[reset]");
             return -1;
         }

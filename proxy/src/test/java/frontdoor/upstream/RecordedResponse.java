@@ -8,6 +8,7 @@ import frontdoor.http.Failure;
 import frontdoor.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -95,13 +96,13 @@ final class RecordedResponse implements ResponseEvents {
 
     /** Waits until the record ends so. */
     RecordedResponse awaitEnding(String ending) {
-        await().pollInterval(java.time.Duration.ofMillis(2)).until(this::toString, text -> text.endsWith(ending));
+        await().pollInterval(Duration.ofMillis(2)).until(this::toString, text -> text.endsWith(ending));
         return this;
     }
 
     /** Waits for the end or a failure and returns the record. */
     String awaitOver() {
-        await().pollInterval(java.time.Duration.ofMillis(2))
+        await().pollInterval(Duration.ofMillis(2))
                 .until(
                         this::toString,
                         text -> text.endsWith("end") || text.matches("(?s).*(upstream_|bad_framing|internal).*"));

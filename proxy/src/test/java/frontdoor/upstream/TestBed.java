@@ -31,9 +31,11 @@ import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -161,7 +163,7 @@ final class TestBed implements AutoCloseable {
     }
 
     ByteBuf data(String text) {
-        return ByteBufUtil.encodeString(allocator, java.nio.CharBuffer.wrap(text), StandardCharsets.ISO_8859_1);
+        return ByteBufUtil.encodeString(allocator, CharBuffer.wrap(text), StandardCharsets.ISO_8859_1);
     }
 
     ByteBuf octets(int count) {
@@ -178,7 +180,7 @@ final class TestBed implements AutoCloseable {
 
     @Override
     public void close() {
-        upstreams.retain(java.util.Set.of());
+        upstreams.retain(Set.of());
         awaitTrue(() -> upstreams.open() == 0);
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
         awaitTrue(() -> unreleased() == 0);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,9 +43,7 @@ class BodyReaderTest {
             from = to - slice.readableBytes();
             assertThat(slice.refCnt()).isEqualTo(1);
         }
-        String rest = reader.done()
-                ? new String(octets, from, octets.length - from, java.nio.charset.StandardCharsets.ISO_8859_1)
-                : "";
+        String rest = reader.done() ? new String(octets, from, octets.length - from, StandardCharsets.ISO_8859_1) : "";
         return new Reading(body.toString(), reader.done(), reader.failed(), rest);
     }
 

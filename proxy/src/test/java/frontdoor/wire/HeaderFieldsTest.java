@@ -3,6 +3,7 @@ package frontdoor.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.http.Failure;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,8 +16,8 @@ class HeaderFieldsTest {
         return RequestReading.of("GET / HTTP/1.1\r\n" + lines + "Host: a\r\n\r\n");
     }
 
-    static java.util.List<String> linesThatAreNoFields() {
-        return java.util.List.of(
+    static List<String> linesThatAreNoFields() {
+        return List.of(
                 // D4
                 " Content-Length: 5",
                 "\tX: y",

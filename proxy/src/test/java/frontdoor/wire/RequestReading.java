@@ -8,9 +8,11 @@ import frontdoor.http.HttpVersion;
 import frontdoor.http.RequestHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /** What a request reader makes of octets: the same whether they come at once or cut at any octet. */
 record RequestReading(
@@ -34,9 +36,7 @@ record RequestReading(
         for (int cut = 1; cut < octets.length; cut++) {
             assertThat(inSlices(octets, cut)).as("cut at octet %d", cut).isEqualTo(whole);
         }
-        assertThat(inSlices(
-                        octets,
-                        java.util.stream.IntStream.range(1, octets.length).toArray()))
+        assertThat(inSlices(octets, IntStream.range(1, octets.length).toArray()))
                 .as("octet by octet")
                 .isEqualTo(whole);
         return whole;
@@ -55,10 +55,7 @@ record RequestReading(
             from = to - slice.readableBytes();
         }
         return from(
-                reader,
-                head,
-                progress,
-                new String(octets, from, octets.length - from, java.nio.charset.StandardCharsets.ISO_8859_1));
+                reader, head, progress, new String(octets, from, octets.length - from, StandardCharsets.ISO_8859_1));
     }
 
     /** What a reader left behind. */

@@ -85,13 +85,24 @@ class RequestWriterTest {
     /** U1. */
     @Test
     void addsTheUpgradeOfAWebsocketHandshake() {
-        RequestHead head = read("GET / HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: websocket\r\n"
-                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+        RequestHead head = read("""
+                GET / HTTP/1.1\r
+                Host: a\r
+                Connection: upgrade\r
+                Upgrade: websocket\r
+                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+                \r
+                """);
         head.fields().removeAll(FieldName.CONNECTION);
         head.fields().removeAll(FieldName.UPGRADE);
-        assertThat(write(head))
-                .isEqualTo("GET / HTTP/1.1\r\nHost: a\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                        + "Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+        assertThat(write(head)).isEqualTo("""
+                GET / HTTP/1.1\r
+                Host: a\r
+                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+                Connection: Upgrade\r
+                Upgrade: websocket\r
+                \r
+                """);
     }
 
     /** F6: names of HTTP/2 in the case that HTTP/1 backends expect. */

@@ -8,6 +8,7 @@ import frontdoor.http.Octets;
 import frontdoor.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +66,7 @@ class ResponseReaderTest {
                 head.bodyLength(),
                 reader.framing(),
                 reader.keepAlive(),
-                new String(octets, from, octets.length - from, java.nio.charset.StandardCharsets.ISO_8859_1));
+                new String(octets, from, octets.length - from, StandardCharsets.ISO_8859_1));
     }
 
     /** F11, F15: what follows the head is left. */

@@ -42,8 +42,15 @@ class ResponseWriterTest {
                 "HTTP/1.0 200 Fine\r\nServer:\told \r\nContent-Length: 07\r\nSet-Cookie: a\r\nSet-Cookie: \u00e9\r\n\r\n";
         assertThat(reader.read(Latin1.buffer(octets), head)).isEqualTo(Progress.DONE);
         assertThat(write(head, HstsField.of("max-age=5"), reader.framing(), ConnectionOption.NONE))
-                .isEqualTo("HTTP/1.1 200 Fine\r\nServer: old\r\nSet-Cookie: a\r\nSet-Cookie: \u00e9\r\n"
-                        + "Strict-Transport-Security: max-age=5\r\nContent-Length: 7\r\n\r\n");
+                .isEqualTo("""
+                HTTP/1.1 200 Fine\r
+                Server: old\r
+                Set-Cookie: a\r
+                Set-Cookie: \u00e9\r
+                Strict-Transport-Security: max-age=5\r
+                Content-Length: 7\r
+                \r
+                """);
     }
 
     /** HSTS.md: exactly one field, whatever else stands in the head. */
