@@ -1,6 +1,7 @@
 package frontdoor.exchange;
 
 import frontdoor.http.Octets;
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +30,7 @@ public final class ClientConnection {
         this.local = local;
         this.serverName = serverName;
         this.secure = secure;
-        this.clientAddress = Octets.of(text(client));
-    }
-
-    private static String text(InetSocketAddress address) {
-        String text = address.getAddress().getHostAddress();
-        int zone = text.indexOf('%');
-        return zone < 0 ? text : text.substring(0, zone);
+        this.clientAddress = Octets.of(NetUtil.toAddressString(client.getAddress()));
     }
 
     /** Where everything of this connection happens. */

@@ -7,6 +7,7 @@ import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -59,7 +60,7 @@ final class JsonLines implements LineFormat {
     private static String addressOf(InetSocketAddress peer) {
         return peer.getAddress() == null
                 ? peer.getHostString() + ":" + peer.getPort()
-                : peer.getAddress().getHostAddress() + ":" + peer.getPort();
+                : NetUtil.toSocketAddressString(peer);
     }
 
     private static void millis(LineBuffer line, String key, long nanos) {
