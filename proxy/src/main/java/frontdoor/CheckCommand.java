@@ -2,9 +2,9 @@ package frontdoor;
 
 import frontdoor.config.Problem;
 import frontdoor.config.SiteConfig;
-import frontdoor.plan.Level;
 import frontdoor.plan.Plan;
 import frontdoor.plan.Verdict;
+import frontdoor.report.Level;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;

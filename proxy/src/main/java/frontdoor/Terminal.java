@@ -1,6 +1,6 @@
 package frontdoor;
 
-import frontdoor.plan.Paint;
+import frontdoor.report.Paint;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi.Style;
 

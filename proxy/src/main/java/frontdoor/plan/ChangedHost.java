@@ -1,5 +1,6 @@
 package frontdoor.plan;
 
+import frontdoor.report.Paint;
 import frontdoor.tls.CertificatePair;
 import java.util.ArrayList;
 import java.util.List;

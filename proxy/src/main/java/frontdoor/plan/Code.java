@@ -1,5 +1,7 @@
 package frontdoor.plan;
 
+import frontdoor.report.Level;
+
 /** What a verdict can be about; the names are stable, and each has a page in the documentation. */
 public enum Code {
     LOOP("loop", Level.ERROR, Basis.FILE),

@@ -3,6 +3,7 @@ package frontdoor.plan;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.HostPattern;
 import frontdoor.config.ListenAddress;
+import frontdoor.report.Paint;
 import frontdoor.snapshot.LoadedCertificates;
 import frontdoor.tls.CertificatePair;
 import java.time.Instant;

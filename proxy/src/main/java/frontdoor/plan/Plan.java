@@ -3,6 +3,7 @@ package frontdoor.plan;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.HostPattern;
 import frontdoor.config.SiteConfig;
+import frontdoor.report.Level;
 import frontdoor.snapshot.LoadedCertificates;
 import java.time.Instant;
 import java.util.ArrayList;

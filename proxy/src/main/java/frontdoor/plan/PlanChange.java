@@ -1,5 +1,6 @@
 package frontdoor.plan;
 
+import frontdoor.report.Paint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

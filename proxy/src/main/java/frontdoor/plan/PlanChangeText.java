@@ -1,5 +1,7 @@
 package frontdoor.plan;
 
+import frontdoor.report.Lines;
+import frontdoor.report.Paint;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +21,7 @@ public final class PlanChangeText {
         lines.add(
                 change.hosts().isEmpty()
                         ? "browsers will see no difference"
-                        : PlanText.count(change.hosts().size(), "host") + " changed for browsers");
+                        : Lines.count(change.hosts().size(), "host") + " changed for browsers");
         return lines;
     }
 

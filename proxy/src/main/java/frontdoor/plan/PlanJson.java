@@ -1,9 +1,10 @@
 package frontdoor.plan;
 
 import frontdoor.config.Problem;
+import frontdoor.report.Json;
+import frontdoor.report.Level;
 import frontdoor.tls.CertificatePair;
 import frontdoor.tls.LeafFacts;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,8 +24,8 @@ public final class PlanJson {
         return Json.write(Map.of(
                 "problems",
                 problems.stream()
-                        .map(problem ->
-                                object("key", problem.key(), "at", problem.at().toString(), "text", problem.text()))
+                        .map(problem -> Json.object(
+                                "key", problem.key(), "at", problem.at().toString(), "text", problem.text()))
                         .toList()));
     }
 
@@ -34,21 +35,21 @@ public final class PlanJson {
         fields.put(
                 "changes",
                 change.hosts().stream()
-                        .map(host -> object(
+                        .map(host -> Json.object(
                                 "host", host.host(), "change", host.kind().toString(), "lines", host.lines()))
                         .toList());
         return Json.write(fields);
     }
 
     private static Map<String, @Nullable Object> fields(Plan plan) {
-        return object(
+        return Json.object(
                 "hosts", plan.hosts().stream().map(PlanJson::host).toList(),
                 "errors", plan.verdicts(Level.ERROR).size(),
                 "warnings", plan.verdicts(Level.WARNING).size());
     }
 
     private static Map<String, @Nullable Object> host(HostPlan host) {
-        return object(
+        return Json.object(
                 "host", host.host(),
                 "site", host.site(),
                 "hops", host.hops().stream().map(PlanJson::hop).toList(),
@@ -56,7 +57,7 @@ public final class PlanJson {
     }
 
     private static Map<String, @Nullable Object> hop(Hop hop) {
-        Map<String, @Nullable Object> fields = object("url", hop.url().toString());
+        Map<String, @Nullable Object> fields = Json.object("url", hop.url().toString());
         switch (hop.outcome()) {
             case Hop.Redirects(int status, String location) -> {
                 fields.put("status", status);
@@ -76,7 +77,7 @@ public final class PlanJson {
             return null;
         }
         LeafFacts leaf = pair.leaf();
-        return object(
+        return Json.object(
                 "names",
                 Stream.concat(leaf.names().stream(), leaf.addresses().stream()).toList(),
                 "not-after",
@@ -84,20 +85,11 @@ public final class PlanJson {
     }
 
     private static Map<String, @Nullable Object> verdict(Verdict verdict) {
-        return object(
+        return Json.object(
                 "level", verdict.level().toString(),
                 "code", verdict.code().toString(),
                 "text", verdict.text(),
                 "key", verdict.key(),
                 "at", verdict.at().toString());
-    }
-
-    /** An object of names and values in turn. */
-    static Map<String, @Nullable Object> object(Object... namesAndValues) {
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            fields.put(namesAndValues[i].toString(), namesAndValues[i + 1]);
-        }
-        return fields;
     }
 }

@@ -1,13 +1,14 @@
 package frontdoor.plan;
 
+import frontdoor.report.Level;
+import frontdoor.report.Lines;
+import frontdoor.report.Paint;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A plan as text for people: a block per host, its hops one below the other, then what is wrong with it. */
 public final class PlanText {
-    private static final int WIDTH = 100;
-
     private final Paint paint;
     private final List<String> lines = new ArrayList<>();
 
@@ -67,35 +68,13 @@ public final class PlanText {
     }
 
     private void verdict(Verdict verdict) {
-        lines.add("  " + paint.paint(tone(verdict.level()), verdict.level() + ": " + verdict.code())
+        lines.add("  " + paint.paint(Paint.toneOf(verdict.level()), verdict.level() + ": " + verdict.code())
                 + paint.paint(Paint.Tone.FAINT, "  " + verdict.at() + ": " + verdict.key()));
-        wrap(verdict.text()).forEach(line -> lines.add("    " + line));
-    }
-
-    private static Paint.Tone tone(Level level) {
-        return switch (level) {
-            case ERROR -> Paint.Tone.ERROR;
-            case WARNING -> Paint.Tone.WARNING;
-            case NOTE -> Paint.Tone.NOTE;
-        };
-    }
-
-    private static List<String> wrap(String text) {
-        List<String> wrapped = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ", -1)) {
-            if (!line.isEmpty() && line.length() + 1 + word.length() > WIDTH) {
-                wrapped.add(line.toString());
-                line.setLength(0);
-            }
-            line.append(line.isEmpty() ? "" : " ").append(word);
-        }
-        wrapped.add(line.toString());
-        return wrapped;
+        Lines.wrap(verdict.text()).forEach(line -> lines.add("    " + line));
     }
 
     private String summary(Plan plan) {
-        return count(plan.hosts().size(), "host") + ": "
+        return Lines.count(plan.hosts().size(), "host") + ": "
                 + painted(Level.ERROR, plan, "error") + ", "
                 + painted(Level.WARNING, plan, "warning") + ", "
                 + painted(Level.NOTE, plan, "note");
@@ -103,11 +82,7 @@ public final class PlanText {
 
     private String painted(Level level, Plan plan, String word) {
         int count = plan.verdicts(level).size();
-        String text = count(count, word);
-        return count == 0 ? text : paint.paint(tone(level), text);
-    }
-
-    static String count(int count, String word) {
-        return count + " " + word + (count == 1 ? "" : "s");
+        String text = Lines.count(count, word);
+        return count == 0 ? text : paint.paint(Paint.toneOf(level), text);
     }
 }

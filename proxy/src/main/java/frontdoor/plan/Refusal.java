@@ -1,6 +1,7 @@
 package frontdoor.plan;
 
 import frontdoor.config.Problem;
+import frontdoor.report.Level;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

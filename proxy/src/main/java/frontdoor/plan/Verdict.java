@@ -2,6 +2,7 @@ package frontdoor.plan;
 
 import frontdoor.config.Place;
 import frontdoor.config.Problem;
+import frontdoor.report.Level;
 
 /**
  * Something about one host that an operator should know.

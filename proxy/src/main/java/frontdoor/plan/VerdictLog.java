@@ -1,5 +1,6 @@
 package frontdoor.plan;
 
+import frontdoor.report.Level;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

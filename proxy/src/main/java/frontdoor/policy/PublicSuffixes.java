@@ -1,11 +1,11 @@
-package frontdoor.plan;
+package frontdoor.policy;
 
 import de.malkusch.whoisServerList.publicSuffixList.PublicSuffixList;
 import de.malkusch.whoisServerList.publicSuffixList.PublicSuffixListFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Which part of a name can be registered, by the public suffix list that is shipped with Frontdoor. */
-final class PublicSuffixes {
+public final class PublicSuffixes {
     private PublicSuffixes() {}
 
     /** Read when first asked for: few configurations do. */
@@ -14,8 +14,12 @@ final class PublicSuffixes {
     }
 
     /** {@code example.co.uk} of {@code www.example.co.uk}; null of a public suffix, an address or a pattern. */
-    static @Nullable String registrableDomain(String host) {
-        boolean name = !host.startsWith("*") && !Scheme.isAddress(host);
+    public static @Nullable String registrableDomain(String host) {
+        boolean name = !host.startsWith("*") && !isAddress(host);
         return name ? Holder.LIST.getRegistrableDomain(host) : null;
+    }
+
+    private static boolean isAddress(String host) {
+        return host.startsWith("[") || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
     }
 }

@@ -1,4 +1,4 @@
-package frontdoor.plan;
+package frontdoor.report;
 
 /** How much a verdict matters. */
 public enum Level {

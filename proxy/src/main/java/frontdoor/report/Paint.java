@@ -1,4 +1,4 @@
-package frontdoor.plan;
+package frontdoor.report;
 
 /** Colours what is printed for people; {@link #NONE} where no terminal reads it. */
 public interface Paint {
@@ -16,6 +16,15 @@ public interface Paint {
         NOTE,
         ADDED,
         REMOVED
+    }
+
+    /** The tone of what matters that much. */
+    static Tone toneOf(Level level) {
+        return switch (level) {
+            case ERROR -> Tone.ERROR;
+            case WARNING -> Tone.WARNING;
+            case NOTE -> Tone.NOTE;
+        };
     }
 
     /** {@code text} with the marks of its tone around it. */

@@ -1,11 +1,12 @@
-package frontdoor.plan;
+package frontdoor.report;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes JSON (RFC 8259): maps, lists, texts, numbers, truth values and null; two spaces for each step in. */
-final class Json {
+public final class Json {
     private static final String STEP = "  ";
 
     private final StringBuilder out = new StringBuilder();
@@ -13,10 +14,19 @@ final class Json {
     private Json() {}
 
     /** The text of {@code value}. */
-    static String write(@Nullable Object value) {
+    public static String write(@Nullable Object value) {
         Json json = new Json();
         json.value(value, "");
         return json.out.toString();
+    }
+
+    /** An object of names and values in turn. */
+    public static Map<String, @Nullable Object> object(@Nullable Object... namesAndValues) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            fields.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+        }
+        return fields;
     }
 
     private void value(@Nullable Object value, String indent) {
