@@ -5,7 +5,6 @@ import frontdoor.config.ConfigLoader;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.ListenAddress;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,10 +25,10 @@ final class AdminClient {
     private AdminClient() {}
 
     /** Asks for {@code path}; prints the answer and returns the exit code. */
-    static int ask(@Nullable Path file, String method, String path, PrintWriter out, PrintWriter err) {
+    static int ask(Path file, String method, String path, Terminal terminal) {
         InetSocketAddress address = address(file);
         if (address == null) {
-            err.println("frontdoor: admin.listen is off, so the running process cannot be asked");
+            terminal.err().println("frontdoor: admin.listen is off, so the running process cannot be asked");
             return ExitCode.PROBLEMS;
         }
         String host = address.getAddress().getHostAddress();
@@ -44,22 +43,21 @@ final class AdminClient {
             boolean good = connection.getResponseCode() == 200;
             try (var body = good ? connection.getInputStream() : connection.getErrorStream()) {
                 String text = body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8);
-                (good ? out : err).print(text);
-                (good ? out : err).flush();
+                (good ? terminal.out() : terminal.err()).print(text);
+                (good ? terminal.out() : terminal.err()).flush();
             }
             return good ? ExitCode.GOOD : ExitCode.PROBLEMS;
         } catch (IOException failed) {
-            err.println(
-                    "frontdoor: nobody answers on the admin listener " + authority + " (" + failed.getMessage() + ")");
+            terminal.err()
+                    .println("frontdoor: nobody answers on the admin listener " + authority + " (" + failed.getMessage()
+                            + ")");
             return ExitCode.PROBLEMS;
         }
     }
 
     /** Where the process listens by its configuration, or by default if that cannot be read: health is asked for in bad times too. */
-    private static @Nullable InetSocketAddress address(@Nullable Path file) {
-        Admin admin = ConfigLoader.salvage(ConfigFile.find(file))
-                .map(FrontdoorConfig::admin)
-                .orElse(new Admin.Open(DEFAULT));
+    private static @Nullable InetSocketAddress address(Path file) {
+        Admin admin = ConfigLoader.salvage(file).map(FrontdoorConfig::admin).orElse(new Admin.Open(DEFAULT));
         return switch (admin) {
             case Admin.Off() -> null;
             case Admin.Open(var listen) -> listen.toSocketAddress();

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code frontdoor demo}: a front door with a legacy application behind it, to look at. */
 @Command(
@@ -14,9 +12,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Serve a built-in legacy application over a development certificate, on loopback addresses.")
 final class DemoCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    @Mixin
+    private final Terminal terminal = new Terminal();
 
     @Mixin
     private final DevelopmentOptions options = new DevelopmentOptions();
@@ -30,10 +27,10 @@ final class DemoCommand implements Callable<Integer> {
                     .serve(
                             "a built-in legacy application, %s without Frontdoor; its first page says what is mended"
                                     .formatted(application.origin()),
-                            spec.commandLine().getOut(),
-                            spec.commandLine().getErr());
+                            terminal.out(),
+                            terminal.err());
         } catch (IOException noPort) {
-            spec.commandLine().getErr().println("frontdoor: " + noPort.getMessage());
+            terminal.err().println("frontdoor: " + noPort.getMessage());
             return ExitCode.CANNOT_START;
         }
     }

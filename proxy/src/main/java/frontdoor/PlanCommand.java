@@ -17,10 +17,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code frontdoor plan}: what browsers will see, host by host and hop by hop, and what is wrong with it. */
 @Command(
@@ -28,16 +27,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Show the redirects and the HSTS policy of every host, hop by hop, with verdicts. Opens no port.")
 final class PlanCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    @Mixin
+    private final Terminal terminal = new Terminal();
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "FILE",
-            description = "The configuration; by default $FRONTDOOR_CONFIG, then /etc/frontdoor/frontdoor.conf.")
-    private @Nullable Path file;
+    @Mixin
+    private final ConfigFileArgument file = new ConfigFileArgument();
 
     @Parameters(
             index = "1",
@@ -52,23 +46,19 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    @Option(
-            names = "--at",
-            paramLabel = "DATE",
-            converter = DateConverter.class,
-            description = "As it will be then: 2027-01-31, which is 00:00 UTC, or 2027-01-31T12:00:00Z.")
-    private @Nullable Instant at;
+    @Mixin
+    private final AtOption at = new AtOption();
 
     @Override
     public Integer call() {
-        Instant then = at == null ? Instant.now() : at;
+        Instant then = at.instant();
         InstantSource clock = InstantSource.fixed(then);
-        Reading first = Reading.of(ConfigFile.find(file), clock);
+        Reading first = file.read(clock);
         Reading second = changed == null ? first : Reading.of(changed, clock);
         if (first instanceof Reading.Good before && second instanceof Reading.Good after) {
             return changed == null ? print(after, then) : print(before, after, then);
         }
-        return report(Stream.of(first, second)
+        return refuse(Stream.of(first, second)
                 .flatMap(reading -> reading instanceof Reading.Bad(var problems) ? problems.stream() : Stream.of())
                 .distinct()
                 .toList());
@@ -88,10 +78,9 @@ final class PlanCommand implements Callable<Integer> {
         Plan next = now.orElse(Plan.NOTHING);
         PlanChange change = PlanChange.between(was.orElse(Plan.NOTHING), next);
         if (json) {
-            spec.commandLine().getOut().println(PlanJson.ofChange(change, next));
+            terminal.out().println(PlanJson.ofChange(change, next));
         } else {
-            PlanChangeText.of(change, Terminal.paint(spec.commandLine()))
-                    .forEach(spec.commandLine().getOut()::println);
+            PlanChangeText.of(change, terminal.paint()).forEach(terminal.out()::println);
         }
         return next.hasErrors() ? ExitCode.PROBLEMS : ExitCode.GOOD;
     }
@@ -103,7 +92,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private int unknown(Reading.Good good) {
-        spec.commandLine().getErr().println("plan: no site has the host " + host + " (known: " + known(good) + ")");
+        terminal.err().println("plan: no site has the host " + host + " (known: " + known(good) + ")");
         return ExitCode.PROBLEMS;
     }
 
@@ -117,20 +106,18 @@ final class PlanCommand implements Callable<Integer> {
 
     private int print(Plan plan) {
         if (json) {
-            spec.commandLine().getOut().println(PlanJson.of(plan));
+            terminal.out().println(PlanJson.of(plan));
         } else {
-            PlanText.of(plan, Terminal.paint(spec.commandLine()))
-                    .forEach(spec.commandLine().getOut()::println);
+            PlanText.of(plan, terminal.paint()).forEach(terminal.out()::println);
         }
         return plan.hasErrors() ? ExitCode.PROBLEMS : ExitCode.GOOD;
     }
 
-    private int report(List<Problem> problems) {
+    private int refuse(List<Problem> problems) {
         if (json) {
-            spec.commandLine().getOut().println(PlanJson.ofProblems(problems));
-        } else {
-            problems.forEach(problem -> spec.commandLine().getErr().println(problem));
+            terminal.out().println(PlanJson.ofProblems(problems));
+            return ExitCode.PROBLEMS;
         }
-        return ExitCode.PROBLEMS;
+        return terminal.refuse(problems);
     }
 }

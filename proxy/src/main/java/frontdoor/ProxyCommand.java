@@ -3,9 +3,7 @@ package frontdoor;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code frontdoor proxy}: a front door in front of one's own application, without a file. */
 @Command(
@@ -13,9 +11,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Serve one backend over a development certificate, on loopback addresses, without a file.")
 final class ProxyCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    @Mixin
+    private final Terminal terminal = new Terminal();
 
     @Mixin
     private final DevelopmentOptions options = new DevelopmentOptions();
@@ -40,11 +37,11 @@ final class ProxyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (host.indexOf('*') >= 0) {
-            spec.commandLine().getErr().println("frontdoor proxy: --host: \"" + host + "\" is not one host name");
+            terminal.err().println("frontdoor proxy: --host: \"" + host + "\" is not one host name");
             return ExitCode.USAGE;
         }
         DevelopmentLog.quiet();
         return new DevelopmentDoor(new DevelopmentSite("proxy", host, to), options)
-                .serve(to, spec.commandLine().getOut(), spec.commandLine().getErr());
+                .serve(to, terminal.out(), terminal.err());
     }
 }

@@ -1,15 +1,37 @@
 package frontdoor;
 
+import frontdoor.config.Problem;
 import frontdoor.report.Paint;
-import picocli.CommandLine;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi.Style;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
-/** Colours for people at a terminal: none where output goes elsewhere, or where NO_COLOR asks for none. */
+/** What every command writes to: results to stdout, all else to stderr. Colours are for people: none where output goes elsewhere, or where NO_COLOR asks for none. */
+@Command
 final class Terminal {
-    private Terminal() {}
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec command;
 
-    static Paint paint(CommandLine command) {
-        return command.getColorScheme().ansi().enabled() ? Terminal::coloured : Paint.NONE;
+    PrintWriter out() {
+        return command.commandLine().getOut();
+    }
+
+    PrintWriter err() {
+        return command.commandLine().getErr();
+    }
+
+    Paint paint() {
+        return command.commandLine().getColorScheme().ansi().enabled() ? Terminal::coloured : Paint.NONE;
+    }
+
+    /** Tells of each problem in a line of its own, and returns the exit code that says so. */
+    int refuse(List<Problem> problems) {
+        problems.forEach(err()::println);
+        return ExitCode.PROBLEMS;
     }
 
     private static String coloured(Paint.Tone tone, String text) {
