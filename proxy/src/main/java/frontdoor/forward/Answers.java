@@ -48,9 +48,9 @@ final class Answers {
         ResponseHeaders.write(client, head, site, true);
     }
 
-    /** Answers the request that a page on www brought about: what counts is the policy that comes with it. Ends the stream. */
-    void pin(ClientStream client, @Nullable Site site) {
-        head.reset(204);
+    /** Answers a page of our own: what counts is the policy that comes with it. Ends the stream. */
+    void empty(ClientStream client, @Nullable Site site, int status) {
+        head.reset(status);
         // A cached answer would bring no policy.
         head.fields().add(FieldName.CACHE_CONTROL, NO_STORE);
         ResponseHeaders.write(client, head, site, true);

@@ -4,20 +4,14 @@ import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.RequestEvents;
 import frontdoor.http.Failure;
 import frontdoor.http.RequestHead;
-import frontdoor.policy.ApexPin;
-import frontdoor.policy.Decision;
-import frontdoor.policy.RouteRedirect;
-import frontdoor.policy.SitePolicy;
-import frontdoor.route.RouteMatch;
 import frontdoor.snapshot.Site;
-import frontdoor.snapshot.SiteRoute;
 import frontdoor.snapshot.Snapshot;
-import frontdoor.upstream.UpstreamGroup;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request from its head to its end: the client's half. {@link Forwarding} is the backend's half, for requests that go there.
+ * One request from its head to its end: the client's half. {@link Dispatch} decides who answers;
+ * {@link Forwarding} is the backend's half, for requests that go there.
  *
  * <p>It ends exactly once, in {@link #end}: the listener hears of it before the stream is ended, because the stream may start its next
  * request at once.
@@ -38,7 +32,7 @@ final class Exchange implements RequestEvents {
     private final @Nullable Site site;
     private final ExchangeFacts facts;
 
-    private @Nullable Forwarding forwarding;
+    private @Nullable Responder responder;
     private boolean requestEnded;
     private boolean ended;
 
@@ -51,112 +45,52 @@ final class Exchange implements RequestEvents {
         this.facts = new ExchangeFacts(client.connection(), request, site == null ? null : site.name());
     }
 
-    /** Decides what becomes of the request and does it. */
-    void begin() {
-        if (isPin()) {
-            answerPin();
-            return;
-        }
-        switch (decide()) {
-            case Decision.Proceed() -> forward();
-            case Decision.Redirect redirect ->
-                redirect(
-                        redirect.status(),
-                        redirect.location(request.fields().bytes(), request.targetStart(), request.targetLength()));
-            case Decision.Close() -> abort(Failure.PLAINTEXT_CLOSED);
-            case Decision.Refuse(Failure failure) -> answer(failure);
-        }
+    /** Lets {@code responder} answer, which hears from now on what the client does. */
+    void respondWith(Responder answering) {
+        responder = answering;
+        answering.begin();
     }
 
-    private boolean isPin() {
-        ApexPin pin = site == null || !client.connection().secure()
-                ? null
-                : site.policy().pin();
-        return pin != null
-                && pin.isAskedFor(
-                        request.method(),
-                        request.authority(),
-                        request.fields().bytes(),
-                        request.targetStart(),
-                        request.targetLength());
+    /** Answers with a head alone. */
+    void answerEmpty(int status) {
+        endAtHead(status);
+        parts.answers().empty(client, site, status);
     }
 
-    private void answerPin() {
-        facts.statusSent(204);
-        discardRequest();
-        end(null);
-        parts.answers().pin(client, site);
-    }
-
-    private Decision decide() {
-        boolean path = request.fields().bytes()[request.targetStart()] == '/';
-        return SitePolicy.decide(
-                site == null ? null : site.policy(),
-                client.connection().secure(),
-                request.method(),
-                request.authority(),
-                path,
-                now());
-    }
-
-    private void forward() {
-        if (site == null) {
-            throw new IllegalStateException("a request without a site was to be forwarded");
-        }
-        switch (site.routes().find(request.fields().bytes(), request.targetStart(), request.targetLength())) {
-            case RouteMatch.Found<SiteRoute>(SiteRoute.ToGroup(UpstreamGroup group)) -> {
-                Forwarding opened = new Forwarding(this, site, group);
-                forwarding = opened;
-                opened.begin();
-            }
-            case RouteMatch.Found<SiteRoute>(SiteRoute.Elsewhere(RouteRedirect redirect)) -> leave(site, redirect);
-            case RouteMatch.None<SiteRoute>() -> answer(Failure.NO_ROUTE);
-            case RouteMatch.Ambiguous<SiteRoute>() -> answer(Failure.AMBIGUOUS_PATH);
-        }
-    }
-
-    private void leave(Site from, RouteRedirect elsewhere) {
-        byte[] location = elsewhere.locationOf(request.fields().bytes(), request.targetStart(), request.targetLength());
-        if (location == null) {
-            answer(Failure.AMBIGUOUS_PATH);
-        } else {
-            redirect(from.policy().redirectStatus(request.method(), now()), location);
-        }
-    }
-
-    private void redirect(int status, byte[] location) {
-        facts.statusSent(status);
-        discardRequest();
-        end(null);
+    /** Sends the client to {@code location}. */
+    void redirect(int status, byte[] location) {
+        endAtHead(status);
         parts.answers().redirect(client, site, status, location);
     }
 
-    private long now() {
-        return client.connection().loop().epochSecond();
+    private void endAtHead(int status) {
+        facts.statusSent(status);
+        discardRequest();
+        end(null);
     }
 
     @Override
     public void onBody(ByteBuf data) {
-        if (ended || forwarding == null) {
+        if (ended || responder == null) {
             data.release();
             return;
         }
         facts.requestBody(data.readableBytes());
-        forwarding.onRequestBody(data);
+        responder.onRequestBody(data);
     }
 
     @Override
     public void onRequestEnd() {
         requestEnded = true;
-        if (!ended && forwarding != null) {
-            forwarding.onRequestEnd();
+        if (!ended && responder != null) {
+            responder.onRequestEnd();
         }
     }
 
     @Override
     public void onClientWritable() {
-        if (!ended && forwarding != null) {
-            forwarding.onClientWritable();
+        if (!ended && responder != null) {
+            responder.onClientWritable();
         }
     }
 
@@ -182,8 +116,9 @@ final class Exchange implements RequestEvents {
         }
     }
 
-    private void answer(Failure failure) {
-        closeForwarding();
+    /** Answers a failure before any head was written. */
+    void answer(Failure failure) {
+        closeResponder();
         facts.statusSent(failure.status());
         facts.responseBody(Answers.bodyOctets(failure, request.method()));
         discardRequest();
@@ -191,8 +126,9 @@ final class Exchange implements RequestEvents {
         parts.answers().failure(client, request, site, failure);
     }
 
-    private void abort(Failure failure) {
-        closeForwarding();
+    /** Ends without an answer, or with one that is visibly not complete. */
+    void abort(Failure failure) {
+        closeResponder();
         if (!headWritten()) {
             facts.statusSent(failure.status());
         }
@@ -227,6 +163,11 @@ final class Exchange implements RequestEvents {
         return snapshot;
     }
 
+    @Nullable
+    Site site() {
+        return site;
+    }
+
     ClientStream client() {
         return client;
     }
@@ -240,12 +181,12 @@ final class Exchange implements RequestEvents {
     }
 
     private boolean headWritten() {
-        return forwarding != null && forwarding.headWritten();
+        return responder != null && responder.headWritten();
     }
 
-    private void closeForwarding() {
-        if (forwarding != null) {
-            forwarding.close();
+    private void closeResponder() {
+        if (responder != null) {
+            responder.close();
         }
     }
 }

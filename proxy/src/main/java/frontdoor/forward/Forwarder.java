@@ -38,7 +38,7 @@ public final class Forwarder implements ExchangeStarter {
     public RequestEvents start(ClientStream stream, RequestHead head) {
         Snapshot snapshot = snapshots.get();
         Exchange exchange = exchange(stream, head, snapshot, snapshot.siteOf(head.authority()));
-        exchange.begin();
+        Dispatch.begin(exchange);
         return exchange;
     }
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * The backend is not read while the client takes no more, and the other way round.
  */
-final class Forwarding implements ResponseEvents {
+final class Forwarding implements Responder, ResponseEvents {
     private final Exchange exchange;
     private final ExchangeParts parts;
     private final Snapshot snapshot;
@@ -65,7 +65,8 @@ final class Forwarding implements ResponseEvents {
         this.facts = exchange.facts();
     }
 
-    void begin() {
+    @Override
+    public void begin() {
         Failure refused = prepare();
         if (refused != null) {
             exchange.fail(refused);
@@ -114,7 +115,8 @@ final class Forwarding implements ResponseEvents {
         }
     }
 
-    void onRequestBody(ByteBuf data) {
+    @Override
+    public void onRequestBody(ByteBuf data) {
         if (body == null) {
             data.release();
             return;
@@ -127,7 +129,8 @@ final class Forwarding implements ResponseEvents {
         body.accept(data);
     }
 
-    void onRequestEnd() {
+    @Override
+    public void onRequestEnd() {
         if (body != null) {
             body.onEnd();
         }
@@ -140,7 +143,8 @@ final class Forwarding implements ResponseEvents {
         }
     }
 
-    void onClientWritable() {
+    @Override
+    public void onClientWritable() {
         if (upstream != null) {
             upstream.setReading(true);
         }
@@ -245,13 +249,13 @@ final class Forwarding implements ResponseEvents {
         };
     }
 
-    /** Whether the client has the head of the response. */
-    boolean headWritten() {
+    @Override
+    public boolean headWritten() {
         return headWritten;
     }
 
-    /** Gives up what is still going on with the backend. */
-    void close() {
+    @Override
+    public void close() {
         closed = true;
         if (body != null) {
             body.close();

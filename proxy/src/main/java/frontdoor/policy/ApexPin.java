@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable.
  */
 public final class ApexPin {
-    private static final byte[] PATH = Octets.of("/.well-known/frontdoor/pin");
+    private static final byte[] PATH = Octets.of(ReservedPath.PREFIX + "pin");
 
     private final String apex;
     private final byte[] link;
