@@ -22,6 +22,15 @@ public record Places(Map<String, Place> byKey) {
         }
     }
 
+    /** Where an operator can change {@code key}: what reference.conf decided, in the file that left it out. */
+    public Place ofOperator(String key) {
+        String at = key;
+        while (of(at).file().equals(Reference.NAME) && !KeyPath.parent(at).isEmpty()) {
+            at = KeyPath.parent(at);
+        }
+        return of(at);
+    }
+
     /** The places of what is in the object {@code key}, with keys that start there. */
     Places below(String key) {
         Map<String, Place> below = new HashMap<>();

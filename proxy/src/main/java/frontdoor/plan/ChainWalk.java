@@ -1,18 +1,17 @@
 package frontdoor.plan;
 
 import frontdoor.http.Failure;
-import frontdoor.http.Method;
 import frontdoor.http.Octets;
-import frontdoor.policy.Decision;
-import frontdoor.policy.RouteRedirect;
-import frontdoor.policy.SitePolicy;
-import frontdoor.route.RouteMatch;
+import frontdoor.http.RequestHead;
+import frontdoor.snapshot.HostRules;
+import frontdoor.snapshot.Outcome;
+import frontdoor.snapshot.ReservedPage;
+import frontdoor.snapshot.SiteRoute;
 import frontdoor.tls.CertificatePair;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Follows redirects as a browser without any policy would, asking at each hop the functions that serve. */
 final class ChainWalk {
@@ -66,52 +65,49 @@ final class ChainWalk {
 
     private Hop hop(Url url) {
         Scheme.Site site = scheme.find(url.host());
+        if (!url.secure() && scheme.config().listen().plaintext().isEmpty()) {
+            return unanswered(url, "listen.plaintext");
+        }
+        CertificatePair certificate =
+                url.secure() ? scheme.certificateOf(url.host()).orElse(null) : null;
+        if (site == null || url.secure() && certificate == null) {
+            return unanswered(url, site == null ? "sites" : scheme.hostKey(site, url.host()));
+        }
+        Outcome<Target> outcome = HostRules.decide(site, request(url), url.secure(), site.now());
+        String key = DecidingKey.of(site, outcome, url.secure());
         if (!url.secure()) {
-            boolean listens = !scheme.config().listen().plaintext().isEmpty();
-            return new Hop(url, listens ? outcome(url, site) : new Hop.Closes(), null, null);
+            return new Hop(url, seen(outcome), key, null, "", null);
         }
-        CertificatePair certificate = scheme.certificateOf(url.host()).orElse(null);
-        if (certificate == null) {
-            return new Hop(url, new Hop.Closes(), null, null);
-        }
-        byte[] value = site == null ? null : site.policy().hsts(site.now()).value();
+        byte[] value = site.policy().hsts(site.now()).value();
         String hsts = value == null ? null : Octets.text(value, 0, value.length);
-        return new Hop(url, outcome(url, site), hsts, certificate);
+        return new Hop(url, seen(outcome), key, hsts, RampText.of(site, scheme.at()), certificate);
     }
 
-    private Hop.Outcome outcome(Url url, Scheme.@Nullable Site site) {
+    private static Hop unanswered(Url url, String key) {
+        return new Hop(url, new Hop.Closes(), key, null, "", null);
+    }
+
+    private static RequestHead request(Url url) {
+        RequestHead request = new RequestHead();
+        byte[] method = Octets.of("GET");
+        request.setMethod(request.fields().append(method, 0, method.length), method.length);
         byte[] target = Octets.of(url.target());
-        Decision decision = SitePolicy.decide(
-                site == null ? null : site.policy(),
-                url.secure(),
-                Method.GET,
-                url.authority(),
-                true,
-                scheme.at().getEpochSecond());
-        return switch (decision) {
-            case Decision.Redirect redirect -> {
-                byte[] location = redirect.location(target, 0, target.length);
-                yield new Hop.Redirects(redirect.status(), Octets.text(location, 0, location.length));
-            }
-            case Decision.Close() -> new Hop.Closes();
-            case Decision.Refuse(var failure) -> new Hop.Answers(failure.status());
-            case Decision.Proceed() -> site == null ? new Hop.Closes() : forwarded(site, target);
-        };
+        request.setTarget(request.fields().append(target, 0, target.length), target.length);
+        request.setAuthority(url.authority());
+        return request;
     }
 
-    private static Hop.Outcome forwarded(Scheme.Site site, byte[] target) {
-        return switch (site.routes().find(target, 0, target.length)) {
-            case RouteMatch.Found<Leads>(Target found) -> new Hop.Forwards(found);
-            case RouteMatch.Found<Leads>(Leads.Elsewhere(RouteRedirect redirect)) -> {
-                byte[] location = redirect.locationOf(target, 0, target.length);
-                yield location == null
-                        ? new Hop.Answers(Failure.AMBIGUOUS_PATH.status())
-                        : new Hop.Redirects(
-                                site.policy().redirectStatus(Method.GET, site.now()),
-                                Octets.text(location, 0, location.length));
-            }
-            case RouteMatch.None<Leads>() -> new Hop.Answers(Failure.NO_ROUTE.status());
-            case RouteMatch.Ambiguous<Leads>() -> new Hop.Answers(Failure.AMBIGUOUS_PATH.status());
+    private static Hop.Outcome seen(Outcome<Target> outcome) {
+        return switch (outcome) {
+            case SiteRoute.Forward<Target>(Target target, String _) -> new Hop.Forwards(target);
+            case Outcome.Redirect<Target>(int status, byte[] location, String _) ->
+                new Hop.Redirects(status, Octets.text(location, 0, location.length));
+            case Outcome.Page<Target>(ReservedPage page) ->
+                switch (page) {
+                    case ReservedPage.Empty(int status) -> new Hop.Answers(status);
+                };
+            case Outcome.Refuse<Target>(Failure failure) -> new Hop.Answers(failure.status());
+            case Outcome.Close<Target>() -> new Hop.Closes();
         };
     }
 }

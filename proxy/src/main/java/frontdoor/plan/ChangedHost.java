@@ -1,7 +1,6 @@
 package frontdoor.plan;
 
 import frontdoor.report.Paint;
-import frontdoor.tls.CertificatePair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -50,7 +49,7 @@ final class ChangedHost {
             lines.add(url + "Strict-Transport-Security is " + text(now.hsts()) + ", was " + text(was.hsts()));
         }
         if (!Objects.equals(was.certificate(), now.certificate())) {
-            lines.add(url + "certificate " + text(now.certificate()) + ", was " + text(was.certificate()));
+            lines.add(url + "certificate " + ChangedCertificate.text(was.certificate(), now.certificate()));
         }
     }
 
@@ -65,12 +64,6 @@ final class ChangedHost {
 
     private static String text(@Nullable String header) {
         return header == null ? "not sent" : header;
-    }
-
-    private static String text(@Nullable CertificatePair pair) {
-        return pair == null
-                ? "none"
-                : "of " + CertificateRules.names(pair) + " until " + pair.leaf().notAfter();
     }
 
     /** What the change of policy means to a browser that was there before. */

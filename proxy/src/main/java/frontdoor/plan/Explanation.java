@@ -2,7 +2,10 @@ package frontdoor.plan;
 
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.HostPattern;
+import frontdoor.config.HstsConfig;
 import frontdoor.config.ListenAddress;
+import frontdoor.config.RedirectStatus;
+import frontdoor.policy.HstsStage;
 import frontdoor.report.Paint;
 import frontdoor.snapshot.LoadedCertificates;
 import frontdoor.tls.CertificatePair;
@@ -102,51 +105,71 @@ public final class Explanation {
             return;
         }
         fact("site " + site.config().name(), scheme.hostKey(site, hop.url().host()));
+        outcome(hop, site);
+        if (!hop.url().secure()) {
+            lines.add("    no Strict-Transport-Security: browsers ignore it over plaintext (RFC 6797 7.2)");
+            return;
+        }
+        CertificatePair pair = hop.certificate();
+        if (pair != null) {
+            policy(hop, site);
+            fact(
+                    "certificate of " + CertificateRules.names(pair) + ", ends "
+                            + pair.leaf().notAfter(),
+                    CertificateKeys.keyOf(scheme, pair));
+        }
+    }
+
+    private void outcome(Hop hop, Scheme.Site site) {
         switch (hop.outcome()) {
             case Hop.Redirects(int status, String _) -> {
-                fact("status " + status, site.key("redirect-status"));
-                if (hop.url().secure()) {
-                    boolean canonical = site.config().canonical().isPresent();
-                    fact(
-                            canonical ? "to the canonical host" : "by a route",
-                            site.key(canonical ? "canonical" : "routes"));
-                } else {
-                    fact("to https on the same host first, so that it sends its policy", "listen.public-tls-port");
-                }
+                status(status, site);
+                fact(where(hop), hop.key());
             }
-            case Hop.Forwards(Target target) -> fact("forwarded to " + target, target.key());
-            case Hop.Answers(int status) -> fact("answered with " + status, site.key("routes"));
-            case Hop.Closes() -> fact("no answer", hop.url().secure() ? "certificates" : "listen.plaintext");
+            case Hop.Forwards(Target target) -> fact("forwarded to " + target, hop.key());
+            case Hop.Answers(int status) -> fact("answered with " + status, hop.key());
+            case Hop.Closes() -> fact("no answer", hop.key());
         }
-        if (hop.url().secure()) {
-            policy(hop, site);
-            CertificatePair pair = hop.certificate();
-            if (pair != null) {
-                fact(
-                        "certificate of " + CertificateRules.names(pair) + ", ends "
-                                + pair.leaf().notAfter(),
-                        CertificateKeys.keyOf(scheme, pair));
-            }
+    }
+
+    private static String where(Hop hop) {
+        if (!hop.url().secure()) {
+            return "to https on the same host first, so that it sends its policy";
+        }
+        return hop.key().endsWith(".canonical") ? "to the canonical host" : "by a route";
+    }
+
+    private void status(int status, Scheme.Site site) {
+        boolean early = site.policy().schedule().at(site.now()).isBeforeRamp();
+        if (early && site.config().redirectStatus() instanceof RedirectStatus.Auto) {
+            fact("status " + status + ", temporary until the ramp starts", site.key("hsts.ramp.started"));
         } else {
-            lines.add("    no Strict-Transport-Security: browsers ignore it over plaintext (RFC 6797 7.2)");
+            fact("status " + status, site.key("redirect-status"));
         }
     }
 
     private void policy(Hop hop, Scheme.Site site) {
+        String stage = hop.stage().isEmpty() ? "" : "  (" + hop.stage() + ")";
+        String text = hop.hsts() == null ? "no Strict-Transport-Security" : "Strict-Transport-Security: " + hop.hsts();
+        fact(text + stage, policyKey(site));
         SentPolicy sent = site.sent();
-        if (hop.hsts() == null || sent == null || !sent.binds()) {
-            fact(
-                    hop.hsts() == null ? "no Strict-Transport-Security" : "Strict-Transport-Security: " + hop.hsts(),
-                    site.key("hsts"));
-            return;
-        }
-        fact("Strict-Transport-Security: " + hop.hsts(), site.key("hsts.max-age"));
-        if (sent.includeSubdomains()) {
+        if (sent != null && sent.includeSubdomains()) {
             fact("  includeSubDomains", site.key("hsts.include-subdomains"));
         }
-        if (sent.preload()) {
+        if (sent != null && sent.preload()) {
             fact("  preload", site.key("hsts.preload"));
         }
+    }
+
+    private static String policyKey(Scheme.Site site) {
+        if (!(site.config().hsts() instanceof HstsConfig.Send)) {
+            return site.key("hsts");
+        }
+        HstsStage stage = site.policy().schedule().at(site.now());
+        if (stage.isBeforeRamp()) {
+            return site.key("hsts.ramp.started");
+        }
+        return site.key(stage.number() < stage.of() ? "hsts.ramp.stages." + (stage.number() - 1) : "hsts.max-age");
     }
 
     private void fact(String text, String key) {

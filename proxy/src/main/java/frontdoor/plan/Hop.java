@@ -6,13 +6,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request of a chain and what it meets.
  *
+ * @param key what decided the outcome, such as {@code sites.shop.canonical}
  * @param hsts the value of Strict-Transport-Security, or null for none
+ * @param stage where the ramp of the host is, and what holds it, in plain words; empty without a ramp and over plaintext
  * @param certificate what the client is shown; null over plaintext, and where no handshake comes about
  */
 record Hop(
         Url url,
         Outcome outcome,
+        String key,
         @Nullable String hsts,
+        String stage,
         @Nullable CertificatePair certificate) {
     /** What a request meets. */
     sealed interface Outcome {}

@@ -31,8 +31,10 @@ public final class PlanText {
         List<String> lines = new ArrayList<>();
         lines.add(paint.paint(Paint.Tone.URL, url) + " ".repeat(Math.max(0, width - url.length())) + "  "
                 + outcome(hop, paint));
-        if (hop.hsts() != null) {
-            lines.add(margin + "Strict-Transport-Security: " + hop.hsts());
+        if (hop.hsts() != null || !hop.stage().isEmpty()) {
+            lines.add(margin
+                    + (hop.hsts() == null ? "no Strict-Transport-Security" : "Strict-Transport-Security: " + hop.hsts())
+                    + (hop.stage().isEmpty() ? "" : paint.paint(Paint.Tone.FAINT, "  (" + hop.stage() + ")")));
         }
         if (hop.certificate() != null) {
             lines.add(margin

@@ -16,14 +16,14 @@ final class RedirectRules {
         if (chain.end() == Chain.End.LOOP) {
             verdicts.add(
                     Code.LOOP,
-                    keyOf(subject, chain.hops().getLast()),
+                    chain.hops().getLast().key(),
                     "the redirects come back to where they were: " + path(chain)
                             + "; browsers give up with \"too many redirects\". Let one of these hosts answer: write"
                             + " canonical = none in its site, or the same canonical in all of them");
         } else if (chain.redirects() > MOST_REDIRECTS) {
             verdicts.add(
                     Code.TOO_MANY_HOPS,
-                    keyOf(subject, chain.hops().getFirst()),
+                    firstTurn(chain),
                     chain.redirects() + " redirects before an answer: " + path(chain)
                             + "; each costs a round trip, and the preload list takes three at most. Send the host to its"
                             + " last address at once");
@@ -34,7 +34,7 @@ final class RedirectRules {
                 .forEach(
                         hop -> verdicts.add(
                                 Code.DOWNGRADE,
-                                keyOf(subject, hop),
+                                hop.key(),
                                 hop.url()
                                         + " sends browsers back to http: what follows can be read and changed on the way, and a"
                                         + " browser with a policy for that host comes straight back. Write https in the address"));
@@ -61,11 +61,13 @@ final class RedirectRules {
                 && location.startsWith("http://");
     }
 
-    /** The key that decided where a hop leads. */
-    static String keyOf(Subject subject, Hop hop) {
-        Scheme.Site site = subject.scheme().find(hop.url().host());
-        Scheme.Site deciding = site == null ? subject.site() : site;
-        return deciding.key(deciding.config().canonical().isPresent() ? "canonical" : "routes");
+    /** The key that first leads away from the host; that every host goes to https first is not to be changed. */
+    private static String firstTurn(Chain chain) {
+        return chain.hops().stream()
+                .filter(hop -> hop.url().secure())
+                .findFirst()
+                .orElseGet(chain.hops()::getFirst)
+                .key();
     }
 
     private static String path(Chain chain) {

@@ -1,18 +1,15 @@
 package frontdoor.plan;
 
-import frontdoor.config.BackendUrl;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.HostPattern;
-import frontdoor.config.RouteAction;
-import frontdoor.config.RouteConfig;
 import frontdoor.config.SiteConfig;
-import frontdoor.config.SiteTarget;
 import frontdoor.policy.HostTable;
-import frontdoor.policy.RouteRedirect;
 import frontdoor.policy.SitePolicy;
 import frontdoor.route.RouteTable;
 import frontdoor.snapshot.HostPolicies;
+import frontdoor.snapshot.HostRules;
 import frontdoor.snapshot.LoadedCertificates;
+import frontdoor.snapshot.SiteRoute;
 import frontdoor.snapshot.SiteRoutes;
 import frontdoor.tls.CertificatePair;
 import java.time.Instant;
@@ -44,7 +41,7 @@ final class Scheme {
         this.at = at;
         HostPolicies policies = new HostPolicies(config, certificates.store());
         for (SiteConfig site : config.sites()) {
-            RouteTable<Leads> routes = routes(site);
+            RouteTable<SiteRoute<Target>> routes = routes(site);
             policies.of(site)
                     .forEach((host, policy) ->
                             hosts.with(host.text(), new Site(site, policy, routes, at.getEpochSecond())));
@@ -63,7 +60,8 @@ final class Scheme {
      * @param routes where a path goes
      * @param now seconds since the epoch
      */
-    record Site(SiteConfig config, SitePolicy policy, RouteTable<Leads> routes, long now) {
+    record Site(SiteConfig config, SitePolicy policy, RouteTable<SiteRoute<Target>> routes, long now)
+            implements HostRules<Target> {
         /** The key of one of its settings. */
         String key(String name) {
             return config.configuredAt() + "." + name;
@@ -135,22 +133,12 @@ final class Scheme {
         return site.key("hosts") + (index < 0 ? "" : "." + index);
     }
 
-    private RouteTable<Leads> routes(SiteConfig site) {
+    private RouteTable<SiteRoute<Target>> routes(SiteConfig site) {
         return SiteRoutes.of(
                 site,
-                url -> new Target("http://" + url, List.of(url), site.configuredAt() + ".backend"),
-                route -> target(site, route));
-    }
-
-    private Leads target(SiteConfig site, RouteConfig route) {
-        int index = site.target() instanceof SiteTarget.Routes(var routes) ? routes.indexOf(route) : 0;
-        return switch (route.action()) {
-            case RouteAction.Forward(String upstream) -> {
-                List<BackendUrl> servers =
-                        Objects.requireNonNull(config.upstreams().get(upstream)).servers();
-                yield new Target(upstream, servers, site.configuredAt() + ".routes." + index);
-            }
-            case RouteAction.Redirect(String url) -> new Leads.Elsewhere(new RouteRedirect(route.path(), url));
-        };
+                url -> new Target("http://" + url, List.of(url)),
+                upstream -> new Target(
+                        upstream,
+                        Objects.requireNonNull(config.upstreams().get(upstream)).servers()));
     }
 }

@@ -8,9 +8,8 @@ import java.util.List;
  *
  * @param name the name of the upstream, or the URL of a site's only backend
  * @param servers at least one
- * @param key what decided it, such as {@code sites.shop.routes.0}
  */
-record Target(String name, List<BackendUrl> servers, String key) implements Leads {
+record Target(String name, List<BackendUrl> servers) {
     Target {
         servers = List.copyOf(servers);
     }

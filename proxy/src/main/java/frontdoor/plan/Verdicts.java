@@ -1,6 +1,5 @@
 package frontdoor.plan;
 
-import frontdoor.config.Place;
 import frontdoor.config.Places;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,8 +7,6 @@ import java.util.List;
 
 /** Collects what is found about one host. */
 final class Verdicts {
-    private static final String BUILT_IN = "reference.conf";
-
     private final Subject subject;
     private final List<Verdict> found = new ArrayList<>();
 
@@ -30,16 +27,7 @@ final class Verdicts {
     }
 
     void add(Code code, String key, String text) {
-        found.add(new Verdict(code, subject.host(), text, key, placeOf(key)));
-    }
-
-    /** Where the operator can change it: what reference.conf decided, in the file that left it out. */
-    private Place placeOf(String key) {
         Places places = subject.scheme().config().places();
-        String around = key;
-        while (around.indexOf('.') > 0 && places.of(around).file().equals(BUILT_IN)) {
-            around = around.substring(0, around.lastIndexOf('.'));
-        }
-        return places.of(around);
+        found.add(new Verdict(code, subject.host(), text, key, places.ofOperator(key)));
     }
 }

@@ -2,6 +2,7 @@ package frontdoor.snapshot;
 
 import frontdoor.policy.SitePolicy;
 import frontdoor.route.RouteTable;
+import frontdoor.upstream.UpstreamGroup;
 import frontdoor.upstream.UpstreamTimeouts;
 
 /**
@@ -19,9 +20,10 @@ import frontdoor.upstream.UpstreamTimeouts;
 public record Site(
         String name,
         SitePolicy policy,
-        RouteTable<SiteRoute> routes,
+        RouteTable<SiteRoute<UpstreamGroup>> routes,
         boolean repairLocations,
         boolean repairCookies,
         long bodyLimit,
         long clientBodyNanos,
-        UpstreamTimeouts timeouts) {}
+        UpstreamTimeouts timeouts)
+        implements HostRules<UpstreamGroup> {}

@@ -3,12 +3,9 @@ package frontdoor.snapshot;
 import frontdoor.config.BackendUrl;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.ListenAddress;
-import frontdoor.config.RouteAction;
-import frontdoor.config.RouteConfig;
 import frontdoor.config.SiteConfig;
 import frontdoor.config.SiteTimeouts;
 import frontdoor.policy.HostTable;
-import frontdoor.policy.RouteRedirect;
 import frontdoor.policy.SitePolicy;
 import frontdoor.route.RouteTable;
 import frontdoor.upstream.PeerAddress;
@@ -44,7 +41,7 @@ public final class SnapshotBuilder {
         config.upstreams().forEach((name, upstream) -> groups.put(name, group(name, upstream.servers())));
         HostTable<Site> hosts = new HostTable<>();
         for (SiteConfig site : config.sites()) {
-            RouteTable<SiteRoute> routes = routes(site);
+            RouteTable<SiteRoute<UpstreamGroup>> routes = routes(site);
             policies.of(site).forEach((host, policy) -> hosts.with(host.text(), site(site, policy, routes)));
         }
         Set<Integer> plaintextPorts = new HashSet<>();
@@ -52,7 +49,7 @@ public final class SnapshotBuilder {
         return new Snapshot(hosts, config.listen().publicTlsPort(), plaintextPorts, addresses);
     }
 
-    private static Site site(SiteConfig site, SitePolicy policy, RouteTable<SiteRoute> routes) {
+    private static Site site(SiteConfig site, SitePolicy policy, RouteTable<SiteRoute<UpstreamGroup>> routes) {
         return new Site(
                 site.name(),
                 policy,
@@ -64,15 +61,8 @@ public final class SnapshotBuilder {
                 timeouts(site.timeouts()));
     }
 
-    private RouteTable<SiteRoute> routes(SiteConfig site) {
-        return SiteRoutes.of(site, url -> new SiteRoute.ToGroup(group(site.name(), List.of(url))), this::route);
-    }
-
-    private SiteRoute route(RouteConfig route) {
-        return switch (route.action()) {
-            case RouteAction.Forward(String upstream) -> new SiteRoute.ToGroup(known(upstream));
-            case RouteAction.Redirect(String url) -> new SiteRoute.Elsewhere(new RouteRedirect(route.path(), url));
-        };
+    private RouteTable<SiteRoute<UpstreamGroup>> routes(SiteConfig site) {
+        return SiteRoutes.of(site, url -> group(site.name(), List.of(url)), this::known);
     }
 
     private UpstreamGroup known(String name) {

@@ -29,6 +29,7 @@ import frontdoor.snapshot.SiteRoute;
 import frontdoor.snapshot.Snapshot;
 import frontdoor.snapshot.SnapshotBuilder;
 import frontdoor.upstream.BackendNames;
+import frontdoor.upstream.UpstreamGroup;
 import frontdoor.upstream.UpstreamTimeouts;
 import frontdoor.upstream.Upstreams;
 import frontdoor.wire.HeadLimits;
@@ -74,8 +75,8 @@ class OwnAnswersTest {
         HstsSchedule schedule = HstsSchedule.ramp(ramp, new HstsPolicy.Send(31_536_000, false, false), good);
         SiteScheme scheme =
                 new SiteScheme(List.of("a.test"), null, 443, new RedirectRule.Auto(), PlaintextRule.REDIRECT, false);
-        RouteTable<SiteRoute> routes =
-                RouteTable.everything(new SiteRoute.Elsewhere(new RouteRedirect("/", "https://x.test/")));
+        RouteTable<SiteRoute<UpstreamGroup>> routes = RouteTable.everything(
+                new SiteRoute.Elsewhere<>(new RouteRedirect("/", "https://x.test/"), "sites.x.routes.0"));
         Site site = new Site(
                 "a", new SitePolicy(scheme, schedule), routes, false, false, 0, 0, new UpstreamTimeouts(1, 1, 1, 1));
         return new Snapshot(new HostTable<Site>().with("a.test", site), 443, Set.of(), Set.of());

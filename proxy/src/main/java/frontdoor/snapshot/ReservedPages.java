@@ -1,10 +1,8 @@
-package frontdoor.forward;
+package frontdoor.snapshot;
 
-import frontdoor.exchange.ClientConnection;
 import frontdoor.http.RequestHead;
 import frontdoor.policy.ApexPin;
 import frontdoor.policy.ReservedPath;
-import frontdoor.snapshot.Site;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the page of our own that a request asks for: over TLS, of a configured host, below the reserved path. */
@@ -14,14 +12,14 @@ final class ReservedPages {
     private ReservedPages() {}
 
     /** The page, or null: then the request goes the way of all others. */
-    static @Nullable ReservedPage find(ClientConnection connection, @Nullable Site site, RequestHead request) {
+    static @Nullable ReservedPage find(@Nullable HostRules<?> host, RequestHead request, boolean secure) {
         boolean reserved =
                 ReservedPath.isReserved(request.fields().bytes(), request.targetStart(), request.targetLength());
-        return reserved && site != null && connection.secure() ? pick(site, request) : null;
+        return reserved && host != null && secure ? pick(host, request) : null;
     }
 
-    private static @Nullable ReservedPage pick(Site site, RequestHead request) {
-        return isPin(site.policy().pin(), request) ? PIN : null;
+    private static @Nullable ReservedPage pick(HostRules<?> host, RequestHead request) {
+        return isPin(host.policy().pin(), request) ? PIN : null;
     }
 
     private static boolean isPin(@Nullable ApexPin pin, RequestHead request) {

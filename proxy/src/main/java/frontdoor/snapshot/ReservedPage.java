@@ -1,7 +1,7 @@
-package frontdoor.forward;
+package frontdoor.snapshot;
 
 /** A page below {@link frontdoor.policy.ReservedPath} that Frontdoor answers itself, whatever the redirects and routes of its site say. */
-sealed interface ReservedPage {
+public sealed interface ReservedPage {
     /** An empty answer with this status; what counts is the policy that comes with it. Whatever body the request has is dropped. */
     record Empty(int status) implements ReservedPage {}
 }

@@ -1,0 +1,26 @@
+package frontdoor.plan;
+
+import frontdoor.http.Failure;
+import frontdoor.snapshot.Outcome;
+import frontdoor.snapshot.ReservedPage;
+import frontdoor.snapshot.SiteRoute;
+
+/** Names the key that decided what becomes of a request. */
+final class DecidingKey {
+    private DecidingKey() {}
+
+    static String of(Scheme.Site site, Outcome<Target> outcome, boolean secure) {
+        return switch (outcome) {
+            case SiteRoute.Forward<Target>(Target _, String key) -> key;
+            case Outcome.Redirect<Target>(int _, byte[] _, String route) when route != null -> route;
+            case Outcome.Redirect<Target> _ -> site.key(secure ? "canonical" : "plaintext");
+            case Outcome.Page<Target>(ReservedPage page) ->
+                switch (page) {
+                    case ReservedPage.Empty _ -> site.key("apex-pin");
+                };
+            case Outcome.Refuse<Target>(Failure failure) ->
+                site.key(failure == Failure.PLAINTEXT_REFUSED ? "plaintext" : "routes");
+            case Outcome.Close<Target>() -> site.key("plaintext");
+        };
+    }
+}

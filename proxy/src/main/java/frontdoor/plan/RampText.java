@@ -1,0 +1,38 @@
+package frontdoor.plan;
+
+import frontdoor.policy.HstsHold;
+import frontdoor.policy.HstsSchedule;
+import frontdoor.policy.HstsStage;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** Says where a ramp is at an instant, and what holds it there. */
+final class RampText {
+    private RampText() {}
+
+    /** Such as {@code stage 2 of 4, then max-age=2592000 from 2026-12-01}; empty where there is no ramp. */
+    static String of(Scheme.Site site, Instant at) {
+        HstsSchedule schedule = site.policy().schedule();
+        if (!schedule.hasRamp()) {
+            return "";
+        }
+        HstsStage stage = schedule.at(at.getEpochSecond());
+        String where = "stage " + stage.number() + " of " + stage.of();
+        Optional<String> held = schedule.hold(at).map(RampText::held);
+        return where + held.or(() -> next(schedule, at)).orElse("");
+    }
+
+    private static String held(HstsHold hold) {
+        String since = hold.since().equals(Instant.MIN)
+                ? ""
+                : " since " + hold.since().atZone(ZoneOffset.UTC).toLocalDate();
+        return ", held" + since + ": " + hold.cause().text();
+    }
+
+    private static Optional<String> next(HstsSchedule schedule, Instant at) {
+        return schedule.next(at)
+                .flatMap(next ->
+                        next.date().map(date -> ", then " + next.policy().field() + " from " + date));
+    }
+}

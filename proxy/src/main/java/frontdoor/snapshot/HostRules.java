@@ -1,0 +1,68 @@
+package frontdoor.snapshot;
+
+import frontdoor.http.Failure;
+import frontdoor.http.RequestHead;
+import frontdoor.policy.Decision;
+import frontdoor.policy.RouteRedirect;
+import frontdoor.policy.SitePolicy;
+import frontdoor.route.RouteMatch;
+import frontdoor.route.RouteTable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What decides about the requests for one host. The server and whatever tells what it will do ask the same {@link #decide}, so that they
+ * cannot disagree.
+ *
+ * @param <T> what a backend is: a group that serves, or only what is told of it
+ */
+public interface HostRules<T> {
+    /** Its redirects and its HSTS policy. */
+    SitePolicy policy();
+
+    /** Where a path leads. */
+    RouteTable<SiteRoute<T>> routes();
+
+    /**
+     * What becomes of a request.
+     *
+     * @param host the rules of the host the request is for, or null if it is none of ours
+     * @param secure whether it came over TLS
+     * @param now seconds since the epoch
+     */
+    static <T> Outcome<T> decide(@Nullable HostRules<T> host, RequestHead request, boolean secure, long now) {
+        ReservedPage page = ReservedPages.find(host, request, secure);
+        return page == null ? followPolicy(host, request, secure, now) : new Outcome.Page<>(page);
+    }
+
+    private static <T> Outcome<T> followPolicy(
+            @Nullable HostRules<T> host, RequestHead request, boolean secure, long now) {
+        SitePolicy policy = host == null ? null : host.policy();
+        boolean path = request.fields().bytes()[request.targetStart()] == '/';
+        return switch (SitePolicy.decide(policy, secure, request.method(), request.authority(), path, now)) {
+            case Decision.Proceed() ->
+                host == null ? new Outcome.Refuse<>(Failure.MISDIRECTED) : followRoute(host, request, now);
+            case Decision.Redirect redirect ->
+                new Outcome.Redirect<>(
+                        redirect.status(),
+                        redirect.location(request.fields().bytes(), request.targetStart(), request.targetLength()),
+                        null);
+            case Decision.Close() -> new Outcome.Close<>();
+            case Decision.Refuse(Failure failure) -> new Outcome.Refuse<>(failure);
+        };
+    }
+
+    private static <T> Outcome<T> followRoute(HostRules<T> host, RequestHead request, long now) {
+        byte[] octets = request.fields().bytes();
+        return switch (host.routes().find(octets, request.targetStart(), request.targetLength())) {
+            case RouteMatch.Found<SiteRoute<T>>(SiteRoute.Forward<T> forward) -> forward;
+            case RouteMatch.Found<SiteRoute<T>>(SiteRoute.Elsewhere<T>(RouteRedirect elsewhere, String key)) -> {
+                byte[] location = elsewhere.locationOf(octets, request.targetStart(), request.targetLength());
+                yield location == null
+                        ? new Outcome.Refuse<>(Failure.AMBIGUOUS_PATH)
+                        : new Outcome.Redirect<>(host.policy().redirectStatus(request.method(), now), location, key);
+            }
+            case RouteMatch.None<SiteRoute<T>>() -> new Outcome.Refuse<>(Failure.NO_ROUTE);
+            case RouteMatch.Ambiguous<SiteRoute<T>>() -> new Outcome.Refuse<>(Failure.AMBIGUOUS_PATH);
+        };
+    }
+}
