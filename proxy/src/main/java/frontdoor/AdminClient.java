@@ -1,6 +1,6 @@
 package frontdoor;
 
-import frontdoor.config.Admin;
+import frontdoor.config.AdminConfig;
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.ListenAddress;
@@ -57,10 +57,11 @@ final class AdminClient {
 
     /** Where the process listens by its configuration, or by default if that cannot be read: health is asked for in bad times too. */
     private static @Nullable InetSocketAddress address(Path file) {
-        Admin admin = ConfigLoader.salvage(file).map(FrontdoorConfig::admin).orElse(new Admin.Open(DEFAULT));
+        AdminConfig admin =
+                ConfigLoader.salvage(file).map(FrontdoorConfig::admin).orElse(new AdminConfig.Open(DEFAULT));
         return switch (admin) {
-            case Admin.Off() -> null;
-            case Admin.Open(var listen) -> listen.toSocketAddress();
+            case AdminConfig.Off() -> null;
+            case AdminConfig.Open(var listen) -> listen.toSocketAddress();
         };
     }
 }

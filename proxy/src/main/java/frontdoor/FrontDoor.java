@@ -2,9 +2,9 @@ package frontdoor;
 
 import frontdoor.admin.AdminPages;
 import frontdoor.admin.AdminServer;
-import frontdoor.config.Admin;
+import frontdoor.config.AdminConfig;
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.config.Listen;
+import frontdoor.config.ListenConfig;
 import frontdoor.config.Problem;
 import frontdoor.exchange.ClientLimits;
 import frontdoor.exchange.ExchangeListener;
@@ -143,7 +143,7 @@ final class FrontDoor implements AutoCloseable {
         ProcessMetrics.upstreams(metrics, upstreams);
         ProcessMetrics.reloads(metrics, tally, reloads);
         ProcessMetrics.holds(metrics, keep(HoldWatch.start(snapshots, clock)));
-        if (config.admin() instanceof Admin.Open(var address)) {
+        if (config.admin() instanceof AdminConfig.Open(var address)) {
             var pages = AdminPages.of(() -> !ending, metrics::scrape, reloads::reload);
             keep(AdminServer.open(address.toSocketAddress(), pages));
         }
@@ -194,14 +194,14 @@ final class FrontDoor implements AutoCloseable {
         }
     }
 
-    private static List<Port> ports(Listen listen) {
+    private static List<Port> ports(ListenConfig listen) {
         List<Port> ports = new ArrayList<>();
         listen.plaintext().forEach(address -> ports.add(Port.http(address)));
         listen.tls().forEach(address -> ports.add(Port.tls(address)));
         return ports;
     }
 
-    private static ClientSettings settings(Listen listen, ServerTls tls, Forwarder forwarder) {
+    private static ClientSettings settings(ListenConfig listen, ServerTls tls, Forwarder forwarder) {
         ClientLimits limits = new ClientLimits(
                 listen.limits().requestLine(),
                 listen.limits().headerSize(),

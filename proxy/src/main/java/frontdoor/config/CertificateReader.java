@@ -13,20 +13,20 @@ final class CertificateReader {
         return directory.isWritten() ? Optional.of(Scalars.path(directory)) : Optional.empty();
     }
 
-    static List<CertificatePair> pairs(Node certificates) {
+    static List<CertificateConfig> pairs(Node certificates) {
         return certificates.named().stream()
                 .flatMap(node -> pair(node).stream())
                 .toList();
     }
 
     /** The pair under {@code node}, when there is one. */
-    static Optional<CertificatePair> pair(Node node) {
+    static Optional<CertificateConfig> pair(Node node) {
         if (!node.isWritten() || !node.requireObject()) {
             return Optional.empty();
         }
         Path chain = Scalars.path(node.child("chain"));
         Path key = Scalars.path(node.child("key"));
         node.refuseUnknownKeys();
-        return Optional.of(new CertificatePair(node.key(), chain, key));
+        return Optional.of(new CertificateConfig(node.key(), chain, key));
     }
 }

@@ -13,14 +13,14 @@ final class ConfigReader {
     /** The configuration under {@code root}; not to be used when {@code findings} has problems afterwards. */
     static FrontdoorConfig read(Node root, Findings findings) {
         ListenReader listening = new ListenReader();
-        Listen listen = listening.read(root.child("listen"));
-        Admin admin = listening.readAdmin(root.child("admin"));
+        ListenConfig listen = listening.read(root.child("listen"));
+        AdminConfig admin = listening.readAdmin(root.child("admin"));
         Node certificates = root.child("certificates");
         if (certificates.isWritten()) {
             certificates.requireObject();
         }
         Optional<Path> directory = CertificateReader.directory(certificates);
-        List<CertificatePair> pairs = CertificateReader.pairs(certificates);
+        List<CertificateConfig> pairs = CertificateReader.pairs(certificates);
         Node upstreamsNode = root.child("upstreams");
         if (upstreamsNode.isWritten()) {
             upstreamsNode.requireObject();

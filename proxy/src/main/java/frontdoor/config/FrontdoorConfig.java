@@ -20,9 +20,9 @@ import java.util.Optional;
  * @param places where each key was decided
  */
 public record FrontdoorConfig(
-        Listen listen,
-        Admin admin,
-        List<CertificatePair> certificates,
+        ListenConfig listen,
+        AdminConfig admin,
+        List<CertificateConfig> certificates,
         Optional<Path> certificateDirectory,
         List<SiteConfig> sites,
         Map<String, UpstreamConfig> upstreams,

@@ -9,7 +9,7 @@ import java.util.Set;
 final class ListenReader {
     private final Set<ListenAddress> taken = new HashSet<>();
 
-    Listen read(Node node) {
+    ListenConfig read(Node node) {
         node.requireObject();
         List<ListenAddress> plaintext = addresses(node.child("plaintext"));
         Node tlsNode = node.child("tls");
@@ -17,7 +17,7 @@ final class ListenReader {
         if (tlsNode.isEmptyList()) {
             tlsNode.problem("is empty; a front door needs at least one TLS address");
         }
-        Listen listen = new Listen(
+        ListenConfig listen = new ListenConfig(
                 plaintext,
                 tls,
                 Scalars.integer(node.child("public-tls-port"), 1, 65_535),
@@ -28,12 +28,12 @@ final class ListenReader {
         return listen;
     }
 
-    Admin readAdmin(Node node) {
+    AdminConfig readAdmin(Node node) {
         node.requireObject();
         Node listen = node.child("listen");
         node.refuseUnknownKeys();
         if (listen.isScalar() && listen.text().equals("off")) {
-            return new Admin.Off();
+            return new AdminConfig.Off();
         }
         Optional<ListenAddress> address = HostAndPort.listen(listen);
         address.filter(one -> !one.address().map(ip -> ip.isLoopbackAddress()).orElse(false))
@@ -42,7 +42,7 @@ final class ListenReader {
                                 listen.shown()
                                         + " is not a loopback address, and the admin listener has no other protection; write \"127.0.0.1:PORT\" or off"));
         address.ifPresent(one -> take(listen, one));
-        return address.<Admin>map(Admin.Open::new).orElseGet(Admin.Off::new);
+        return address.<AdminConfig>map(AdminConfig.Open::new).orElseGet(AdminConfig.Off::new);
     }
 
     private List<ListenAddress> addresses(Node list) {

@@ -56,6 +56,6 @@ final class RedirectUrl {
                 && (Integer.parseInt(port.group(1)) < 1 || Integer.parseInt(port.group(1)) > 65_535)) {
             return Optional.of("has no valid port; 1 to 65535 is possible");
         }
-        return host.startsWith("*") ? Optional.of("is not one host") : HostNames.wrong(host);
+        return host.startsWith("*") ? Optional.of("is not one host") : HostPatternReader.wrong(host);
     }
 }

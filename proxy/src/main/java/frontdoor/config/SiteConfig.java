@@ -16,7 +16,7 @@ public record SiteConfig(
         String name,
         List<HostPattern> hosts,
         Optional<String> canonical,
-        Optional<CertificatePair> certificate,
+        Optional<CertificateConfig> certificate,
         boolean apexPin,
         Plaintext plaintext,
         RedirectStatus redirectStatus,

@@ -21,7 +21,7 @@ final class SiteHosts {
         }
         List<HostPattern> hosts = new ArrayList<>();
         for (Node element : elements) {
-            HostNames.pattern(element).ifPresent(host -> {
+            HostPatternReader.pattern(element).ifPresent(host -> {
                 claim(site.name(), element, host);
                 hosts.add(host);
             });
@@ -48,7 +48,7 @@ final class SiteHosts {
             return text;
         }
         String host = text.get();
-        Optional<String> wrong = host.startsWith("*") ? Optional.of("is not one host") : HostNames.wrong(host);
+        Optional<String> wrong = host.startsWith("*") ? Optional.of("is not one host") : HostPatternReader.wrong(host);
         if (wrong.isPresent()) {
             node.problem(node.shown() + " " + wrong.get());
         } else if (hosts.stream().noneMatch(pattern -> covers(pattern, host))) {

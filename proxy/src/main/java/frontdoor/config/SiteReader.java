@@ -51,7 +51,7 @@ final class SiteReader {
         Optional<String> canonical = hosts.canonical(site, names);
         boolean apexPin = hosts.apexPin(site, names, canonical);
         Node pair = site.child("certificate");
-        Optional<CertificatePair> certificate = CertificateReader.pair(pair);
+        Optional<CertificateConfig> certificate = CertificateReader.pair(pair);
         if (!pair.isWritten() && !sharedCertificates) {
             site.problem(
                     "has no certificate; write certificate { chain = FILE, key = FILE }, or add a pair under certificates");

@@ -1,5 +1,6 @@
 package frontdoor.plan;
 
+import frontdoor.config.CertificateConfig;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.snapshot.LoadedCertificates.PairFiles;
 import frontdoor.tls.CertificatePair;
@@ -18,7 +19,7 @@ final class CertificateKeys {
                 .filter(one -> files.filter(found ->
                                 found.chain().equals(one.chain()) && found.key().equals(one.key()))
                         .isPresent())
-                .map(frontdoor.config.CertificatePair::configuredAt)
+                .map(CertificateConfig::configuredAt)
                 .findFirst()
                 .orElse("certificates.directory");
     }
@@ -35,7 +36,7 @@ final class CertificateKeys {
                 .findFirst();
     }
 
-    private static Stream<frontdoor.config.CertificatePair> configured(FrontdoorConfig config) {
+    private static Stream<CertificateConfig> configured(FrontdoorConfig config) {
         return Stream.concat(
                 config.sites().stream().flatMap(site -> site.certificate().stream()), config.certificates().stream());
     }

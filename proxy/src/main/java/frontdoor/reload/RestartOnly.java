@@ -1,6 +1,6 @@
 package frontdoor.reload;
 
-import frontdoor.config.Admin;
+import frontdoor.config.AdminConfig;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.Problem;
 import java.util.ArrayList;
@@ -23,10 +23,10 @@ final class RestartOnly {
 
     private RestartOnly() {}
 
-    private static String text(Admin admin) {
+    private static String text(AdminConfig admin) {
         return switch (admin) {
-            case Admin.Off() -> "off";
-            case Admin.Open(var listen) -> listen.toString();
+            case AdminConfig.Off() -> "off";
+            case AdminConfig.Open(var listen) -> listen.toString();
         };
     }
 

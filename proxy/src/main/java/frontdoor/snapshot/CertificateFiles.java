@@ -1,6 +1,6 @@
 package frontdoor.snapshot;
 
-import frontdoor.config.CertificatePair;
+import frontdoor.config.CertificateConfig;
 import frontdoor.config.FrontdoorConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ public final class CertificateFiles {
         return files;
     }
 
-    private static void add(Set<Path> files, CertificatePair pair) {
+    private static void add(Set<Path> files, CertificateConfig pair) {
         files.add(pair.chain());
         files.add(pair.key());
     }

@@ -1,6 +1,6 @@
 package frontdoor.snapshot;
 
-import frontdoor.config.CertificatePair;
+import frontdoor.config.CertificateConfig;
 import frontdoor.config.FileFailure;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.HostPattern;
@@ -9,6 +9,7 @@ import frontdoor.config.SiteConfig;
 import frontdoor.snapshot.LoadedCertificates.PairFiles;
 import frontdoor.tls.CertificateLoader;
 import frontdoor.tls.CertificateLoading;
+import frontdoor.tls.CertificatePair;
 import frontdoor.tls.CertificateStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ public final class CertificateReading {
     private final LoadedCertificates previous;
     private final InstantSource clock;
     private final List<HostPattern> allHosts;
-    private final Map<PairFiles, frontdoor.tls.CertificatePair> byFiles = new LinkedHashMap<>();
+    private final Map<PairFiles, CertificatePair> byFiles = new LinkedHashMap<>();
     private final List<String> warnings = new ArrayList<>();
     private final List<Problem> unreadable = new ArrayList<>();
 
@@ -97,15 +98,14 @@ public final class CertificateReading {
     private LoadedCertificates read() {
         config.certificates().forEach(pair -> readNamed(pair, allHosts));
         config.certificateDirectory().ifPresent(this::readDirectory);
-        List<frontdoor.tls.CertificatePair> defaults = new ArrayList<>();
+        List<CertificatePair> defaults = new ArrayList<>();
         for (SiteConfig site : config.sites()) {
-            Optional<frontdoor.tls.CertificatePair> own =
-                    site.certificate().flatMap(pair -> readNamed(pair, site.hosts()));
+            Optional<CertificatePair> own = site.certificate().flatMap(pair -> readNamed(pair, site.hosts()));
             if (site.hosts().contains(new HostPattern.Any())) {
                 own.ifPresentOrElse(defaults::add, () -> defaults.addAll(byFiles.values()));
             }
         }
-        List<frontdoor.tls.CertificatePair> pairs = List.copyOf(byFiles.values());
+        List<CertificatePair> pairs = List.copyOf(byFiles.values());
         pairs.stream().distinct().forEach(this::warnAbout);
         return new LoadedCertificates(
                 byFiles, CertificateStore.of(pairs, defaults, servedAddresses(), clock), warnings);
@@ -115,17 +115,17 @@ public final class CertificateReading {
         return SiteCoverage.problems(config, List.copyOf(byFiles.values()), this::ownOf);
     }
 
-    private Optional<frontdoor.tls.CertificatePair> ownOf(SiteConfig site) {
+    private Optional<CertificatePair> ownOf(SiteConfig site) {
         return site.certificate().map(pair -> byFiles.get(new PairFiles(pair.chain(), pair.key())));
     }
 
-    private Optional<frontdoor.tls.CertificatePair> readNamed(CertificatePair pair, List<HostPattern> hosts) {
+    private Optional<CertificatePair> readNamed(CertificateConfig pair, List<HostPattern> hosts) {
         return readFiles(new PairFiles(pair.chain(), pair.key()), pair.configuredAt(), hosts);
     }
 
-    private Optional<frontdoor.tls.CertificatePair> readFiles(PairFiles files, String key, List<HostPattern> hosts) {
+    private Optional<CertificatePair> readFiles(PairFiles files, String key, List<HostPattern> hosts) {
         switch (CertificateLoader.load(files.chain(), files.key())) {
-            case CertificateLoading.Loaded(frontdoor.tls.CertificatePair pair) ->
+            case CertificateLoading.Loaded(CertificatePair pair) ->
                 byFiles.put(files, preferred(files, pair, key, hosts));
             case CertificateLoading.Unreadable(String text) ->
                 previous.of(files)
@@ -136,9 +136,8 @@ public final class CertificateReading {
     }
 
     /** What is served for {@code files}: what was just read, unless that would be worse than what is in memory. */
-    private frontdoor.tls.CertificatePair preferred(
-            PairFiles files, frontdoor.tls.CertificatePair read, String key, List<HostPattern> hosts) {
-        Optional<frontdoor.tls.CertificatePair> before = previous.of(files);
+    private CertificatePair preferred(PairFiles files, CertificatePair read, String key, List<HostPattern> hosts) {
+        Optional<CertificatePair> before = previous.of(files);
         if (before.isPresent() && SiteCoverage.covers(before.get(), hosts) && !SiteCoverage.covers(read, hosts)) {
             return keep(
                     files, before.get(), key, files.chain() + ": the certificate covers none of the hosts any more");
@@ -154,12 +153,11 @@ public final class CertificateReading {
     }
 
     /** An ended certificate never replaces a valid one, be it from the same files or from others; where none is valid, the last to end wins. */
-    private Optional<frontdoor.tls.CertificatePair> better(
-            Optional<frontdoor.tls.CertificatePair> before, frontdoor.tls.CertificatePair read) {
+    private Optional<CertificatePair> better(Optional<CertificatePair> before, CertificatePair read) {
         if (isValid(read)) {
             return Optional.empty();
         }
-        Stream<frontdoor.tls.CertificatePair> others =
+        Stream<CertificatePair> others =
                 previous.byFiles().values().stream().filter(pair -> SiteCoverage.coversAllOf(pair, read));
         return Stream.concat(before.stream(), others)
                 .filter(this::isValid)
@@ -168,12 +166,11 @@ public final class CertificateReading {
                         pair -> pair.leaf().notAfter().isAfter(read.leaf().notAfter())));
     }
 
-    private boolean isValid(frontdoor.tls.CertificatePair pair) {
+    private boolean isValid(CertificatePair pair) {
         return pair.leaf().isValidAt(clock.instant());
     }
 
-    private frontdoor.tls.CertificatePair keep(
-            PairFiles files, frontdoor.tls.CertificatePair good, String key, String reason) {
+    private CertificatePair keep(PairFiles files, CertificatePair good, String key, String reason) {
         byFiles.put(files, good);
         warnings.add(problem(key, reason + "; the good copy in memory stays in service")
                 .toString());
@@ -184,7 +181,7 @@ public final class CertificateReading {
         return new Problem(config.places().of(key), key, text);
     }
 
-    private void warnAbout(frontdoor.tls.CertificatePair pair) {
+    private void warnAbout(CertificatePair pair) {
         String names = SiteCoverage.namesOf(pair);
         pair.notes(clock.instant()).forEach(note -> warnings.add("certificate of " + names + ": " + note.text()));
     }
@@ -194,10 +191,9 @@ public final class CertificateReading {
             DirectoryPair.list(directory).forEach(files -> readFiles(files, DIRECTORY, allHosts));
         } catch (IOException failed) {
             String reason = "cannot list " + directory + ": " + FileFailure.reason(failed);
-            Collection<Map.Entry<PairFiles, frontdoor.tls.CertificatePair>> kept =
-                    previous.byFiles().entrySet().stream()
-                            .filter(entry -> entry.getKey().chain().startsWith(directory))
-                            .toList();
+            Collection<Map.Entry<PairFiles, CertificatePair>> kept = previous.byFiles().entrySet().stream()
+                    .filter(entry -> entry.getKey().chain().startsWith(directory))
+                    .toList();
             kept.forEach(entry -> byFiles.put(entry.getKey(), entry.getValue()));
             if (kept.isEmpty()) {
                 unreadable.add(problem(DIRECTORY, reason));

@@ -32,7 +32,7 @@ class ConfigLoaderTest {
         assertThat(shop.hstsByDefault()).isFalse();
         assertThat(shop.target()).isEqualTo(new SiteTarget.Backend(new BackendUrl("legacy", 8080)));
         assertThat(shop.certificate())
-                .contains(new CertificatePair(
+                .contains(new CertificateConfig(
                         "sites.shop.certificate",
                         Path.of("../config/certs/fullchain.pem"),
                         Path.of("../config/certs/privkey.pem")));

@@ -10,14 +10,14 @@ import java.util.List;
  * @param publicTlsPort 1 to 65535: the port clients see, used in every redirect
  * @param http2 whether HTTP/2 is offered to clients
  */
-public record Listen(
+public record ListenConfig(
         List<ListenAddress> plaintext,
         List<ListenAddress> tls,
         int publicTlsPort,
         boolean http2,
         ListenTimeouts timeouts,
         ListenLimits limits) {
-    public Listen {
+    public ListenConfig {
         plaintext = List.copyOf(plaintext);
         tls = List.copyOf(tls);
     }

@@ -9,4 +9,4 @@ import java.nio.file.Path;
  * @param chain PEM, the end entity first
  * @param key PEM
  */
-public record CertificatePair(String configuredAt, Path chain, Path key) {}
+public record CertificateConfig(String configuredAt, Path chain, Path key) {}

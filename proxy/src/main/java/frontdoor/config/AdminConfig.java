@@ -1,10 +1,10 @@
 package frontdoor.config;
 
 /** Whether and where the admin listener (health, metrics) is open. */
-public sealed interface Admin {
+public sealed interface AdminConfig {
     /** {@code admin.listen = off}. */
-    record Off() implements Admin {}
+    record Off() implements AdminConfig {}
 
     /** Open on a loopback address. */
-    record Open(ListenAddress listen) implements Admin {}
+    record Open(ListenAddress listen) implements AdminConfig {}
 }

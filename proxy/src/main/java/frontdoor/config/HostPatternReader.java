@@ -10,19 +10,19 @@ import java.util.regex.Pattern;
  * The names a site may answer for: a strict part of RFC 3986's {@code reg-name}, in the one form in which requests are
  * matched (lower case, A-labels, no trailing dot, no port).
  */
-final class HostNames {
+final class HostPatternReader {
     private static final int LONGEST_NAME = 253;
     private static final Pattern LABEL = Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?");
     private static final Pattern PORT = Pattern.compile(":\\d*$");
 
-    private HostNames() {}
+    private HostPatternReader() {}
 
     /** The pattern that {@code node} holds; reports why it is none. */
     static Optional<HostPattern> pattern(Node node) {
         Optional<String> text = Scalars.text(node);
-        Optional<String> wrong = text.flatMap(HostNames::wrong);
+        Optional<String> wrong = text.flatMap(HostPatternReader::wrong);
         wrong.ifPresent(why -> node.problem(node.shown() + " " + why));
-        return wrong.isPresent() ? Optional.empty() : text.map(HostNames::of);
+        return wrong.isPresent() ? Optional.empty() : text.map(HostPatternReader::of);
     }
 
     private static HostPattern of(String text) {
