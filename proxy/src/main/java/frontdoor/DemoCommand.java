@@ -1,6 +1,7 @@
 package frontdoor;
 
 import frontdoor.demo.LegacyApplication;
+import frontdoor.development.DevelopmentSite;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,12 +24,9 @@ final class DemoCommand implements Callable<Integer> {
         DevelopmentLog.quiet();
         try (LegacyApplication application = LegacyApplication.start()) {
             DevelopmentSite site = new DevelopmentSite("demo", "localhost", application.origin());
-            return new DevelopmentDoor(site, options)
-                    .serve(
-                            "a built-in legacy application, %s without Frontdoor; its first page says what is mended"
-                                    .formatted(application.origin()),
-                            terminal.out(),
-                            terminal.err());
+            String behind = "a built-in legacy application, %s without Frontdoor; its first page says what is mended"
+                    .formatted(application.origin());
+            return DevelopmentServing.serve(site, options, behind, terminal);
         } catch (IOException noPort) {
             terminal.err().println("frontdoor: " + noPort.getMessage());
             return ExitCode.CANNOT_START;

@@ -1,5 +1,7 @@
 package frontdoor;
 
+import frontdoor.development.DevelopmentPorts;
+import frontdoor.development.UserStateDirectory;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

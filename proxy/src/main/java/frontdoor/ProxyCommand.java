@@ -1,5 +1,6 @@
 package frontdoor;
 
+import frontdoor.development.DevelopmentSite;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +42,6 @@ final class ProxyCommand implements Callable<Integer> {
             return ExitCode.USAGE;
         }
         DevelopmentLog.quiet();
-        return new DevelopmentDoor(new DevelopmentSite("proxy", host, to), options)
-                .serve(to, terminal.out(), terminal.err());
+        return DevelopmentServing.serve(new DevelopmentSite("proxy", host, to), options, to, terminal);
     }
 }

@@ -18,7 +18,7 @@ final class StateDirectory {
             throw new CannotStartException(
                     ExitCode.CANNOT_START,
                     "frontdoor: the state directory " + directory
-                            + " is not writable; make it so for this user, or set state-directory ("
+                            + " is not writable; make it so for this user, or choose another with state-directory ("
                             + FileFailure.reason(failed) + ")");
         }
     }

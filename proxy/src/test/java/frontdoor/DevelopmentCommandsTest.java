@@ -99,7 +99,10 @@ class DevelopmentCommandsTest {
                 List.of("demo", "--state-directory", file.resolve("state").toString()));
 
         assertThat(run.exit()).isEqualTo(ExitCode.CANNOT_START);
-        assertThat(run.err()).contains(file.resolve("state").toString()).contains("not writable");
+        assertThat(run.err())
+                .contains(file.resolve("state").toString())
+                .contains("not writable")
+                .contains("choose another with --state-directory (Not a directory)");
         assertOneLine(run);
     }
 

@@ -33,7 +33,7 @@ class FloorsTest {
     private static final String ROOT = "frontdoor";
     private static final Map<Integer, List<String>> FLOORS = Map.of(
             9, List.of(ROOT),
-            8, List.of("admin", "demo"),
+            8, List.of("admin", "demo", "development"),
             7, List.of("reload"),
             6, List.of("plan", "audit"),
             5, List.of("listen"),

@@ -62,16 +62,15 @@ public final class DevelopmentAuthority {
             PrivateFiles.createDirectory(directory);
             issue(authority, names, now);
         } catch (IOException unwritable) {
-            return new DevelopmentLoading.Unwritable(directory + ": cannot be written ("
-                    + unwritable.getClass().getSimpleName()
-                    + "); let the user that runs frontdoor write there, or set state-directory to a place of its own");
+            return new DevelopmentLoading.Unwritable(unwritable);
         } catch (GeneralSecurityException unsupported) {
             throw new IllegalStateException("this JDK cannot make EC certificates", unsupported);
         }
         return switch (CertificateLoader.load(chainFile, keyFile)) {
             case CertificateLoading.Loaded loaded ->
                 new DevelopmentLoading.Ready(authorityFile, chainFile, keyFile, loaded.pair());
-            case CertificateLoading.Unreadable unreadable -> new DevelopmentLoading.Unwritable(unreadable.problem());
+            case CertificateLoading.Unreadable unreadable ->
+                new DevelopmentLoading.Unwritable(new IOException(unreadable.problem()));
         };
     }
 

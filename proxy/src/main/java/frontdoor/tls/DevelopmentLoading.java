@@ -1,5 +1,6 @@
 package frontdoor.tls;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** What came of making or finding the development certificate. */
@@ -14,6 +15,6 @@ public sealed interface DevelopmentLoading {
      */
     record Ready(Path authority, Path chain, Path key, CertificatePair pair) implements DevelopmentLoading {}
 
-    /** The files can neither be read nor written; {@code problem} is one sentence that names the path and what mends it. */
-    record Unwritable(String problem) implements DevelopmentLoading {}
+    /** The files can neither be read nor written. */
+    record Unwritable(IOException failed) implements DevelopmentLoading {}
 }

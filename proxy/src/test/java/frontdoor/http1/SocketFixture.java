@@ -101,7 +101,7 @@ final class SocketFixture implements AutoCloseable {
                 SslContextBuilder.forServer(ready.chain().toFile(), ready.key().toFile())
                         .sslProvider(SslProvider.OPENSSL_REFCNT)
                         .build();
-            case DevelopmentLoading.Unwritable unwritable -> throw new IOException(unwritable.problem());
+            case DevelopmentLoading.Unwritable unwritable -> throw unwritable.failed();
         };
     }
 

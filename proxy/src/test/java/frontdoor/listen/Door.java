@@ -93,7 +93,7 @@ final class Door implements AutoCloseable {
             DevelopmentAuthority authority = new DevelopmentAuthority(directory, InstantSource.system());
             return switch (authority.prepare(List.of("shop.test"))) {
                 case DevelopmentLoading.Ready ready -> ready.pair();
-                case DevelopmentLoading.Unwritable unwritable -> throw new AssertionError(unwritable.problem());
+                case DevelopmentLoading.Unwritable unwritable -> throw new AssertionError(unwritable.failed());
             };
         } catch (IOException failed) {
             throw new AssertionError(failed);

@@ -1,4 +1,4 @@
-package frontdoor;
+package frontdoor.development;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,19 +17,19 @@ import java.util.stream.Stream;
  * @param admin for the admin listener; 0 when the system shall pick one
  * @param addresses the loopback addresses, as they are written in URLs
  */
-record DevelopmentPorts(int http, int https, int admin, List<String> addresses) {
+public record DevelopmentPorts(int http, int https, int admin, List<String> addresses) {
     private static final int USUAL_ADMIN = 9901;
     private static final int LARGEST = 65_535;
     private static final int ATTEMPTS = 20;
     private static final InetAddress LOOPBACK_V4 = InetAddress.ofLiteral("127.0.0.1");
     private static final InetAddress LOOPBACK_V6 = InetAddress.ofLiteral("::1");
 
-    DevelopmentPorts {
+    public DevelopmentPorts {
         addresses = List.copyOf(addresses);
     }
 
     /** Takes the ports as they are, with a free one for each that is 0, and the usual admin port unless somebody has it. */
-    static DevelopmentPorts pick(int http, int https) {
+    public static DevelopmentPorts pick(int http, int https) {
         List<InetAddress> loopback = loopback();
         int pickedHttp = http == 0 ? freePort(loopback, https) : http;
         int pickedHttps = https == 0 ? freePort(loopback, pickedHttp) : https;

@@ -1,4 +1,4 @@
-package frontdoor;
+package frontdoor.development;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

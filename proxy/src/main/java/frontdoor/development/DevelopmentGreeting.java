@@ -1,14 +1,15 @@
-package frontdoor;
+package frontdoor.development;
 
 import java.nio.file.Path;
 import java.util.List;
 
 /** What a development front door says when it is open: four lines. */
-record DevelopmentGreeting(DevelopmentSite site, DevelopmentPorts ports, Path authorityFile, String behind) {
+public record DevelopmentGreeting(DevelopmentSite site, DevelopmentPorts ports, Path authorityFile, String behind) {
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
 
-    List<String> lines() {
+    /** The lines, without their ends. */
+    public List<String> lines() {
         String https = url("https", ports.https(), HTTPS_PORT);
         String host = site.host();
         return List.of(

@@ -1,4 +1,4 @@
-package frontdoor;
+package frontdoor.development;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param host the host name it answers for, besides the addresses of {@code ports}
  * @param backend a URL
  */
-record DevelopmentSite(String name, String host, String backend) {
+public record DevelopmentSite(String name, String host, String backend) {
     /** Short: it binds every port of the host name, so every other server that is developed under it. */
     static final Duration MAX_AGE = Duration.ofMinutes(5);
 

@@ -1,11 +1,11 @@
-package frontdoor;
+package frontdoor.development;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the state directory for who tries Frontdoor out, mostly not as root. */
-final class UserStateDirectory {
+public final class UserStateDirectory {
     private static final Path OF_SYSTEM = Path.of("/var/lib/frontdoor");
 
     private UserStateDirectory() {}
@@ -15,7 +15,7 @@ final class UserStateDirectory {
      *
      * @param xdgStateHome the environment's XDG_STATE_HOME, if any; as the specification says, it counts only when absolute
      */
-    static Path find(@Nullable String xdgStateHome, String home) {
+    public static Path find(@Nullable String xdgStateHome, String home) {
         return find(OF_SYSTEM, xdgStateHome, home);
     }
 

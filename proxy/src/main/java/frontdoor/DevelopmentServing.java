@@ -1,0 +1,40 @@
+package frontdoor;
+
+import frontdoor.config.FrontdoorConfig;
+import frontdoor.development.DevelopmentDoor;
+import frontdoor.development.DevelopmentGreeting;
+import frontdoor.development.DevelopmentPorts;
+import frontdoor.development.DevelopmentSite;
+import frontdoor.development.Preparation;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/** What {@code demo} and {@code proxy} have in common: they serve one site with a development certificate until a signal ends it. */
+final class DevelopmentServing {
+    private DevelopmentServing() {}
+
+    /**
+     * Serves, and returns the exit code.
+     *
+     * @param behind what stands behind the site, for people
+     */
+    static int serve(DevelopmentSite site, DevelopmentOptions options, String behind, Terminal terminal) {
+        DevelopmentPorts ports = options.ports();
+        return switch (new DevelopmentDoor(site, ports, options.stateDirectory()).prepare()) {
+            case Preparation.Misused(List<String> problems) -> {
+                problems.forEach(problem -> terminal.err().println("frontdoor " + site.name() + ": " + problem));
+                yield ExitCode.USAGE;
+            }
+            case Preparation.Unwritable(String problem) -> {
+                terminal.err().println("frontdoor: " + problem);
+                yield ExitCode.CANNOT_START;
+            }
+            case Preparation.Ready(FrontdoorConfig config, Path authority) -> {
+                DevelopmentGreeting greeting = new DevelopmentGreeting(site, ports, authority, behind);
+                Start start = new Start(Path.of(site.name()), Set.of(), config, false);
+                yield Serving.serve(start, terminal.err(), _ -> greeting.lines().forEach(terminal.out()::println));
+            }
+        };
+    }
+}

@@ -1,0 +1,64 @@
+package frontdoor.development;
+
+import frontdoor.config.ConfigLoader;
+import frontdoor.config.ConfigResult;
+import frontdoor.config.FileFailure;
+import frontdoor.config.FrontdoorConfig;
+import frontdoor.config.Problem;
+import frontdoor.tls.DevelopmentAuthority;
+import frontdoor.tls.DevelopmentLoading;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * What {@code demo} and {@code proxy} open: a front door with a development certificate and without a file.
+ *
+ * <p>Its configuration is written as text, so that it goes the same way as an operator's.
+ */
+public final class DevelopmentDoor {
+    private final DevelopmentSite site;
+    private final DevelopmentPorts ports;
+    private final Path stateDirectory;
+    private final DevelopmentAuthority authority;
+
+    /** @param stateDirectory where the authority is kept */
+    public DevelopmentDoor(DevelopmentSite site, DevelopmentPorts ports, Path stateDirectory) {
+        this.site = site;
+        this.ports = ports;
+        this.stateDirectory = stateDirectory;
+        this.authority = new DevelopmentAuthority(stateDirectory, InstantSource.system());
+    }
+
+    /** Reads the configuration, and makes the certificate where none is there. Blocks on files. */
+    public Preparation prepare() {
+        String text = site.toHocon(ports, authority.chainFile(), authority.keyFile(), stateDirectory);
+        return switch (ConfigLoader.parse(site.name(), text)) {
+            case ConfigResult.Rejected(var problems, var _) ->
+                new Preparation.Misused(problems.stream()
+                        .map(DevelopmentDoor::inOptions)
+                        .distinct()
+                        .toList());
+            case ConfigResult.Loaded(FrontdoorConfig config, var _) -> withCertificate(config);
+        };
+    }
+
+    private Preparation withCertificate(FrontdoorConfig config) {
+        return switch (authority.prepare(List.of(site.host()))) {
+            case DevelopmentLoading.Ready ready -> new Preparation.Ready(config, ready.authority());
+            case DevelopmentLoading.Unwritable(var failed) ->
+                new Preparation.Unwritable("the state directory " + stateDirectory
+                        + " is not writable; make it so for this user, or choose another with --state-directory ("
+                        + FileFailure.reason(failed) + ")");
+        };
+    }
+
+    /** The problem in terms of the command line: nobody has seen the text it is about. */
+    private static String inOptions(Problem problem) {
+        String key = problem.key();
+        String option = key.endsWith(".backend")
+                ? "--to: "
+                : key.contains(".hosts") ? "--host: " : key.startsWith("listen.") ? "--http-port, --https-port: " : "";
+        return option + problem.text();
+    }
+}
