@@ -2,10 +2,12 @@ package frontdoor;
 
 import frontdoor.admin.AdminPages;
 import frontdoor.admin.AdminServer;
+import frontdoor.admin.DiscoveryPages;
 import frontdoor.config.AdminConfig;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.ListenConfig;
 import frontdoor.config.Problem;
+import frontdoor.discovery.Discovery;
 import frontdoor.exchange.ClientLimits;
 import frontdoor.exchange.ExchangeListener;
 import frontdoor.forward.Forwarder;
@@ -28,6 +30,7 @@ import frontdoor.snapshot.CertificateReading;
 import frontdoor.snapshot.CurrentSnapshot;
 import frontdoor.snapshot.InForce;
 import frontdoor.snapshot.LoadedCertificates;
+import frontdoor.snapshot.Site;
 import frontdoor.snapshot.Snapshot;
 import frontdoor.snapshot.SnapshotBuilder;
 import frontdoor.tls.ServerTls;
@@ -102,21 +105,18 @@ final class FrontDoor implements AutoCloseable {
         Transport transport = keep(Transport.open());
 
         // The backend's side.
-        ChannelFactory<SocketChannel> tcp =
-                new ReflectiveChannelFactory<>(transport.kind().socket());
-        BackendNames names = BackendNames.ofSystem(
-                new ReflectiveChannelFactory<>(transport.kind().datagram()), tcp);
-        Upstreams upstreams = new Upstreams(transport.loops(), tcp, names, RESPONSE_LIMITS);
+        Upstreams upstreams = upstreams(transport);
 
         // What serves: decided by the snapshot, swapped as a whole.
         Snapshot snapshot = SnapshotBuilder.build(config, certificates, upstreams);
         CurrentSnapshot snapshots = new CurrentSnapshot(snapshot);
-        ServerTls tls = keep(openTls(config));
-        tls.swap(certificates.store());
+        ServerTls tls = keep(openTls(config, certificates));
 
         // Who hears of every exchange, and the core that tells them.
-        Metrics metrics = new Metrics(transport.loops().size());
-        ExchangeListener listener = observers(config, metrics, transport.loops().size());
+        int loops = transport.loops().size();
+        Metrics metrics = new Metrics(loops);
+        Discovery discovery = keep(Discovery.open(loops, clock));
+        ExchangeListener listener = observers(config, metrics, discovery, loops);
         Forwarder forwarder = new Forwarder(snapshots, upstreams, listener, transport.loops());
 
         // Reload: the same reading and building as above, on files that changed.
@@ -135,16 +135,19 @@ final class FrontDoor implements AutoCloseable {
                 () -> settings(reloads.inForce().config().listen(), tls, forwarder),
                 new ClientVersions(),
                 connections,
-                handshakes);
+                handshakes,
+                discovery::onServerName);
         listeners = keep(Listeners.open(transport, ports(config.listen()), pipeline, connections));
 
         // Those who run it.
         ProcessMetrics.clients(metrics, connections, handshakes);
         ProcessMetrics.upstreams(metrics, upstreams);
+        ProcessMetrics.discovery(metrics, discovery);
         ProcessMetrics.reloads(metrics, tally, reloads);
         ProcessMetrics.holds(metrics, keep(HoldWatch.start(snapshots, clock)));
         if (config.admin() instanceof AdminConfig.Open(var address)) {
             var pages = AdminPages.of(() -> !ending, metrics::scrape, reloads::reload);
+            pages.putAll(DiscoveryPages.of(discovery, host -> siteOf(snapshots.get(), host)));
             keep(AdminServer.open(address.toSocketAddress(), pages));
         }
         if (start.reloadable()) {
@@ -153,16 +156,33 @@ final class FrontDoor implements AutoCloseable {
         StartReport.log(config, certificates, clock);
     }
 
-    private ExchangeListener observers(FrontdoorConfig config, Metrics metrics, int loops) {
+    private static Upstreams upstreams(Transport transport) {
+        ChannelFactory<SocketChannel> tcp =
+                new ReflectiveChannelFactory<>(transport.kind().socket());
+        BackendNames names = BackendNames.ofSystem(
+                new ReflectiveChannelFactory<>(transport.kind().datagram()), tcp);
+        return new Upstreams(transport.loops(), tcp, names, RESPONSE_LIMITS);
+    }
+
+    private ExchangeListener observers(FrontdoorConfig config, Metrics metrics, Discovery discovery, int loops) {
+        ExchangeListener always = exchange -> {
+            metrics.exchangeEnded(exchange);
+            discovery.exchangeEnded(exchange);
+        };
         if (!config.accessLog().enabled()) {
-            return metrics;
+            return always;
         }
         AccessLog accessLog = keep(AccessLog.open(config.accessLog(), loops));
         ProcessMetrics.accessLog(metrics, accessLog);
         return exchange -> {
-            metrics.exchangeEnded(exchange);
+            always.exchangeEnded(exchange);
             accessLog.exchangeEnded(exchange);
         };
+    }
+
+    private static @Nullable String siteOf(Snapshot snapshot, String host) {
+        Site site = snapshot.hosts().find(host);
+        return site == null ? null : site.name();
     }
 
     private static CannotStartException refused(List<Problem> problems) {
@@ -185,9 +205,12 @@ final class FrontDoor implements AutoCloseable {
         }
     }
 
-    private static ServerTls openTls(FrontdoorConfig config) throws CannotStartException {
+    private static ServerTls openTls(FrontdoorConfig config, LoadedCertificates certificates)
+            throws CannotStartException {
         try {
-            return ServerTls.open(config.listen().http2(), InstantSource.system());
+            ServerTls tls = ServerTls.open(config.listen().http2(), InstantSource.system());
+            tls.swap(certificates.store());
+            return tls;
         } catch (SSLException e) {
             throw new CannotStartException(
                     ExitCode.CANNOT_START, "frontdoor: no TLS to be had here: " + e.getMessage());

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             ExplainCommand.class,
             HstsCommand.class,
+            DiscoveryCommand.class,
             ReloadCommand.class,
             HealthCommand.class,
             VersionCommand.class

@@ -1,5 +1,6 @@
 package frontdoor;
 
+import frontdoor.discovery.Discovery;
 import frontdoor.listen.HandshakeFailure;
 import frontdoor.listen.HandshakeFailures;
 import frontdoor.listen.OpenConnections;
@@ -90,5 +91,17 @@ final class ProcessMetrics {
                 "frontdoor_access_log_dropped_total",
                 "Lines of the access log that could not be written.",
                 accessLog::dropped);
+    }
+
+    static void discovery(Metrics metrics, Discovery discovery) {
+        metrics.counter("frontdoor_plaintext_arrivals_total", "Requests in the clear.", discovery::arrived);
+        metrics.counter(
+                "frontdoor_plaintext_arrivals_not_looked_at_total",
+                "Requests in the clear that were only counted, because many came at once.",
+                discovery::arrivedUnseen);
+        metrics.counter(
+                "frontdoor_discovery_dropped_total",
+                "Observations that were lost because too many came at once.",
+                discovery::dropped);
     }
 }

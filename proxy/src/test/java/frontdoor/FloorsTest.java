@@ -39,7 +39,7 @@ class FloorsTest {
             5, List.of("listen"),
             4, List.of("forward"),
             3, List.of("snapshot"),
-            2, List.of("http1", "http2", "http3", "upstream", "observe"),
+            2, List.of("http1", "http2", "http3", "upstream", "observe", "discovery"),
             1, List.of("exchange", "wire", "policy", "route", "ledger", "config", "tls"),
             0, List.of("http", "report"));
     private static final Map<String, Integer> FLOOR_OF = FLOORS.entrySet().stream()

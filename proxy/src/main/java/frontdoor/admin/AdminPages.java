@@ -39,7 +39,7 @@ public final class AdminPages {
         return pages;
     }
 
-    private static AdminPage reading(Supplier<AdminAnswer> answer) {
+    static AdminPage reading(Supplier<AdminAnswer> answer) {
         return method -> method.equals("GET") || method.equals("HEAD")
                 ? answer.get()
                 : AdminAnswer.text(405, "only GET and HEAD\n");

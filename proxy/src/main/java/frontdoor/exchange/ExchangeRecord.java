@@ -4,6 +4,7 @@ import frontdoor.http.Credential;
 import frontdoor.http.Failure;
 import frontdoor.http.RequestHead;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,4 +64,7 @@ public interface ExchangeRecord {
 
     /** Strict-Transport-Security fields of the backend that were dropped. */
     int droppedHsts();
+
+    /** The first few faults of the backend that were mended or dropped, in the order they were met; the counts above tell how many. */
+    List<MaskedFault> maskedFaults();
 }

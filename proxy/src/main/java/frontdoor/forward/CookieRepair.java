@@ -30,6 +30,16 @@ final class CookieRepair {
         return true;
     }
 
+    /** How many octets the name has of a cookie that starts at {@code start}; 0 for one that is a value alone (RFC 6265bis 5.6). */
+    static int nameLength(byte[] bytes, int start, int length) {
+        int end = next(bytes, start, start + length);
+        int at = start;
+        while (at < end && bytes[at] != '=') {
+            at++;
+        }
+        return at == end ? 0 : at - start;
+    }
+
     private static int next(byte[] bytes, int from, int end) {
         int at = from;
         while (at < end && bytes[at] != ';') {

@@ -2,15 +2,21 @@ package frontdoor.forward;
 
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ExchangeRecord;
+import frontdoor.exchange.MaskedFault;
 import frontdoor.http.Credential;
 import frontdoor.http.Failure;
+import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is written down about one exchange while it goes on. */
 final class ExchangeFacts implements ExchangeRecord {
+    private static final int MAX_FAULTS = 8;
+
     private final ClientConnection connection;
     private final RequestHead request;
     private final @Nullable String site;
@@ -30,6 +36,8 @@ final class ExchangeFacts implements ExchangeRecord {
     private int repairedLocations;
     private int repairedCookies;
     private int droppedHsts;
+    /** Empty but for backends with faults, so that the others cost nothing. */
+    private List<MaskedFault> maskedFaults = List.of();
 
     ExchangeFacts(ClientConnection connection, RequestHead request, @Nullable String site) {
         this.connection = connection;
@@ -67,16 +75,32 @@ final class ExchangeFacts implements ExchangeRecord {
         retries++;
     }
 
-    void locationRepaired() {
+    /** A Location was mended whose value had been these octets. */
+    void locationRepaired(byte[] bytes, int start, int length) {
         repairedLocations++;
+        masked(MaskedFault.Kind.LOCATION, bytes, start, length);
     }
 
-    void cookieRepaired() {
+    /** A cookie of this name was mended. */
+    void cookieRepaired(byte[] bytes, int nameStart, int nameLength) {
         repairedCookies++;
+        masked(MaskedFault.Kind.COOKIE, bytes, nameStart, nameLength);
     }
 
-    void hstsDropped() {
+    /** A Strict-Transport-Security field of this value was dropped. */
+    void hstsDropped(byte[] bytes, int start, int length) {
         droppedHsts++;
+        masked(MaskedFault.Kind.BACKEND_HSTS, bytes, start, length);
+    }
+
+    private void masked(MaskedFault.Kind kind, byte[] bytes, int start, int length) {
+        if (maskedFaults.isEmpty()) {
+            maskedFaults = new ArrayList<>(MAX_FAULTS);
+        }
+        if (maskedFaults.size() < MAX_FAULTS) {
+            String evidence = Octets.text(bytes, start, Math.min(length, MaskedFault.MAX_EVIDENCE));
+            maskedFaults.add(new MaskedFault(kind, evidence));
+        }
     }
 
     void ended(@Nullable Failure why) {
@@ -167,5 +191,10 @@ final class ExchangeFacts implements ExchangeRecord {
     @Override
     public int droppedHsts() {
         return droppedHsts;
+    }
+
+    @Override
+    public List<MaskedFault> maskedFaults() {
+        return maskedFaults;
     }
 }

@@ -33,29 +33,43 @@ final class ResponseHeaders {
                     fields.remove(i);
                 case STRICT_TRANSPORT_SECURITY -> {
                     if (passed || site == null || !passesHsts(site, fields, i)) {
+                        facts.hstsDropped(fields.bytes(), fields.valueStart(i), fields.valueLength(i));
                         fields.remove(i);
-                        facts.hstsDropped();
                     } else {
                         passed = true;
                     }
                 }
                 case LOCATION -> {
-                    if (site != null
-                            && site.repairLocations()
-                            && LocationRepair.repair(
-                                    fields, i, snapshot, facts.request().authority())) {
-                        facts.locationRepaired();
+                    if (site != null && site.repairLocations()) {
+                        repairLocation(fields, i, snapshot, facts);
                     }
                 }
                 case SET_COOKIE -> {
-                    if (site != null && site.repairCookies() && CookieRepair.repair(fields, i)) {
-                        facts.cookieRepaired();
+                    if (site != null && site.repairCookies()) {
+                        repairCookie(fields, i, facts);
                     }
                 }
                 default -> {}
             }
         }
         PinLink.apply(fields, facts.request(), site);
+    }
+
+    /** What is mended is added to the block behind what it was, so that the octets of before can still be shown. */
+    private static void repairLocation(Fields fields, int i, Snapshot snapshot, ExchangeFacts facts) {
+        int start = fields.valueStart(i);
+        int length = fields.valueLength(i);
+        if (LocationRepair.repair(fields, i, snapshot, facts.request().authority())) {
+            facts.locationRepaired(fields.bytes(), start, length);
+        }
+    }
+
+    private static void repairCookie(Fields fields, int i, ExchangeFacts facts) {
+        int start = fields.valueStart(i);
+        int length = fields.valueLength(i);
+        if (CookieRepair.repair(fields, i)) {
+            facts.cookieRepaired(fields.bytes(), start, CookieRepair.nameLength(fields.bytes(), start, length));
+        }
     }
 
     private static boolean passesHsts(Site site, Fields fields, int i) {

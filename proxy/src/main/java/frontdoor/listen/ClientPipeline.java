@@ -13,17 +13,20 @@ public final class ClientPipeline {
     private final HttpVersions versions;
     private final OpenConnections connections;
     private final HandshakeFailures failures;
+    private final HelloListener hellos;
 
     /** Connections take what {@code settings} says at the moment they are accepted. */
     public ClientPipeline(
             Supplier<ClientSettings> settings,
             HttpVersions versions,
             OpenConnections connections,
-            HandshakeFailures failures) {
+            HandshakeFailures failures,
+            HelloListener hellos) {
         this.settings = settings;
         this.versions = versions;
         this.connections = connections;
         this.failures = failures;
+        this.hellos = hellos;
     }
 
     /** Composes the pipeline of a connection just accepted on {@code loop}. */
@@ -57,8 +60,9 @@ public final class ClientPipeline {
         };
 
         // From here on the handlers replace each other: TlsEntry by the TLS engine, AfterHandshake by the HTTP version.
+        HandshakeWatch watch = new HandshakeWatch(loop, channel, failures);
         channel.pipeline()
-                .addLast(new TlsEntry(new HandshakeWatch(loop, channel, failures), accepted, plainOnTls, secure));
+                .addLast(new TlsEntry(watch, accepted, name -> hellos.onHello(loop, name), plainOnTls, secure));
     }
 
     /** A connection whose protocol is known only now has missed the call to come to an end. */

@@ -11,6 +11,8 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslHandler;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the first octets of a connection to a TLS port, decides who speaks, and makes way.
@@ -34,14 +36,21 @@ final class TlsEntry extends ByteToMessageDecoder {
     private final ClientHelloReader hellos = new ClientHelloReader();
     private final HandshakeWatch watch;
     private final ClientSettings settings;
+    private final Consumer<@Nullable String> serverNames;
     private final Runnable toPlainHttp;
     private final AfterHandshake.Protocols protocols;
     private boolean heard;
     private boolean decided;
 
-    TlsEntry(HandshakeWatch watch, ClientSettings settings, Runnable toPlainHttp, AfterHandshake.Protocols protocols) {
+    TlsEntry(
+            HandshakeWatch watch,
+            ClientSettings settings,
+            Consumer<@Nullable String> serverNames,
+            Runnable toPlainHttp,
+            AfterHandshake.Protocols protocols) {
         this.watch = watch;
         this.settings = settings;
+        this.serverNames = serverNames;
         this.toPlainHttp = toPlainHttp;
         this.protocols = protocols;
     }
@@ -73,6 +82,7 @@ final class TlsEntry extends ByteToMessageDecoder {
 
     private void onHello(ChannelHandlerContext ctx, ClientHello hello) {
         String name = hello.serverName();
+        serverNames.accept(name);
         if (settings.tls().certificates().pick(hello).isEmpty()) {
             refuse(
                     ctx,

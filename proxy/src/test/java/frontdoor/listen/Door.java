@@ -46,7 +46,7 @@ final class Door implements AutoCloseable {
         tls = ServerTls.open(true, InstantSource.system());
         tls.swap(CertificateStore.of(List.of(SHOP), List.of(), InstantSource.system()));
         ClientSettings settings = settings(tls);
-        pipeline = new ClientPipeline(() -> settings, new TellingVersions(), connections, failures);
+        pipeline = new ClientPipeline(() -> settings, new TellingVersions(), connections, failures, (_, _) -> {});
     }
 
     static ClientSettings settings(ServerTls tls) {

@@ -34,7 +34,8 @@ class HandshakeTimeoutTest {
         tls = ServerTls.open(true, InstantSource.system());
         tls.swap(CertificateStore.of(List.of(Door.SHOP), List.of(), InstantSource.system()));
         HandshakeWatch watch = new HandshakeWatch(loop, channel, failures);
-        channel.pipeline().addLast(new TlsEntry(watch, Door.settings(tls), () -> plainHttp = true, (_, _) -> {}));
+        channel.pipeline()
+                .addLast(new TlsEntry(watch, Door.settings(tls), _ -> {}, () -> plainHttp = true, (_, _) -> {}));
     }
 
     @AfterEach

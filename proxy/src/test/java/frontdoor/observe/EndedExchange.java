@@ -3,6 +3,7 @@ package frontdoor.observe;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ExchangeRecord;
 import frontdoor.exchange.Loop;
+import frontdoor.exchange.MaskedFault;
 import frontdoor.http.Authority;
 import frontdoor.http.Credential;
 import frontdoor.http.Failure;
@@ -16,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /** An exchange that has ended, as the tests want it. */
@@ -104,5 +106,10 @@ record EndedExchange(
     @Override
     public int droppedHsts() {
         return 4;
+    }
+
+    @Override
+    public List<MaskedFault> maskedFaults() {
+        return List.of();
     }
 }

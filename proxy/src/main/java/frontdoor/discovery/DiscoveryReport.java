@@ -1,0 +1,45 @@
+package frontdoor.discovery;
+
+import frontdoor.discovery.Frequent.Row;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What was found since the start, at one moment.
+ *
+ * @param since when the process started to look
+ * @param sites those with findings, by name
+ * @param dropped observations that were lost because too many came at once
+ */
+record DiscoveryReport(Instant since, List<SiteFindings> sites, Arrivals arrivals, long dropped) {
+    /**
+     * What was found on one site.
+     *
+     * @param site its name; empty for requests that belong to none
+     * @param kinds every kind, in their order
+     */
+    record SiteFindings(String site, List<Found> kinds) {}
+
+    /**
+     * How much of one kind was found.
+     *
+     * @param count all of it
+     * @param samples some of it, the most frequent first
+     */
+    record Found(Kind kind, long count, List<Row<Finding>> samples) {
+        /** What no sample stands for: not looked at, or too rare to be kept. */
+        long others() {
+            return Math.max(0, count - samples.stream().mapToLong(Row::count).sum());
+        }
+    }
+
+    /**
+     * Requests in the clear.
+     *
+     * @param count all of them
+     * @param unseen those that were only counted, because many came at once
+     * @param rows the most frequent of those that were looked at
+     * @param others looked at, and too rare to be kept
+     */
+    record Arrivals(long count, long unseen, List<Row<Arrival>> rows, long others) {}
+}

@@ -1,0 +1,38 @@
+package frontdoor.discovery;
+
+import frontdoor.exchange.MaskedFault;
+
+/** What is found and told by site. */
+public enum Kind {
+    LOCATION("locations", "Location http:// of our own hosts, mended"),
+    COOKIE("cookies", "Cookies without Secure, mended"),
+    BACKEND_HSTS("backend-hsts", "Strict-Transport-Security of the backend, dropped"),
+    CREDENTIAL("credentials", "Credentials that came in the clear"),
+    MIXED_CONTENT("mixed-content", "Mixed content, as browsers reported it");
+
+    private final String token;
+    private final String title;
+
+    Kind(String token, String title) {
+        this.token = token;
+        this.title = title;
+    }
+
+    /** The name in JSON and in metrics. */
+    public String token() {
+        return token;
+    }
+
+    /** What it is, for people. */
+    String title() {
+        return title;
+    }
+
+    static Kind of(MaskedFault.Kind kind) {
+        return switch (kind) {
+            case LOCATION -> LOCATION;
+            case COOKIE -> COOKIE;
+            case BACKEND_HSTS -> BACKEND_HSTS;
+        };
+    }
+}
