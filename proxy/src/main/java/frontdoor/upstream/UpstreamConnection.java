@@ -51,7 +51,7 @@ final class UpstreamConnection implements UpstreamStream {
     private final InetSocketAddress remote;
     private final RequestSide request;
     private final ResponseSide response;
-    private final ConnectionTimer timer;
+    private final ExchangeWatch watch;
     private final long openedAt;
     private int exchanges;
     private boolean pooled;
@@ -64,7 +64,6 @@ final class UpstreamConnection implements UpstreamStream {
     /** Our direction of a tunnel has been ended, and everything before that has left. */
     private boolean outputEnded;
 
-    private UpstreamTimeouts timeouts;
     private @Nullable ResponseEvents events;
 
     /** Wraps a channel that has just been connected. */
@@ -73,22 +72,20 @@ final class UpstreamConnection implements UpstreamStream {
         this.pool = peer.pool(loop);
         this.loop = loop;
         this.channel = channel;
-        this.timeouts = timeouts;
         this.remote = (InetSocketAddress) channel.remoteAddress();
         this.openedAt = loop.nanoTime();
         this.request = new RequestSide(channel, (ChannelFutureListener) sent -> onRequestSent(sent.cause()));
         this.response = new ResponseSide(this, limits);
-        this.timer = new ConnectionTimer(this, request, loop);
+        this.watch = new ExchangeWatch(new ConnectionTimer(this, request, loop), request, response, timeouts);
         pool.onOpened();
     }
 
     /** Serves an exchange from now on and tells it so; the connection has been taken out of the pool. */
     void begin(UpstreamTimeouts timeouts, ResponseEvents events) {
-        this.timeouts = timeouts;
         this.events = events;
         pooled = false;
         exchanges++;
-        timer.clear();
+        watch.begin(timeouts);
         request.begin();
         response.begin();
         events.onUpstreamReady(this);
@@ -136,11 +133,7 @@ final class UpstreamConnection implements UpstreamStream {
             return;
         }
         loop.flushLater(channel);
-        if (response.isTunnel()) {
-            timer.watch(timeouts.websocketIdleNanos(), Failure.UPSTREAM_IDLE_TIMEOUT);
-        } else {
-            watchUpload();
-        }
+        watch.onRequestWritten();
     }
 
     @Override
@@ -155,10 +148,8 @@ final class UpstreamConnection implements UpstreamStream {
         loop.flushLater(channel);
         if (inputEnded) {
             events = null;
-        } else if (request.inOnePiece()) {
-            watchResponse();
         } else {
-            watchUpload();
+            watch.onRequestEnded(reading);
         }
     }
 
@@ -175,7 +166,7 @@ final class UpstreamConnection implements UpstreamStream {
         this.reading = reading;
         channel.config().setAutoRead(reading);
         if (events != null && response.begun()) {
-            watchResponse();
+            watch.watchResponse(reading);
         }
     }
 
@@ -187,30 +178,12 @@ final class UpstreamConnection implements UpstreamStream {
         }
     }
 
-    private void watchUpload() {
-        if (!timer.watchesIdling()) {
-            timer.watch(timeouts.idleNanos(), Failure.UPSTREAM_IDLE_TIMEOUT);
-        }
-    }
-
-    private void watchResponse() {
-        if (!reading && response.begun()) {
-            timer.clear();
-        } else if (response.isTunnel()) {
-            timer.watch(timeouts.websocketIdleNanos(), Failure.UPSTREAM_IDLE_TIMEOUT);
-        } else if (request.ended() && response.awaitsHead()) {
-            timer.watch(timeouts.responseNanos(), Failure.UPSTREAM_RESPONSE_TIMEOUT);
-        } else {
-            timer.watch(timeouts.idleNanos(), Failure.UPSTREAM_IDLE_TIMEOUT);
-        }
-    }
-
     private void onRequestSent(@Nullable Throwable failure) {
         if (failure != null) {
             onWriteFailed();
         } else if (!response.isTunnel()) {
             if (events != null && response.awaitsHead()) {
-                watchResponse();
+                watch.watchResponse(reading);
             }
         } else if (inputEnded) {
             close();
@@ -271,7 +244,7 @@ final class UpstreamConnection implements UpstreamStream {
             pool.remove(this);
         }
         pool.onClosed();
-        timer.release();
+        watch.release();
         request.stop();
         var _ = channel.close();
     }
@@ -291,7 +264,7 @@ final class UpstreamConnection implements UpstreamStream {
         if (in.isReadable()) {
             close();
         } else if (events != null) {
-            watchResponse();
+            watch.watchResponse(reading);
         }
     }
 
@@ -311,7 +284,7 @@ final class UpstreamConnection implements UpstreamStream {
         setReading(true);
         pooled = true;
         pool.put(this);
-        timer.watch(pool.limits().idleNanos(), Failure.UPSTREAM_CLOSED);
+        watch.onPooled(pool.limits());
     }
 
     private boolean isReusable() {

@@ -1,0 +1,78 @@
+package frontdoor.upstream;
+
+import frontdoor.http.Failure;
+
+/**
+ * Which of its timeouts a connection's exchange is under at the moment: the wait for the response, the wait for the next octet, or
+ * none.
+ *
+ * <h2>Threads</h2>
+ *
+ * Confined to the event loop of its connection.
+ */
+final class ExchangeWatch {
+    private final ConnectionTimer timer;
+    private final RequestSide request;
+    private final ResponseSide response;
+    private UpstreamTimeouts timeouts;
+
+    ExchangeWatch(ConnectionTimer timer, RequestSide request, ResponseSide response, UpstreamTimeouts timeouts) {
+        this.timer = timer;
+        this.request = request;
+        this.response = response;
+        this.timeouts = timeouts;
+    }
+
+    /** Another exchange begins, with timeouts of its own; nothing is waited for yet. */
+    void begin(UpstreamTimeouts timeouts) {
+        this.timeouts = timeouts;
+        timer.clear();
+    }
+
+    /** A piece of the request's body, or of the tunnel, was written. */
+    void onRequestWritten() {
+        if (response.isTunnel()) {
+            timer.watch(timeouts.websocketIdleNanos(), Failure.UPSTREAM_IDLE_TIMEOUT);
+        } else {
+            watchUpload();
+        }
+    }
+
+    /** The request was written to its end. */
+    void onRequestEnded(boolean reading) {
+        if (request.inOnePiece()) {
+            watchResponse(reading);
+        } else {
+            watchUpload();
+        }
+    }
+
+    /** Waits for what the backend says next; for nothing while the response is not read, since that is the client's doing. */
+    void watchResponse(boolean reading) {
+        if (!reading && response.begun()) {
+            timer.clear();
+        } else if (response.isTunnel()) {
+            timer.watch(timeouts.websocketIdleNanos(), Failure.UPSTREAM_IDLE_TIMEOUT);
+        } else if (request.ended() && response.awaitsHead()) {
+            timer.watch(timeouts.responseNanos(), Failure.UPSTREAM_RESPONSE_TIMEOUT);
+        } else {
+            timer.watch(timeouts.idleNanos(), Failure.UPSTREAM_IDLE_TIMEOUT);
+        }
+    }
+
+    private void watchUpload() {
+        if (!timer.watchesIdling()) {
+            timer.watch(timeouts.idleNanos(), Failure.UPSTREAM_IDLE_TIMEOUT);
+        }
+    }
+
+    /** No exchange is under way: the connection may wait so long for the next one. */
+    void onPooled(PoolLimits limits) {
+        timer.watch(limits.idleNanos(), Failure.UPSTREAM_CLOSED);
+    }
+
+    /** The connection has ended. */
+    void release() {
+        timer.release();
+    }
+}
