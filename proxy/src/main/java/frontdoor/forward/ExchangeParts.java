@@ -1,7 +1,7 @@
 package frontdoor.forward;
 
 import frontdoor.exchange.ExchangeListener;
-import frontdoor.upstream.Upstreams;
+import frontdoor.upstream.UpstreamOpener;
 
 /**
  * What all exchanges of one event loop share.
@@ -11,4 +11,5 @@ import frontdoor.upstream.Upstreams;
  * @param answers writes the proxy's own answers
  * @param requestHeaders prepares heads for backends
  */
-record ExchangeParts(Upstreams upstreams, ExchangeListener listener, Answers answers, RequestHeaders requestHeaders) {}
+record ExchangeParts(
+        UpstreamOpener upstreams, ExchangeListener listener, Answers answers, RequestHeaders requestHeaders) {}

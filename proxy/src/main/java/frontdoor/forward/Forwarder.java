@@ -9,7 +9,7 @@ import frontdoor.http.Failure;
 import frontdoor.http.RequestHead;
 import frontdoor.snapshot.Site;
 import frontdoor.snapshot.Snapshot;
-import frontdoor.upstream.Upstreams;
+import frontdoor.upstream.UpstreamOpener;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,8 @@ public final class Forwarder implements ExchangeStarter {
     private final ExchangeParts[] parts;
 
     /** Forwards to {@code upstreams} and tells {@code listener} of every exchange that ended. */
-    public Forwarder(Supplier<Snapshot> snapshots, Upstreams upstreams, ExchangeListener listener, List<Loop> loops) {
+    public Forwarder(
+            Supplier<Snapshot> snapshots, UpstreamOpener upstreams, ExchangeListener listener, List<Loop> loops) {
         this.snapshots = snapshots;
         RequestHeaders requestHeaders = new RequestHeaders(ViaPseudonym.random());
         this.parts = loops.stream()

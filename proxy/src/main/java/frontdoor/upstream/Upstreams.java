@@ -25,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * Used by all event loops.
  */
-public final class Upstreams {
+public final class Upstreams implements UpstreamOpener {
     private static final Opening READY = () -> {};
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 128 * 1024);
 
@@ -114,13 +114,7 @@ public final class Upstreams {
         }
     }
 
-    /**
-     * Opens a stream on a pooled connection, or on a new one. Called on the event loop of the exchange.
-     *
-     * @param fresh whether pooled connections are passed over: for a retry
-     * @param events hears {@link ResponseEvents#onUpstreamReady} before this returns if a pooled connection is there, and later otherwise;
-     *     failures always later
-     */
+    @Override
     public Opening open(Loop loop, Peer peer, UpstreamTimeouts timeouts, boolean fresh, ResponseEvents events) {
         if (!fresh) {
             UpstreamConnection connection;

@@ -6,7 +6,6 @@ import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.exchange.ExchangeListener;
 import frontdoor.exchange.ExchangeRecord;
-import frontdoor.http.Authority;
 import frontdoor.http.Credential;
 import frontdoor.http.FieldName;
 import frontdoor.http.Octets;
@@ -145,7 +144,7 @@ class OwnAnswersTest {
 
     private String ofBackend(Snapshot snapshot, String... values) {
         RecordingClient client = new RecordingClient(true, () -> now);
-        RequestHead request = request("GET", "/");
+        RequestHead request = TestRequest.of("GET", "/");
         ResponseHead head = new ResponseHead();
         head.reset(200);
         head.fields().add(FieldName.SERVER, Octets.of("legacy"));
@@ -161,7 +160,7 @@ class OwnAnswersTest {
 
     private String secure(Snapshot snapshot, String method, String target) {
         RecordingClient client = new RecordingClient(true, () -> now);
-        start(snapshot, client, request(method, target), _ -> {});
+        start(snapshot, client, TestRequest.of(method, target), _ -> {});
         return client.events.getFirst();
     }
 
@@ -170,7 +169,7 @@ class OwnAnswersTest {
         start(
                 snapshot,
                 client,
-                request("GET", target),
+                TestRequest.of("GET", target),
                 ended -> records.add(ended.status() + " "
                         + (ended.failure() == null ? "-" : ended.failure().token())
                         + " " + ended.clearCredentials()));
@@ -178,8 +177,8 @@ class OwnAnswersTest {
     }
 
     private Set<Credential> credentials(Snapshot snapshot, boolean secure, String target, String name, String value) {
-        RequestHead request = request("GET", target);
-        add(request, name, value);
+        RequestHead request = TestRequest.of("GET", target);
+        TestRequest.add(request, name, value);
         List<ExchangeRecord> ended = new ArrayList<>();
         start(snapshot, new RecordingClient(secure, () -> now), request, ended::add);
         return ended.getFirst().clearCredentials();
@@ -193,22 +192,6 @@ class OwnAnswersTest {
                         List.of(client.connection().loop()))
                 .start(client, request);
         assertThat(events).isNotNull();
-    }
-
-    private static RequestHead request(String method, String target) {
-        RequestHead request = new RequestHead();
-        byte[] line = Octets.of(method + target);
-        int start = request.fields().append(line, 0, line.length);
-        request.setMethod(start, method.length());
-        request.setTarget(start + method.length(), target.length());
-        request.setAuthority(new Authority("a.test", Authority.NO_PORT));
-        return request;
-    }
-
-    private static void add(RequestHead request, String name, String value) {
-        byte[] octets = Octets.of(name + value);
-        int start = request.fields().append(octets, 0, octets.length);
-        request.fields().addAt(start, name.length(), start + name.length(), value.length());
     }
 
     private Snapshot snapshot(String keys) {

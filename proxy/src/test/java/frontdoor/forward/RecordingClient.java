@@ -20,6 +20,7 @@ import java.util.List;
 /** A client's stream that writes down what it is told, one line each; the policy stands last in a head. */
 final class RecordingClient implements ClientStream {
     final List<String> events = new ArrayList<>();
+    boolean writable = true;
     private final ClientConnection connection;
 
     RecordingClient(boolean secure, InstantSource wall) {
@@ -67,7 +68,7 @@ final class RecordingClient implements ClientStream {
 
     @Override
     public boolean isWritable() {
-        return true;
+        return writable;
     }
 
     @Override

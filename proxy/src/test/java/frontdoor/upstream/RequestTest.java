@@ -3,42 +3,16 @@ package frontdoor.upstream;
 import static frontdoor.upstream.TestBed.awaitTrue;
 import static frontdoor.upstream.TestBed.head;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.RequestHead;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** F5, F18, Q4: what backends see of requests. */
-@ParameterizedClass
-@EnumSource(TestBed.Transport.class)
-class RequestTest {
+class RequestTest extends OverEveryTransport {
     private static final String DONE = "HTTP/1.1 204 No Content\r\n\r\n";
-
-    @Parameter
-    TestBed.Transport transport;
-
-    private TestBed bed;
-
-    @BeforeEach
-    void open() throws Exception {
-        assumeTrue(transport.available);
-        bed = new TestBed(transport);
-    }
-
-    @AfterEach
-    void close() {
-        if (bed != null) {
-            bed.close();
-        }
-    }
 
     /** What the backend hears until {@code end}. */
     private String heard(String end, Consumer<UpstreamStream> request) throws Exception {

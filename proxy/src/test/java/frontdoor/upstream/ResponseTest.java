@@ -3,42 +3,16 @@ package frontdoor.upstream;
 import static frontdoor.upstream.TestBed.awaitTrue;
 import static frontdoor.upstream.TestBed.head;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import frontdoor.http.RequestHead;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** G1 to G5, C11, K12, Q1, Q2, Q5, Q6: what is told of responses, whole and broken ones. */
-@ParameterizedClass
-@EnumSource(TestBed.Transport.class)
-class ResponseTest {
-    @Parameter
-    TestBed.Transport transport;
-
-    private TestBed bed;
-
-    @BeforeEach
-    void open() throws Exception {
-        assumeTrue(transport.available);
-        bed = new TestBed(transport);
-    }
-
-    @AfterEach
-    void close() {
-        if (bed != null) {
-            bed.close();
-        }
-    }
-
+class ResponseTest extends OverEveryTransport {
     private static FakeBackend once(String answer, FakeBackend.Script then) throws Exception {
         return new FakeBackend(connection -> {
             connection.readHead();

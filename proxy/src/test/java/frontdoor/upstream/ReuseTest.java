@@ -4,45 +4,19 @@ import static frontdoor.upstream.TestBed.awaitTrue;
 import static frontdoor.upstream.TestBed.head;
 import static frontdoor.upstream.TestBed.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import frontdoor.http.RequestHead;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** F5, F15, F17, Q3: when a connection to a backend serves another exchange, and when it must not. */
-@ParameterizedClass
-@EnumSource(TestBed.Transport.class)
-class ReuseTest {
+class ReuseTest extends OverEveryTransport {
     private static final String HELLO = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
     private static final String HEARD = "ready, 200, body hello, end";
-
-    @Parameter
-    TestBed.Transport transport;
-
-    private TestBed bed;
-
-    @BeforeEach
-    void open() throws Exception {
-        assumeTrue(transport.available);
-        bed = new TestBed(transport);
-    }
-
-    @AfterEach
-    void close() {
-        if (bed != null) {
-            bed.close();
-        }
-    }
 
     /** F17. */
     @Test

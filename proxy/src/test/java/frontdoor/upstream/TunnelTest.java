@@ -2,22 +2,14 @@ package frontdoor.upstream;
 
 import static frontdoor.upstream.TestBed.awaitTrue;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** U3 to U6: websockets. */
-@ParameterizedClass
-@EnumSource(TestBed.Transport.class)
-class TunnelTest {
+class TunnelTest extends OverEveryTransport {
     private static final String SWITCH = """
                 HTTP/1.1 101 Switching Protocols\r
                 Upgrade: websocket\r
@@ -25,24 +17,6 @@ class TunnelTest {
                 Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r
                 \r
                 """;
-
-    @Parameter
-    TestBed.Transport transport;
-
-    private TestBed bed;
-
-    @BeforeEach
-    void open() throws Exception {
-        assumeTrue(transport.available);
-        bed = new TestBed(transport);
-    }
-
-    @AfterEach
-    void close() {
-        if (bed != null) {
-            bed.close();
-        }
-    }
 
     private RecordedResponse handshake(FakeBackend backend) {
         return bed.open(backend, stream -> {

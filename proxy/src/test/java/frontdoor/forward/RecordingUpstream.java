@@ -1,0 +1,76 @@
+package frontdoor.forward;
+
+import frontdoor.exchange.Loop;
+import frontdoor.exchange.ResponseEvents;
+import frontdoor.exchange.UpstreamStream;
+import frontdoor.http.HeadText;
+import frontdoor.http.RequestHead;
+import frontdoor.upstream.Opening;
+import frontdoor.upstream.Peer;
+import frontdoor.upstream.UpstreamOpener;
+import frontdoor.upstream.UpstreamTimeouts;
+import io.netty.buffer.ByteBuf;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A backend's stream that writes down what it is told, one line each; the test says when it is ready and what it answers. */
+final class RecordingUpstream implements UpstreamOpener, UpstreamStream {
+    final List<String> heard = new ArrayList<>();
+    boolean writable = true;
+    private ResponseEvents events;
+
+    @Override
+    public Opening open(Loop loop, Peer peer, UpstreamTimeouts timeouts, boolean fresh, ResponseEvents events) {
+        this.events = events;
+        heard.add(fresh ? "open fresh" : "open");
+        return () -> heard.add("give up");
+    }
+
+    /** Who hears of the response: the exchange that was opened last. */
+    ResponseEvents events() {
+        return events;
+    }
+
+    void ready() {
+        events.onUpstreamReady(this);
+    }
+
+    @Override
+    public InetSocketAddress peer() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+    }
+
+    @Override
+    public void writeHead(RequestHead head) {
+        heard.add(HeadText.method(head) + " " + HeadText.target(head));
+    }
+
+    @Override
+    public void writeBody(ByteBuf data) {
+        heard.add("body " + data.toString(StandardCharsets.UTF_8));
+        data.release();
+    }
+
+    @Override
+    public void writeEnd() {
+        heard.add("end");
+    }
+
+    @Override
+    public boolean isWritable() {
+        return writable;
+    }
+
+    @Override
+    public void setReading(boolean reading) {
+        heard.add(reading ? "read" : "stop reading");
+    }
+
+    @Override
+    public void cancel() {
+        heard.add("cancel");
+    }
+}

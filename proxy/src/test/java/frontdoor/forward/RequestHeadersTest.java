@@ -1,0 +1,145 @@
+package frontdoor.forward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import frontdoor.http.Failure;
+import frontdoor.http.Fields;
+import frontdoor.http.Octets;
+import frontdoor.http.RequestHead;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a backend is told about a request, and what no client can tell it (CONFORMANCE chapter 5). */
+class RequestHeadersTest {
+    private static final List<String> OURS = List.of(
+            "X-Forwarded-For: 127.0.0.1",
+            "X-Forwarded-Proto: https",
+            "X-Forwarded-Host: a.test",
+            "X-Forwarded-Port: 8443",
+            "Via: 1.1 me");
+
+    private final RequestHeaders headers = new RequestHeaders(new ViaPseudonym("me"));
+    private final RecordingClient client = new RecordingClient(true, InstantSource.system());
+    private final RequestHead request = TestRequest.of("GET", "/");
+
+    private @Nullable Failure apply() {
+        return headers.apply(request, client.connection(), Octets.of("8443"));
+    }
+
+    private List<String> fields() {
+        Fields fields = request.fields();
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < fields.size(); i++) {
+            if (!fields.isRemoved(i)) {
+                lines.add(fields.nameText(i) + ": " + fields.value(i));
+            }
+        }
+        return lines;
+    }
+
+    private static List<String> oursAfter(String... lines) {
+        List<String> all = new ArrayList<>(List.of(lines));
+        all.addAll(OURS);
+        return all;
+    }
+
+    /** F7, F8. */
+    @Test
+    void saysWhoAskedForWhatAndHow() {
+        TestRequest.add(request, "Accept", "*/*");
+
+        assertThat(apply()).isNull();
+        assertThat(fields()).isEqualTo(oursAfter("Accept: */*"));
+    }
+
+    /** F8, F9: neither in other words nor twice, and not by way of an underscore. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "X-Forwarded-For",
+                "x-forwarded-proto",
+                "X-Forwarded-Host",
+                "X-Forwarded-Port",
+                "Forwarded",
+                "X-Forwarded-Prefix",
+                "X-Forwarded-Ssl",
+                "Front-End-Https",
+                "X-Url-Scheme",
+                "X-Real-IP",
+                "Client-IP",
+                "True-Client-IP",
+                "X-Original-URL",
+                "X-Rewrite-URL",
+                "Client-Cert",
+                "X-SSL-Client-Verify",
+                "X_Forwarded_For",
+                "X-Forwarded_Proto",
+                "any_thing",
+            })
+    void letsNoClientSpeakForTheProxy(String name) {
+        TestRequest.add(request, name, "evil");
+
+        assertThat(apply()).isNull();
+        assertThat(fields()).isEqualTo(OURS);
+    }
+
+    /** F2: without any nomination. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Keep-Alive",
+                "Proxy-Connection",
+                "TE",
+                "Trailer",
+                "Transfer-Encoding",
+                "Upgrade",
+                "HTTP2-Settings",
+                "Proxy-Authorization",
+            })
+    void keepsWhatConcernsOneConnectionOnly(String name) {
+        TestRequest.add(request, name, "x");
+
+        assertThat(apply()).isNull();
+        assertThat(fields()).isEqualTo(OURS);
+    }
+
+    /** F3: what a client nominates is gone before ours is added. */
+    @Test
+    void cannotBeMadeToTakeOutItsOwnFields() {
+        TestRequest.add(request, "Connection", "close, X-Forwarded-Proto, Via, X-Mine");
+        TestRequest.add(request, "X-Mine", "1");
+        TestRequest.add(request, "Via", "1.1 before");
+
+        assertThat(apply()).isNull();
+        assertThat(fields()).isEqualTo(OURS);
+    }
+
+    /** F4. */
+    @Test
+    void refusesANominationOfWhatFramesOrIdentifies() {
+        TestRequest.add(request, "Connection", "Content-Length");
+
+        assertThat(apply()).isEqualTo(Failure.BAD_CONNECTION_OPTION);
+    }
+
+    /** F7: its own name in Via, wherever it stands; the names of others stay. */
+    @Test
+    void findsALoopByItsOwnNameInVia() {
+        TestRequest.add(request, "Via", "1.1 other, 2 me, 1.1 another");
+
+        assertThat(apply()).isEqualTo(Failure.LOOP_DETECTED);
+    }
+
+    @Test
+    void keepsTheNamesOfOtherProxiesInVia() {
+        TestRequest.add(request, "Via", "1.0 other");
+
+        assertThat(apply()).isNull();
+        assertThat(fields()).isEqualTo(oursAfter("Via: 1.0 other"));
+    }
+}
