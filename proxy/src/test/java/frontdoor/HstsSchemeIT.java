@@ -20,7 +20,19 @@ class HstsSchemeIT {
     private static final String WEEK = "max-age=604800; includeSubDomains";
     private static final String PIN = "/.well-known/frontdoor/pin";
 
-    private static final String SITES = """
+    @TempDir
+    private static Path directory;
+
+    private static final Backend backend = new Backend();
+    private static FrontDoorHarness door;
+
+    @BeforeAll
+    static void open() throws Exception {
+        door = FrontDoorHarness.open(directory, sites(LocalDate.now(ZoneOffset.UTC)));
+    }
+
+    private static String sites(LocalDate today) {
+        return """
             frontdoor.sites {
               main {
                 hosts = ["example.test", "www.example.test"], canonical = "www.example.test", apex-pin = true
@@ -38,18 +50,7 @@ class HstsSchemeIT {
                 routes = [ { path = "/old/", redirect = "https://www.example.test/new/" } ]
               }
             }
-            """;
-
-    @TempDir
-    private static Path directory;
-
-    private static final Backend backend = new Backend();
-    private static FrontDoorHarness door;
-
-    @BeforeAll
-    static void open() throws Exception {
-        LocalDate today = LocalDate.now(ZoneOffset.UTC);
-        door = FrontDoorHarness.open(directory, SITES.formatted(backend.port(), today.minusDays(1), today.plusDays(2)));
+            """.formatted(backend.port(), today.minusDays(1), today.plusDays(2));
     }
 
     @AfterAll
@@ -95,8 +96,11 @@ class HstsSchemeIT {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLAINTEXT")
     void passesThePolicyOfTheBackend(Protocol protocol) throws Exception {
-        backendSends("Strict-Transport-Security: nonsense\r\nStrict-Transport-Security: max-age=7\r\n"
-                + "Strict-Transport-Security: max-age=8\r\n");
+        backendSends("""
+            Strict-Transport-Security: nonsense\r
+            Strict-Transport-Security: max-age=7\r
+            Strict-Transport-Security: max-age=8\r
+            """);
         assertThat(ask(protocol, Request.get("api.test", "/")).policies()).containsExactly("max-age=7");
         assertThat(ask(protocol, Request.get("api.test", "/").method("TRACE")).policies())
                 .isEmpty();

@@ -99,8 +99,7 @@ final class Exchange implements RequestEvents {
         if (ended) {
             return;
         }
-        boolean gone = failure == Failure.CLIENT_ABORTED || failure == Failure.CLIENT_STALLED;
-        if (gone || headWritten()) {
+        if (failure.clientGone() || headWritten()) {
             abort(failure);
         } else {
             answer(failure);

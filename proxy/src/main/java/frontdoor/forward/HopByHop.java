@@ -11,7 +11,7 @@ final class HopByHop {
     /**
      * Takes out Connection and every field it nominates, before the proxy adds its own, so that no peer can take those away.
      *
-     * @return false if something was nominated that no sender may nominate: then the message must not be forwarded
+     * @return false if something was nominated that no sender may nominate, which stays: a request like that must not be forwarded
      */
     static boolean strip(Fields fields) {
         boolean good = true;

@@ -21,7 +21,9 @@ final class ResponseHeaders {
     /** Takes out of a backend's head what is not the backend's to say, and mends what it got wrong behind TLS. */
     static void apply(ResponseHead head, @Nullable Site site, Snapshot snapshot, ExchangeFacts facts) {
         Fields fields = head.fields();
-        HopByHop.strip(fields);
+        // What a backend nominates without a right to stays: its answer is complete with it, and a 502 would help
+        // nobody.
+        var _ = HopByHop.strip(fields);
         boolean passed = false;
         int size = fields.size();
         for (int i = 0; i < size; i++) {
@@ -80,7 +82,7 @@ final class ResponseHeaders {
     /** Hands an interim head on; it never carries a policy (RFC 6797 6.1). */
     static void writeInterim(ClientStream client, ResponseHead head) {
         Fields fields = head.fields();
-        HopByHop.strip(fields);
+        var _ = HopByHop.strip(fields);
         for (int i = 0; i < fields.size(); i++) {
             if (!fields.isRemoved(i)) {
                 switch (fields.name(i)) {

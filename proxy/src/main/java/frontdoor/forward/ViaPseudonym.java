@@ -24,7 +24,7 @@ final class ViaPseudonym {
     }
 
     private static byte[] element(HttpVersion version, String name) {
-        return Octets.of(version.text() + " " + name);
+        return Octets.of(version.number() + " " + name);
     }
 
     static ViaPseudonym random() {

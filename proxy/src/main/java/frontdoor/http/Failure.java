@@ -7,52 +7,45 @@ package frontdoor.http;
  * see it (RFC 9112 8).
  */
 public enum Failure {
-    MALFORMED_REQUEST(400, Side.CLIENT, Retry.NEVER, "malformed_request"),
-    BAD_FRAMING(400, Side.CLIENT, Retry.NEVER, "bad_framing"),
-    BAD_HOST(400, Side.CLIENT, Retry.NEVER, "bad_host"),
-    BAD_CONNECTION_OPTION(400, Side.CLIENT, Retry.NEVER, "bad_connection_option"),
-    AMBIGUOUS_PATH(400, Side.CLIENT, Retry.NEVER, "ambiguous_path"),
-    PLAIN_HTTP_ON_TLS_PORT(400, Side.CLIENT, Retry.NEVER, "plain_http_on_tls_port"),
+    MALFORMED_REQUEST(400, Retry.NEVER, "malformed_request"),
+    BAD_FRAMING(400, Retry.NEVER, "bad_framing"),
+    BAD_HOST(400, Retry.NEVER, "bad_host"),
+    BAD_CONNECTION_OPTION(400, Retry.NEVER, "bad_connection_option"),
+    AMBIGUOUS_PATH(400, Retry.NEVER, "ambiguous_path"),
+    PLAIN_HTTP_ON_TLS_PORT(400, Retry.NEVER, "plain_http_on_tls_port"),
     /** The site takes no requests in the clear. */
-    PLAINTEXT_REFUSED(403, Side.CLIENT, Retry.NEVER, "plaintext_refused"),
-    UNKNOWN_HOST(404, Side.CLIENT, Retry.NEVER, "unknown_host"),
-    NO_ROUTE(404, Side.CLIENT, Retry.NEVER, "no_route"),
-    METHOD_NOT_ALLOWED(405, Side.CLIENT, Retry.NEVER, "method_not_allowed"),
-    HEADER_TIMEOUT(408, Side.CLIENT, Retry.NEVER, "header_timeout"),
-    BODY_TIMEOUT(408, Side.CLIENT, Retry.NEVER, "body_timeout"),
-    BODY_TOO_LARGE(413, Side.CLIENT, Retry.NEVER, "body_too_large"),
-    URI_TOO_LONG(414, Side.CLIENT, Retry.NEVER, "uri_too_long"),
-    EXPECTATION_FAILED(417, Side.CLIENT, Retry.NEVER, "expectation_failed"),
-    MISDIRECTED(421, Side.CLIENT, Retry.NEVER, "misdirected"),
-    HEADER_TOO_LARGE(431, Side.CLIENT, Retry.NEVER, "header_too_large"),
+    PLAINTEXT_REFUSED(403, Retry.NEVER, "plaintext_refused"),
+    UNKNOWN_HOST(404, Retry.NEVER, "unknown_host"),
+    NO_ROUTE(404, Retry.NEVER, "no_route"),
+    METHOD_NOT_ALLOWED(405, Retry.NEVER, "method_not_allowed"),
+    HEADER_TIMEOUT(408, Retry.NEVER, "header_timeout"),
+    BODY_TIMEOUT(408, Retry.NEVER, "body_timeout"),
+    BODY_TOO_LARGE(413, Retry.NEVER, "body_too_large"),
+    URI_TOO_LONG(414, Retry.NEVER, "uri_too_long"),
+    EXPECTATION_FAILED(417, Retry.NEVER, "expectation_failed"),
+    MISDIRECTED(421, Retry.NEVER, "misdirected"),
+    HEADER_TOO_LARGE(431, Retry.NEVER, "header_too_large"),
     /** The site closes connections in the clear; the log shows 444, nobody receives it. */
-    PLAINTEXT_CLOSED(444, Side.CLIENT, Retry.NEVER, "plaintext_closed"),
+    PLAINTEXT_CLOSED(444, Retry.NEVER, "plaintext_closed"),
     /** The client went away; the log shows 499, nobody receives it. */
-    CLIENT_ABORTED(499, Side.CLIENT, Retry.NEVER, "client_aborted"),
+    CLIENT_ABORTED(499, Retry.NEVER, "client_aborted"),
     /** The client stopped reading; the log shows 499, nobody receives it. */
-    CLIENT_STALLED(499, Side.CLIENT, Retry.NEVER, "client_stalled"),
-    INTERNAL_ERROR(500, Side.PROXY, Retry.NEVER, "internal_error"),
-    UNSUPPORTED_TRANSFER_CODING(501, Side.CLIENT, Retry.NEVER, "unsupported_transfer_coding"),
-    UNSUPPORTED_VERSION(505, Side.CLIENT, Retry.NEVER, "unsupported_version"),
-    LOOP_DETECTED(508, Side.PROXY, Retry.NEVER, "loop_detected"),
-    UPSTREAM_UNRESOLVED(502, Side.UPSTREAM, Retry.OTHER_PEER, "upstream_unresolved"),
-    UPSTREAM_CONNECT_REFUSED(502, Side.UPSTREAM, Retry.OTHER_PEER, "upstream_connect_refused"),
-    UPSTREAM_CONNECT_TIMEOUT(504, Side.UPSTREAM, Retry.OTHER_PEER, "upstream_connect_timeout"),
+    CLIENT_STALLED(499, Retry.NEVER, "client_stalled"),
+    INTERNAL_ERROR(500, Retry.NEVER, "internal_error"),
+    UNSUPPORTED_TRANSFER_CODING(501, Retry.NEVER, "unsupported_transfer_coding"),
+    UNSUPPORTED_VERSION(505, Retry.NEVER, "unsupported_version"),
+    LOOP_DETECTED(508, Retry.NEVER, "loop_detected"),
+    UPSTREAM_UNRESOLVED(502, Retry.OTHER_PEER, "upstream_unresolved"),
+    UPSTREAM_CONNECT_REFUSED(502, Retry.OTHER_PEER, "upstream_connect_refused"),
+    UPSTREAM_CONNECT_TIMEOUT(504, Retry.OTHER_PEER, "upstream_connect_timeout"),
     /** The connection was of no use before anything of the request was sent on it, and before a piece of a body was handed over. */
-    UPSTREAM_STALE(502, Side.UPSTREAM, Retry.OTHER_PEER, "upstream_stale"),
+    UPSTREAM_STALE(502, Retry.OTHER_PEER, "upstream_stale"),
     /** The connection ended before any octet of the response: the request may or may not have been seen. */
-    UPSTREAM_CLOSED(502, Side.UPSTREAM, Retry.IF_REPEATABLE, "upstream_closed"),
-    UPSTREAM_BAD_RESPONSE(502, Side.UPSTREAM, Retry.NEVER, "upstream_bad_response"),
-    UPSTREAM_CLOSED_EARLY(502, Side.UPSTREAM, Retry.NEVER, "upstream_closed_early"),
-    UPSTREAM_RESPONSE_TIMEOUT(504, Side.UPSTREAM, Retry.NEVER, "upstream_response_timeout"),
-    UPSTREAM_IDLE_TIMEOUT(504, Side.UPSTREAM, Retry.NEVER, "upstream_idle_timeout");
-
-    /** Who is to blame. */
-    public enum Side {
-        CLIENT,
-        PROXY,
-        UPSTREAM
-    }
+    UPSTREAM_CLOSED(502, Retry.IF_REPEATABLE, "upstream_closed"),
+    UPSTREAM_BAD_RESPONSE(502, Retry.NEVER, "upstream_bad_response"),
+    UPSTREAM_CLOSED_EARLY(502, Retry.NEVER, "upstream_closed_early"),
+    UPSTREAM_RESPONSE_TIMEOUT(504, Retry.NEVER, "upstream_response_timeout"),
+    UPSTREAM_IDLE_TIMEOUT(504, Retry.NEVER, "upstream_idle_timeout");
 
     /** Whether the request may be sent once more (RFC 9110 9.2.2). */
     public enum Retry {
@@ -64,13 +57,11 @@ public enum Failure {
     }
 
     private final int status;
-    private final Side side;
     private final Retry retry;
     private final String token;
 
-    Failure(int status, Side side, Retry retry, String token) {
+    Failure(int status, Retry retry, String token) {
         this.status = status;
-        this.side = side;
         this.retry = retry;
         this.token = token;
     }
@@ -80,9 +71,9 @@ public enum Failure {
         return status;
     }
 
-    /** Who is to blame. */
-    public Side side() {
-        return side;
+    /** Whether nobody is there any more to receive an answer. */
+    public boolean clientGone() {
+        return this == CLIENT_ABORTED || this == CLIENT_STALLED;
     }
 
     /** Whether the request may be sent once more. */

@@ -35,7 +35,6 @@ public enum FieldName {
     CACHE_CONTROL("Cache-Control"),
     CONTENT_TYPE("Content-Type"),
     ALLOW("Allow"),
-    ALT_SVC("Alt-Svc"),
     LINK("Link"),
     REFERER("Referer"),
     USER_AGENT("User-Agent"),

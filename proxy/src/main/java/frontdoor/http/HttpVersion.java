@@ -7,14 +7,21 @@ public enum HttpVersion {
     HTTP_2("2"),
     HTTP_3("3");
 
-    private final String text;
+    private final String number;
+    private final String protocol;
 
-    HttpVersion(String text) {
-        this.text = text;
+    HttpVersion(String number) {
+        this.number = number;
+        this.protocol = "HTTP/" + number;
     }
 
-    /** The version as it is written in Via and in the access log: {@code 1.1}, {@code 2}. */
-    public String text() {
-        return text;
+    /** The version alone, as it is written in Via: {@code 1.1}, {@code 2}. */
+    public String number() {
+        return number;
+    }
+
+    /** The version with its protocol, as access log and metrics name it: {@code HTTP/1.1}, {@code HTTP/2}. */
+    public String protocol() {
+        return protocol;
     }
 }

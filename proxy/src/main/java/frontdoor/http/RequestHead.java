@@ -136,14 +136,4 @@ public final class RequestHead {
     public void setWebsocketUpgrade(boolean websocketUpgrade) {
         this.websocketUpgrade = websocketUpgrade;
     }
-
-    /** The method as text, for logs; empty if none was understood. */
-    public String methodText() {
-        return Octets.text(fields.bytes(), methodStart, methodLength);
-    }
-
-    /** The target as text, one character per octet, for logs and rules off the hot path; empty if none was understood. */
-    public String targetText() {
-        return Octets.text(fields.bytes(), targetStart, targetLength);
-    }
 }

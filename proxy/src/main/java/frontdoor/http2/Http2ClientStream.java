@@ -153,9 +153,9 @@ final class Http2ClientStream implements ClientStream {
     }
 
     private void tellFailure(Failure failure) {
-        if (!exchangeEnded && events != null && (!requestFailed || failure.status() == 499)) {
+        if (!exchangeEnded && events != null && (!requestFailed || failure.clientGone())) {
             RequestEvents listener = events;
-            if (failure.status() == 499) {
+            if (failure.clientGone()) {
                 events = null;
             }
             requestFailed = true;

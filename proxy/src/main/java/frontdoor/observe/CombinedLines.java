@@ -25,7 +25,7 @@ final class CombinedLines implements LineFormat {
             line.combined(fields.bytes(), head.methodStart(), head.methodLength())
                     .octet(' ');
             line.combined(fields.bytes(), head.targetStart(), head.targetLength());
-            line.text(" HTTP/").text(head.version().text());
+            line.octet(' ').text(head.version().protocol());
         }
         line.text("\" ").number(LineFormat.statusOf(exchange)).octet(' ');
         if (exchange.responseBodyOctets() == 0) {

@@ -62,7 +62,7 @@ final class ExchangeMetrics {
                                             .getOpaque(status));
                             if (count > 0) {
                                 callback.call(
-                                        (double) count, site, version.text(), status == 0 ? "none" : status + "xx");
+                                        (double) count, site, version.protocol(), status == 0 ? "none" : status + "xx");
                             }
                         }
                     }

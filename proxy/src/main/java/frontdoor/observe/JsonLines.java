@@ -38,7 +38,7 @@ final class JsonLines implements LineFormat {
         octets(line, "host", authority == null ? null : authority.octets());
         range(line, "method", fields.bytes(), head.methodStart(), head.methodLength());
         range(line, "target", fields.bytes(), head.targetStart(), head.targetLength());
-        line.text(",\"protocol\":\"HTTP/").text(head.version().text()).octet('"');
+        line.text(",\"protocol\":\"").text(head.version().protocol()).octet('"');
         line.text(",\"tls\":").text(exchange.connection().secure() ? "true" : "false");
         line.text(",\"status\":").number(LineFormat.statusOf(exchange));
         Failure failure = exchange.failure();

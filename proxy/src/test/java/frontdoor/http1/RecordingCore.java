@@ -5,6 +5,7 @@ import frontdoor.exchange.ExchangeStarter;
 import frontdoor.exchange.RequestEvents;
 import frontdoor.http.Failure;
 import frontdoor.http.FieldName;
+import frontdoor.http.HeadText;
 import frontdoor.http.HstsField;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
@@ -40,7 +41,7 @@ final class RecordingCore implements ExchangeStarter {
 
     @Override
     public RequestEvents start(ClientStream stream, RequestHead head) {
-        heard.add(head.methodText() + " " + head.targetText());
+        heard.add(HeadText.method(head) + " " + HeadText.target(head));
         return begin(stream);
     }
 

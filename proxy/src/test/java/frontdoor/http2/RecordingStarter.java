@@ -5,6 +5,7 @@ import frontdoor.exchange.ExchangeStarter;
 import frontdoor.exchange.RequestEvents;
 import frontdoor.http.Failure;
 import frontdoor.http.Fields;
+import frontdoor.http.HeadText;
 import frontdoor.http.HstsField;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
@@ -43,7 +44,7 @@ final class RecordingStarter implements ExchangeStarter {
     public RequestEvents refuse(ClientStream stream, RequestHead head, Failure failure) {
         int number = streams.size();
         streams.add(stream);
-        events.add(number + " refuse " + failure.token() + " " + head.methodText() + " " + head.targetText());
+        events.add(number + " refuse " + failure.token() + " " + HeadText.method(head) + " " + HeadText.target(head));
         answer(stream, failure.status(), "no\n");
         return new Recorder(number, stream);
     }
@@ -66,7 +67,8 @@ final class RecordingStarter implements ExchangeStarter {
     }
 
     private static String text(RequestHead head) {
-        StringBuilder text = new StringBuilder(head.methodText() + " " + head.targetText() + " " + head.authority());
+        StringBuilder text =
+                new StringBuilder(HeadText.method(head) + " " + HeadText.target(head) + " " + head.authority());
         text.append(" length=").append(head.bodyLength());
         Fields fields = head.fields();
         for (int i = 0; i < fields.size(); i++) {
@@ -109,10 +111,10 @@ final class RecordingStarter implements ExchangeStarter {
         @Override
         public void onClientFailure(Failure failure) {
             events.add(number + " failure " + failure.token());
-            if (failure.status() < 499) {
-                answer(stream, failure.status(), "no\n");
-            } else {
+            if (failure.clientGone()) {
                 stream.abort(failure);
+            } else {
+                answer(stream, failure.status(), "no\n");
             }
         }
     }

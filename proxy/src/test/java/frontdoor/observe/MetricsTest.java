@@ -20,9 +20,9 @@ class MetricsTest {
 
         assertThat(metrics.scrape().lines())
                 .contains(
-                        "frontdoor_requests_total{protocol=\"1.1\",site=\"shop\",status=\"2xx\"} 2.0",
-                        "frontdoor_requests_total{protocol=\"2\",site=\"shop\",status=\"none\"} 1.0",
-                        "frontdoor_requests_total{protocol=\"1.1\",site=\"\",status=\"4xx\"} 1.0",
+                        "frontdoor_requests_total{protocol=\"HTTP/1.1\",site=\"shop\",status=\"2xx\"} 2.0",
+                        "frontdoor_requests_total{protocol=\"HTTP/2\",site=\"shop\",status=\"none\"} 1.0",
+                        "frontdoor_requests_total{protocol=\"HTTP/1.1\",site=\"\",status=\"4xx\"} 1.0",
                         "frontdoor_failures_total{failure=\"client_aborted\",site=\"shop\"} 1.0",
                         "frontdoor_failures_total{failure=\"misdirected\",site=\"\"} 1.0",
                         "frontdoor_request_octets_total{site=\"shop\"} 15.0",

@@ -3,6 +3,7 @@ package frontdoor.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.http.Failure;
+import frontdoor.http.HeadText;
 import frontdoor.http.RequestHead;
 import io.netty.buffer.ByteBuf;
 import org.junit.jupiter.api.Test;
@@ -270,7 +271,7 @@ class RequestFramingTest {
         reader.reset();
         assertThat(reader.read(in, head)).isEqualTo(Progress.FAILED);
         assertThat(reader.read(in, head)).isEqualTo(Progress.FAILED);
-        assertThat(head.targetText()).isEmpty();
+        assertThat(HeadText.target(head)).isEmpty();
     }
 
     /** D3, K6: an empty line before a request is not yet a request. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.http.Failure;
 import frontdoor.http.Fields;
+import frontdoor.http.HeadText;
 import frontdoor.http.HttpVersion;
 import frontdoor.http.RequestHead;
 import io.netty.buffer.ByteBuf;
@@ -77,8 +78,8 @@ record RequestReading(
     private static String line(RequestHead head) {
         String version = head.version() == HttpVersion.HTTP_1_1
                 ? ""
-                : " " + head.version().text();
-        return head.methodText() + " " + head.targetText() + version;
+                : " " + head.version().number();
+        return HeadText.method(head) + " " + HeadText.target(head) + version;
     }
 
     static List<String> fields(Fields fields) {
