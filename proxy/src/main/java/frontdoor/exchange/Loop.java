@@ -33,6 +33,12 @@ public final class Loop {
     private final DeadlineWheel deadlines;
     private final List<Channel> unflushed = new ArrayList<>();
     private final Runnable flushAll = this::flushAll;
+    /** The ticker when it was last read, at most a tick ago. */
+    private long lastNanos;
+
+    private long tickNanos;
+    private long tickMillis;
+    private long tickSecond;
     private long dateSecond = -1;
     private byte[] date = {};
 
@@ -47,7 +53,16 @@ public final class Loop {
         this.index = index;
         this.eventLoop = eventLoop;
         this.ticker = ticker;
-        this.deadlines = new DeadlineWheel(ticker.nanoTime());
+        readClocks();
+        this.deadlines = new DeadlineWheel(lastNanos);
+    }
+
+    /** Reading a clock costs more than most of what is done for a request, so the wall clock is read once per tick. */
+    private void readClocks() {
+        lastNanos = ticker.nanoTime();
+        tickNanos = lastNanos;
+        tickMillis = wall.millis();
+        tickSecond = tickMillis / 1000;
     }
 
     /** Starts the clock of the deadlines; it runs until the event loop ends. */
@@ -56,9 +71,10 @@ public final class Loop {
                 this::tick, DeadlineWheel.TICK_NANOS, DeadlineWheel.TICK_NANOS, TimeUnit.NANOSECONDS);
     }
 
-    /** Fires the deadlines that are due by the loop's clock. */
+    /** Reads the clocks and fires the deadlines that are due. */
     public void tick() {
-        deadlines.advance(ticker.nanoTime());
+        readClocks();
+        deadlines.advance(lastNanos);
     }
 
     /** The number of the loop, from 0. */
@@ -73,12 +89,18 @@ public final class Loop {
 
     /** Nanoseconds of a monotonic clock. */
     public long nanoTime() {
-        return ticker.nanoTime();
+        lastNanos = ticker.nanoTime();
+        return lastNanos;
     }
 
     /** Sets {@code deadline} to {@code nanos} from now, replacing the moment it had. */
     public void set(Deadline deadline, long nanos) {
-        deadlines.set(deadline, ticker.nanoTime() + nanos);
+        deadlines.set(deadline, nanoTime() + nanos);
+    }
+
+    /** As {@link #set}, but without a look at the clock: the deadline may fire up to 100 ms early. For what is set with every request. */
+    public void setRoughly(Deadline deadline, long nanos) {
+        deadlines.set(deadline, lastNanos + nanos);
     }
 
     /** Flushes {@code channel} once at the end of this turn, however often it is asked for. */
@@ -102,17 +124,21 @@ public final class Loop {
         }
     }
 
-    /** Seconds since the epoch by the wall clock. */
+    /** Seconds since the epoch by the wall clock, at most 100 ms ago. */
     public long epochSecond() {
-        return wall.millis() / 1000;
+        return tickSecond;
+    }
+
+    /** Milliseconds since the epoch by the wall clock at a moment not long ago, given in {@link #nanoTime()}. */
+    public long epochMillis(long nanoTime) {
+        return tickMillis + (nanoTime - tickNanos) / 1_000_000;
     }
 
     /** The value of a Date field for this second (RFC 9110 5.6.7). Shared, never to be changed. */
     public byte[] date() {
-        long second = epochSecond();
-        if (second != dateSecond) {
-            dateSecond = second;
-            date = Octets.of(IMF_FIXDATE.format(Instant.ofEpochSecond(second)));
+        if (tickSecond != dateSecond) {
+            dateSecond = tickSecond;
+            date = Octets.of(IMF_FIXDATE.format(Instant.ofEpochSecond(tickSecond)));
         }
         return date;
     }

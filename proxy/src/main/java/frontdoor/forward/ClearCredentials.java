@@ -7,9 +7,11 @@ import frontdoor.http.RequestHead;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds which kinds of credentials a request carries; for requests in the clear, whose credentials have leaked. Never looks at values. */
 final class ClearCredentials {
+    private static final Set<Credential> NONE = Set.of();
     private static final Set<String> FIELDS = Set.of(
             "api-key",
             "apikey",
@@ -37,30 +39,55 @@ final class ClearCredentials {
             "token",
             "x-amz-signature");
 
+    /** Looking a name up makes it a text first; most are too short or too long for that. */
+    private static final int SHORTEST = Stream.of(FIELDS, PARAMETERS)
+            .flatMap(Set::stream)
+            .mapToInt(String::length)
+            .min()
+            .orElseThrow();
+
+    private static final int LONGEST = Stream.of(FIELDS, PARAMETERS)
+            .flatMap(Set::stream)
+            .mapToInt(String::length)
+            .max()
+            .orElseThrow();
+
     private ClearCredentials() {}
 
     static Set<Credential> find(RequestHead request) {
-        Set<Credential> found = EnumSet.noneOf(Credential.class);
+        Set<Credential> found = NONE;
         Fields fields = request.fields();
         for (int i = 0; i < fields.size(); i++) {
             if (fields.isRemoved(i)) {
                 continue;
             }
             switch (fields.name(i)) {
-                case AUTHORIZATION, PROXY_AUTHORIZATION -> found.add(Credential.AUTHORIZATION);
-                case COOKIE -> found.add(Credential.COOKIE);
+                case AUTHORIZATION, PROXY_AUTHORIZATION -> found = with(found, Credential.AUTHORIZATION);
+                case COOKIE -> found = with(found, Credential.COOKIE);
                 case OTHER -> {
-                    if (FIELDS.contains(fields.nameText(i).toLowerCase(Locale.ROOT))) {
-                        found.add(Credential.API_KEY);
+                    if (isAmong(FIELDS, fields.bytes(), fields.nameStart(i), fields.nameLength(i))) {
+                        found = with(found, Credential.API_KEY);
                     }
                 }
                 default -> {}
             }
         }
         if (queryHoldsOne(request)) {
-            found.add(Credential.QUERY);
+            found = with(found, Credential.QUERY);
         }
         return found;
+    }
+
+    private static Set<Credential> with(Set<Credential> found, Credential kind) {
+        Set<Credential> more = found.isEmpty() ? EnumSet.noneOf(Credential.class) : found;
+        more.add(kind);
+        return more;
+    }
+
+    private static boolean isAmong(Set<String> names, byte[] bytes, int start, int length) {
+        return length >= SHORTEST
+                && length <= LONGEST
+                && names.contains(Octets.text(bytes, start, length).toLowerCase(Locale.ROOT));
     }
 
     private static boolean queryHoldsOne(RequestHead request) {
@@ -71,8 +98,7 @@ final class ClearCredentials {
             int parameter = at + 1;
             int after = next(bytes, parameter, end, '&');
             int equals = next(bytes, parameter, after, '=');
-            String name = Octets.text(bytes, parameter, equals - parameter);
-            if (equals < after && PARAMETERS.contains(name.toLowerCase(Locale.ROOT))) {
+            if (equals < after && isAmong(PARAMETERS, bytes, parameter, equals - parameter)) {
                 return true;
             }
             at = after;

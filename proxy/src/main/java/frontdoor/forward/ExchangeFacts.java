@@ -20,7 +20,6 @@ final class ExchangeFacts implements ExchangeRecord {
     private final ClientConnection connection;
     private final RequestHead request;
     private final @Nullable String site;
-    private final long startedAtMillis = System.currentTimeMillis();
     private final Set<Credential> clearCredentials;
     private final long startedNanos;
 
@@ -155,7 +154,7 @@ final class ExchangeFacts implements ExchangeRecord {
 
     @Override
     public long startedAtMillis() {
-        return startedAtMillis;
+        return connection.loop().epochMillis(startedNanos);
     }
 
     @Override

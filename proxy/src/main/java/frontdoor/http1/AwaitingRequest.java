@@ -48,7 +48,7 @@ final class AwaitingRequest extends Phase {
     void begin() {
         stale = true;
         headTimed = false;
-        http1.loop().set(deadline, limits.idleNanos());
+        http1.loop().setRoughly(deadline, limits.idleNanos());
     }
 
     @Override

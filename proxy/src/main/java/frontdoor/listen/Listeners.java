@@ -85,7 +85,7 @@ public final class Listeners implements AutoCloseable {
     }
 
     private ChannelFuture bind(Port port, InetSocketAddress local, Loop loop) {
-        return new ServerBootstrap()
+        ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loop.eventLoop(), loop.eventLoop())
                 .channel(transport.kind().serverSocket())
                 .option(ChannelOption.SO_REUSEADDR, true)
@@ -108,8 +108,11 @@ public final class Listeners implements AutoCloseable {
                         connections.onOpened(loop, client);
                         pipeline.compose(client, loop, port.speaks());
                     }
-                })
-                .bind(local);
+                });
+        if (port.speaks() == Port.Speaks.HTTP) {
+            transport.kind().expectHeadsOnly(bootstrap);
+        }
+        return bootstrap.bind(local);
     }
 
     /** Stops accepting and waits until every loop has done so. Must not be called on an event loop. */

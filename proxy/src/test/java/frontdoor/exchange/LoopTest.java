@@ -7,8 +7,12 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.Ticker;
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What is kept once per event loop. */
@@ -46,5 +50,58 @@ class LoopTest {
         assertThat(text).endsWith(" GMT").hasSize(29);
         assertThat(parsed.toEpochSecond())
                 .isCloseTo(System.currentTimeMillis() / 1000, org.assertj.core.data.Offset.offset(5L));
+    }
+
+    /** The wall clock is read once per tick; moments in between are told by the ticker. */
+    @Test
+    void tellsWallTimeFromTheLastTickOn() {
+        long[] nanos = {5_000_000_000L};
+        long[] millis = {1_000_000_000_000L};
+        Loop virtual = new Loop(0, channel.eventLoop(), tickerOf(nanos), () -> Instant.ofEpochMilli(millis[0]));
+        nanos[0] += 50_000_000;
+        millis[0] += 3_600_000;
+
+        assertThat(virtual.epochMillis(virtual.nanoTime())).isEqualTo(1_000_000_000_050L);
+        assertThat(virtual.epochSecond()).isEqualTo(1_000_000_000L);
+
+        virtual.tick();
+        assertThat(virtual.epochMillis(virtual.nanoTime())).isEqualTo(1_000_003_600_000L);
+        assertThat(virtual.epochMillis(virtual.nanoTime() - 2_000_000)).isEqualTo(1_000_003_599_998L);
+        assertThat(virtual.epochSecond()).isEqualTo(1_000_003_600L);
+    }
+
+    @Test
+    void firesARoughDeadlineAtMostATickEarlyAndATickLate() {
+        long[] nanos = {5_000_000_000L};
+        Loop virtual = new Loop(0, channel.eventLoop(), tickerOf(nanos));
+        List<String> fired = new ArrayList<>();
+        nanos[0] += 99_000_000;
+        virtual.setRoughly(Deadline.of(() -> fired.add("rough")), 1_000_000_000);
+
+        nanos[0] = 5_999_000_000L;
+        virtual.tick();
+        assertThat(fired).isEmpty();
+        nanos[0] = 6_200_000_000L;
+        virtual.tick();
+        assertThat(fired).containsExactly("rough");
+    }
+
+    private static Ticker tickerOf(long[] nanos) {
+        return new Ticker() {
+            @Override
+            public long initialNanoTime() {
+                return 0;
+            }
+
+            @Override
+            public long nanoTime() {
+                return nanos[0];
+            }
+
+            @Override
+            public void sleep(long delay, TimeUnit unit) {
+                throw new UnsupportedOperationException("nothing waits here");
+            }
+        };
     }
 }
