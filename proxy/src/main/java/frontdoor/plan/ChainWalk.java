@@ -1,5 +1,6 @@
 package frontdoor.plan;
 
+import frontdoor.http.Url;
 import frontdoor.http.Failure;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;

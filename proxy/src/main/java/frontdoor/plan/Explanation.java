@@ -1,5 +1,6 @@
 package frontdoor.plan;
 
+import frontdoor.http.Url;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.HostPattern;
 import frontdoor.config.HstsConfig;

@@ -1,5 +1,6 @@
 package frontdoor.plan;
 
+import frontdoor.http.Url;
 import frontdoor.tls.CertificatePair;
 import org.jspecify.annotations.Nullable;
 

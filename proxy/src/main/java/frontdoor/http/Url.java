@@ -1,7 +1,5 @@
-package frontdoor.plan;
+package frontdoor.http;
 
-import frontdoor.http.Authority;
-import frontdoor.http.Octets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param authority its host, and its port if it names one other than the scheme's own
  * @param target path and query; starts with {@code /}
  */
-record Url(boolean secure, Authority authority, String target) {
+public record Url(boolean secure, Authority authority, String target) {
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
 
     /** The root of a host as it is configured; {@code *} and wildcards are as good as a name here. */
-    static Url root(boolean secure, String host, int port) {
+    public static Url root(boolean secure, String host, int port) {
         int own = secure ? HTTPS_PORT : HTTP_PORT;
         return new Url(secure, new Authority(host, port == own ? Authority.NO_PORT : port), "/");
     }
@@ -26,7 +24,7 @@ record Url(boolean secure, Authority authority, String target) {
      * Reads an absolute http or https URL; null if it is anything else. A fragment, which is never sent, is left out; a host may be a
      * pattern as it is configured.
      */
-    static @Nullable Url parse(String text) {
+    public static @Nullable Url parse(String text) {
         int scheme = text.indexOf("://");
         String name = scheme < 0 ? "" : text.substring(0, scheme).toLowerCase(Locale.ROOT);
         if (!name.equals("http") && !name.equals("https")) {
@@ -63,12 +61,13 @@ record Url(boolean secure, Authority authority, String target) {
     }
 
     /** The port a browser connects to. */
-    int port() {
+    public int port() {
         int own = secure ? HTTPS_PORT : HTTP_PORT;
         return authority.port() == Authority.NO_PORT ? own : authority.port();
     }
 
-    String host() {
+    /** The host in lower case; an IPv6 address in brackets. */
+    public String host() {
         return authority.host();
     }
 
