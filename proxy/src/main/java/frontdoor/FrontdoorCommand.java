@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             HstsCommand.class,
             DiscoveryCommand.class,
+            AuditCommand.class,
             ReloadCommand.class,
             HealthCommand.class,
             VersionCommand.class

@@ -1,9 +1,9 @@
 package frontdoor.plan;
 
-import frontdoor.http.Url;
 import frontdoor.http.Failure;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
+import frontdoor.http.Url;
 import frontdoor.snapshot.HostRules;
 import frontdoor.snapshot.Outcome;
 import frontdoor.snapshot.ReservedPage;

@@ -1,11 +1,11 @@
 package frontdoor.plan;
 
-import frontdoor.http.Url;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.HostPattern;
 import frontdoor.config.HstsConfig;
 import frontdoor.config.ListenAddress;
 import frontdoor.config.RedirectStatus;
+import frontdoor.http.Url;
 import frontdoor.policy.HstsStage;
 import frontdoor.report.Paint;
 import frontdoor.snapshot.LoadedCertificates;

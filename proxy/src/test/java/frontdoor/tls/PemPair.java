@@ -23,7 +23,16 @@ public record PemPair(String chain, String key, String serial) {
 
     public static PemPair between(Instant from, Instant to, String... names) {
         KeyPair keys = TestCertificates.newKeys(KeyKind.EC);
-        X509Certificate leaf = TestCertificates.leaf(keys, List.of(names), from, to);
+        return of(keys, TestCertificates.leaf(keys, List.of(names), from, to));
+    }
+
+    /** A pair as {@link #of}, signed as nobody may any more. */
+    public static PemPair signedWithSha1(String... names) {
+        KeyPair keys = TestCertificates.newKeys(KeyKind.EC);
+        return of(keys, TestCertificates.leafSignedWithSha1(keys, List.of(names)));
+    }
+
+    private static PemPair of(KeyPair keys, X509Certificate leaf) {
         try {
             return new PemPair(
                     block("CERTIFICATE", leaf.getEncoded())

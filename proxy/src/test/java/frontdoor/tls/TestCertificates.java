@@ -15,6 +15,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
@@ -26,6 +27,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /** Certificates for tests: one authority, leaves of any kind, name and age. */
 public final class TestCertificates {
 
+    private static final String SIGNATURE = "SHA256withECDSA";
     private static final AtomicLong SERIALS = new AtomicLong(1000);
     private static final KeyPair AUTHORITY_KEYS = newKeys(KeyKind.EC);
     private static final X500Principal AUTHORITY_NAME = new X500Principal("CN=Test authority");
@@ -34,7 +36,8 @@ public final class TestCertificates {
             AUTHORITY_KEYS,
             List.of(),
             Instant.parse("2020-01-01T00:00:00Z"),
-            Instant.parse("2090-01-01T00:00:00Z"));
+            Instant.parse("2090-01-01T00:00:00Z"),
+            SIGNATURE);
 
     private TestCertificates() {}
 
@@ -49,7 +52,14 @@ public final class TestCertificates {
     }
 
     static X509Certificate leaf(KeyPair keys, List<String> names, Instant from, Instant to) {
-        return issue(new X500Principal("CN=leaf"), keys, names, from, to);
+        return issue(new X500Principal("CN=leaf"), keys, names, from, to, SIGNATURE);
+    }
+
+    static X509Certificate leafSignedWithSha1(KeyPair keys, List<String> names) {
+        Instant now = Instant.now();
+        Instant from = now.minus(Duration.ofDays(1));
+        Instant to = now.plus(Duration.ofDays(30));
+        return issue(new X500Principal("CN=leaf"), keys, names, from, to, "SHA1withECDSA");
     }
 
     /** A pair that began 30 days ago and ends {@code daysLeft} days from now. */
@@ -95,7 +105,7 @@ public final class TestCertificates {
     }
 
     private static X509Certificate issue(
-            X500Principal subject, KeyPair keys, List<String> names, Instant from, Instant to) {
+            X500Principal subject, KeyPair keys, List<String> names, Instant from, Instant to, String signature) {
         try {
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                     AUTHORITY_NAME,
@@ -104,6 +114,9 @@ public final class TestCertificates {
                     Date.from(to),
                     subject,
                     keys.getPublic());
+            if (subject.equals(AUTHORITY_NAME)) {
+                builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+            }
             if (!names.isEmpty()) {
                 builder.addExtension(
                         Extension.subjectAlternativeName,
@@ -113,8 +126,8 @@ public final class TestCertificates {
                                 .toArray(GeneralName[]::new)));
             }
             return new JcaX509CertificateConverter()
-                    .getCertificate(builder.build(
-                            new JcaContentSignerBuilder("SHA256withECDSA").build(AUTHORITY_KEYS.getPrivate())));
+                    .getCertificate(
+                            builder.build(new JcaContentSignerBuilder(signature).build(AUTHORITY_KEYS.getPrivate())));
         } catch (IOException | GeneralSecurityException | OperatorException impossible) {
             throw new AssertionError(impossible);
         }

@@ -1,0 +1,30 @@
+package frontdoor.audit;
+
+import java.time.Duration;
+
+/**
+ * An instant at which patience ends.
+ *
+ * @param at as {@link System#nanoTime()} counts
+ */
+record Deadline(long at) {
+    /** So long from now. */
+    static Deadline in(Duration patience) {
+        return new Deadline(System.nanoTime() + patience.toNanos());
+    }
+
+    /** So long from now, but not after this one. */
+    Deadline within(Duration patience) {
+        Deadline other = in(patience);
+        return other.at - at < 0 ? other : this;
+    }
+
+    /** Milliseconds that are left, at least 1: 0 means for ever to a socket. */
+    int millis() {
+        return Math.clamp((at - System.nanoTime()) / 1_000_000, 1, Integer.MAX_VALUE);
+    }
+
+    boolean passed() {
+        return at - System.nanoTime() <= 0;
+    }
+}

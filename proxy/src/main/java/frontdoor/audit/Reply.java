@@ -1,0 +1,4 @@
+package frontdoor.audit;
+
+/** What asking once led to. */
+sealed interface Reply permits Answer, NoAnswer {}

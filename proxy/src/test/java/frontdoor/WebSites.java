@@ -1,0 +1,197 @@
+package frontdoor;
+
+import frontdoor.tls.PemPair;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLServerSocket;
+
+/**
+ * Web servers of any quality on ports of this machine, and the options that let a command take them for the servers of real names. What
+ * is not served here refuses connections.
+ */
+final class WebSites implements AutoCloseable {
+    static final String POLICY = "max-age=31536000; includeSubDomains; preload";
+
+    private final Map<String, ServerSocket> servers = new LinkedHashMap<>();
+    private final Path authority;
+
+    /** What a server does with a connection. */
+    interface Conduct {
+        void serve(Socket client) throws IOException;
+    }
+
+    /** {@code directory} is for the file of the authority. */
+    WebSites(Path directory) throws IOException {
+        authority = directory.resolve("authority.pem");
+        String chain = PemPair.of("any.test").chain();
+        Files.writeString(authority, chain.substring(chain.lastIndexOf("-----BEGIN")));
+    }
+
+    /** Answers with what becomes of each path, in the clear. */
+    WebSites http(String host, UnaryOperator<String> answers) throws IOException {
+        return serve(host + ":80", plaintext(), answering(answers));
+    }
+
+    static ServerSocket plaintext() throws IOException {
+        return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    }
+
+    /** Answers with what becomes of each path, over TLS with a good certificate. */
+    WebSites https(String host, UnaryOperator<String> answers) throws IOException {
+        return https(host, PemPair.of(host), _ -> {}, answering(answers));
+    }
+
+    WebSites https(String host, PemPair pair, Consumer<SSLParameters> tls, Conduct conduct) throws IOException {
+        SSLServerSocket server = (SSLServerSocket)
+                context(pair).getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        SSLParameters parameters = server.getSSLParameters();
+        tls.accept(parameters);
+        server.setSSLParameters(parameters);
+        return serve(host + ":443", server, conduct);
+    }
+
+    /** Whatever listens there, in place of what listened before. */
+    WebSites serve(String hostAndPort, ServerSocket server, Conduct conduct) throws IOException {
+        without(hostAndPort);
+        servers.put(hostAndPort, server);
+        Thread.ofVirtual().start(() -> accept(server, conduct));
+        return this;
+    }
+
+    WebSites without(String hostAndPort) throws IOException {
+        ServerSocket before = servers.remove(hostAndPort);
+        if (before != null) {
+            before.close();
+        }
+        return this;
+    }
+
+    private static void accept(ServerSocket server, Conduct conduct) {
+        while (true) {
+            try {
+                Socket client = server.accept();
+                Thread.ofVirtual().start(() -> {
+                    try (client) {
+                        conduct.serve(client);
+                    } catch (IOException left) {
+                        // That is the client's right.
+                    }
+                });
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    static Conduct answering(UnaryOperator<String> answers) {
+        return client -> {
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
+            String line = in.readLine();
+            String path = line == null ? "" : line.split(" ")[1];
+            while (line != null && !line.isEmpty()) {
+                line = in.readLine();
+            }
+            OutputStream out = client.getOutputStream();
+            out.write(answers.apply(path).getBytes(StandardCharsets.ISO_8859_1));
+            out.flush();
+        };
+    }
+
+    static String ok(String... hsts) {
+        return head("200 OK", hsts) + "Content-Length: 2\r\n\r\nok";
+    }
+
+    static String redirect(String location, String... hsts) {
+        return head("301 Moved Permanently", hsts) + "Location: " + location + "\r\nContent-Length: 0\r\n\r\n";
+    }
+
+    private static String head(String status, String... hsts) {
+        StringBuilder head = new StringBuilder("HTTP/1.1 " + status + "\r\n");
+        for (String value : hsts) {
+            head.append("Strict-Transport-Security: ").append(value).append("\r\n");
+        }
+        return head.toString();
+    }
+
+    /** {@code example.com} with everything that a preload list demands. */
+    WebSites good() throws IOException {
+        return http("example.com", path -> redirect("https://example.com" + path))
+                .https("example.com", path -> ok(POLICY))
+                .https("www.example.com", path -> redirect("https://example.com" + path, POLICY));
+    }
+
+    /** The same with this header on every answer. */
+    WebSites sending(String... hsts) throws IOException {
+        return good().https("example.com", path -> ok(hsts));
+    }
+
+    /** The options that lead here. */
+    List<String> options() {
+        List<String> options = new ArrayList<>(List.of("--ca", authority.toString()));
+        servers.forEach(
+                (name, server) -> options.addAll(List.of("--resolve", name + ":127.0.0.1:" + server.getLocalPort())));
+        // Nothing listens on port 1.
+        options.addAll(List.of("--resolve", "*:80:127.0.0.1:1", "--resolve", "*:443:127.0.0.1:1"));
+        return options;
+    }
+
+    Path authority() {
+        return authority;
+    }
+
+    private static SSLContext context(PemPair pair) {
+        try {
+            Certificate[] chain = CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(pair.chain().getBytes(StandardCharsets.US_ASCII)))
+                    .toArray(Certificate[]::new);
+            byte[] key = Base64.getMimeDecoder().decode(pair.key().replaceAll("-----[A-Z ]+-----", ""));
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            store.setKeyEntry(
+                    "server",
+                    KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(key)),
+                    new char[0],
+                    chain);
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store, new char[0]);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return context;
+        } catch (GeneralSecurityException | IOException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (ServerSocket server : servers.values()) {
+            server.close();
+        }
+    }
+}
