@@ -117,7 +117,7 @@ final class FrontDoor implements AutoCloseable {
         Metrics metrics = new Metrics(loops);
         Discovery discovery = keep(Discovery.open(loops, clock));
         ExchangeListener listener = observers(config, metrics, discovery, loops);
-        Forwarder forwarder = new Forwarder(snapshots, upstreams, listener, transport.loops());
+        Forwarder forwarder = new Forwarder(snapshots, upstreams, listener, discovery, transport.loops());
 
         // Reload: the same reading and building as above, on files that changed.
         ReloadTally tally = new ReloadTally(clock);

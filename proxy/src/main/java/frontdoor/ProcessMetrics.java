@@ -99,6 +99,12 @@ final class ProcessMetrics {
                 "frontdoor_plaintext_arrivals_not_looked_at_total",
                 "Requests in the clear that were only counted, because many came at once.",
                 discovery::arrivedUnseen);
+        metrics.counters(
+                "frontdoor_mixed_content_reports_total",
+                "Browsers' reports of mixed content, by what became of them.",
+                "outcome",
+                () -> discovery.reportCounts().entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> (double) entry.getValue())));
         metrics.counter(
                 "frontdoor_discovery_dropped_total",
                 "Observations that were lost because too many came at once.",

@@ -83,7 +83,9 @@ final class Chromium implements AutoCloseable {
                 // So that nothing but HSTS turns http into https. The last switch of this name wins over Playwright's.
                 "--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,HttpsFirstModeV2ForEngagedSites,"
                         + "HttpsFirstModeIncognito,OptimizationHints,MediaRouter,Translate",
-                "--disable-quic");
+                "--disable-quic",
+                // Reports of policies go out after a moment, not after a minute.
+                "--short-reporting-delay");
     }
 
     private static void trust(Path store, Path authority) throws IOException, InterruptedException {

@@ -97,6 +97,11 @@ class FloorsTest {
     }
 
     @Test
+    void onlyDiscoveryKnowsJackson() {
+        onlyIn("discovery", "com.fasterxml..");
+    }
+
+    @Test
     void decisionsKnowNoChannels() {
         check(noClasses()
                 .that(resideInAnyPackage("frontdoor.policy..", "frontdoor.route.."))

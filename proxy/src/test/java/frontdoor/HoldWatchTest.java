@@ -99,6 +99,7 @@ class HoldWatchTest {
         SiteScheme scheme =
                 new SiteScheme(List.of(), null, 443, new RedirectRule.Auto(), PlaintextRule.REDIRECT, false);
         SitePolicy policy = new SitePolicy(scheme, schedule);
-        return new Site("a", policy, new RouteTable<>(List.of()), false, false, 0, 0, new UpstreamTimeouts(1, 1, 1, 1));
+        return new Site(
+                "a", policy, new RouteTable<>(List.of()), false, false, false, 0, 0, new UpstreamTimeouts(1, 1, 1, 1));
     }
 }

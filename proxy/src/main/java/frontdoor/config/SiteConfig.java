@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param certificate the site's own pair; empty when the shared pairs serve it
  * @param hstsByDefault whether nobody chose the policy, so that the start should say how to raise it: {@code max-age}
  *     is the one of reference.conf
+ * @param mixedContent whether browsers are asked to report mixed content, and their reports are taken
  */
 public record SiteConfig(
         String name,
@@ -22,6 +23,7 @@ public record SiteConfig(
         RedirectStatus redirectStatus,
         HstsConfig hsts,
         boolean hstsByDefault,
+        boolean mixedContent,
         SiteTarget target,
         RepairConfig repair,
         SiteTimeouts timeouts,

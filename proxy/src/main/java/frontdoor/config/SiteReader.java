@@ -69,6 +69,7 @@ final class SiteReader {
                 settings.redirectStatus(),
                 settings.hsts(),
                 settings.hstsByDefault(),
+                settings.mixedContent(),
                 target,
                 settings.repair(),
                 settings.timeouts(),

@@ -8,6 +8,7 @@ record SiteSettings(
         RedirectStatus redirectStatus,
         HstsConfig hsts,
         boolean hstsByDefault,
+        boolean mixedContent,
         RepairConfig repair,
         SiteTimeouts timeouts,
         SiteLimits limits) {
@@ -18,6 +19,8 @@ record SiteSettings(
                 redirectStatus(site.child("redirect-status")),
                 HstsReader.read(hsts),
                 hsts.isObject() && hsts.child("max-age").isBuiltIn(),
+                Scalars.choice(site.child("mixed-content"), List.of("off", "collect"))
+                        .equals("collect"),
                 repair(site.child("repair")),
                 timeouts(site.child("timeouts")),
                 limits(site.child("limits")));

@@ -38,9 +38,14 @@ final class Collector implements AutoCloseable {
 
     /** Hands over without ever waiting. */
     void offer(Observation observation) {
-        if (!queue.offer(observation)) {
+        if (!tryOffer(observation)) {
             dropped.incrementAndGet();
         }
+    }
+
+    /** The same for what is counted elsewhere when there is no room: then false. */
+    boolean tryOffer(Observation observation) {
+        return queue.offer(observation);
     }
 
     /** Observations that were lost since the start. */

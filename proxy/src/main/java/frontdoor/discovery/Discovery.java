@@ -30,14 +30,16 @@ import org.jspecify.annotations.Nullable;
  * {@link #close} ends that thread; after that, only counters move.
  */
 public final class Discovery implements ExchangeListener, AutoCloseable {
-    private final Tables tables = new Tables();
-    private final Collector collector = Collector.open(tables::onObserved);
+    private final ReportTally tally = new ReportTally();
+    private final Tables tables = new Tables(tally);
+    private final Collector collector = Collector.open(this::onObserved);
+    private final ReportQueue reports = new ReportQueue(collector::tryOffer);
     private final LoopWatch[] watches;
     private final Instant since;
 
     private Discovery(int loops, Instant since) {
         this.since = since;
-        this.watches = Stream.generate(() -> new LoopWatch(collector::offer))
+        this.watches = Stream.generate(() -> new LoopWatch(collector::offer, new ReportIntake(reports, tally)))
                 .limit(loops)
                 .toArray(LoopWatch[]::new);
     }
@@ -55,6 +57,23 @@ public final class Discovery implements ExchangeListener, AutoCloseable {
     /** A client has begun a TLS handshake and asked for {@code name}, or for none. Called on {@code loop}. */
     public void onServerName(Loop loop, @Nullable String name) {
         watches[loop.index()].onServerName(name, loop.epochSecond());
+    }
+
+    private void onObserved(Observation observation) {
+        if (observation instanceof Observation.Reported(ReceivedReport report)) {
+            reports.onTaken(report);
+        }
+        tables.onObserved(observation);
+    }
+
+    /** Where reports of mixed content go that came on {@code loop}. */
+    public ReportIntake reports(Loop loop) {
+        return watches[loop.index()].reports();
+    }
+
+    /** Reports of mixed content, by what became of them. */
+    public Map<String, Long> reportCounts() {
+        return tally.byToken();
     }
 
     /** What was found, as JSON: the page of the documentation on it tells the fields. */
@@ -102,6 +121,7 @@ public final class Discovery implements ExchangeListener, AutoCloseable {
                     since,
                     sites.stream().map(this::findings).toList(),
                     new DiscoveryReport.Arrivals(arrived(), arrivedUnseen(), arrivals.rows(), arrivals.others()),
+                    reportCounts(),
                     dropped());
         }
     }
@@ -112,10 +132,16 @@ public final class Discovery implements ExchangeListener, AutoCloseable {
                 site,
                 Arrays.stream(Kind.values())
                         .map(kind -> new DiscoveryReport.Found(
-                                kind,
-                                sum(watch -> watch.counts().of(site, kind)),
-                                samples.of(kind).rows()))
-                        .toList());
+                                kind, countOf(site, kind), samples.of(kind).rows()))
+                        .toList(),
+                samples.mixed().pages().rows(),
+                samples.mixed().resources().rows());
+    }
+
+    private long countOf(String site, Kind kind) {
+        return kind == Kind.MIXED_CONTENT
+                ? tables.samplesOf(site).of(kind).total()
+                : sum(watch -> watch.counts().of(site, kind));
     }
 
     private HostsReport hosts(Function<String, @Nullable String> siteOf) {

@@ -16,6 +16,7 @@ final class DiscoveryJson {
                         "sites",
                                 report.sites().stream().map(DiscoveryJson::site).toList(),
                         "arrivals", arrivals(report.arrivals()),
+                        "reports", report.reports(),
                         "dropped", report.dropped()))
                 + "\n";
     }
@@ -44,6 +45,21 @@ final class DiscoveryJson {
     private static Map<String, @Nullable Object> site(DiscoveryReport.SiteFindings site) {
         Map<String, @Nullable Object> fields = Json.object("site", orNull(site.site()));
         site.kinds().forEach(found -> fields.put(found.kind().token(), found(found)));
+        fields.put(
+                "mixed-content-pages",
+                site.mixedPages().stream()
+                        .map(row ->
+                                Json.object("page", row.key(), "count", row.count(), "last-seen", time(row.lastSeen())))
+                        .toList());
+        fields.put(
+                "mixed-content-resources",
+                site.mixedResources().stream()
+                        .map(row -> Json.object(
+                                "resource", row.key().page(),
+                                "directive", row.key().found(),
+                                "count", row.count(),
+                                "last-seen", time(row.lastSeen())))
+                        .toList());
         return fields;
     }
 

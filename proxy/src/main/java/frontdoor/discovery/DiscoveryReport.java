@@ -3,22 +3,28 @@ package frontdoor.discovery;
 import frontdoor.discovery.Frequent.Row;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What was found since the start, at one moment.
  *
  * @param since when the process started to look
  * @param sites those with findings, by name
+ * @param reports of mixed content, by what became of them
  * @param dropped observations that were lost because too many came at once
  */
-record DiscoveryReport(Instant since, List<SiteFindings> sites, Arrivals arrivals, long dropped) {
+record DiscoveryReport(
+        Instant since, List<SiteFindings> sites, Arrivals arrivals, Map<String, Long> reports, long dropped) {
     /**
      * What was found on one site.
      *
      * @param site its name; empty for requests that belong to none
      * @param kinds every kind, in their order
+     * @param mixedPages pages with mixed content
+     * @param mixedResources what such pages asked for, and as what
      */
-    record SiteFindings(String site, List<Found> kinds) {}
+    record SiteFindings(
+            String site, List<Found> kinds, List<Row<String>> mixedPages, List<Row<Finding>> mixedResources) {}
 
     /**
      * How much of one kind was found.

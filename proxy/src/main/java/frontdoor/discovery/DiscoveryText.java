@@ -2,9 +2,13 @@ package frontdoor.discovery;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 /** A report for people. */
 final class DiscoveryText {
+    /** Lines of a summary by page, or by resource; JSON has more. */
+    private static final int TOP = 10;
+
     private final StringBuilder out = new StringBuilder();
 
     private DiscoveryText() {}
@@ -33,6 +37,18 @@ final class DiscoveryText {
                                 sample.key().page() + "  " + sample.key().found()));
                 others(found.others());
             }
+        }
+        mixed("  Pages with mixed content:", site.mixedPages(), page -> page);
+        mixed(
+                "  What they ask for in the clear:",
+                site.mixedResources(),
+                resource -> resource.page() + "  " + resource.found());
+    }
+
+    private <K> void mixed(String title, List<Frequent.Row<K>> rows, Function<K, String> shown) {
+        if (!rows.isEmpty()) {
+            line(title);
+            rows.stream().limit(TOP).forEach(row -> row(row, shown.apply(row.key())));
         }
     }
 

@@ -32,6 +32,11 @@ record HttpUrl(String scheme, Authority authority, String page) {
                         text.substring(0, colon).toLowerCase(Locale.ROOT), authority, PagePath.of(text.substring(to)));
     }
 
+    /** Whether it is an address of this host, whatever the port. */
+    boolean isOf(String host) {
+        return authority.host().equals(host);
+    }
+
     @Override
     public String toString() {
         return scheme + "://" + authority + page;

@@ -34,6 +34,7 @@ final class LoopWatch {
 
     private final Consumer<Observation> observations;
     private final NameCells names;
+    private final ReportIntake reports;
     private final SiteCounts counts = new SiteCounts();
     private final Gate arrivals = new Gate(ARRIVALS);
     private final Map<Kind, Gate> findings = new EnumMap<>(Kind.class);
@@ -42,8 +43,9 @@ final class LoopWatch {
     private final AtomicLong unnamed = new AtomicLong();
     private final AtomicLong namedUnseen = new AtomicLong();
 
-    LoopWatch(Consumer<Observation> observations) {
+    LoopWatch(Consumer<Observation> observations, ReportIntake reports) {
         this.observations = observations;
+        this.reports = reports;
         this.names = new NameCells(new Gate(NAMES), cell -> observations.accept(new Observation.Named(cell)));
         for (Kind kind : Kind.values()) {
             findings.put(kind, new Gate(FINDINGS));
@@ -146,6 +148,10 @@ final class LoopWatch {
 
     private static void increment(AtomicLong counter) {
         counter.setOpaque(counter.getPlain() + 1);
+    }
+
+    ReportIntake reports() {
+        return reports;
     }
 
     SiteCounts counts() {

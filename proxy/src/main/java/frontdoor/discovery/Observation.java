@@ -22,4 +22,7 @@ sealed interface Observation {
 
     /** A name that has to make way for another. */
     record Named(NameCell cell) implements Observation {}
+
+    /** A browser's report. */
+    record Reported(ReceivedReport report) implements Observation {}
 }

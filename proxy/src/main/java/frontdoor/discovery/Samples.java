@@ -11,10 +11,22 @@ final class Samples {
 
     private final Map<Kind, Frequent<Finding>> byKind = new EnumMap<>(Kind.class);
 
+    private final MixedTables mixed = new MixedTables();
+
     Samples() {
         for (Kind kind : Kind.values()) {
             byKind.put(kind, new Frequent<>(KEPT));
         }
+    }
+
+    void addMixed(MixedContent found, long epochSecond) {
+        of(Kind.MIXED_CONTENT)
+                .add(new Finding(found.page(), found.directive() + " " + found.resource()), 1, epochSecond);
+        mixed.add(found, epochSecond);
+    }
+
+    MixedTables mixed() {
+        return mixed;
     }
 
     Frequent<Finding> of(Kind kind) {

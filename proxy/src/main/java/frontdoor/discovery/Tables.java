@@ -1,6 +1,7 @@
 package frontdoor.discovery;
 
 import frontdoor.http.Authority;
+import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,15 +20,23 @@ final class Tables {
 
     private static final int MAX_VALUE = 200;
 
+    private final ReportReader reader = new ReportReader();
+    private final ReportTally reports;
     private final Map<String, Samples> bySite = new TreeMap<>();
     private final Frequent<Arrival> arrivals = new Frequent<>(ARRIVALS);
     private final Frequent<NameUse> names = new Frequent<>(NAMES);
+
+    /** Tables that count in {@code reports} what becomes of each. */
+    Tables(ReportTally reports) {
+        this.reports = reports;
+    }
 
     synchronized void onObserved(Observation observation) {
         switch (observation) {
             case Observation.Found found -> onFound(found);
             case Observation.Arrived arrived -> onArrived(arrived);
             case Observation.Named(NameCell cell) -> cell.take(names);
+            case Observation.Reported(ReceivedReport report) -> reports.count(onReported(report));
         }
     }
 
@@ -38,13 +47,41 @@ final class Tables {
 
     private static String shown(Kind kind, String evidence) {
         return switch (kind) {
-            case LOCATION, MIXED_CONTENT -> {
+            case LOCATION -> {
                 HttpUrl url = HttpUrl.parse(evidence);
                 yield url == null ? "(not an address)" : url.toString();
             }
             case COOKIE -> evidence.isBlank() ? "(without a name)" : Printable.of(evidence.strip(), MAX_VALUE);
-            case BACKEND_HSTS, CREDENTIAL -> Printable.of(evidence, MAX_VALUE);
+            case BACKEND_HSTS, CREDENTIAL, MIXED_CONTENT -> Printable.of(evidence, MAX_VALUE);
         };
+    }
+
+    private ReportOutcome onReported(ReceivedReport report) {
+        if (isForeign(report)) {
+            return ReportOutcome.IGNORED;
+        }
+        boolean believed = false;
+        try {
+            for (Violation violation : reader.read(report.octets())) {
+                MixedContent mixed = MixedContent.of(violation, report.host());
+                if (mixed != null) {
+                    believed = true;
+                    samplesOf(report.site()).addMixed(mixed, report.epochSecond());
+                }
+            }
+        } catch (IOException notAReport) {
+            return ReportOutcome.MALFORMED;
+        }
+        return believed ? ReportOutcome.BELIEVED : ReportOutcome.IGNORED;
+    }
+
+    /** Whether the page that sent it says that it is of another host. */
+    private static boolean isForeign(ReceivedReport report) {
+        if (report.origin().isEmpty()) {
+            return false;
+        }
+        HttpUrl origin = HttpUrl.parse(report.origin());
+        return origin == null || !origin.isOf(report.host());
     }
 
     private void onArrived(Observation.Arrived arrived) {

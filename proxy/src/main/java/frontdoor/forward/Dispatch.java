@@ -31,16 +31,28 @@ final class Dispatch {
     }
 
     private static void forward(Exchange exchange, UpstreamGroup group) {
-        Site site = exchange.site();
-        if (site == null) {
-            throw new IllegalStateException("a request without a site was to be forwarded");
-        }
-        exchange.respondWith(new Forwarding(exchange, site, group));
+        exchange.respondWith(new Forwarding(exchange, siteOf(exchange), group));
     }
 
     private static void answer(Exchange exchange, ReservedPage page) {
         switch (page) {
             case ReservedPage.Empty(int status) -> exchange.answerEmpty(status);
+            case ReservedPage.Report(boolean wanted) -> {
+                if (wanted) {
+                    exchange.respondWith(new ReportTaking(
+                            exchange, siteOf(exchange), exchange.parts().reports()));
+                } else {
+                    exchange.answerEmpty(204);
+                }
+            }
         }
+    }
+
+    private static Site siteOf(Exchange exchange) {
+        Site site = exchange.site();
+        if (site == null) {
+            throw new IllegalStateException("a request without a site was to be answered for one");
+        }
+        return site;
     }
 }

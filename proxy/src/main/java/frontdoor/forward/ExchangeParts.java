@@ -1,5 +1,6 @@
 package frontdoor.forward;
 
+import frontdoor.discovery.ReportIntake;
 import frontdoor.exchange.ExchangeListener;
 import frontdoor.upstream.UpstreamOpener;
 
@@ -10,6 +11,11 @@ import frontdoor.upstream.UpstreamOpener;
  * @param listener who hears of every ended exchange
  * @param answers writes the proxy's own answers
  * @param requestHeaders prepares heads for backends
+ * @param reports takes browsers' reports
  */
 record ExchangeParts(
-        UpstreamOpener upstreams, ExchangeListener listener, Answers answers, RequestHeaders requestHeaders) {}
+        UpstreamOpener upstreams,
+        ExchangeListener listener,
+        Answers answers,
+        RequestHeaders requestHeaders,
+        ReportIntake reports) {}

@@ -1,5 +1,6 @@
 package frontdoor.forward;
 
+import frontdoor.discovery.Discovery;
 import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.ExchangeListener;
 import frontdoor.exchange.ExchangeStarter;
@@ -25,13 +26,18 @@ public final class Forwarder implements ExchangeStarter {
     private final Supplier<Snapshot> snapshots;
     private final ExchangeParts[] parts;
 
-    /** Forwards to {@code upstreams} and tells {@code listener} of every exchange that ended. */
+    /** Forwards to {@code upstreams}, hands reports to {@code discovery}, and tells {@code listener} of every exchange that ended. */
     public Forwarder(
-            Supplier<Snapshot> snapshots, UpstreamOpener upstreams, ExchangeListener listener, List<Loop> loops) {
+            Supplier<Snapshot> snapshots,
+            UpstreamOpener upstreams,
+            ExchangeListener listener,
+            Discovery discovery,
+            List<Loop> loops) {
         this.snapshots = snapshots;
         RequestHeaders requestHeaders = new RequestHeaders(ViaPseudonym.random());
         this.parts = loops.stream()
-                .map(_ -> new ExchangeParts(upstreams, listener, new Answers(), requestHeaders))
+                .map(loop ->
+                        new ExchangeParts(upstreams, listener, new Answers(), requestHeaders, discovery.reports(loop)))
                 .toArray(ExchangeParts[]::new);
     }
 

@@ -55,6 +55,8 @@ final class ResponseHeaders {
             }
         }
         PinLink.apply(fields, facts.request(), site);
+        MixedContentPolicy.apply(
+                fields, facts.request(), site, facts.connection().secure());
     }
 
     /** What is mended is added to the block behind what it was, so that the octets of before can still be shown. */

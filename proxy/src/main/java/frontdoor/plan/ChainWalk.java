@@ -106,6 +106,7 @@ final class ChainWalk {
             case Outcome.Page<Target>(ReservedPage page) ->
                 switch (page) {
                     case ReservedPage.Empty(int status) -> new Hop.Answers(status);
+                    case ReservedPage.Report _ -> new Hop.Answers(204);
                 };
             case Outcome.Refuse<Target>(Failure failure) -> new Hop.Answers(failure.status());
             case Outcome.Close<Target>() -> new Hop.Closes();

@@ -17,6 +17,7 @@ final class DecidingKey {
             case Outcome.Page<Target>(ReservedPage page) ->
                 switch (page) {
                     case ReservedPage.Empty _ -> site.key("apex-pin");
+                    case ReservedPage.Report _ -> site.key("mixed-content");
                 };
             case Outcome.Refuse<Target>(Failure failure) ->
                 site.key(failure == Failure.PLAINTEXT_REFUSED ? "plaintext" : "routes");

@@ -62,6 +62,11 @@ final class Scheme {
      */
     record Site(SiteConfig config, SitePolicy policy, RouteTable<SiteRoute<Target>> routes, long now)
             implements HostRules<Target> {
+        @Override
+        public boolean collectsReports() {
+            return config.mixedContent();
+        }
+
         /** The key of one of its settings. */
         String key(String name) {
             return config.configuredAt() + "." + name;

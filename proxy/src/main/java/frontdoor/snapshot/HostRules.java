@@ -19,6 +19,9 @@ public interface HostRules<T> {
     /** Its redirects and its HSTS policy. */
     SitePolicy policy();
 
+    /** Whether browsers' reports of mixed content are taken. */
+    boolean collectsReports();
+
     /** Where a path leads. */
     RouteTable<SiteRoute<T>> routes();
 

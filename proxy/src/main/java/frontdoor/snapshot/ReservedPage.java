@@ -4,4 +4,11 @@ package frontdoor.snapshot;
 public sealed interface ReservedPage {
     /** An empty answer with this status; what counts is the policy that comes with it. Whatever body the request has is dropped. */
     record Empty(int status) implements ReservedPage {}
+
+    /**
+     * A browser's report on a page: answered with 204, whatever it is worth.
+     *
+     * @param wanted whether it is read; pages that a browser still shows go on reporting after that was switched off
+     */
+    record Report(boolean wanted) implements ReservedPage {}
 }

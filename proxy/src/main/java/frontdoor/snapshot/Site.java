@@ -13,6 +13,7 @@ import frontdoor.upstream.UpstreamTimeouts;
  * @param routes where a path leads
  * @param repairLocations whether http Locations of our own hosts become https
  * @param repairCookies whether cookies without Secure get it
+ * @param collectsReports whether browsers are asked to report mixed content
  * @param bodyLimit octets a request's body may have
  * @param clientBodyNanos the period in which a request's body has to make progress
  * @param timeouts for its backends
@@ -23,6 +24,7 @@ public record Site(
         RouteTable<SiteRoute<UpstreamGroup>> routes,
         boolean repairLocations,
         boolean repairCookies,
+        boolean collectsReports,
         long bodyLimit,
         long clientBodyNanos,
         UpstreamTimeouts timeouts)

@@ -56,6 +56,7 @@ public final class SnapshotBuilder {
                 routes,
                 site.repair().locations(),
                 site.repair().cookies(),
+                site.mixedContent(),
                 site.limits().body(),
                 site.timeouts().clientBody().toNanos(),
                 timeouts(site.timeouts()));

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TablesTest {
     private static final int MANY = 100_000;
 
-    private final Tables tables = new Tables();
+    private final Tables tables = new Tables(new ReportTally());
 
     @ParameterizedTest
     @EnumSource(Kind.class)

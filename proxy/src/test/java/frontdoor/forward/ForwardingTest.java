@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
+import frontdoor.discovery.Discovery;
 import frontdoor.exchange.ExchangeRecord;
 import frontdoor.exchange.RequestEvents;
 import frontdoor.http.Failure;
@@ -23,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,13 +35,20 @@ class ForwardingTest {
 
     private final RecordingClient client = new RecordingClient(true, InstantSource.system());
     private final RecordingUpstream backend = new RecordingUpstream();
+    private final Discovery discovery = Discovery.open(1, InstantSource.system());
     private final List<ExchangeRecord> ended = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        discovery.close();
+    }
 
     private RequestEvents start(RequestHead request) {
         return new Forwarder(
                         ForwardingTest::snapshot,
                         backend,
                         ended::add,
+                        discovery,
                         List.of(client.connection().loop()))
                 .start(client, request);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
+import frontdoor.discovery.Discovery;
 import frontdoor.exchange.ExchangeListener;
 import frontdoor.exchange.ExchangeRecord;
 import frontdoor.http.Credential;
@@ -36,10 +37,12 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What Frontdoor answers itself, at an instant of the test's choice. */
@@ -51,8 +54,14 @@ class OwnAnswersTest {
             NioSocketChannel::new,
             BackendNames.ofSystem(NioDatagramChannel::new, NioSocketChannel::new),
             new HeadLimits(16_384, 65_536, 256));
+    private final Discovery discovery = Discovery.open(1, InstantSource.system());
     private final List<String> records = new ArrayList<>();
     private Instant now = DAY;
+
+    @AfterEach
+    void close() {
+        discovery.close();
+    }
 
     /** HSTS.md 4: from one second to the next, on the same snapshot. */
     @Test
@@ -77,7 +86,15 @@ class OwnAnswersTest {
         RouteTable<SiteRoute<UpstreamGroup>> routes = RouteTable.everything(
                 new SiteRoute.Elsewhere<>(new RouteRedirect("/", "https://x.test/"), "sites.x.routes.0"));
         Site site = new Site(
-                "a", new SitePolicy(scheme, schedule), routes, false, false, 0, 0, new UpstreamTimeouts(1, 1, 1, 1));
+                "a",
+                new SitePolicy(scheme, schedule),
+                routes,
+                false,
+                false,
+                false,
+                0,
+                0,
+                new UpstreamTimeouts(1, 1, 1, 1));
         return new Snapshot(new HostTable<Site>().with("a.test", site), 443, Set.of(), Set.of());
     }
 
@@ -189,6 +206,7 @@ class OwnAnswersTest {
                         () -> snapshot,
                         upstreams,
                         listener,
+                        discovery,
                         List.of(client.connection().loop()))
                 .start(client, request);
         assertThat(events).isNotNull();

@@ -1,0 +1,25 @@
+package frontdoor.discovery;
+
+/** The mixed content of one site, seen from the page and from the resource. */
+final class MixedTables {
+    /** Pages, and resources, that are kept. */
+    static final int KEPT = 50;
+
+    private final Frequent<String> pages = new Frequent<>(KEPT);
+    private final Frequent<Finding> resources = new Frequent<>(KEPT);
+
+    void add(MixedContent mixed, long epochSecond) {
+        pages.add(mixed.page(), 1, epochSecond);
+        resources.add(new Finding(mixed.resource(), mixed.directive()), 1, epochSecond);
+    }
+
+    /** Pages by how much was reported of them. */
+    Frequent<String> pages() {
+        return pages;
+    }
+
+    /** Resources and their kinds by how often they were reported. */
+    Frequent<Finding> resources() {
+        return resources;
+    }
+}
