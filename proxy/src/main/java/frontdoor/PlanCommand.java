@@ -18,8 +18,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code frontdoor plan}: what browsers will see, host by host and hop by hop, and what is wrong with it. */
 @Command(
@@ -49,12 +52,27 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private final AtOption at = new AtOption();
 
+    @Mixin
+    private final NamesOptions names = new NamesOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
     @Override
     public Integer call() {
+        if (names.lacksNames() || names.given() && (changed != null || host != null)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--names goes with FILE alone, and --probe with --names; leave NEW and --host out");
+        }
         Instant then = at.instant();
         InstantSource clock = InstantSource.fixed(then);
         Reading first = file.read(clock);
         Reading second = changed == null ? first : Reading.of(changed, clock);
+        if (names.given() && first instanceof Reading.Good good) {
+            return names.print(good, then, terminal, json);
+        }
         if (first instanceof Reading.Good before && second instanceof Reading.Good after) {
             return changed == null ? print(after, then) : print(before, after, then);
         }

@@ -1,0 +1,188 @@
+package frontdoor;
+
+import static frontdoor.WebSites.answering;
+import static frontdoor.WebSites.ok;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import frontdoor.tls.PemPair;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Before includeSubDomains is sent, plan --names tells which names browsers will not reach any more. */
+class PlanNamesTest {
+    private static final String NAMES = """
+        www.example.com
+        legacy.example.com
+        intranet.example.com
+        vendor.example.com
+        gone.example.com
+        *.dev.example.com
+        www.example.net
+        """;
+
+    @TempDir
+    Path directory;
+
+    private Path config;
+    private Path names;
+
+    @BeforeEach
+    void write() throws IOException {
+        PemPair.of("example.com", "www.example.com").writeTo(directory.resolve("a.crt"), directory.resolve("a.key"));
+        config = directory.resolve("frontdoor.conf");
+        write("max-age = 365d, include-subdomains = true");
+        names = directory.resolve("names");
+        Files.writeString(names, NAMES);
+    }
+
+    private void write(String hsts) throws IOException {
+        Files.writeString(config, """
+            frontdoor.sites.shop {
+              hosts = ["example.com", "www.example.com"]
+              certificate { chain = a.crt, key = a.key }
+              hsts { %s }
+              backend = "http://127.0.0.1:1"
+            }
+            """.formatted(hsts));
+    }
+
+    private record Result(int exitCode, List<String> out, List<String> err) {}
+
+    private Result plan(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("plan", config.toString()));
+        arguments.addAll(List.of(options));
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments.toArray(String[]::new));
+        return new Result(
+                exitCode,
+                out.toString().lines().toList(),
+                err.toString().lines().toList());
+    }
+
+    private static String unreachable(String name) {
+        String padding = " ".repeat("intranet.example.com".length() - name.length());
+        return "error    " + name + padding + "  browsers that were at example.com will not reach http://" + name
+                + " any more";
+    }
+
+    @Test
+    void judgesByTheConfigurationAlone() {
+        String advice = ": no certificate here covers it; --probe asks whether another server's does";
+        assertThat(plan("--names", names.toString()))
+                .isEqualTo(new Result(
+                        1,
+                        List.of(
+                                unreachable("legacy.example.com") + advice,
+                                unreachable("intranet.example.com") + advice,
+                                unreachable("vendor.example.com") + advice,
+                                unreachable("gone.example.com") + advice,
+                                "note     *.dev.example.com     is a pattern: list the hosts behind it, which need TLS, each by its name",
+                                "good     www.example.com       is served here with a good certificate",
+                                "7 names, 6 below a host with includeSubDomains: 4 errors, 0 warnings, 1 note"),
+                        List.of()));
+    }
+
+    @Test
+    void judgesByWhatAnswers() throws IOException {
+        try (WebSites sites = new WebSites(directory)
+                .http("legacy.example.com", path -> ok())
+                .https("intranet.example.com", PemPair.of("other.com"), _ -> {}, answering(path -> ok()))
+                .https("vendor.example.com", path -> ok())) {
+            List<String> options = new ArrayList<>(List.of("--names", names.toString(), "--probe"));
+            options.addAll(sites.options());
+            assertThat(plan(options.toArray(String[]::new)))
+                    .isEqualTo(new Result(
+                            1,
+                            List.of(
+                                    unreachable("legacy.example.com") + ": nothing listens on port 443",
+                                    unreachable("intranet.example.com")
+                                            + ": the certificate does not name intranet.example.com",
+                                    "warning  www.example.com       the configuration serves it, but nothing answers there today:"
+                                            + " nothing listens on port 443",
+                                    "note     gone.example.com      nothing answers there, so nobody will miss it:"
+                                            + " nothing listens on port 443",
+                                    "note     *.dev.example.com     is a pattern: list the hosts behind it, which need TLS, each by"
+                                            + " its name",
+                                    "good     vendor.example.com    another server speaks good TLS for it",
+                                    "7 names, 6 below a host with includeSubDomains: 2 errors, 1 warning, 2 notes"),
+                            List.of()));
+        }
+    }
+
+    @Test
+    void judgesByTheEndOfARampToo() throws IOException {
+        write("max-age = 365d, include-subdomains = true, ramp { started = 2099-01-01, stages = [5m] }");
+        Files.writeString(names, "legacy.example.com\n");
+        assertThat(plan("--names", names.toString()).out())
+                .first()
+                .asString()
+                .contains("http://legacy.example.com any more once the ramp is at its end: ");
+    }
+
+    @Test
+    void findsNothingWhereNoHostBindsOthers() throws IOException {
+        write("max-age = 365d");
+        assertThat(plan("--names", names.toString()))
+                .isEqualTo(new Result(
+                        0,
+                        List.of("7 names, 0 below a host with includeSubDomains: 0 errors, 0 warnings, 0 notes"),
+                        List.of()));
+    }
+
+    @Test
+    void printsJson() throws IOException {
+        Files.writeString(names, "legacy.example.com\nwww.example.net\n");
+        assertThat(String.join("\n", plan("--names", names.toString(), "--json").out()))
+                .isEqualTo("""
+            {
+              "names": [
+                {
+                  "name": "legacy.example.com",
+                  "bound-by": "example.com",
+                  "bound": "now",
+                  "served": false,
+                  "probe": null,
+                  "level": "error",
+                  "text": "browsers that were at example.com will not reach http://legacy.example.com any more: no certificate here covers it; --probe asks whether another server's does"
+                },
+                {
+                  "name": "www.example.net",
+                  "bound-by": null,
+                  "bound": null,
+                  "served": false,
+                  "probe": null,
+                  "level": null,
+                  "text": "no host above it sends includeSubDomains"
+                }
+              ],
+              "passed-over": 0,
+              "errors": 1,
+              "warnings": 0
+            }""");
+    }
+
+    @Test
+    void tellsWhatCannotBeRead() throws IOException {
+        Path missing = directory.resolve("missing");
+        assertThat(plan("--names", missing.toString()))
+                .isEqualTo(new Result(1, List.of(), List.of("plan: " + missing + ": no such file")));
+        Files.writeString(names, "www.example.com\nnot a name\n");
+        assertThat(plan("--names", names.toString()).err())
+                .containsExactly("plan: " + names + ": passed over what names no host, 1 in all, first: not a name");
+        assertThat(plan("--probe").exitCode()).isEqualTo(2);
+        assertThat(plan("--names", names.toString(), "--host", "example.com").exitCode())
+                .isEqualTo(2);
+    }
+}
