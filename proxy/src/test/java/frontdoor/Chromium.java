@@ -16,13 +16,16 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A real browser with a new profile, which trusts one private authority, verifies certificates as always, and finds
- * {@code example.test} and {@code www.example.test} at a front door's ports.
+ * the hosts of the tests at a front door's ports.
  */
 final class Chromium implements AutoCloseable {
-    private static final List<String> HOSTS = List.of("example.test", "www.example.test");
+    private static final List<String> HOSTS =
+            List.of("example.test", "www.example.test", "shop.example.test", "stranger.test");
 
     private final Playwright playwright;
     private final BrowserContext browser;
@@ -117,11 +120,25 @@ final class Chromium implements AutoCloseable {
         try (Page internals = browser.newPage()) {
             internals.navigate("chrome://net-internals/#hsts");
             internals.locator("#hsts-view-query-input").fill(host);
-            internals.locator("#hsts-view-query-submit").click();
-            internals.waitForCondition(() ->
-                    !internals.locator("#hsts-view-query-output").innerText().isBlank());
+            // The page may not listen to its button yet.
+            internals.waitForCondition(() -> {
+                internals.locator("#hsts-view-query-submit").click();
+                return !internals.locator("#hsts-view-query-output").innerText().isBlank();
+            });
             return internals.locator("#hsts-view-query-output").innerText();
         }
+    }
+
+    /** For how many seconds after it was last seen the browser keeps the policy of this host. */
+    long policySeconds(String host) {
+        String policy = policyOf(host);
+        return instant("dynamic_sts_expiry", policy) - instant("dynamic_sts_observed", policy);
+    }
+
+    private static long instant(String key, String policy) {
+        Matcher found = Pattern.compile(key + ": (\\d+)").matcher(policy);
+        assertThat(found.find()).as(policy).isTrue();
+        return Long.parseLong(found.group(1));
     }
 
     @Override

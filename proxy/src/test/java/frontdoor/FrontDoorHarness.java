@@ -29,7 +29,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrontDoorHarness implements AutoCloseable {
     static final List<String> NAMES = List.of(
-            "example.test", "www.example.test", "other.test", "plain.test", "off.test", "kill.test", "api.test");
+            "example.test",
+            "www.example.test",
+            "shop.example.test",
+            "other.test",
+            "plain.test",
+            "off.test",
+            "kill.test",
+            "api.test");
 
     private final Path file;
     private final String listen;
