@@ -33,6 +33,7 @@ final class Backend implements AutoCloseable {
         try {
             while (true) {
                 Socket socket = server.accept();
+                socket.setTcpNoDelay(true);
                 BackendConnection connection = new BackendConnection(socket, requests);
                 connections.add(connection);
                 Thread.ofPlatform().daemon().start(() -> connection.run(script));

@@ -36,7 +36,8 @@ final class FrontDoorHarness implements AutoCloseable {
             "plain.test",
             "off.test",
             "kill.test",
-            "api.test");
+            "api.test",
+            "*.wild.test");
 
     private final Path file;
     private final String listen;
@@ -88,6 +89,11 @@ final class FrontDoorHarness implements AutoCloseable {
         frontDoor.reloadNow();
     }
 
+    /** The configuration it was opened with, or the one written last. */
+    Path file() {
+        return file;
+    }
+
     /** Where TLS is spoken, or where it is not. */
     InetSocketAddress address(boolean secure) {
         return frontDoor.port(secure ? Port.Speaks.TLS : Port.Speaks.HTTP);
@@ -114,18 +120,35 @@ final class FrontDoorHarness implements AutoCloseable {
     }
 
     private static Socket connect(InetSocketAddress address) throws IOException {
-        return new Socket(address.getAddress(), address.getPort());
+        Socket socket = new Socket(address.getAddress(), address.getPort());
+        // A client that writes in small pieces would wait 40 ms for each acknowledgement.
+        socket.setTcpNoDelay(true);
+        return socket;
     }
 
-    private SSLSocket shakeHands(String serverName, @Nullable String protocol) throws IOException {
+    private SSLSocket shakeHands(String serverName, String protocol) throws IOException {
         SSLSocket socket =
                 (SSLSocket) trust.getSocketFactory().createSocket(connect(address(true)), serverName, 443, true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setServerNames(List.of(new SNIHostName(serverName)));
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        if (protocol != null) {
-            parameters.setApplicationProtocols(new String[] {protocol});
-        }
+        return shakeHands(socket, parameters, protocol);
+    }
+
+    /** A connection over TLS that asked for this name, or for none, and takes whatever name the certificate has. */
+    SSLSocket tlsOfAnyName(@Nullable String serverName, String protocol) throws IOException {
+        // Java keeps a session by this name, and one that is taken up again brings its own server name with it.
+        String session = serverName == null ? "unnamed" : serverName;
+        SSLSocket socket =
+                (SSLSocket) trust.getSocketFactory().createSocket(connect(address(true)), session, 443, true);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setServerNames(serverName == null ? List.of() : List.of(new SNIHostName(serverName)));
+        return shakeHands(socket, parameters, protocol);
+    }
+
+    private static SSLSocket shakeHands(SSLSocket socket, SSLParameters parameters, String protocol)
+            throws IOException {
+        parameters.setApplicationProtocols(new String[] {protocol});
         socket.setSSLParameters(parameters);
         socket.startHandshake();
         return socket;
