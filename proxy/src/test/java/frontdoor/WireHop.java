@@ -42,7 +42,7 @@ record WireHop(String url, String meets, List<String> policies, Set<String> name
         for (String line : lines) {
             String fact = line.strip().split(" {2}", 2)[0];
             if (line.startsWith("http")) {
-                String meets = line.substring(fact.length()).strip().replaceFirst(" \\(.*| *, no answer", "");
+                String meets = line.substring(fact.length()).strip().replaceFirst(" +\\(.*", "");
                 hops.add(new WireHop(fact, meets, List.of(), Set.of()));
             } else if (fact.startsWith("Strict-Transport-Security: ")) {
                 hops.addLast(hops.removeLast().with(fact.substring(fact.indexOf(' ') + 1)));

@@ -90,7 +90,7 @@ final class CertificateRules {
                 .minus(Duration.between(leaf.notBefore(), leaf.notAfter()).dividedBy(3));
         return "browsers are bound for " + SentPolicy.text(sent.maxAge())
                 + " after each visit, the certificate ends at "
-                + text(leaf.notAfter()) + " already, so it has to be renewed until then. What writes "
+                + text(leaf.notAfter()) + " already, so it has to be renewed before that. What writes "
                 + files(subject, pair) + " renews it; it did so last at " + text(leaf.notBefore())
                 + ", and the next renewal is due at " + text(due);
     }

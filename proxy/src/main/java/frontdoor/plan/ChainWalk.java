@@ -17,26 +17,37 @@ import java.util.Set;
 /** Follows redirects as a browser without any policy would, asking at each hop the functions that serve. */
 final class ChainWalk {
     private final Scheme scheme;
+    private final boolean certified;
     private final List<Hop> hops = new ArrayList<>();
     private final Set<String> visited = new HashSet<>();
 
-    private ChainWalk(Scheme scheme) {
+    /** @param certified whether a host without a certificate ends the connection */
+    private ChainWalk(Scheme scheme, boolean certified) {
         this.scheme = scheme;
+        this.certified = certified;
     }
 
     /** The chain from {@code http://HOST/} on; where plaintext leads nowhere, the one from {@code https://HOST/} follows. */
     static Chain ofHost(Scheme scheme, String host) {
-        ChainWalk walk = new ChainWalk(scheme);
+        return ofHost(new ChainWalk(scheme, true), host);
+    }
+
+    /** The same as the configuration alone decides it: as if every host had a certificate. */
+    static Chain asWritten(Scheme scheme, String host) {
+        return ofHost(new ChainWalk(scheme, false), host);
+    }
+
+    private static Chain ofHost(ChainWalk walk, String host) {
         Chain.End end = walk.follow(Url.root(false, host, 80));
         if (walk.hops.size() == 1 && !(walk.hops.getFirst().outcome() instanceof Hop.Redirects)) {
-            end = walk.follow(Url.root(true, host, scheme.config().listen().publicTlsPort()));
+            end = walk.follow(Url.root(true, host, walk.scheme.config().listen().publicTlsPort()));
         }
         return new Chain(walk.hops, end);
     }
 
     /** The chain from {@code url} on. */
     static Chain of(Scheme scheme, Url url) {
-        ChainWalk walk = new ChainWalk(scheme);
+        ChainWalk walk = new ChainWalk(scheme, true);
         Chain.End end = walk.follow(url);
         return new Chain(walk.hops, end);
     }
@@ -67,12 +78,15 @@ final class ChainWalk {
     private Hop hop(Url url) {
         Scheme.Site site = scheme.find(url.host());
         if (!url.secure() && scheme.config().listen().plaintext().isEmpty()) {
-            return unanswered(url, "listen.plaintext");
+            return unanswered(url, "listen.plaintext", "nothing listens in the clear");
         }
         CertificatePair certificate =
                 url.secure() ? scheme.certificateOf(url.host()).orElse(null) : null;
-        if (site == null || url.secure() && certificate == null) {
-            return unanswered(url, site == null ? "sites" : scheme.hostKey(site, url.host()));
+        if (site == null) {
+            return unanswered(url, "sites", "no site has this host");
+        }
+        if (url.secure() && certificate == null && certified) {
+            return unanswered(url, scheme.hostKey(site, url.host()), "no certificate covers the host");
         }
         Outcome<Target> outcome = HostRules.decide(site, request(url), url.secure(), site.now());
         String key = DecidingKey.of(site, outcome, url.secure());
@@ -81,11 +95,11 @@ final class ChainWalk {
         }
         byte[] value = site.policy().hsts(site.now()).value();
         String hsts = value == null ? null : Octets.text(value, 0, value.length);
-        return new Hop(url, seen(outcome), key, hsts, RampText.of(site, scheme.at()), certificate);
+        return new Hop(url, seen(outcome), key, hsts, PolicyNote.of(site, outcome, scheme.at()), certificate);
     }
 
-    private static Hop unanswered(Url url, String key) {
-        return new Hop(url, new Hop.Closes(), key, null, "", null);
+    private static Hop unanswered(Url url, String key, String why) {
+        return new Hop(url, new Hop.Closes(why), key, null, "", null);
     }
 
     private static RequestHead request(Url url) {
@@ -103,13 +117,26 @@ final class ChainWalk {
             case SiteRoute.Forward<Target>(Target target, String _) -> new Hop.Forwards(target);
             case Outcome.Redirect<Target>(int status, byte[] location, String _) ->
                 new Hop.Redirects(status, Octets.text(location, 0, location.length));
-            case Outcome.Page<Target>(ReservedPage page) ->
-                switch (page) {
-                    case ReservedPage.Empty(int status) -> new Hop.Answers(status);
-                    case ReservedPage.Report _ -> new Hop.Answers(204);
-                };
-            case Outcome.Refuse<Target>(Failure failure) -> new Hop.Answers(failure.status());
-            case Outcome.Close<Target>() -> new Hop.Closes();
+            case Outcome.Page<Target>(ReservedPage page) -> seen(page);
+            case Outcome.Refuse<Target>(Failure failure) -> new Hop.Answers(failure.status(), why(failure));
+            case Outcome.Close<Target>() -> new Hop.Closes("no answer in the clear");
+        };
+    }
+
+    private static Hop.Outcome seen(ReservedPage page) {
+        return switch (page) {
+            case ReservedPage.Empty(int status) -> new Hop.Answers(status, "a page of Frontdoor's own");
+            case ReservedPage.Report _ -> new Hop.Answers(204, "a page of Frontdoor's own");
+        };
+    }
+
+    /** What a GET can meet. */
+    private static String why(Failure failure) {
+        return switch (failure) {
+            case PLAINTEXT_REFUSED -> "refused in the clear";
+            case NO_ROUTE -> "no route leads on";
+            case AMBIGUOUS_PATH -> "backends could read the path in two ways";
+            default -> failure.toString();
         };
     }
 }

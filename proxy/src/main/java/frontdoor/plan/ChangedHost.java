@@ -57,8 +57,8 @@ final class ChangedHost {
         return switch (outcome) {
             case Hop.Redirects(int status, String location) -> status + " -> " + location;
             case Hop.Forwards(Target target) -> "forwarded to " + target;
-            case Hop.Answers(int status) -> Integer.toString(status);
-            case Hop.Closes() -> "closed without an answer";
+            case Hop.Answers(int status, String why) -> status + " (" + why + ")";
+            case Hop.Closes(String why) -> "closed (" + why + ")";
         };
     }
 

@@ -21,7 +21,10 @@ public enum Code {
     PRELOAD_NOT_REGISTRABLE("preload-not-registrable", Level.ERROR, Basis.FILE),
     PRELOAD_WWW("preload-www", Level.ERROR, Basis.COVERAGE),
     PRELOAD_LONG("preload-long", Level.WARNING, Basis.FILE),
-    PERMANENT_REDIRECT_AT_STAGE_0("permanent-redirect-at-stage-0", Level.ERROR, Basis.FILE);
+    PERMANENT_REDIRECT_AT_STAGE_0("permanent-redirect-at-stage-0", Level.ERROR, Basis.FILE),
+    /** The same while it is a certificate that holds the ramp there. */
+    PERMANENT_REDIRECT_HELD_AT_STAGE_0("permanent-redirect-at-stage-0", Level.ERROR, Basis.VALIDITY),
+    PIN_HELPS("pin-helps", Level.NOTE, Basis.FILE);
 
     /** What decides whether a verdict is found, and so what it may keep from happening. */
     public enum Basis {

@@ -128,8 +128,8 @@ public final class Explanation {
                 fact(where(hop), hop.key());
             }
             case Hop.Forwards(Target target) -> fact("forwarded to " + target, hop.key());
-            case Hop.Answers(int status) -> fact("answered with " + status, hop.key());
-            case Hop.Closes() -> fact("no answer", hop.key());
+            case Hop.Answers(int status, String why) -> fact("answered with " + status + ": " + why, hop.key());
+            case Hop.Closes(String why) -> fact("no answer: " + why, hop.key());
         }
     }
 
@@ -150,9 +150,9 @@ public final class Explanation {
     }
 
     private void policy(Hop hop, Scheme.Site site) {
-        String stage = hop.stage().isEmpty() ? "" : "  (" + hop.stage() + ")";
+        String note = hop.policyNote().isEmpty() ? "" : "  (" + hop.policyNote() + ")";
         String text = hop.hsts() == null ? "no Strict-Transport-Security" : "Strict-Transport-Security: " + hop.hsts();
-        fact(text + stage, policyKey(site));
+        fact(text + note, policyKey(site));
         SentPolicy sent = site.sent();
         if (sent != null && sent.includeSubdomains()) {
             fact("  includeSubDomains", site.key("hsts.include-subdomains"));

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key what decided the outcome, such as {@code sites.shop.canonical}
  * @param hsts the value of Strict-Transport-Security, or null for none
- * @param stage where the ramp of the host is, and what holds it, in plain words; empty without a ramp and over plaintext
+ * @param policyNote more about the policy in plain words: where its ramp is and what holds it, or whose it is; empty when there is nothing to say
  * @param certificate what the client is shown; null over plaintext, and where no handshake comes about
  */
 record Hop(
@@ -17,7 +17,7 @@ record Hop(
         Outcome outcome,
         String key,
         @Nullable String hsts,
-        String stage,
+        String policyNote,
         @Nullable CertificatePair certificate) {
     /** What a request meets. */
     sealed interface Outcome {}
@@ -28,9 +28,17 @@ record Hop(
     /** A backend answers. */
     record Forwards(Target target) implements Outcome {}
 
-    /** Frontdoor answers by itself, and there the chain ends. */
-    record Answers(int status) implements Outcome {}
+    /**
+     * Frontdoor answers by itself, and there the chain ends.
+     *
+     * @param why in a few words
+     */
+    record Answers(int status, String why) implements Outcome {}
 
-    /** No answer: nothing listens, or the connection is ended. */
-    record Closes() implements Outcome {}
+    /**
+     * No answer: nothing listens, or the connection is ended.
+     *
+     * @param why in a few words
+     */
+    record Closes(String why) implements Outcome {}
 }

@@ -64,8 +64,8 @@ public final class PlanJson {
                 fields.put("location", location);
             }
             case Hop.Forwards(Target target) -> fields.put("forward", target.name());
-            case Hop.Answers(int status) -> fields.put("status", status);
-            case Hop.Closes() -> fields.put("closed", true);
+            case Hop.Answers(int status, String _) -> fields.put("status", status);
+            case Hop.Closes(String _) -> fields.put("closed", true);
         }
         fields.put("hsts", hop.hsts());
         fields.put("certificate", certificate(hop.certificate()));

@@ -31,10 +31,12 @@ public final class PlanText {
         List<String> lines = new ArrayList<>();
         lines.add(paint.paint(Paint.Tone.URL, url) + " ".repeat(Math.max(0, width - url.length())) + "  "
                 + outcome(hop, paint));
-        if (hop.hsts() != null || !hop.stage().isEmpty()) {
+        if (hop.hsts() != null || !hop.policyNote().isEmpty()) {
             lines.add(margin
                     + (hop.hsts() == null ? "no Strict-Transport-Security" : "Strict-Transport-Security: " + hop.hsts())
-                    + (hop.stage().isEmpty() ? "" : paint.paint(Paint.Tone.FAINT, "  (" + hop.stage() + ")")));
+                    + (hop.policyNote().isEmpty()
+                            ? ""
+                            : paint.paint(Paint.Tone.FAINT, "  (" + hop.policyNote() + ")")));
         }
         if (hop.certificate() != null) {
             lines.add(margin
@@ -51,8 +53,9 @@ public final class PlanText {
             case Hop.Redirects(int status, String location) ->
                 paint.paint(Paint.Tone.STATUS, Integer.toString(status)) + " -> " + location;
             case Hop.Forwards(Target target) -> paint.paint(Paint.Tone.STATUS, "forward") + " to " + target;
-            case Hop.Answers(int status) -> paint.paint(Paint.Tone.STATUS, Integer.toString(status));
-            case Hop.Closes() -> paint.paint(Paint.Tone.STATUS, "closed") + ", no answer";
+            case Hop.Answers(int status, String why) ->
+                paint.paint(Paint.Tone.STATUS, Integer.toString(status)) + "  (" + why + ")";
+            case Hop.Closes(String why) -> paint.paint(Paint.Tone.STATUS, "closed") + "  (" + why + ")";
         };
     }
 

@@ -1,5 +1,11 @@
 package frontdoor.plan;
 
+import frontdoor.config.HstsConfig;
+import frontdoor.config.RampConfig;
+import frontdoor.config.RedirectStatus;
+import frontdoor.policy.HstsSchedule;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,14 +18,14 @@ final class RedirectRules {
     private RedirectRules() {}
 
     static void judge(Subject subject, Verdicts verdicts) {
-        Chain chain = subject.chain();
+        Chain chain = ChainWalk.asWritten(subject.scheme(), subject.host());
         if (chain.end() == Chain.End.LOOP) {
             verdicts.add(
                     Code.LOOP,
                     chain.hops().getLast().key(),
                     "the redirects come back to where they were: " + path(chain)
-                            + "; browsers give up with \"too many redirects\". Let one of these hosts answer: write"
-                            + " canonical = none in its site, or the same canonical in all of them");
+                            + "; browsers give up with \"too many redirects\". "
+                            + wayOut(chain.hops().getLast()));
         } else if (chain.redirects() > MOST_REDIRECTS) {
             verdicts.add(
                     Code.TOO_MANY_HOPS,
@@ -40,19 +46,37 @@ final class RedirectRules {
                                         + " browser with a policy for that host comes straight back. Write https in the address"));
     }
 
+    private static String wayOut(Hop last) {
+        return last.key().endsWith(".canonical")
+                ? "Let one of these hosts answer: write canonical = none in its site, or the same canonical in all of them"
+                : "Let the route lead to an address that answers, or take it out";
+    }
+
     private static void judgeStage(Subject subject, Verdicts verdicts) {
-        boolean before =
-                subject.site().policy().schedule().at(subject.site().now()).isBeforeRamp();
-        if (before
-                && subject.chain().hops().getFirst().outcome() instanceof Hop.Redirects(int status, String _)
-                && (status == 301 || status == 308)) {
-            verdicts.add(
-                    Code.PERMANENT_REDIRECT_AT_STAGE_0,
-                    subject.site().key("redirect-status"),
-                    "the ramp has not started, and " + status
-                            + " is kept in caches for ever, also if https turns out to be"
-                            + " broken. Write redirect-status = auto, which is temporary until the ramp starts");
+        HstsSchedule schedule = subject.site().policy().schedule();
+        if (!schedule.at(subject.site().now()).isBeforeRamp()
+                || !(subject.site().config().redirectStatus() instanceof RedirectStatus.Fixed(int status))
+                || status == 302
+                || status == 307) {
+            return;
         }
+        boolean held = hasStarted(subject);
+        verdicts.add(
+                held ? Code.PERMANENT_REDIRECT_HELD_AT_STAGE_0 : Code.PERMANENT_REDIRECT_AT_STAGE_0,
+                subject.site().key("redirect-status"),
+                (held ? "a bad certificate holds the ramp at stage 0, and " : "the ramp has not started, and ") + status
+                        + " is kept in caches for ever, also if https turns out to be broken. Write redirect-status = auto,"
+                        + " which is temporary until the ramp starts");
+    }
+
+    /** Whether the calendar alone would have the ramp beyond stage 0. */
+    private static boolean hasStarted(Subject subject) {
+        return subject.site().config().hsts() instanceof HstsConfig.Send send
+                && send.ramp()
+                        .map(RampConfig::started)
+                        .filter(day -> !day.isAfter(
+                                LocalDate.ofInstant(subject.scheme().at(), ZoneOffset.UTC)))
+                        .isPresent();
     }
 
     private static boolean downgrades(Hop hop) {

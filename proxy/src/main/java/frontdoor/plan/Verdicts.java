@@ -20,6 +20,7 @@ final class Verdicts {
         RedirectRules.judge(subject, verdicts);
         CertificateRules.judge(subject, verdicts);
         SubdomainRules.judge(subject, verdicts);
+        PinRules.judge(subject, verdicts);
         PolicyRules.judge(subject, verdicts);
         PreloadRules.judge(subject, verdicts);
         verdicts.found.sort(Comparator.comparing(Verdict::level));

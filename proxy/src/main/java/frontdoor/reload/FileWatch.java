@@ -63,7 +63,7 @@ public final class FileWatch implements AutoCloseable {
         boolean atRest = now.equals(last);
         last = now;
         if (atRest && reloader.isChanged(now)) {
-            var _ = reloader.reload();
+            var _ = reloader.reloadChanged();
         }
     }
 

@@ -89,12 +89,22 @@ public final class Reloader {
 
     /** Reads everything again and puts it in force if it is good. Blocks. */
     public synchronized Reload reload() {
+        return tell(attemptUntilSeen());
+    }
+
+    /** The same where a watch saw a change. Its first look makes sure that a start missed nothing, and is no reload if it did not. */
+    synchronized Reload reloadChanged() {
+        boolean first = seen.equals(FileContents.NONE);
         Reload outcome = attemptUntilSeen();
+        return first && outcome instanceof Reload.Unchanged ? outcome : tell(outcome);
+    }
+
+    private Reload tell(Reload outcome) {
         switch (outcome) {
             case Reload.Refused(List<Problem> problems) ->
                 problems.forEach(problem -> log.atError()
                         .addKeyValue("problem", problem)
-                        .log("reload refused, everything stays as it was"));
+                        .log("reload refused, the configuration stays as it was"));
             case Reload.Applied _ -> log.atInfo().addKeyValue("file", file).log("configuration reloaded");
             case Reload.Unchanged _ -> log.atDebug().addKeyValue("file", file).log("configuration unchanged");
         }

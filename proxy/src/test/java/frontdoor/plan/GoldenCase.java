@@ -61,7 +61,11 @@ record GoldenCase(FrontdoorConfig config, LoadedCertificates certificates, Insta
         return Plan.of(config, certificates, at);
     }
 
+    /** An instant, or the first of a day in UTC. */
     private static Instant date(String text) {
+        if (text.contains("T")) {
+            return Instant.parse(text);
+        }
         return LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
     }
 }

@@ -184,7 +184,7 @@ class SignalsIT {
 
     private void refused(String text, String problem) throws IOException {
         SiteFiles.write(site.configuration(), text);
-        frontdoor.awaitLog("reload refused, everything stays as it was problem=\"" + problem);
+        frontdoor.awaitLog("reload refused, the configuration stays as it was problem=\"" + problem);
         try (TlsClient client = TlsClient.connect(frontdoor.tlsPort())) {
             assertThat(client.ask("/stream/put")).contains("max-age=300\r\n");
         }

@@ -33,6 +33,16 @@ class FileWatchTest {
         site.close();
     }
 
+    /** What the counters of reloads count. */
+    @Test
+    void countsNoReloadForTheLookThatFollowsAStart() throws Exception {
+        try (WatchedSite started = new WatchedSite(directory, () -> {})) {
+            assertThat(started.lookUntilAtRest()).isNull();
+            started.write(301);
+            assertThat(started.lookUntilAtRest()).isInstanceOf(Reload.Applied.class);
+        }
+    }
+
     @Test
     void waitsUntilTwoLooksAgree() {
         site.write(400);

@@ -2,6 +2,9 @@ package frontdoor.reload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import frontdoor.config.Problem;
 import frontdoor.snapshot.InForce;
 import frontdoor.tls.PemPair;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** What a reload puts in force, and what it leaves as it was. Q11, Q12. */
 class ReloaderTest {
@@ -129,6 +133,42 @@ class ReloaderTest {
         site.reloader.reload();
         site.reloader.reload();
         assertThat(site.served()).isEqualTo(before);
+    }
+
+    @Test
+    void refusesWhatPlanFindsAnErrorInWithItsLine() {
+        InForce before = site.reloader.inForce();
+        site.write(WatchedSite.text(300, """
+                frontdoor.sites.shop {
+                  redirect-status = 301
+                  hsts.ramp { started = 2999-01-01, stages = [60s] }
+                }"""));
+        assertThat(refused())
+                .singleElement()
+                .asString()
+                .startsWith(site.file + ":8: sites.shop.redirect-status: the ramp has not started")
+                .endsWith("[permanent-redirect-at-stage-0]");
+        assertThat(site.reloader.inForce().snapshot()).isSameAs(before.snapshot());
+    }
+
+    @Test
+    void warnsOnceOfWhatManyReloadsFind() {
+        Logger log = (Logger) LoggerFactory.getLogger("frontdoor.plan.VerdictLog");
+        ListAppender<ILoggingEvent> told = new ListAppender<>();
+        told.start();
+        log.addAppender(told);
+        try {
+            for (int seconds = 1; seconds <= 3; seconds++) {
+                site.write(WatchedSite.text(630_720_000, "frontdoor.drain-timeout = " + seconds + "s"));
+                assertThat(site.reloader.reload()).isInstanceOf(Reload.Applied.class);
+            }
+        } finally {
+            log.detachAppender(told);
+        }
+        assertThat(told.list)
+                .singleElement()
+                .satisfies(event -> assertThat(event.getKeyValuePairs())
+                        .anyMatch(pair -> "preload-long".equals(String.valueOf(pair.value))));
     }
 
     private List<Problem> refused() {
