@@ -4,6 +4,7 @@ import com.sun.management.ThreadMXBean;
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.listen.Port;
+import frontdoor.tls.AuthorityTrust;
 import frontdoor.tls.DevelopmentAuthority;
 import frontdoor.tls.DevelopmentLoading;
 import java.io.IOException;
@@ -17,15 +18,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -151,17 +148,7 @@ public class ExchangeBenchmark {
     }
 
     private static Socket connect(Path authority, InetSocketAddress address) throws Exception {
-        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-        trusted.load(null, null);
-        try (InputStream pem = Files.newInputStream(authority)) {
-            trusted.setCertificateEntry(
-                    "authority", CertificateFactory.getInstance("X.509").generateCertificate(pem));
-        }
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context.getSocketFactory().createSocket("localhost", address.getPort());
+        return AuthorityTrust.of(authority).getSocketFactory().createSocket("localhost", address.getPort());
     }
 
     private void serveBackend() {

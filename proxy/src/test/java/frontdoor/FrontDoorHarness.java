@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.listen.Port;
+import frontdoor.tls.AuthorityTrust;
 import frontdoor.tls.DevelopmentAuthority;
 import frontdoor.tls.DevelopmentLoading;
 import java.io.IOException;
@@ -12,15 +13,12 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.InstantSource;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +45,7 @@ final class FrontDoorHarness implements AutoCloseable {
     private FrontDoorHarness(Path directory, String text) throws Exception {
         DevelopmentLoading.Ready certificate =
                 (DevelopmentLoading.Ready) new DevelopmentAuthority(directory, InstantSource.system()).prepare(NAMES);
-        trust = trusting(certificate);
+        trust = AuthorityTrust.of(certificate.authority());
         listen = """
             frontdoor {
               listen { plaintext = ["127.0.0.1:0"], tls = ["127.0.0.1:0"] }
@@ -69,18 +67,6 @@ final class FrontDoorHarness implements AutoCloseable {
     /** Opens a front door with these sites and whatever else they need; {@code directory} is its own. */
     static FrontDoorHarness open(Path directory, String text) throws Exception {
         return new FrontDoorHarness(directory, text);
-    }
-
-    private static SSLContext trusting(DevelopmentLoading.Ready certificate)
-            throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        store.setCertificateEntry("authority", certificate.pair().chain().getLast());
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
     }
 
     /** Changes the file; it takes effect some time later. */

@@ -84,6 +84,14 @@ final class FrontdoorProcess implements AutoCloseable {
         });
     }
 
+    /** Waits until it has printed {@code count} lines on stdout or ended, and returns all there are. */
+    List<String> awaitStdout(int count) {
+        await().atMost(START)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> !process.isAlive() || stdout().lines().count() >= count);
+        return stdout().lines().toList();
+    }
+
     String log() {
         return read(err);
     }

@@ -1,9 +1,10 @@
-package frontdoor;
+package frontdoor.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import frontdoor.tls.AuthorityTrust;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -15,10 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +25,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,19 +50,20 @@ class DemoIT {
         Path state = temporary.resolve("state");
         demo = FrontdoorProcess.start(
                 temporary, "demo", "--http-port", "0", "--https-port", "0", "--state-directory", state.toString());
-        greeting = demo.awaitLines(4);
-        assertThat(greeting).as(demo.err()).hasSize(4);
+        greeting = demo.awaitStdout(4);
+        assertThat(greeting).as(demo.log()).hasSize(4);
         https = find("(https://localhost:\\d+)/", greeting.get(0));
         http = find("(http://localhost:\\d+)/", greeting.get(0));
-        trust = trusting(Path.of(find("authority in ([^;]+);", greeting.get(2))));
+        trust = AuthorityTrust.of(Path.of(find("authority in ([^;]+);", greeting.get(2))));
     }
 
     /** It ends in good order after all the traffic, and has printed nothing but its four lines. */
     @AfterAll
     static void endsOnSigtermWithExitCodeZero() throws Exception {
         try (FrontdoorProcess ending = demo) {
-            assertThat(ending.terminate()).as(ending.err()).isZero();
-            assertThat(ending.out()).isEqualTo(greeting);
+            ending.signal("TERM");
+            assertThat(ending.awaitEnd(Duration.ofSeconds(60))).as(ending.log()).isZero();
+            assertThat(ending.stdout().lines()).containsExactlyElementsOf(greeting);
         }
     }
 
@@ -74,7 +72,7 @@ class DemoIT {
         assertThat(greeting.get(1)).contains("built-in legacy application").contains("http://127.0.0.1:");
         assertThat(greeting.get(2)).contains("300 s");
         assertThat(greeting.get(3)).contains("Ctrl-C");
-        assertThat(demo).satisfies(quiet -> assertThat(quiet.err()).isEmpty());
+        assertThat(demo).satisfies(quiet -> assertThat(quiet.log()).isEmpty());
     }
 
     @Test
@@ -222,19 +220,5 @@ class DemoIT {
                 .sslContext(trust)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
-    }
-
-    private static SSLContext trusting(Path authority) throws Exception {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        try (InputStream pem = Files.newInputStream(authority)) {
-            store.setCertificateEntry(
-                    "authority", CertificateFactory.getInstance("X.509").generateCertificate(pem));
-        }
-        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trusted.init(store);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trusted.getTrustManagers(), null);
-        return context;
     }
 }
