@@ -49,6 +49,9 @@ final class Client {
         }
 
         Reply ask(boolean verify) {
+            if (whole.passed()) {
+                return new NoAnswer(stage, "it was not asked: the time for all questions was up");
+            }
             try {
                 var addresses = network.find(url.host(), url.port(), deadline);
                 stage = Stage.CONNECT;

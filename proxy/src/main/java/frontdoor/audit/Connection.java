@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -70,7 +71,7 @@ final class Connection implements AutoCloseable {
         socket = tls;
         SSLParameters parameters = tls.getSSLParameters();
         if (!NameRules.isAddress(host)) {
-            parameters.setServerNames(List.of(new SNIHostName(host)));
+            parameters.setServerNames(List.of(serverName(host)));
         }
         if (verify) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -80,6 +81,15 @@ final class Connection implements AutoCloseable {
         tls.startHandshake();
         SSLSession session = tls.getSession();
         return new TlsFacts(session.getProtocol(), session.getCipherSuite(), certificates(session));
+    }
+
+    /** A redirect may lead to a host that DNS knows and TLS cannot ask for, such as one with an underscore. */
+    private static SNIHostName serverName(String host) throws SSLException {
+        try {
+            return new SNIHostName(host);
+        } catch (IllegalArgumentException noName) {
+            throw new SSLException("no certificate can be asked for by the name " + Printable.of(host), noName);
+        }
     }
 
     private static List<X509Certificate> certificates(SSLSession session) throws IOException {

@@ -19,9 +19,9 @@ record Deadline(long at) {
         return other.at - at < 0 ? other : this;
     }
 
-    /** Milliseconds that are left, at least 1: 0 means for ever to a socket. */
+    /** Milliseconds that are left, rounded up so that it has passed when they are over; at least 1: 0 means for ever to a socket. */
     int millis() {
-        return Math.clamp((at - System.nanoTime()) / 1_000_000, 1, Integer.MAX_VALUE);
+        return Math.clamp((at - System.nanoTime() + 999_999) / 1_000_000, 1, Integer.MAX_VALUE);
     }
 
     boolean passed() {

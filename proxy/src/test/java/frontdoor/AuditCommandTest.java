@@ -1,0 +1,168 @@
+package frontdoor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import frontdoor.audit.Code;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What audit takes for arguments, and what it prints. */
+class AuditCommandTest {
+    @TempDir
+    Path directory;
+
+    private record Result(int exitCode, String out, String err) {}
+
+    private static Result execute(List<String> arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments.toArray(String[]::new));
+        return new Result(exitCode, out.toString(), err.toString());
+    }
+
+    private Result audit(WebSites sites, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("audit"));
+        arguments.addAll(List.of(more));
+        arguments.addAll(sites.options());
+        return execute(arguments);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://example.com",
+                "https://example.com/path",
+                "https://example.com:444",
+                "https://me@example.com",
+                "https://",
+                "example.com --resolve example.com",
+                "example.com --resolve example.com:0:127.0.0.1",
+                "example.com --resolve example.com:443:localhost",
+                "example.com --resolve example.com:443:127.0.0.1:x",
+                "example.com --ca /nowhere/at/all",
+                "example.com --timeout 0",
+                "example.com --removal --no-preload",
+                ""
+            })
+    void answersWrongUsageWithTwo(String arguments) {
+        List<String> words = new ArrayList<>(List.of("audit"));
+        words.addAll(List.of(arguments.split(" ")));
+        Result result = execute(words);
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
+    void tellsOfAFileWithoutAuthorities() throws IOException {
+        Path file = Files.writeString(directory.resolve("ca.pem"), "nothing");
+        Result result = execute(List.of("audit", "example.com", "--ca", file.toString()));
+        assertThat(result.err()).startsWith("--ca: " + file + ": holds no PEM certificate");
+        assertThat(result.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void takesTheHostAsPeopleWriteIt() throws IOException {
+        try (WebSites sites = new WebSites(directory).good()) {
+            for (String host : List.of("example.com", "HTTPS://Example.COM/")) {
+                assertThat(audit(sites, host).out()).startsWith("example.com  audited at ");
+            }
+        }
+    }
+
+    @Test
+    void leavesOutWhatOnlyListsDemand() throws IOException {
+        try (WebSites sites = new WebSites(directory).sending("max-age=2592000")) {
+            assertThat(audit(sites, "example.com").exitCode()).isEqualTo(1);
+            Result result = audit(sites, "example.com", "--no-preload");
+            assertThat(result.out()).endsWith("\n0 errors, 1 warning, 0 notes\n");
+            assertThat(result.exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void letsAHostLeaveAList() throws IOException {
+        try (WebSites sites = new WebSites(directory).sending("max-age=31536000; includeSubDomains;")) {
+            Result result = audit(sites, "example.com", "--removal");
+            assertThat(result.out()).endsWith("\n0 errors, 0 warnings, 0 notes\n");
+            assertThat(result.exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void printsJson() throws IOException {
+        try (WebSites sites = new WebSites(directory).sending("max-age=31536000; preload")) {
+            Result result = audit(sites, "example.com", "--json");
+            String stable = result.out()
+                    .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:]+Z", "TIME")
+                    .replaceAll("frontdoor-audit-[0-9a-f]{12}", "NOTHING");
+            assertThat(stable).contains("""
+                {
+                  "host": "example.com",
+                  "audited": "TIME",
+                  "hops": [
+                    {
+                      "url": "http://example.com/",
+                      "status": 301,
+                      "location": "https://example.com/",
+                      "hsts": []
+                    },
+                    {
+                      "url": "https://example.com/",
+                      "status": 200,
+                      "location": null,
+                      "hsts": [
+                        "max-age=31536000; preload"
+                      ]
+                    }
+                  ],
+                  "error-page": {
+                    "url": "https://example.com/NOTHING",
+                """);
+            assertThat(stable)
+                    .endsWith("""
+                  "findings": [
+                    {
+                      "level": "error",
+                      "code": "header.preloadable.include_sub_domains.missing",
+                      "about": "https://example.com/",
+                      "text": "the header has no includeSubDomains",
+                      "change": "%s"
+                    },
+                    {
+                      "level": "warning",
+                      "code": "subdomains-only-on-www",
+                      "about": "https://www.example.com/",
+                      "text": "includeSubDomains is sent by www and not by the name above it, so it protects what is below www only",
+                      "change": "%s"
+                    }
+                  ],
+                  "errors": 1,
+                  "warnings": 1
+                }
+                """.formatted(Code.SUBDOMAINS_MISSING.change(), Code.SUBDOMAINS_ONLY_ON_WWW.change()));
+            assertThat(result.exitCode()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Code.class)
+    void theDocumentationNamesEveryCode(Code code) throws IOException {
+        assertThat(Files.readString(Path.of("docs", "audit.md")))
+                .contains("| `" + code + "` | " + code.level() + " | ")
+                .contains("| " + code.change() + " |");
+    }
+}
