@@ -132,13 +132,13 @@ final class Chromium implements AutoCloseable {
     /** For how many seconds after it was last seen the browser keeps the policy of this host. */
     long policySeconds(String host) {
         String policy = policyOf(host);
-        return instant("dynamic_sts_expiry", policy) - instant("dynamic_sts_observed", policy);
+        return Math.round(instant("dynamic_sts_expiry", policy) - instant("dynamic_sts_observed", policy));
     }
 
-    private static long instant(String key, String policy) {
-        Matcher found = Pattern.compile(key + ": (\\d+)").matcher(policy);
+    private static double instant(String key, String policy) {
+        Matcher found = Pattern.compile(key + ": ([\\d.]+)").matcher(policy);
         assertThat(found.find()).as(policy).isTrue();
-        return Long.parseLong(found.group(1));
+        return Double.parseDouble(found.group(1));
     }
 
     @Override
