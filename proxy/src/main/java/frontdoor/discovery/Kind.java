@@ -3,7 +3,7 @@ package frontdoor.discovery;
 import frontdoor.exchange.MaskedFault;
 
 /** What is found and told by site. */
-public enum Kind {
+enum Kind {
     LOCATION("locations", "Location http:// of our own hosts, mended"),
     COOKIE("cookies", "Cookies without Secure, mended"),
     BACKEND_HSTS("backend-hsts", "Strict-Transport-Security of the backend, dropped"),
@@ -18,8 +18,8 @@ public enum Kind {
         this.title = title;
     }
 
-    /** The name in JSON and in metrics. */
-    public String token() {
+    /** The name in JSON. */
+    String token() {
         return token;
     }
 

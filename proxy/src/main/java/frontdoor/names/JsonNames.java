@@ -3,11 +3,11 @@ package frontdoor.names;
 import java.util.Set;
 
 /**
- * Finds the names in JSON as crt.sh exports it: every text under {@code name_value} and {@code common_name}, wherever it stands; a
- * {@code name_value} has a name a line.
+ * Finds the names in JSON as crt.sh exports it, or as /api/hosts of the admin listener answers: every text under {@code name_value},
+ * {@code common_name} and {@code host}, wherever it stands; a {@code name_value} has a name a line.
  */
 final class JsonNames {
-    private static final Set<String> KEYS = Set.of("name_value", "common_name");
+    private static final Set<String> KEYS = Set.of("name_value", "common_name", "host");
 
     private final String json;
     private final NameCollector collector;

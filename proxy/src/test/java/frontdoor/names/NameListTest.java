@@ -96,6 +96,21 @@ class NameListTest {
                 .isEqualTo(names(1, "short A 192.0.2.2", "example.com", "www.example.com"));
     }
 
+    /** What the admin listener lists of the names that clients asked for. */
+    @Test
+    void readsTheHostsThatClientsAskedFor() throws IOException {
+        assertThat(read("""
+                {
+                  "since": "2026-11-22T12:44:09Z",
+                  "hosts": [
+                    { "host": "example.com", "site": "shop", "handshakes": 11 },
+                    { "host": "intranet.example.com", "site": null, "handshakes": 0 }
+                  ],
+                  "others": 0
+                }
+                """)).isEqualTo(names(0, "", "example.com", "intranet.example.com"));
+    }
+
     @Test
     void readsJsonOfACertificateLog() throws IOException {
         assertThat(
