@@ -33,13 +33,15 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private int judge(Reading.Good good, InstantSource clock) {
-        List<Verdict> errors =
-                Plan.of(good.config(), good.certificates(), clock.instant()).verdicts(Level.ERROR);
+        Plan plan = Plan.of(good.config(), good.certificates(), good.ledger().ledger(), clock.instant());
+        List<Verdict> errors = plan.verdicts(Level.ERROR);
+        good.ledger().faults().forEach(terminal::warn);
         if (!errors.isEmpty()) {
             return terminal.refuse(
                     errors.stream().map(Verdict::toProblem).distinct().toList());
         }
-        good.certificates().warnings().forEach(warning -> terminal.err().println("warning: " + warning));
+        good.certificates().warnings().forEach(terminal::warn);
+        plan.unneededAcknowledgements().forEach(terminal::warn);
         List<SiteConfig> sites = good.config().sites();
         int hosts = sites.stream().mapToInt(site -> site.hosts().size()).sum();
         terminal.out().println(file.path() + ": good, sites: " + sites.size() + ", hosts: " + hosts);

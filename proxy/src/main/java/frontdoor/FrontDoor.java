@@ -1,5 +1,6 @@
 package frontdoor;
 
+import frontdoor.admin.AdminPage;
 import frontdoor.admin.AdminPages;
 import frontdoor.admin.AdminServer;
 import frontdoor.admin.DiscoveryPages;
@@ -11,6 +12,8 @@ import frontdoor.discovery.Discovery;
 import frontdoor.exchange.ClientLimits;
 import frontdoor.exchange.ExchangeListener;
 import frontdoor.forward.Forwarder;
+import frontdoor.ledger.DurableLedger;
+import frontdoor.ledger.Ledger;
 import frontdoor.listen.BoundPort;
 import frontdoor.listen.CannotListenException;
 import frontdoor.listen.ClientPipeline;
@@ -30,6 +33,7 @@ import frontdoor.snapshot.CertificateReading;
 import frontdoor.snapshot.CurrentSnapshot;
 import frontdoor.snapshot.InForce;
 import frontdoor.snapshot.LoadedCertificates;
+import frontdoor.snapshot.Promises;
 import frontdoor.snapshot.Site;
 import frontdoor.snapshot.Snapshot;
 import frontdoor.snapshot.SnapshotBuilder;
@@ -48,6 +52,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -107,8 +112,12 @@ final class FrontDoor implements AutoCloseable {
         // The backend's side.
         Upstreams upstreams = upstreams(transport);
 
+        // What browsers are promised: recorded before it is sent.
+        DurableLedger ledger = DurableLedger.open(config.stateDirectory(), clock);
+        Promises promises = keep(openPromises(ledger, clock, config, certificates));
+
         // What serves: decided by the snapshot, swapped as a whole.
-        Snapshot snapshot = SnapshotBuilder.build(config, certificates, upstreams);
+        Snapshot snapshot = SnapshotBuilder.build(config, certificates, upstreams, promises);
         CurrentSnapshot snapshots = new CurrentSnapshot(snapshot);
         ServerTls tls = keep(openTls(config, certificates));
 
@@ -122,7 +131,7 @@ final class FrontDoor implements AutoCloseable {
         // Reload: the same reading and building as above, on files that changed.
         ReloadTally tally = new ReloadTally(clock);
         InForce first = new InForce(config, snapshot, certificates);
-        Reloader.Served served = new Reloader.Served(snapshots, tls, upstreams, clock);
+        Reloader.Served served = new Reloader.Served(snapshots, tls, upstreams, promises, clock);
         Reloader reloads = new Reloader(start.file(), start.files(), first, served, tally);
         reloader = reloads;
 
@@ -144,16 +153,33 @@ final class FrontDoor implements AutoCloseable {
         ProcessMetrics.upstreams(metrics, upstreams);
         ProcessMetrics.discovery(metrics, discovery);
         ProcessMetrics.reloads(metrics, tally, reloads);
+        ProcessMetrics.ledger(metrics, keep(LedgerWatch.start(ledger, reloads)), snapshots);
         ProcessMetrics.holds(metrics, keep(HoldWatch.start(snapshots, clock)));
-        if (config.admin() instanceof AdminConfig.Open(var address)) {
+        openAdmin(
+                config.admin(), metrics, reloads, DiscoveryPages.of(discovery, host -> siteOf(snapshots.get(), host)));
+        watch = start.reloadable() ? keep(FileWatch.start(reloads)) : null;
+        StartReport.log(config, certificates, promises.ledger(), clock);
+    }
+
+    private static Promises openPromises(
+            DurableLedger ledger, InstantSource clock, FrontdoorConfig config, LoadedCertificates certificates) {
+        Promises promises = new Promises(ledger, clock);
+        try {
+            promises.record(config, certificates);
+        } catch (IOException _) {
+            // Told where it happened; what is not recorded is not sent.
+        }
+        promises.settle(config, certificates);
+        return promises;
+    }
+
+    private void openAdmin(AdminConfig admin, Metrics metrics, Reloader reloads, Map<String, AdminPage> more)
+            throws CannotListenException, IOException {
+        if (admin instanceof AdminConfig.Open(var address)) {
             var pages = AdminPages.of(() -> !ending, metrics::scrape, reloads::reload);
-            pages.putAll(DiscoveryPages.of(discovery, host -> siteOf(snapshots.get(), host)));
+            pages.putAll(more);
             keep(AdminServer.open(address.toSocketAddress(), pages));
         }
-        if (start.reloadable()) {
-            watch = keep(FileWatch.start(reloads));
-        }
-        StartReport.log(config, certificates, clock);
     }
 
     private static Upstreams upstreams(Transport transport) {
@@ -195,7 +221,7 @@ final class FrontDoor implements AutoCloseable {
             throws CannotStartException {
         switch (CertificateReading.read(config, LoadedCertificates.NONE, clock)) {
             case CertificateReading.Good(LoadedCertificates certificates) -> {
-                List<Problem> verdicts = Refusal.ofStart(Plan.of(config, certificates, clock.instant()));
+                List<Problem> verdicts = Refusal.ofStart(Plan.of(config, certificates, Ledger.EMPTY, clock.instant()));
                 if (!verdicts.isEmpty()) {
                     throw refused(verdicts);
                 }

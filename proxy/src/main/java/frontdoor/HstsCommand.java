@@ -10,7 +10,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "hsts",
         mixinStandardHelpOptions = true,
-        description = "Per host: the HSTS policy of today, the stage of its ramp, what comes next and what holds it.")
+        description =
+                "Per host: the HSTS policy of today, the stage of its ramp, what comes next, what holds it, and until when"
+                        + " browsers are bound.")
 final class HstsCommand implements Callable<Integer> {
     @Mixin
     private final Terminal terminal = new Terminal();
@@ -26,8 +28,10 @@ final class HstsCommand implements Callable<Integer> {
         InstantSource clock = InstantSource.system();
         return switch (file.read(clock)) {
             case Reading.Bad(var problems) -> terminal.refuse(problems);
-            case Reading.Good good ->
-                print(HstsReport.of(good.config(), good.certificates().store(), clock.instant()));
+            case Reading.Good(var config, var certificates, var ledger) -> {
+                ledger.faults().forEach(terminal::warn);
+                yield print(HstsReport.of(config, certificates.store(), ledger, clock.instant()));
+            }
         };
     }
 

@@ -30,7 +30,9 @@ final class HstsJson {
                 + ", \"stages\": " + (ramp ? host.stage().of() : null)
                 + ", \"next\": " + host.next().map(HstsJson::next).orElse("null")
                 + ", \"held\": " + host.hold().map(HstsJson::held).orElse("null")
-                + ", \"bound-until\": null, \"bound-until-subdomains\": null}";
+                + ", \"bound-until\": " + orNull(host.bounds().host().map(HstsJson::time))
+                + ", \"bound-until-subdomains\": "
+                + orNull(host.bounds().subdomains().map(HstsJson::time)) + "}";
     }
 
     private static String next(HstsNext next) {
@@ -40,11 +42,13 @@ final class HstsJson {
     }
 
     private static String held(HstsHold hold) {
-        Optional<String> since = hold.since().equals(Instant.MIN)
-                ? Optional.empty()
-                : Optional.of(hold.since().truncatedTo(ChronoUnit.SECONDS).toString());
+        Optional<String> since = hold.since().equals(Instant.MIN) ? Optional.empty() : Optional.of(time(hold.since()));
         return "{\"since\": " + orNull(since) + ", \"text\": "
                 + quoted(hold.cause().text()) + "}";
+    }
+
+    private static String time(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private static String orNull(Optional<String> text) {

@@ -1,8 +1,9 @@
 package frontdoor;
 
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.config.SiteConfig;
 import frontdoor.http.HstsField;
+import frontdoor.ledger.Ledger;
+import frontdoor.ledger.LedgerFile;
 import frontdoor.policy.HstsHold;
 import frontdoor.policy.HstsNext;
 import frontdoor.policy.HstsPolicy;
@@ -10,17 +11,24 @@ import frontdoor.policy.HstsSchedule;
 import frontdoor.policy.HstsStage;
 import frontdoor.snapshot.HostPolicies;
 import frontdoor.tls.CertificateStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * What every configured host says about HSTS at one instant.
+ * What every configured host says about HSTS at one instant, and until when browsers are bound by what it has said.
  *
- * @param hosts in the order they are written
+ * @param hosts in the order they are written; then those that no site has any more although browsers are bound to them
+ * @param ahead a later instant than that of the report, which the ledger has seen
  */
-record HstsReport(List<Host> hosts) {
+record HstsReport(List<Host> hosts, Optional<Instant> ahead) {
+    /** The ledger writes whole seconds, rounded up, and a machine's clock is set a little now and then. */
+    private static final Duration SAME = Duration.ofMinutes(1);
+
     HstsReport {
         hosts = List.copyOf(hosts);
     }
@@ -28,28 +36,79 @@ record HstsReport(List<Host> hosts) {
     /**
      * One host, as it is configured.
      *
+     * @param served whether a site has it
      * @param stage what it sends now
      * @param next what it sends next
      * @param hold what keeps its ramp from going on
+     * @param bounds until when browsers are bound
      */
-    record Host(String host, HstsStage stage, Optional<HstsNext> next, Optional<HstsHold> hold) {
+    record Host(
+            String host,
+            boolean served,
+            HstsStage stage,
+            Optional<HstsNext> next,
+            Optional<HstsHold> hold,
+            Bounds bounds) {
         boolean hasRamp() {
             return stage.of() > 0;
         }
+
+        boolean kills() {
+            return stage.policy() instanceof HstsPolicy.Kill;
+        }
     }
 
-    /** What the hosts of {@code config} say at {@code now} with these certificates. */
-    static HstsReport of(FrontdoorConfig config, CertificateStore certificates, Instant now) {
-        HostPolicies policies = new HostPolicies(config, certificates);
-        List<Host> hosts = new ArrayList<>();
-        for (SiteConfig site : config.sites()) {
-            policies.of(site).forEach((host, policy) -> {
-                HstsSchedule schedule = policy.schedule();
-                hosts.add(new Host(
-                        host.text(), schedule.at(now.getEpochSecond()), schedule.next(now), schedule.hold(now)));
-            });
+    /**
+     * The last instants at which a browser may be bound; empty where that is over.
+     *
+     * @param recorded whether there is a ledger that nothing is wrong with
+     * @param host for the host itself, be it by its own policy or by that of a host above it
+     * @param subdomains for what is below it, by its own policy
+     * @param preload whether a policy with preload was ever sent
+     */
+    record Bounds(boolean recorded, Optional<Instant> host, Optional<Instant> subdomains, boolean preload) {
+        /** Nothing is known. */
+        static final Bounds UNKNOWN = new Bounds(false, Optional.empty(), Optional.empty(), false);
+
+        static Bounds of(LedgerFile.Found found, String host, Instant now) {
+            Ledger ledger = found.ledger();
+            Optional<Instant> own = ledger.boundUntil(host, now).filter(until -> until.isAfter(now));
+            Optional<Instant> above = ledger.boundByParent(host, now).map(Ledger.Binding::until);
+            return new Bounds(
+                    found.whole(),
+                    own.filter(until -> above.isEmpty() || until.isAfter(above.get()))
+                            .or(() -> above),
+                    ledger.boundUntilSubdomains(host, now).filter(until -> until.isAfter(now)),
+                    ledger.hasSentPreload(host, now));
         }
-        return new HstsReport(hosts);
+    }
+
+    /** What the hosts of {@code config} say at {@code now} with these certificates, and have said by this ledger. */
+    static HstsReport of(FrontdoorConfig config, CertificateStore certificates, LedgerFile.Found ledger, Instant now) {
+        List<Host> hosts = new ArrayList<>();
+        Set<String> served = new HashSet<>();
+        new HostPolicies(config, certificates).forEach((host, policy) -> {
+            HstsSchedule schedule = policy.schedule();
+            served.add(host.text());
+            hosts.add(new Host(
+                    host.text(),
+                    true,
+                    schedule.at(now.getEpochSecond()),
+                    schedule.next(now),
+                    schedule.hold(now),
+                    Bounds.of(ledger, host.text(), now)));
+        });
+        ledger.ledger().hosts().stream()
+                .filter(host -> !served.contains(host))
+                .map(host -> gone(host, Bounds.of(ledger, host, now)))
+                .filter(host -> host.bounds().host().isPresent())
+                .forEach(hosts::add);
+        return new HstsReport(hosts, Optional.of(ledger.ledger().seen()).filter(seen -> seen.isAfter(now.plus(SAME))));
+    }
+
+    private static Host gone(String host, Bounds bounds) {
+        return new Host(
+                host, false, new HstsStage(0, 0, new HstsPolicy.Off()), Optional.empty(), Optional.empty(), bounds);
     }
 
     /** The value of the header, if one is sent. */

@@ -2,6 +2,7 @@ package frontdoor;
 
 import frontdoor.config.HostPattern;
 import frontdoor.config.Problem;
+import frontdoor.ledger.LedgerFile;
 import frontdoor.plan.Plan;
 import frontdoor.plan.PlanChange;
 import frontdoor.plan.PlanChangeText;
@@ -83,13 +84,14 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private int print(Reading.Good good, Instant then) {
-        Optional<Plan> plan = plan(good, then);
+        Optional<Plan> plan = plan(good, good.ledger(), then);
         return plan.isEmpty() ? unknown(good) : print(plan.get());
     }
 
     private int print(Reading.Good before, Reading.Good after, Instant then) {
-        Optional<Plan> was = plan(before, then);
-        Optional<Plan> now = plan(after, then);
+        // The ledger is that of what is in force.
+        Optional<Plan> was = plan(before, before.ledger(), then);
+        Optional<Plan> now = plan(after, before.ledger(), then);
         if (was.isEmpty() && now.isEmpty()) {
             return unknown(after);
         }
@@ -103,10 +105,13 @@ final class PlanCommand implements Callable<Integer> {
         return next.hasErrors() ? ExitCode.PROBLEMS : ExitCode.GOOD;
     }
 
-    private Optional<Plan> plan(Reading.Good good, Instant then) {
-        return host == null
-                ? Optional.of(Plan.of(good.config(), good.certificates(), then))
-                : Plan.ofHost(good.config(), good.certificates(), then, host);
+    private Optional<Plan> plan(Reading.Good good, LedgerFile.Found ledger, Instant then) {
+        ledger.faults().forEach(terminal::warn);
+        Optional<Plan> plan = host == null
+                ? Optional.of(Plan.of(good.config(), good.certificates(), ledger.ledger(), then))
+                : Plan.ofHost(good.config(), good.certificates(), ledger.ledger(), then, host);
+        plan.ifPresent(made -> made.unneededAcknowledgements().forEach(terminal::warn));
+        return plan;
     }
 
     private int unknown(Reading.Good good) {

@@ -7,11 +7,13 @@ import frontdoor.listen.OpenConnections;
 import frontdoor.observe.AccessLog;
 import frontdoor.observe.Metrics;
 import frontdoor.reload.Reloader;
+import frontdoor.snapshot.Snapshot;
 import frontdoor.tls.CertificatePair;
 import frontdoor.upstream.Upstreams;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Registers what other floors know and metrics show, asked for at each scrape. */
@@ -84,6 +86,17 @@ final class ProcessMetrics {
                 "1 for a host whose certificate holds its HSTS ramp, 0 for one whose ramp goes on.",
                 "host",
                 holds::gauges);
+    }
+
+    static void ledger(Metrics metrics, LedgerWatch ledger, Supplier<Snapshot> snapshots) {
+        metrics.gauge(
+                "frontdoor_ledger_writable",
+                "1 if the ledger of what browsers were promised could be written last, else 0.",
+                () -> ledger.isWritable() ? 1 : 0);
+        metrics.gauge(
+                "frontdoor_hsts_unrecorded_hosts",
+                "Hosts that send a lesser HSTS policy than is configured, since it could not be recorded.",
+                () -> snapshots.get().unrecorded().size());
     }
 
     static void accessLog(Metrics metrics, AccessLog accessLog) {

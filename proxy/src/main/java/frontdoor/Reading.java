@@ -4,6 +4,7 @@ import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.Problem;
+import frontdoor.ledger.LedgerFile;
 import frontdoor.snapshot.CertificateReading;
 import frontdoor.snapshot.LoadedCertificates;
 import java.nio.file.Path;
@@ -12,8 +13,12 @@ import java.util.List;
 
 /** What a command finds in a configuration and its certificates, without touching a port. */
 sealed interface Reading {
-    /** Both can be used. */
-    record Good(FrontdoorConfig config, LoadedCertificates certificates) implements Reading {}
+    /**
+     * Both can be used.
+     *
+     * @param ledger what the state directory says of earlier promises
+     */
+    record Good(FrontdoorConfig config, LoadedCertificates certificates, LedgerFile.Found ledger) implements Reading {}
 
     /** One of them cannot; at least one problem. */
     record Bad(List<Problem> problems) implements Reading {
@@ -30,7 +35,8 @@ sealed interface Reading {
             case ConfigResult.Loaded(FrontdoorConfig config, var _) ->
                 switch (CertificateReading.read(config, LoadedCertificates.NONE, clock)) {
                     case CertificateReading.Bad(List<Problem> problems) -> new Bad(problems);
-                    case CertificateReading.Good(LoadedCertificates certificates) -> new Good(config, certificates);
+                    case CertificateReading.Good(LoadedCertificates certificates) ->
+                        new Good(config, certificates, new LedgerFile(config.stateDirectory()).read());
                 };
         };
     }

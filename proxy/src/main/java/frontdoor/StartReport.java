@@ -3,6 +3,7 @@ package frontdoor;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.HstsConfig;
 import frontdoor.config.SiteConfig;
+import frontdoor.ledger.Ledger;
 import frontdoor.plan.Plan;
 import frontdoor.plan.VerdictLog;
 import frontdoor.snapshot.LoadedCertificates;
@@ -16,8 +17,9 @@ final class StartReport {
 
     private StartReport() {}
 
-    static void log(FrontdoorConfig config, LoadedCertificates certificates, InstantSource clock) {
-        VerdictLog.log(Plan.of(config, certificates, clock.instant()));
+    static void log(FrontdoorConfig config, LoadedCertificates certificates, Ledger ledger, InstantSource clock) {
+        Plan plan = Plan.of(config, certificates, ledger, clock.instant());
+        VerdictLog.log(plan);
         certificates
                 .warnings()
                 .forEach(warning -> log.atWarn().addKeyValue("warning", warning).log("certificate"));

@@ -34,6 +34,11 @@ final class Terminal {
         return ExitCode.PROBLEMS;
     }
 
+    /** Tells in a line of its own what does not change the exit code. */
+    void warn(Object warning) {
+        err().println("warning: " + warning);
+    }
+
     private static String coloured(Paint.Tone tone, String text) {
         Style[] styles = switch (tone) {
             case TITLE -> new Style[] {Style.bold};

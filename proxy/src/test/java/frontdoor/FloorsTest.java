@@ -104,7 +104,7 @@ class FloorsTest {
     @Test
     void decisionsKnowNoChannels() {
         check(noClasses()
-                .that(resideInAnyPackage("frontdoor.policy..", "frontdoor.route.."))
+                .that(resideInAnyPackage("frontdoor.policy..", "frontdoor.route..", "frontdoor.ledger.."))
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.netty.channel..")));
     }

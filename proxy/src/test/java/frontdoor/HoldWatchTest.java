@@ -92,6 +92,7 @@ class HoldWatchTest {
                         .with("b.test", site(HstsSchedule.always(full))),
                 443,
                 Set.of(),
+                Set.of(),
                 Set.of());
     }
 
@@ -100,6 +101,15 @@ class HoldWatchTest {
                 new SiteScheme(List.of(), null, 443, new RedirectRule.Auto(), PlaintextRule.REDIRECT, false);
         SitePolicy policy = new SitePolicy(scheme, schedule);
         return new Site(
-                "a", policy, new RouteTable<>(List.of()), false, false, false, 0, 0, new UpstreamTimeouts(1, 1, 1, 1));
+                "a",
+                policy,
+                null,
+                new RouteTable<>(List.of()),
+                false,
+                false,
+                false,
+                0,
+                0,
+                new UpstreamTimeouts(1, 1, 1, 1));
     }
 }

@@ -146,7 +146,7 @@ class PlanOnTheWireIT {
     }
 
     private static Plan planOf(Reading.Good read) {
-        return Plan.of(read.config(), read.certificates(), Instant.now());
+        return Plan.of(read.config(), read.certificates(), read.ledger().ledger(), Instant.now());
     }
 
     private static void check(FrontDoorHarness door, Reading.Good read, WireHop foretold) throws IOException {

@@ -34,6 +34,9 @@ final class ConfigReader {
         AccessLogConfig accessLog = AccessLogReader.read(root.child("access-log"));
         Duration drainTimeout = Durations.timeout(root.child("drain-timeout"));
         Path stateDirectory = Scalars.path(root.child("state-directory"));
+        List<HostPattern> acknowledged = root.child("acknowledge-broken-promise").elements().stream()
+                .flatMap(host -> HostPatternReader.pattern(host).stream())
+                .toList();
         root.refuseUnknownKeys();
         return new FrontdoorConfig(
                 listen,
@@ -45,6 +48,7 @@ final class ConfigReader {
                 accessLog,
                 drainTimeout,
                 stateDirectory,
+                acknowledged,
                 findings.places());
     }
 }

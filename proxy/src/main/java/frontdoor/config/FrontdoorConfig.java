@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param upstreams by name
  * @param drainTimeout how long exchanges in flight may go on when the process ends; positive
  * @param stateDirectory where Frontdoor keeps what must survive a restart
+ * @param acknowledged hosts, as they were configured once, whose promises to browsers may be broken
  * @param places where each key was decided
  */
 public record FrontdoorConfig(
@@ -29,10 +30,12 @@ public record FrontdoorConfig(
         AccessLogConfig accessLog,
         Duration drainTimeout,
         Path stateDirectory,
+        List<HostPattern> acknowledged,
         Places places) {
     public FrontdoorConfig {
         certificates = List.copyOf(certificates);
         sites = List.copyOf(sites);
+        acknowledged = List.copyOf(acknowledged);
         upstreams = Collections.unmodifiableMap(new LinkedHashMap<>(upstreams));
     }
 }

@@ -6,7 +6,7 @@ import frontdoor.http.Fields;
 import frontdoor.http.HstsField;
 import frontdoor.http.ResponseHead;
 import frontdoor.policy.HstsPolicy;
-import frontdoor.policy.HstsSyntax;
+import frontdoor.snapshot.PassedPolicy;
 import frontdoor.snapshot.Site;
 import frontdoor.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +77,8 @@ final class ResponseHeaders {
     }
 
     private static boolean passesHsts(Site site, Fields fields, int i) {
-        return site.policy().passesHstsOfBackend()
-                && HstsSyntax.isValid(fields.bytes(), fields.valueStart(i), fields.valueLength(i));
+        PassedPolicy passed = site.passed();
+        return passed != null && passed.passes(fields.bytes(), fields.valueStart(i), fields.valueLength(i));
     }
 
     /** Hands an interim head on; it never carries a policy (RFC 6797 6.1). */

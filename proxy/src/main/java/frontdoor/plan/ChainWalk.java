@@ -82,11 +82,15 @@ final class ChainWalk {
         }
         CertificatePair certificate =
                 url.secure() ? scheme.certificateOf(url.host()).orElse(null) : null;
-        if (site == null) {
-            return unanswered(url, "sites", "no site has this host");
+        if (url.secure() && certificate == null && (site == null || certified)) {
+            return site == null
+                    ? unanswered(url, "sites", "no site has this host")
+                    : unanswered(url, scheme.hostKey(site, url.host()), "no certificate covers the host");
         }
-        if (url.secure() && certificate == null && certified) {
-            return unanswered(url, scheme.hostKey(site, url.host()), "no certificate covers the host");
+        if (site == null) {
+            Outcome<Target> refused = HostRules.decide(
+                    null, request(url), url.secure(), scheme.at().getEpochSecond());
+            return new Hop(url, seen(refused), "sites", null, "", certificate);
         }
         Outcome<Target> outcome = HostRules.decide(site, request(url), url.secure(), site.now());
         String key = DecidingKey.of(site, outcome, url.secure());

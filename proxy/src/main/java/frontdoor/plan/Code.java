@@ -21,6 +21,7 @@ public enum Code {
     PRELOAD_NOT_REGISTRABLE("preload-not-registrable", Level.ERROR, Basis.FILE),
     PRELOAD_WWW("preload-www", Level.ERROR, Basis.COVERAGE),
     PRELOAD_LONG("preload-long", Level.WARNING, Basis.FILE),
+    BROKEN_PROMISE("broken-promise", Level.ERROR, Basis.LEDGER),
     PERMANENT_REDIRECT_AT_STAGE_0("permanent-redirect-at-stage-0", Level.ERROR, Basis.FILE),
     /** The same while it is a certificate that holds the ramp there. */
     PERMANENT_REDIRECT_HELD_AT_STAGE_0("permanent-redirect-at-stage-0", Level.ERROR, Basis.VALIDITY),
@@ -33,7 +34,9 @@ public enum Code {
         /** Which names the certificates have. */
         COVERAGE,
         /** When the certificates end. */
-        VALIDITY
+        VALIDITY,
+        /** What browsers were promised before. */
+        LEDGER
     }
 
     private final String text;

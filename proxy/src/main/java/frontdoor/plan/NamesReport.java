@@ -1,6 +1,7 @@
 package frontdoor.plan;
 
 import frontdoor.config.FrontdoorConfig;
+import frontdoor.ledger.Ledger;
 import frontdoor.snapshot.LoadedCertificates;
 import java.time.Instant;
 import java.util.Collection;
@@ -42,7 +43,7 @@ public final class NamesReport {
      */
     public static List<Name> of(
             FrontdoorConfig config, LoadedCertificates certificates, Instant at, Collection<String> names) {
-        NamesReport report = new NamesReport(new Scheme(config, certificates, at));
+        NamesReport report = new NamesReport(new Scheme(config, certificates, Ledger.EMPTY, at));
         return names.stream().map(report::name).toList();
     }
 

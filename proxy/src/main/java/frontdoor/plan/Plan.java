@@ -2,7 +2,9 @@ package frontdoor.plan;
 
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.HostPattern;
+import frontdoor.config.Problem;
 import frontdoor.config.SiteConfig;
+import frontdoor.ledger.Ledger;
 import frontdoor.report.Level;
 import frontdoor.snapshot.LoadedCertificates;
 import java.time.Instant;
@@ -18,35 +20,44 @@ import java.util.Optional;
  */
 public final class Plan {
     /** No host at all. */
-    public static final Plan NOTHING = new Plan(List.of());
+    public static final Plan NOTHING = new Plan(List.of(), List.of());
 
     private final List<HostPlan> hosts;
+    private final List<Problem> unneeded;
 
-    private Plan(List<HostPlan> hosts) {
+    private Plan(List<HostPlan> hosts, List<Problem> unneeded) {
         this.hosts = List.copyOf(hosts);
+        this.unneeded = List.copyOf(unneeded);
     }
 
     /**
-     * The plan of every host, in the order of the configuration.
+     * The plan of every host, in the order of the configuration; then of those that it has no more, although browsers are bound to them.
      *
      * @param certificates of the configuration, read with a clock that stands at {@code at}
+     * @param ledger what was promised before
      */
-    public static Plan of(FrontdoorConfig config, LoadedCertificates certificates, Instant at) {
-        Scheme scheme = new Scheme(config, certificates, at);
+    public static Plan of(FrontdoorConfig config, LoadedCertificates certificates, Ledger ledger, Instant at) {
+        Scheme scheme = new Scheme(config, certificates, ledger, at);
         List<HostPlan> hosts = new ArrayList<>();
         for (SiteConfig site : config.sites()) {
             for (HostPattern host : site.hosts()) {
                 hosts.add(host(scheme, host.text(), scheme.siteOf(host)));
             }
         }
-        return new Plan(hosts);
+        hosts.addAll(PromiseRules.dropped(scheme));
+        return new Plan(hosts, PromiseRules.unneeded(scheme, hosts));
     }
 
-    /** The plan of one host, as it is configured or covered by a pattern; empty if it is no site's. */
+    /** The plan of one host, as it is configured or covered by a pattern; empty if it is no site's, and nobody is bound to it. */
     public static Optional<Plan> ofHost(
-            FrontdoorConfig config, LoadedCertificates certificates, Instant at, String host) {
-        Scheme scheme = new Scheme(config, certificates, at);
-        return Optional.ofNullable(scheme.find(host)).map(site -> new Plan(List.of(host(scheme, host, site))));
+            FrontdoorConfig config, LoadedCertificates certificates, Ledger ledger, Instant at, String host) {
+        Scheme scheme = new Scheme(config, certificates, ledger, at);
+        return Optional.ofNullable(scheme.find(host))
+                .map(site -> host(scheme, host, site))
+                .or(() -> PromiseRules.dropped(scheme).stream()
+                        .filter(dropped -> dropped.host().equals(host))
+                        .findFirst())
+                .map(found -> new Plan(List.of(found), List.of()));
     }
 
     private static HostPlan host(Scheme scheme, String host, Scheme.Site site) {
@@ -64,6 +75,11 @@ public final class Plan {
                 .flatMap(host -> host.verdicts().stream())
                 .filter(verdict -> verdict.level() == level)
                 .toList();
+    }
+
+    /** Where promises are acknowledged as broken that are not, or of which the ledger knows nothing. */
+    public List<Problem> unneededAcknowledgements() {
+        return unneeded;
     }
 
     /** Whether anything is wrong enough for exit code 1. */

@@ -60,11 +60,18 @@ public record PlanChange(List<Host> hosts) {
             HostPlan was = old.remove(now.host());
             List<String> lines = was == null ? added(now) : ChangedHost.lines(was, now);
             if (!lines.isEmpty()) {
-                hosts.add(new Host(now.host(), was == null ? Kind.ADDED : Kind.CHANGED, lines));
+                hosts.add(new Host(now.host(), kind(was, now), lines));
             }
         }
         old.values().forEach(was -> hosts.add(new Host(was.host(), Kind.REMOVED, removed(was))));
         return new PlanChange(hosts);
+    }
+
+    private static Kind kind(@Nullable HostPlan was, HostPlan now) {
+        if (now.site() == null) {
+            return Kind.REMOVED;
+        }
+        return was == null ? Kind.ADDED : Kind.CHANGED;
     }
 
     private static Map<String, HostPlan> byHost(Plan plan) {

@@ -60,7 +60,8 @@ public final class PlanText {
     }
 
     private void host(HostPlan host) {
-        lines.add(paint.paint(Paint.Tone.TITLE, host.host()) + paint.paint(Paint.Tone.FAINT, "  site " + host.site()));
+        lines.add(paint.paint(Paint.Tone.TITLE, host.host())
+                + paint.paint(Paint.Tone.FAINT, host.site() == null ? "  in no site" : "  site " + host.site()));
         int width = host.hops().stream()
                 .mapToInt(hop -> hop.url().toString().length())
                 .max()

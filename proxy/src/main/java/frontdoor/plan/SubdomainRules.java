@@ -58,7 +58,7 @@ final class SubdomainRules {
     }
 
     /** The nearest host above that binds this one too; null if there is none. */
-    private static @Nullable String bindingParent(Subject subject) {
+    static @Nullable String bindingParent(Subject subject) {
         String host = subject.host();
         if (host.equals("*") || Scheme.isAddress(host)) {
             return null;

@@ -1,5 +1,6 @@
 package frontdoor.plan;
 
+import frontdoor.config.Problem;
 import frontdoor.report.Level;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class VerdictLog {
     /** Logs everything in {@code plan}. */
     public static void log(Plan plan) {
         log(plan, new HashSet<>());
+        plan.unneededAcknowledgements().forEach(VerdictLog::logUnneeded);
     }
 
     /** Logs what {@code before} did not say. */
@@ -32,6 +34,13 @@ public final class VerdictLog {
             before.verdicts(level).forEach(verdict -> told.add(Told.of(verdict)));
         }
         log(plan, told);
+        plan.unneededAcknowledgements().stream()
+                .filter(unneeded -> !before.unneededAcknowledgements().contains(unneeded))
+                .forEach(VerdictLog::logUnneeded);
+    }
+
+    private static void logUnneeded(Problem unneeded) {
+        log.atWarn().addKeyValue("acknowledgement", unneeded).log("a promise is acknowledged as broken that is not");
     }
 
     private static void log(Plan plan, Set<Told> told) {

@@ -38,13 +38,27 @@ public sealed interface HstsPolicy {
     /** A policy for so many seconds. */
     final class Send implements HstsPolicy {
         private final HstsField field;
+        private final long maxAge;
         private final boolean includeSubdomains;
+        private final boolean preload;
 
         /** A policy of {@code maxAge} seconds, 0 or more. */
         public Send(long maxAge, boolean includeSubdomains, boolean preload) {
+            this.maxAge = maxAge;
             this.includeSubdomains = includeSubdomains;
+            this.preload = preload;
             this.field = HstsField.of("max-age=" + maxAge + (includeSubdomains ? "; includeSubDomains" : "")
                     + (preload ? "; preload" : ""));
+        }
+
+        /** Seconds for which it binds. */
+        public long maxAge() {
+            return maxAge;
+        }
+
+        /** Whether browsers may ship with it. */
+        public boolean preload() {
+            return preload;
         }
 
         /** Whether everything below the host is bound too. */

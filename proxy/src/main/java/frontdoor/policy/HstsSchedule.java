@@ -3,6 +3,8 @@ package frontdoor.policy;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,18 +29,19 @@ public final class HstsSchedule {
     /** The last stage that the certificate lets the ramp reach. */
     private final int reach;
 
-    private HstsSchedule(@Nullable Ramp ramp, CertificateFacts certificate, HstsStage[] stages, long[] starts) {
+    private HstsSchedule(
+            @Nullable Ramp ramp, CertificateFacts certificate, HstsStage[] stages, long[] starts, int most) {
         this.ramp = ramp;
         this.certificate = certificate;
         this.stages = stages;
         this.starts = starts;
-        this.reach = byDate(certificate.badFrom().getEpochSecond());
+        this.reach = Math.min(most, byDate(certificate.badFrom().getEpochSecond()));
     }
 
     /** The same policy at all times. */
     public static HstsSchedule always(HstsPolicy policy) {
         HstsStage[] only = {new HstsStage(0, 0, policy)};
-        return new HstsSchedule(null, IRRELEVANT, only, new long[] {Long.MIN_VALUE});
+        return new HstsSchedule(null, IRRELEVANT, only, new long[] {Long.MIN_VALUE}, 0);
     }
 
     /**
@@ -55,7 +58,7 @@ public final class HstsSchedule {
             stages[number] = new HstsStage(number, last, policyOf(ramp, full, number));
             starts[number] = number == 0 ? Long.MIN_VALUE : startOf(ramp, number);
         }
-        return new HstsSchedule(ramp, certificate, stages, starts);
+        return new HstsSchedule(ramp, certificate, stages, starts, last);
     }
 
     private static HstsPolicy policyOf(Ramp ramp, HstsPolicy.Send full, int number) {
@@ -74,6 +77,25 @@ public final class HstsSchedule {
     /** What holds at {@code now}, in seconds since the epoch. */
     public HstsStage at(long now) {
         return stages[Math.min(byDate(now), reach)];
+    }
+
+    /** A stage from the first instant at which it can be sent. */
+    public record Start(HstsStage stage, Instant from) {}
+
+    /** The stage of {@code now}, from {@link Instant#MIN} on, and those that the present certificate lets the ramp reach later. */
+    public List<Start> reachable(Instant now) {
+        int first = at(now.getEpochSecond()).number();
+        List<Start> reachable = new ArrayList<>();
+        reachable.add(new Start(stages[first], Instant.MIN));
+        for (int number = first + 1; number <= reach; number++) {
+            reachable.add(new Start(stages[number], Instant.ofEpochSecond(starts[number])));
+        }
+        return List.copyOf(reachable);
+    }
+
+    /** The same, but no further than stage {@code number}. */
+    public HstsSchedule upTo(int number) {
+        return new HstsSchedule(ramp, certificate, stages, starts, number);
     }
 
     /** Whether there is a ramp at all. */

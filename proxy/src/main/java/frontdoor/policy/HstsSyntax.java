@@ -4,13 +4,17 @@ import frontdoor.http.Octets;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The grammar of Strict-Transport-Security, for fields that somebody else wrote (RFC 6797 6.1). */
 public final class HstsSyntax {
+    private static final int MOST_DIGITS = 18;
+
     private final byte[] bytes;
     private final int end;
     private final Set<String> seen = new HashSet<>();
     private int at;
+    private long maxAge;
 
     private HstsSyntax(byte[] bytes, int start, int length) {
         this.bytes = bytes;
@@ -19,14 +23,20 @@ public final class HstsSyntax {
     }
 
     /**
-     * Whether browsers take this value: directives as {@code name} or {@code name=value}, no name twice, exactly one max-age of digits
+     * What browsers take this value for: directives as {@code name} or {@code name=value}, no name twice, exactly one max-age of digits
      * (quoted or not), and no value for includeSubDomains and preload. Directives that nobody knows are allowed.
+     *
+     * @return null if browsers ignore it
      */
-    public static boolean isValid(byte[] bytes, int start, int length) {
-        return new HstsSyntax(bytes, start, length).read();
+    public static HstsPolicy.@Nullable Send read(byte[] bytes, int start, int length) {
+        HstsSyntax syntax = new HstsSyntax(bytes, start, length);
+        return syntax.isGood()
+                ? new HstsPolicy.Send(
+                        syntax.maxAge, syntax.seen.contains("includesubdomains"), syntax.seen.contains("preload"))
+                : null;
     }
 
-    private boolean read() {
+    private boolean isGood() {
         while (true) {
             skipBlanks();
             if (at < end && bytes[at] != ';' && !directive()) {
@@ -56,10 +66,19 @@ public final class HstsSyntax {
         skipBlanks();
         String value = value();
         return switch (name) {
-            case "max-age" -> value.matches("\"\\d+\"|\\d+");
+            case "max-age" -> isMaxAge(value);
             case "includesubdomains", "preload" -> false;
             default -> !value.isEmpty();
         };
+    }
+
+    private boolean isMaxAge(String value) {
+        if (!value.matches("\"\\d+\"|\\d+")) {
+            return false;
+        }
+        String digits = value.replace("\"", "").replaceFirst("^0+(?=\\d)", "");
+        maxAge = digits.length() > MOST_DIGITS ? Long.MAX_VALUE : Long.parseLong(digits);
+        return true;
     }
 
     private String token() {

@@ -24,6 +24,11 @@ public final class SitePolicy {
         this.passes = hsts.whole() instanceof HstsPolicy.Backend;
     }
 
+    /** The same scheme with another policy. */
+    public SitePolicy saying(HstsSchedule other) {
+        return new SitePolicy(scheme, other);
+    }
+
     /**
      * What becomes of a request: the one decision about redirects, for every listener and for whatever explains it.
      *

@@ -12,13 +12,16 @@ import frontdoor.snapshot.CertificateReading;
 import frontdoor.snapshot.CurrentSnapshot;
 import frontdoor.snapshot.InForce;
 import frontdoor.snapshot.LoadedCertificates;
+import frontdoor.snapshot.Promises;
 import frontdoor.snapshot.Snapshot;
 import frontdoor.snapshot.SnapshotBuilder;
 import frontdoor.tls.ServerTls;
 import frontdoor.upstream.Upstreams;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +42,7 @@ public final class Reloader {
     private final CurrentSnapshot snapshots;
     private final ServerTls tls;
     private final Upstreams upstreams;
+    private final Promises promises;
     private final InstantSource clock;
     private final ReloadListener listener;
 
@@ -58,6 +62,7 @@ public final class Reloader {
         this.snapshots = served.snapshots();
         this.tls = served.tls();
         this.upstreams = served.upstreams();
+        this.promises = served.promises();
         this.clock = served.clock();
         this.listener = listener;
     }
@@ -68,9 +73,11 @@ public final class Reloader {
      * @param snapshots what exchanges see
      * @param tls what handshakes see
      * @param upstreams pools, which live on
+     * @param promises where is recorded what is sent
      * @param clock for the validity of certificates
      */
-    public record Served(CurrentSnapshot snapshots, ServerTls tls, Upstreams upstreams, InstantSource clock) {}
+    public record Served(
+            CurrentSnapshot snapshots, ServerTls tls, Upstreams upstreams, Promises promises, InstantSource clock) {}
 
     /** What is in force now. */
     public InForce inForce() {
@@ -166,7 +173,7 @@ public final class Reloader {
     }
 
     private Plan planOf(FrontdoorConfig config, LoadedCertificates certificates) {
-        return Plan.of(config, certificates, clock.instant());
+        return Plan.of(config, certificates, promises.ledger(), clock.instant());
     }
 
     /** The configuration in force stays; its certificates may have been renewed all the same, and one bad input does not hold up the other. */
@@ -186,17 +193,54 @@ public final class Reloader {
         certificates.warnings().stream()
                 .filter(warning -> !before.warnings().contains(warning))
                 .forEach(warning -> log.atWarn().addKeyValue("warning", warning).log("certificate"));
-        if (same) {
+        if (same && inForce.snapshot().unrecorded().isEmpty()) {
             inForce = new InForce(config, inForce.snapshot(), certificates);
             return new Reload.Unchanged(certificates.warnings());
         }
-        VerdictLog.logNew(planOf(inForce.config(), before), planOf(config, certificates));
-        Snapshot snapshot = SnapshotBuilder.build(config, certificates, upstreams);
-        CertificateChanges.log(before, certificates);
+        Optional<Problem> unrecorded = record(config, certificates);
+        // A renewed certificate is served all the same: the policy stays at what is recorded.
+        if (unrecorded.isPresent() && !config.equals(inForce.config())) {
+            return refuse(List.of(unrecorded.get()));
+        }
+        if (!same) {
+            VerdictLog.logNew(planOf(inForce.config(), before), planOf(config, certificates));
+        }
+        swap(config, certificates);
+        return new Reload.Applied(certificates.warnings());
+    }
+
+    /** What a configuration promises is written down before any of it is sent. */
+    private Optional<Problem> record(FrontdoorConfig config, LoadedCertificates certificates) {
+        try {
+            promises.record(config, certificates);
+            return Optional.empty();
+        } catch (IOException failed) {
+            return Optional.of(new Problem(
+                    config.places().of("state-directory"),
+                    "state-directory",
+                    "what browsers would be promised cannot be recorded in " + promises.path() + ": "
+                            + failed.getMessage()));
+        }
+    }
+
+    private void swap(FrontdoorConfig config, LoadedCertificates certificates) {
+        Snapshot snapshot = SnapshotBuilder.build(config, certificates, upstreams, promises);
+        CertificateChanges.log(inForce.certificates(), certificates);
         inForce = new InForce(config, snapshot, certificates);
         tls.swap(certificates.store());
         snapshots.swap(snapshot);
         upstreams.retain(snapshot.backends());
-        return new Reload.Applied(certificates.warnings());
+        if (snapshot.unrecorded().isEmpty()) {
+            promises.settle(config, certificates);
+        }
+    }
+
+    /** Tries to record what could not be recorded before, and sends it then. Blocks. */
+    public synchronized void recordAgain() {
+        if (!inForce.snapshot().unrecorded().isEmpty()
+                && record(inForce.config(), inForce.certificates()).isEmpty()) {
+            swap(inForce.config(), inForce.certificates());
+            log.info("all HSTS policies are recorded, and sent as they are configured");
+        }
     }
 }

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** The policy of every configured host, for what serves and for what only tells. */
 public final class HostPolicies {
@@ -40,6 +41,11 @@ public final class HostPolicies {
         Map<HostPattern, SitePolicy> policies = new LinkedHashMap<>();
         site.hosts().forEach(host -> policies.put(host, new SitePolicy(scheme, schedule(site.hsts(), host))));
         return policies;
+    }
+
+    /** Hands every host and its policy to {@code visitor}. */
+    public void forEach(BiConsumer<HostPattern, SitePolicy> visitor) {
+        config.sites().forEach(site -> of(site).forEach(visitor));
     }
 
     private SiteScheme scheme(SiteConfig site) {

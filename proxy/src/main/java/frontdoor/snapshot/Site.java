@@ -4,12 +4,14 @@ import frontdoor.policy.SitePolicy;
 import frontdoor.route.RouteTable;
 import frontdoor.upstream.UpstreamGroup;
 import frontdoor.upstream.UpstreamTimeouts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A site as it serves one of its hosts.
  *
  * @param name as configured
  * @param policy the redirects and the HSTS policy of the host
+ * @param passed which of the backend's policies are passed on; null where none is
  * @param routes where a path leads
  * @param repairLocations whether http Locations of our own hosts become https
  * @param repairCookies whether cookies without Secure get it
@@ -21,6 +23,7 @@ import frontdoor.upstream.UpstreamTimeouts;
 public record Site(
         String name,
         SitePolicy policy,
+        @Nullable PassedPolicy passed,
         RouteTable<SiteRoute<UpstreamGroup>> routes,
         boolean repairLocations,
         boolean repairCookies,

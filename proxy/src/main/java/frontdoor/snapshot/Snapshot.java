@@ -12,6 +12,7 @@ public final class Snapshot {
     private final HostTable<Site> hosts;
     private final Set<Integer> plaintextPorts;
     private final Set<PeerAddress> backends;
+    private final Set<String> unrecorded;
     private final int publicPort;
     private final byte[] publicPortOctets;
 
@@ -22,11 +23,18 @@ public final class Snapshot {
      * @param publicPort the port on which clients see TLS, 1 to 65535
      * @param plaintextPorts the ports of the plaintext listeners, as they are configured
      * @param backends the addresses of every backend
+     * @param unrecorded the hosts that send less than is configured, since more could not be recorded
      */
-    public Snapshot(HostTable<Site> hosts, int publicPort, Set<Integer> plaintextPorts, Set<PeerAddress> backends) {
+    public Snapshot(
+            HostTable<Site> hosts,
+            int publicPort,
+            Set<Integer> plaintextPorts,
+            Set<PeerAddress> backends,
+            Set<String> unrecorded) {
         this.hosts = hosts;
         this.plaintextPorts = Set.copyOf(plaintextPorts);
         this.backends = Set.copyOf(backends);
+        this.unrecorded = Set.copyOf(unrecorded);
         this.publicPort = publicPort;
         this.publicPortOctets = Octets.of(Integer.toString(publicPort));
     }
@@ -44,6 +52,11 @@ public final class Snapshot {
     /** The addresses of every backend. */
     public Set<PeerAddress> backends() {
         return backends;
+    }
+
+    /** The hosts that send less than is configured, since more could not be recorded. */
+    public Set<String> unrecorded() {
+        return unrecorded;
     }
 
     /** The port on which clients see TLS. */

@@ -2,10 +2,12 @@ package frontdoor.snapshot;
 
 import frontdoor.config.BackendUrl;
 import frontdoor.config.FrontdoorConfig;
+import frontdoor.config.HostPattern;
 import frontdoor.config.ListenAddress;
 import frontdoor.config.SiteConfig;
 import frontdoor.config.SiteTimeouts;
 import frontdoor.policy.HostTable;
+import frontdoor.policy.HstsSchedule;
 import frontdoor.policy.SitePolicy;
 import frontdoor.route.RouteTable;
 import frontdoor.upstream.PeerAddress;
@@ -17,24 +19,38 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns what was written into what serves: one pass, no decisions of its own. */
 public final class SnapshotBuilder {
+    private static final Logger log = LoggerFactory.getLogger(SnapshotBuilder.class);
+
     private final FrontdoorConfig config;
     private final HostPolicies policies;
     private final Upstreams upstreams;
+    private final Promises promises;
     private final Map<String, UpstreamGroup> groups = new LinkedHashMap<>();
     private final Set<PeerAddress> addresses = new HashSet<>();
+    private final Set<String> unrecorded = new TreeSet<>();
 
-    private SnapshotBuilder(FrontdoorConfig config, LoadedCertificates certificates, Upstreams upstreams) {
+    private SnapshotBuilder(
+            FrontdoorConfig config, LoadedCertificates certificates, Upstreams upstreams, Promises promises) {
         this.config = config;
         this.policies = new HostPolicies(config, certificates.store());
         this.upstreams = upstreams;
+        this.promises = promises;
     }
 
-    /** Builds the snapshot of a configuration; peers that were known before stay the same objects. */
-    public static Snapshot build(FrontdoorConfig config, LoadedCertificates certificates, Upstreams upstreams) {
-        return new SnapshotBuilder(config, certificates, upstreams).build();
+    /**
+     * Builds the snapshot of a configuration; peers that were known before stay the same objects.
+     *
+     * @param promises what is recorded: nothing else is sent
+     */
+    public static Snapshot build(
+            FrontdoorConfig config, LoadedCertificates certificates, Upstreams upstreams, Promises promises) {
+        return new SnapshotBuilder(config, certificates, upstreams, promises).build();
     }
 
     private Snapshot build() {
@@ -42,17 +58,19 @@ public final class SnapshotBuilder {
         HostTable<Site> hosts = new HostTable<>();
         for (SiteConfig site : config.sites()) {
             RouteTable<SiteRoute<UpstreamGroup>> routes = routes(site);
-            policies.of(site).forEach((host, policy) -> hosts.with(host.text(), site(site, policy, routes)));
+            policies.of(site).forEach((host, policy) -> hosts.with(host.text(), site(site, host, policy, routes)));
         }
         Set<Integer> plaintextPorts = new HashSet<>();
         config.listen().plaintext().stream().map(ListenAddress::port).forEach(plaintextPorts::add);
-        return new Snapshot(hosts, config.listen().publicTlsPort(), plaintextPorts, addresses);
+        return new Snapshot(hosts, config.listen().publicTlsPort(), plaintextPorts, addresses, unrecorded);
     }
 
-    private static Site site(SiteConfig site, SitePolicy policy, RouteTable<SiteRoute<UpstreamGroup>> routes) {
+    private Site site(
+            SiteConfig site, HostPattern host, SitePolicy policy, RouteTable<SiteRoute<UpstreamGroup>> routes) {
         return new Site(
                 site.name(),
-                policy,
+                recorded(host, policy),
+                policy.passesHstsOfBackend() ? promises.passed(host) : null,
                 routes,
                 site.repair().locations(),
                 site.repair().cookies(),
@@ -60,6 +78,19 @@ public final class SnapshotBuilder {
                 site.limits().body(),
                 site.timeouts().clientBody().toNanos(),
                 timeouts(site.timeouts()));
+    }
+
+    private SitePolicy recorded(HostPattern host, SitePolicy policy) {
+        HstsSchedule limited = promises.limit(host, policy.schedule());
+        if (limited == policy.schedule()) {
+            return policy;
+        }
+        log.atError()
+                .addKeyValue("host", host.text())
+                .addKeyValue("configured", policy.schedule().whole().field())
+                .log("the HSTS policy of the host cannot be recorded; it sends what is recorded, or none");
+        unrecorded.add(host.text());
+        return policy.saying(limited);
     }
 
     private RouteTable<SiteRoute<UpstreamGroup>> routes(SiteConfig site) {

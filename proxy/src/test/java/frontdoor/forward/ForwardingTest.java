@@ -12,7 +12,7 @@ import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
 import frontdoor.snapshot.LoadedCertificates;
 import frontdoor.snapshot.Snapshot;
-import frontdoor.snapshot.SnapshotBuilder;
+import frontdoor.snapshot.SnapshotFixture;
 import frontdoor.upstream.BackendNames;
 import frontdoor.upstream.Upstreams;
 import frontdoor.wire.HeadLimits;
@@ -66,7 +66,7 @@ class ForwardingTest {
                 NioSocketChannel::new,
                 BackendNames.ofSystem(NioDatagramChannel::new, NioSocketChannel::new),
                 new HeadLimits(16_384, 65_536, 256));
-        return SnapshotBuilder.build(((ConfigResult.Loaded) result).config(), LoadedCertificates.NONE, upstreams);
+        return SnapshotFixture.build(((ConfigResult.Loaded) result).config(), LoadedCertificates.NONE, upstreams);
     }
 
     private RequestEvents get() {

@@ -10,7 +10,7 @@ import frontdoor.http.Fields;
 import frontdoor.http.Octets;
 import frontdoor.snapshot.LoadedCertificates;
 import frontdoor.snapshot.Snapshot;
-import frontdoor.snapshot.SnapshotBuilder;
+import frontdoor.snapshot.SnapshotFixture;
 import frontdoor.upstream.BackendNames;
 import frontdoor.upstream.Upstreams;
 import frontdoor.wire.HeadLimits;
@@ -44,7 +44,7 @@ class LocationRepairTest {
                 NioSocketChannel::new,
                 BackendNames.ofSystem(NioDatagramChannel::new, NioSocketChannel::new),
                 new HeadLimits(16_384, 65_536, 256));
-        return SnapshotBuilder.build(((ConfigResult.Loaded) result).config(), LoadedCertificates.NONE, upstreams);
+        return SnapshotFixture.build(((ConfigResult.Loaded) result).config(), LoadedCertificates.NONE, upstreams);
     }
 
     private String repaired(String location, Authority asked, boolean expected) {

@@ -1,9 +1,11 @@
 package frontdoor.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
+import frontdoor.config.FrontdoorConfig;
 import frontdoor.discovery.Discovery;
 import frontdoor.exchange.ExchangeListener;
 import frontdoor.exchange.ExchangeRecord;
@@ -12,6 +14,7 @@ import frontdoor.http.FieldName;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
+import frontdoor.ledger.DurableLedger;
 import frontdoor.policy.CertificateFacts;
 import frontdoor.policy.HostTable;
 import frontdoor.policy.HstsPolicy;
@@ -24,6 +27,7 @@ import frontdoor.policy.SitePolicy;
 import frontdoor.policy.SiteScheme;
 import frontdoor.route.RouteTable;
 import frontdoor.snapshot.LoadedCertificates;
+import frontdoor.snapshot.Promises;
 import frontdoor.snapshot.Site;
 import frontdoor.snapshot.SiteRoute;
 import frontdoor.snapshot.Snapshot;
@@ -35,6 +39,9 @@ import frontdoor.upstream.Upstreams;
 import frontdoor.wire.HeadLimits;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,10 +51,14 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What Frontdoor answers itself, at an instant of the test's choice. */
 class OwnAnswersTest {
     private static final Instant DAY = Instant.parse("2026-11-22T00:00:00Z");
+
+    @TempDir
+    Path directory;
 
     private final Upstreams upstreams = new Upstreams(
             List.of(),
@@ -55,6 +66,7 @@ class OwnAnswersTest {
             BackendNames.ofSystem(NioDatagramChannel::new, NioSocketChannel::new),
             new HeadLimits(16_384, 65_536, 256));
     private final Discovery discovery = Discovery.open(1, InstantSource.system());
+    private Promises promises = new Promises(DurableLedger.open(Path.of("nowhere"), () -> DAY), () -> DAY);
     private final List<String> records = new ArrayList<>();
     private Instant now = DAY;
 
@@ -88,6 +100,7 @@ class OwnAnswersTest {
         Site site = new Site(
                 "a",
                 new SitePolicy(scheme, schedule),
+                null,
                 routes,
                 false,
                 false,
@@ -95,7 +108,7 @@ class OwnAnswersTest {
                 0,
                 0,
                 new UpstreamTimeouts(1, 1, 1, 1));
-        return new Snapshot(new HostTable<Site>().with("a.test", site), 443, Set.of(), Set.of());
+        return new Snapshot(new HostTable<Site>().with("a.test", site), 443, Set.of(), Set.of(), Set.of());
     }
 
     @Test
@@ -144,6 +157,11 @@ class OwnAnswersTest {
     @Test
     void passesTheFirstValidFieldOfTheBackendAndNothingOnItsOwnAnswers() {
         Snapshot snapshot = snapshot("hsts = backend");
+        assertThat(ofBackend(snapshot, "max-age=1; includeSubDomains"))
+                .as("what is not recorded yet does not pass")
+                .isEqualTo("200 | Server: legacy | hsts none | end; dropped 1");
+        await().until(() -> promises.ledger().hosts().contains("a.test")
+                && ofBackend(snapshot, "max-age=1; includeSubDomains").contains("hsts max-age=1"));
         assertThat(ofBackend(snapshot, "max-age=oops", "max-age=1; includeSubDomains", "max-age=2"))
                 .isEqualTo("200 | Server: legacy | hsts max-age=1; includeSubDomains | end; dropped 2");
         assertThat(ofBackend(snapshot)).isEqualTo("200 | Server: legacy | hsts none | end; dropped 0");
@@ -228,6 +246,14 @@ class OwnAnswersTest {
                 }
                 """.formatted(keys));
         assertThat(result).isInstanceOf(ConfigResult.Loaded.class);
-        return SnapshotBuilder.build(((ConfigResult.Loaded) result).config(), LoadedCertificates.NONE, upstreams);
+        FrontdoorConfig config = ((ConfigResult.Loaded) result).config();
+        promises.close();
+        promises = new Promises(DurableLedger.open(directory, () -> now), () -> now);
+        try {
+            promises.record(config, LoadedCertificates.NONE);
+            return SnapshotBuilder.build(config, LoadedCertificates.NONE, upstreams, promises);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 }

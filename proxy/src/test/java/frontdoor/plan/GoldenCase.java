@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.config.FrontdoorConfig;
+import frontdoor.ledger.Entry;
+import frontdoor.ledger.LedgerFile;
+import frontdoor.ledger.LedgerFixture;
+import frontdoor.ledger.Promise;
 import frontdoor.snapshot.CertificateReading;
 import frontdoor.snapshot.LoadedCertificates;
 import frontdoor.tls.TestCertificates;
@@ -17,6 +21,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A configuration with the certificates it needs, as the comments at its head describe them:
@@ -24,14 +29,23 @@ import java.util.List;
  * <pre>
  * # at 2026-11-22
  * # certificate NAME 2026-10-01 2026-12-30 example.com www.example.com
+ * # sent HOST max-age=300;includeSubDomains 2026-10-01 now
+ * # ledger seen 2026-11-22
+ * # ledger damaged 3
  * </pre>
+ *
+ * The last three make a ledger in {@code state}: what a host sent from when until when, the latest instant that was seen, and a line to
+ * damage.
  */
-record GoldenCase(FrontdoorConfig config, LoadedCertificates certificates, Instant at) {
+public record GoldenCase(FrontdoorConfig config, LoadedCertificates certificates, LedgerFile.Found ledger, Instant at) {
     private static final String CERTIFICATE = "# certificate ";
     private static final String AT = "# at ";
+    private static final String SENT = "# sent ";
+    private static final String SEEN = "# ledger seen ";
+    private static final String DAMAGED = "# ledger damaged ";
 
     /** Unpacks {@code text} below target/, so that the places in what is printed are the same everywhere. */
-    static GoldenCase of(String name, String text) throws IOException {
+    public static GoldenCase of(String name, String text) throws IOException {
         Path directory = Files.createDirectories(Path.of("target", "plan", name));
         Path file = Files.writeString(directory.resolve("frontdoor.conf"), text);
         Instant at = Instant.EPOCH;
@@ -48,17 +62,51 @@ record GoldenCase(FrontdoorConfig config, LoadedCertificates certificates, Insta
                         words.subList(3, words.size()));
             }
         }
+        writeLedger(directory.resolve("state"), text);
         ConfigResult loaded = ConfigLoader.load(file);
         assertThat(loaded).isInstanceOf(ConfigResult.Loaded.class);
         FrontdoorConfig config = ((ConfigResult.Loaded) loaded).config();
         CertificateReading.Result read =
                 CertificateReading.read(config, LoadedCertificates.NONE, InstantSource.fixed(at));
         assertThat(read).isInstanceOf(CertificateReading.Good.class);
-        return new GoldenCase(config, ((CertificateReading.Good) read).certificates(), at);
+        return new GoldenCase(
+                config,
+                ((CertificateReading.Good) read).certificates(),
+                new LedgerFile(config.stateDirectory()).read(),
+                at);
+    }
+
+    private static void writeLedger(Path state, String text) throws IOException {
+        List<Entry> entries = text.lines()
+                .filter(line -> line.startsWith(SENT))
+                .map(line -> entry(line.substring(SENT.length()).split(" ")))
+                .toList();
+        LedgerFixture.delete(state);
+        if (entries.isEmpty()) {
+            return;
+        }
+        LedgerFixture.write(
+                state, entries, rest(text, SEEN).map(GoldenCase::date).orElse(Instant.EPOCH));
+        Optional<Integer> damaged = rest(text, DAMAGED).map(Integer::parseInt);
+        if (damaged.isPresent()) {
+            LedgerFixture.damage(state, damaged.get());
+        }
+    }
+
+    private static Optional<String> rest(String text, String start) {
+        return text.lines()
+                .filter(line -> line.startsWith(start))
+                .map(line -> line.substring(start.length()))
+                .findFirst();
+    }
+
+    private static Entry entry(String[] words) {
+        return new Entry(
+                words[0], Promise.parse(words[1]), date(words[2]), words[3].equals("now") ? null : date(words[3]));
     }
 
     Plan plan() {
-        return Plan.of(config, certificates, at);
+        return Plan.of(config, certificates, ledger.ledger(), at);
     }
 
     /** An instant, or the first of a day in UTC. */

@@ -80,6 +80,8 @@ class PlanChangeTest {
     private static PlanChange change(String before, String after) throws IOException {
         GoldenCase old = GoldenCase.of("change", before);
         GoldenCase young = GoldenCase.of("change-to", after);
-        return PlanChange.between(old.plan(), Plan.of(young.config(), old.certificates(), young.at()));
+        return PlanChange.between(
+                old.plan(),
+                Plan.of(young.config(), old.certificates(), old.ledger().ledger(), young.at()));
     }
 }

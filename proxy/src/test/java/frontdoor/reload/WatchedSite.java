@@ -3,10 +3,12 @@ package frontdoor.reload;
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.config.HstsConfig;
+import frontdoor.ledger.DurableLedger;
 import frontdoor.snapshot.CertificateReading;
 import frontdoor.snapshot.CurrentSnapshot;
 import frontdoor.snapshot.InForce;
 import frontdoor.snapshot.LoadedCertificates;
+import frontdoor.snapshot.Promises;
 import frontdoor.snapshot.SnapshotBuilder;
 import frontdoor.tls.PemPair;
 import frontdoor.tls.ServerTls;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +37,7 @@ final class WatchedSite implements AutoCloseable {
     final Reloader reloader;
     private final FileWatch watch;
     private final ServerTls tls;
+    private final Promises promises;
 
     /** Writes a pair and the configuration that {@link #text} gives, and opens it. */
     static WatchedSite open(Path directory) throws Exception {
@@ -58,7 +62,9 @@ final class WatchedSite implements AutoCloseable {
                 NioSocketChannel::new,
                 BackendNames.ofSystem(NioDatagramChannel::new, NioSocketChannel::new),
                 new HeadLimits(16_384, 65_536, 256));
-        var snapshot = SnapshotBuilder.build(loaded.config(), certificates, upstreams);
+        promises = new Promises(DurableLedger.open(Files.createDirectories(state(directory)), clock), clock);
+        recordIfPossible(loaded, certificates);
+        var snapshot = SnapshotBuilder.build(loaded.config(), certificates, upstreams, promises);
         tls = ServerTls.open(true, clock);
         tls.swap(certificates.store());
         meanwhile.run();
@@ -66,14 +72,27 @@ final class WatchedSite implements AutoCloseable {
                 file,
                 loaded.files(),
                 new InForce(loaded.config(), snapshot, certificates),
-                new Reloader.Served(new CurrentSnapshot(snapshot), tls, upstreams, clock),
+                new Reloader.Served(new CurrentSnapshot(snapshot), tls, upstreams, promises, clock),
                 outcomes::add);
         watch = new FileWatch(reloader);
     }
 
+    /** Where the ledger lies. */
+    static Path state(Path directory) {
+        return directory.resolve("state");
+    }
+
+    private void recordIfPossible(ConfigResult.Loaded loaded, LoadedCertificates certificates) {
+        try {
+            promises.record(loaded.config(), certificates);
+        } catch (IOException _) {
+            // As at a start: what is not recorded is not sent.
+        }
+    }
+
     static String text(int maxAge, String more) {
         return """
-                frontdoor.sites.shop {
+                frontdoor.state-directory = state, frontdoor.sites.shop {
                   hosts = ["%s"]
                   certificate { chain = "certs/tls.crt", key = "certs/tls.key" }
                   hsts.max-age = %ds
@@ -123,6 +142,17 @@ final class WatchedSite implements AutoCloseable {
         return tls.certificates().find(HOST).orElseThrow().leaf().serial();
     }
 
+    /** What the host says about HSTS now, of the snapshot that serves. */
+    String sent() {
+        return reloader.inForce()
+                .snapshot()
+                .hosts()
+                .find(HOST)
+                .policy()
+                .hsts(Instant.now().getEpochSecond())
+                .toString();
+    }
+
     String certificateInForce() {
         return reloader.inForce()
                 .certificates()
@@ -136,6 +166,7 @@ final class WatchedSite implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
+        promises.close();
         tls.close();
     }
 }

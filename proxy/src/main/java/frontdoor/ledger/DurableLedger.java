@@ -1,0 +1,114 @@
+package frontdoor.ledger;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ledger of this process: what it says is on disk.
+ *
+ * <h2>Threads</h2>
+ *
+ * Any; changes come one after the other, on threads that may block.
+ */
+public final class DurableLedger {
+    private static final Logger log = LoggerFactory.getLogger(DurableLedger.class);
+    /** How far what was seen last may lie behind on disk; {@link Entry#IN_FLIGHT} makes up for it. */
+    private static final Duration HEARTBEAT = Duration.ofMinutes(30);
+
+    private static final Duration NEXT_TRY = Duration.ofMinutes(1);
+
+    private final LedgerFile file;
+    private final InstantSource clock;
+    private volatile Ledger ledger;
+    private volatile boolean writable = true;
+    private Instant lastTry = Instant.MIN;
+
+    private DurableLedger(LedgerFile file, InstantSource clock, Ledger ledger) {
+        this.file = file;
+        this.clock = clock;
+        this.ledger = ledger;
+    }
+
+    /** Opens the ledger in {@code directory}, or an empty one, and tells what is wrong with it. Blocks. */
+    public static DurableLedger open(Path directory, InstantSource clock) {
+        LedgerFile file = new LedgerFile(directory);
+        LedgerFile.Found found = file.read();
+        found.faults()
+                .forEach(fault -> log.atError()
+                        .addKeyValue("fault", fault)
+                        .log("the ledger of what browsers were promised is damaged"));
+        if (found.ledger().seen().isAfter(clock.instant().plus(NEXT_TRY))) {
+            log.atWarn()
+                    .addKeyValue("seen", found.ledger().seen())
+                    .log("the ledger has seen a later time than this clock; bounds count from there");
+        }
+        return new DurableLedger(file, clock, found.ledger());
+    }
+
+    /** What is recorded. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** Where it lies. */
+    public Path path() {
+        return file.path();
+    }
+
+    /** Whether the last attempt to write was good. */
+    public boolean isWritable() {
+        return writable;
+    }
+
+    /** Records what {@code change} makes of the ledger, before this returns; writes nothing when that is nothing new. Blocks. */
+    public synchronized void change(UnaryOperator<Ledger> change) throws IOException {
+        if (!change.apply(ledger).hasSameEntriesAs(ledger)) {
+            write(change);
+        }
+    }
+
+    /** Looks at the clock, and now and then writes down what it has shown. Blocks. */
+    public synchronized void tick() {
+        Instant now = clock.instant();
+        Instant due = lastTry.plus(writable ? HEARTBEAT : NEXT_TRY);
+        ledger = ledger.seenAt(now);
+        if (lastTry.equals(Instant.MIN) || !now.isBefore(due) || now.isBefore(lastTry)) {
+            try {
+                write(UnaryOperator.identity());
+            } catch (IOException _) {
+                // Told where it happened; the next tick tries again.
+            }
+        }
+    }
+
+    private void write(UnaryOperator<Ledger> change) throws IOException {
+        lastTry = clock.instant();
+        try {
+            LedgerFile.Found found = file.read();
+            // What another process has written meanwhile, as when one takes over from another, is as good as our own.
+            Ledger known = found.whole() ? found.ledger() : ledger.mergedWith(found.ledger());
+            Ledger next = change.apply(known.seenAt(ledger.seen())).seenAt(lastTry);
+            file.write(next, !found.whole());
+            ledger = next;
+            if (!writable) {
+                log.atInfo().addKeyValue("file", file.path()).log("the ledger can be written again");
+            }
+            writable = true;
+        } catch (IOException failed) {
+            if (writable) {
+                log.atError()
+                        .addKeyValue("file", file.path())
+                        .addKeyValue("reason", LedgerFile.reason(failed))
+                        .log("the ledger cannot be written; policies stay at what is recorded");
+            }
+            writable = false;
+            throw new IOException(LedgerFile.reason(failed), failed);
+        }
+    }
+}

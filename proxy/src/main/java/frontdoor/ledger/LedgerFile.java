@@ -1,0 +1,130 @@
+package frontdoor.ledger;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger on disk: {@code ledger}, and {@code ledger.previous}, the generation before it.
+ *
+ * <p>A crash at any moment leaves one of the two whole: the next generation is written beside them and synced before the names move.
+ */
+public final class LedgerFile {
+    private final Path directory;
+    private final Path current;
+    private final Path previous;
+    private final Path fresh;
+
+    /** The ledger in the state directory {@code directory}. */
+    public LedgerFile(Path directory) {
+        this.directory = directory;
+        this.current = directory.resolve("ledger");
+        this.previous = directory.resolve("ledger.previous");
+        this.fresh = directory.resolve("ledger.new");
+    }
+
+    /**
+     * What was found.
+     *
+     * @param found whether there is a ledger at all
+     * @param whole whether the current generation is there and nothing is wrong with it
+     * @param faults one sentence for each file that something is wrong with, naming file and line
+     */
+    public record Found(Ledger ledger, boolean found, boolean whole, List<String> faults) {
+        public Found {
+            faults = List.copyOf(faults);
+        }
+    }
+
+    /** The text of a file, or why there is none. */
+    private record Text(@Nullable String text, @Nullable String fault) {}
+
+    /** Where the current generation lies. */
+    public Path path() {
+        return current;
+    }
+
+    /** Reads the current generation; what it cannot say, the previous one does. Writes nothing. Blocks. */
+    public Found read() {
+        List<String> faults = new ArrayList<>();
+        Text newest = text(current);
+        Text older = text(previous);
+        Ledger ledger = ledgerOf(current, newest, faults);
+        boolean whole = newest.text() != null && faults.isEmpty();
+        if (!whole) {
+            boolean missing = newest.text() == null && newest.fault() == null;
+            if (missing && older.text() != null) {
+                faults.add(current + ": is missing; " + previous + " is used");
+            }
+            ledger = ledger.mergedWith(ledgerOf(previous, older, faults));
+        }
+        return new Found(ledger, newest.text() != null || older.text() != null || !faults.isEmpty(), whole, faults);
+    }
+
+    private static Ledger ledgerOf(Path path, Text text, List<String> faults) {
+        if (text.text() == null) {
+            if (text.fault() != null) {
+                faults.add(path + ": " + text.fault());
+            }
+            return Ledger.EMPTY;
+        }
+        LedgerLines.Read read = LedgerLines.read(text.text());
+        if (read.fault() != null) {
+            faults.add(path + read.fault() + "; what else can be read, here and in the other generation, counts");
+        }
+        return read.ledger();
+    }
+
+    private static Text text(Path path) {
+        try {
+            return new Text(Files.readString(path, StandardCharsets.ISO_8859_1), null);
+        } catch (NoSuchFileException _) {
+            return new Text(null, null);
+        } catch (IOException failed) {
+            return new Text(null, "cannot be read (" + reason(failed) + ")");
+        }
+    }
+
+    /**
+     * Makes {@code ledger} the current generation, durably. Blocks.
+     *
+     * @param replace whether the generation that is there is not whole, and is not to push a good one out
+     */
+    void write(Ledger ledger, boolean replace) throws IOException {
+        try (FileChannel file = FileChannel.open(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer octets = ByteBuffer.wrap(LedgerLines.write(ledger).getBytes(StandardCharsets.ISO_8859_1));
+            while (octets.hasRemaining()) {
+                file.write(octets);
+            }
+            file.force(true);
+        }
+        if (!replace) {
+            Files.move(current, previous, StandardCopyOption.ATOMIC_MOVE);
+        }
+        Files.move(fresh, current, StandardCopyOption.ATOMIC_MOVE);
+        try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
+            names.force(true);
+        }
+    }
+
+    /** The system's reason in one word or two, without the path that every message names anyway. */
+    static String reason(IOException failed) {
+        String message = String.valueOf(failed.getMessage());
+        return switch (failed) {
+            case NoSuchFileException _ -> "no such directory";
+            case java.nio.file.AccessDeniedException _ -> "permission denied";
+            case java.nio.file.FileSystemException system when system.getReason() != null -> system.getReason();
+            default -> message;
+        };
+    }
+}

@@ -1,0 +1,53 @@
+package frontdoor.ledger;
+
+/**
+ * What a policy binds a browser to that has seen it (RFC 6797 6.1).
+ *
+ * @param maxAge seconds, above 0; more than a thousand years count as that
+ * @param includeSubdomains whether everything below the host is bound too
+ * @param preload whether browsers may ship with it
+ */
+public record Promise(long maxAge, boolean includeSubdomains, boolean preload) {
+    private static final long MOST_SECONDS = 1_000L * 366 * 86_400;
+    private static final String MAX_AGE = "max-age=";
+    private static final String SUBDOMAINS = ";includeSubDomains";
+    private static final String PRELOAD = ";preload";
+
+    public Promise {
+        if (maxAge <= 0) {
+            throw new IllegalArgumentException("max-age=" + maxAge + " promises nothing");
+        }
+        maxAge = Math.min(maxAge, MOST_SECONDS);
+    }
+
+    /** Whether a browser that was promised this is bound by all that {@code other} says. */
+    public boolean covers(Promise other) {
+        return maxAge >= other.maxAge && hasFlagsOf(other);
+    }
+
+    boolean hasFlagsOf(Promise other) {
+        return (includeSubdomains || !other.includeSubdomains) && (preload || !other.preload);
+    }
+
+    /** {@code max-age=300;includeSubDomains;preload}. */
+    @Override
+    public String toString() {
+        return MAX_AGE + maxAge + (includeSubdomains ? SUBDOMAINS : "") + (preload ? PRELOAD : "");
+    }
+
+    /**
+     * Reads what {@link #toString} has written.
+     *
+     * @throws IllegalArgumentException when it is something else
+     */
+    public static Promise parse(String text) {
+        boolean preload = text.endsWith(PRELOAD);
+        String rest = preload ? text.substring(0, text.length() - PRELOAD.length()) : text;
+        boolean subdomains = rest.endsWith(SUBDOMAINS);
+        String age = subdomains ? rest.substring(0, rest.length() - SUBDOMAINS.length()) : rest;
+        if (!age.startsWith(MAX_AGE)) {
+            throw new IllegalArgumentException("no promise: " + text);
+        }
+        return new Promise(Long.parseLong(age.substring(MAX_AGE.length())), subdomains, preload);
+    }
+}

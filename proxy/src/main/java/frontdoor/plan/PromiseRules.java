@@ -1,0 +1,110 @@
+package frontdoor.plan;
+
+import frontdoor.config.HostPattern;
+import frontdoor.config.Problem;
+import frontdoor.ledger.Ledger;
+import frontdoor.report.Level;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Judges what becomes of browsers that are still bound by what they were promised before, as the ledger tells. */
+final class PromiseRules {
+    private static final String ACKNOWLEDGE = "acknowledge-broken-promise";
+
+    private PromiseRules() {}
+
+    /** A host that is configured, but cannot be reached over TLS. */
+    static void judge(Subject subject, Verdicts verdicts) {
+        if (subject.covered()) {
+            return;
+        }
+        Scheme scheme = subject.scheme();
+        String host = subject.host();
+        Optional<Instant> own = bound(scheme, host);
+        if (own.isPresent()) {
+            String what = "browsers use nothing but https for " + host + " until " + text(own.get())
+                    + ", and no certificate here covers it: they are stopped by an error that offers no way past it";
+            add(verdicts, scheme, subject.hostKey(), what, "Keep a certificate for it until then");
+        } else if (SubdomainRules.bindingParent(subject) == null) {
+            scheme.ledger().boundByParent(host, scheme.at()).ifPresent(parent -> {
+                String what = parent.by() + " has sent includeSubDomains, so browsers use nothing but https for " + host
+                        + " until " + text(parent.until())
+                        + ", and no certificate here covers it: they cannot reach it";
+                add(verdicts, scheme, subject.hostKey(), what, "Get it a certificate");
+            });
+        }
+    }
+
+    /** Hosts that no site has any more although browsers are bound to them. */
+    static List<HostPlan> dropped(Scheme scheme) {
+        List<HostPlan> dropped = new ArrayList<>();
+        for (String host : scheme.ledger().hosts()) {
+            if (scheme.find(host) == null) {
+                bound(scheme, host).ifPresent(until -> dropped.add(dropped(scheme, host, until)));
+            }
+        }
+        return dropped;
+    }
+
+    private static HostPlan dropped(Scheme scheme, String host, Instant until) {
+        Verdicts verdicts = new Verdicts(scheme, host);
+        String what = "browsers use nothing but https for " + host + " until " + text(until)
+                + ", and no site has it any more: they cannot reach it at all";
+        add(verdicts, scheme, "sites", what, "Keep it in a site until then");
+        return new HostPlan(host, null, ChainWalk.ofHost(scheme, host).hops(), verdicts.sorted());
+    }
+
+    private static void add(Verdicts verdicts, Scheme scheme, String key, String what, String fix) {
+        String host = verdicts.host();
+        boolean acknowledged =
+                scheme.config().acknowledged().stream().map(HostPattern::text).anyMatch(host::equals);
+        if (acknowledged) {
+            verdicts.add(
+                    Code.BROKEN_PROMISE, Level.WARNING, key, what + ". This is acknowledged (" + ACKNOWLEDGE + ")");
+        } else {
+            verdicts.add(
+                    Code.BROKEN_PROMISE,
+                    key,
+                    what + ". " + fix + ", or accept it: " + ACKNOWLEDGE + " = [\"" + host + "\"]");
+        }
+    }
+
+    /** Acknowledgements of what is not broken; without a ledger, nobody can tell. */
+    static List<Problem> unneeded(Scheme scheme, List<HostPlan> hosts) {
+        Set<String> broken = hosts.stream()
+                .flatMap(host -> host.verdicts().stream())
+                .filter(verdict -> verdict.code() == Code.BROKEN_PROMISE)
+                .map(Verdict::host)
+                .collect(Collectors.toSet());
+        List<Problem> unneeded = new ArrayList<>();
+        List<HostPattern> acknowledged = scheme.config().acknowledged();
+        for (int i = 0; i < acknowledged.size() && !scheme.ledger().hosts().isEmpty(); i++) {
+            String host = acknowledged.get(i).text();
+            String key = ACKNOWLEDGE + "." + i;
+            if (!broken.contains(host)) {
+                unneeded.add(new Problem(
+                        scheme.config().places().of(key),
+                        key,
+                        scheme.ledger().hosts().contains(host)
+                                ? host + " has no promise that is broken; take it out"
+                                : "nothing was ever promised for " + host + "; take it out"));
+            }
+        }
+        return unneeded;
+    }
+
+    /** Until when browsers are bound by what the host has sent itself; empty when that is over. */
+    private static Optional<Instant> bound(Scheme scheme, String host) {
+        Ledger ledger = scheme.ledger();
+        return ledger.boundUntil(host, scheme.at()).filter(until -> until.isAfter(scheme.at()));
+    }
+
+    private static String text(Instant until) {
+        return until.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

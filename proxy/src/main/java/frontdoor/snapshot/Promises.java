@@ -1,0 +1,186 @@
+package frontdoor.snapshot;
+
+import frontdoor.config.FrontdoorConfig;
+import frontdoor.config.HostPattern;
+import frontdoor.ledger.DurableLedger;
+import frontdoor.ledger.Ledger;
+import frontdoor.ledger.Promise;
+import frontdoor.ledger.Sending;
+import frontdoor.policy.HstsPolicy;
+import frontdoor.policy.HstsSchedule;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What browsers are promised: recorded before it is sent, and kept from being sent while it is not recorded.
+ *
+ * <p>It lives on across reloads. A ramp is recorded as far as the present certificate lets it go, so that midnight writes nothing.
+ *
+ * <h2>Threads</h2>
+ *
+ * Any that may block; what backends send is recorded on one of its own.
+ */
+public final class Promises implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Promises.class);
+
+    private final DurableLedger ledger;
+    private final InstantSource clock;
+    private final Map<String, PassedPolicy> passed = new ConcurrentHashMap<>();
+    /** What is asked for after the end is not recorded, and so does not pass. */
+    private final ExecutorService thread = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("frontdoor-ledger").factory(),
+            new ThreadPoolExecutor.DiscardPolicy());
+
+    /** What was sent by the process before: a backend's policies may pass again at once. */
+    private volatile Ledger before;
+
+    /** Records in {@code ledger}. */
+    public Promises(DurableLedger ledger, InstantSource clock) {
+        this.ledger = ledger;
+        this.clock = clock;
+        this.before = ledger.ledger();
+    }
+
+    /** What is recorded. */
+    public Ledger ledger() {
+        return ledger.ledger();
+    }
+
+    /** The file it is recorded in. */
+    public Path path() {
+        return ledger.path();
+    }
+
+    /** Records what a configuration is about to promise: to be called before it is put in force. Blocks. */
+    public void record(FrontdoorConfig config, LoadedCertificates certificates) throws IOException {
+        ledger.change(known -> known.opened(wanted(config, certificates), clock.instant()));
+    }
+
+    /** Records that what the configuration in force does not promise has stopped: to be called when it is in force. Blocks. */
+    public void settle(FrontdoorConfig config, LoadedCertificates certificates) {
+        Set<String> backends = new HashSet<>();
+        new HostPolicies(config, certificates.store()).forEach((host, policy) -> {
+            if (policy.passesHstsOfBackend()) {
+                backends.add(host.text());
+            }
+        });
+        before = Ledger.EMPTY;
+        passed.keySet().retainAll(backends);
+        try {
+            ledger.change(known -> known.settled(wanted(config, certificates), clock.instant()));
+        } catch (IOException _) {
+            // Told where it happened. What has stopped counts as sent until it can be written: over-cautious.
+        }
+    }
+
+    /** All that a configuration promises now, or by the calendar later. */
+    private List<Sending> wanted(FrontdoorConfig config, LoadedCertificates certificates) {
+        Instant now = clock.instant();
+        List<Sending> wanted = new ArrayList<>();
+        new HostPolicies(config, certificates.store()).forEach((host, policy) -> {
+            if (policy.passesHstsOfBackend()) {
+                passed(host).sent().forEach(promise -> wanted.add(new Sending(host.text(), promise, Instant.MIN)));
+            } else {
+                policy.schedule().reachable(now).stream()
+                        .flatMap(start -> sending(host, start))
+                        .forEach(wanted::add);
+            }
+        });
+        return wanted;
+    }
+
+    /** What has to be recorded of a stage; nothing for an address, where browsers ignore the field (RFC 6797 8.1.1). */
+    private static Stream<Sending> sending(HostPattern host, HstsSchedule.Start start) {
+        return start.stage().policy() instanceof HstsPolicy.Send send
+                        && send.maxAge() > 0
+                        && !(host instanceof HostPattern.Address)
+                ? Stream.of(new Sending(host.text(), PassedPolicy.promiseOf(send), start.from()))
+                : Stream.empty();
+    }
+
+    /**
+     * What of {@code wanted} may be sent: a ramp goes as far as it is recorded; where not even the present policy is, the last one that is
+     * recorded and goes on is sent, or none.
+     */
+    HstsSchedule limit(HostPattern host, HstsSchedule wanted) {
+        Instant now = clock.instant();
+        Ledger recorded = ledger.ledger();
+        int last = -1;
+        for (HstsSchedule.Start start : wanted.reachable(now)) {
+            if (!sending(host, start).allMatch(sending -> recorded.covers(sending, now))) {
+                return last < 0 ? lastOf(host, recorded, now) : wanted.upTo(last);
+            }
+            last = start.stage().number();
+        }
+        return wanted;
+    }
+
+    private static HstsSchedule lastOf(HostPattern host, Ledger recorded, Instant now) {
+        return HstsSchedule.always(recorded.sentAt(host.text(), now).stream()
+                .<HstsPolicy>map(promise ->
+                        new HstsPolicy.Send(promise.maxAge(), promise.includeSubdomains(), promise.preload()))
+                .findFirst()
+                .orElseGet(HstsPolicy.Off::new));
+    }
+
+    /** What {@code host} passes on of what its backend says. */
+    PassedPolicy passed(HostPattern host) {
+        boolean ignored = host instanceof HostPattern.Address;
+        return passed.computeIfAbsent(
+                host.text(),
+                name -> new PassedPolicy(name, ignored ? null : this, before.sentAt(name, clock.instant())));
+    }
+
+    /** Records what a backend says for the first time. Never blocks. */
+    void recordLater(PassedPolicy policy, Promise promise) {
+        thread.execute(() -> recordNow(policy, promise));
+    }
+
+    private void recordNow(PassedPolicy policy, Promise promise) {
+        if (policy.isFull()) {
+            if (policy.onFull()) {
+                log.atWarn()
+                        .addKeyValue("host", policy.host())
+                        .addKeyValue("policy", promise)
+                        .log("the backend has sent too many different HSTS policies; no further one is passed on");
+            }
+            return;
+        }
+        boolean good = false;
+        try {
+            ledger.change(known -> {
+                policy.toAsked(promise);
+                return known.opened(List.of(new Sending(policy.host(), promise, Instant.MIN)), clock.instant());
+            });
+            good = true;
+        } catch (IOException _) {
+            // Told where it happened; the next answer asks again.
+        }
+        policy.onAsked(promise, good);
+    }
+
+    @Override
+    public void close() {
+        thread.shutdown();
+    }
+}
