@@ -58,7 +58,7 @@ final class VisitedDoor implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         chromium.close();
         closeDoor();
     }
