@@ -34,8 +34,15 @@ public abstract class Deadline extends RingLink {
         return at != NEVER;
     }
 
-    /** Forgets the moment. */
+    /** Forgets the moment. The wheel keeps hold of the deadline until then, so that the next one can be set for nothing. */
     public final void clear() {
         at = NEVER;
+    }
+
+    /** Forgets the moment for good: the wheel lets go of the deadline at once, and of everything it refers to. */
+    public final void withdraw() {
+        at = NEVER;
+        filedUnder = -1;
+        unlink();
     }
 }

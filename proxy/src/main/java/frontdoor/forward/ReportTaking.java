@@ -99,7 +99,7 @@ final class ReportTaking implements Responder {
         Authority authority = request.authority();
         ReportBody whole = body;
         body = null;
-        deadline.clear();
+        deadline.withdraw();
         if (whole != null) {
             whole.complete(site.name(), authority == null ? "" : authority.host(), origin(request.fields()));
         }
@@ -123,7 +123,7 @@ final class ReportTaking implements Responder {
 
     @Override
     public void close() {
-        deadline.clear();
+        deadline.withdraw();
         if (body != null) {
             body.close();
             body = null;

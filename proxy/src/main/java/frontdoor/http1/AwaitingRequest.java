@@ -119,4 +119,9 @@ final class AwaitingRequest extends Phase {
     void onLeave() {
         deadline.clear();
     }
+
+    @Override
+    void release() {
+        deadline.withdraw();
+    }
 }

@@ -67,4 +67,9 @@ final class DrainingBody extends Phase {
     void onLeave() {
         deadline.clear();
     }
+
+    @Override
+    void release() {
+        deadline.withdraw();
+    }
 }

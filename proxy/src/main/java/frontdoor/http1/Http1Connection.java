@@ -302,7 +302,10 @@ final class Http1Connection {
 
     private void release() {
         moveTo(closed);
-        age.clear();
+        age.withdraw();
+        awaiting.release();
+        draining.release();
+        lingering.release();
         unread.release();
         output.close();
     }

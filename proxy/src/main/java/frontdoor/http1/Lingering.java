@@ -56,4 +56,9 @@ final class Lingering extends Phase {
     void onLeave() {
         deadline.clear();
     }
+
+    @Override
+    void release() {
+        deadline.withdraw();
+    }
 }

@@ -22,6 +22,9 @@ abstract sealed class Phase permits AwaitingRequest, InExchange, Tunnelling, Dra
     /** Another phase follows: its deadline ends. */
     void onLeave() {}
 
+    /** The connection is closed: nothing may be left that keeps it in memory. */
+    void release() {}
+
     /** The client takes more again. */
     void onWritable() {}
 

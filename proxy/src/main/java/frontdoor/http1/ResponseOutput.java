@@ -155,7 +155,7 @@ final class ResponseOutput {
     /** Drops what was not handed to the channel, and everything that still comes. */
     void close() {
         closed = true;
-        stall.clear();
+        stall.withdraw();
         ByteBuf out = filling;
         if (out != null) {
             filling = null;

@@ -10,6 +10,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
@@ -24,6 +25,7 @@ import io.netty.handler.codec.http2.Http2Exception.StreamException;
 import io.netty.handler.codec.http2.Http2PromisedRequestVerifier;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -163,12 +165,20 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
 
     private void toGone(ChannelHandlerContext ctx) {
         this.ctx = null;
-        idle.clear();
-        head.clear();
-        age.clear();
-        end.clear();
+        idle.withdraw();
+        head.withdraw();
+        age.withdraw();
+        end.withdraw();
         var _ = connection().close(ctx.newPromise());
         home.output().close();
+    }
+
+    /** The client has ended its direction: no frame of a stream can come any more, and no credit for an answer. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
+            var _ = ctx.close();
+        }
     }
 
     @Override

@@ -133,7 +133,7 @@ final class SendQueue extends Deadline {
 
     /** Releases what is waiting and ends the watch. */
     void discard() {
-        clear();
+        withdraw();
         octets = 0;
         ByteBuf data;
         while ((data = waiting.pollFirst()) != null) {

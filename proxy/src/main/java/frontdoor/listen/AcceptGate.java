@@ -57,7 +57,7 @@ final class AcceptGate extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) throws Exception {
         connections.remove(this);
-        pauseEnd.clear();
+        pauseEnd.withdraw();
         super.channelInactive(ctx);
     }
 

@@ -30,7 +30,7 @@ final class HandshakeWatch extends Deadline {
     /** Nothing is waited for any more, and what happens from here on is no failed handshake. */
     void end() {
         ended = true;
-        clear();
+        withdraw();
     }
 
     /** Ends with a failure; the first one counts, what follows from it does not. */

@@ -63,7 +63,7 @@ final class Connecting extends Deadline implements Opening {
     private @Nullable ResponseEvents toEnd() {
         ResponseEvents listener = events;
         events = null;
-        clear();
+        withdraw();
         closeChannel();
         return listener;
     }

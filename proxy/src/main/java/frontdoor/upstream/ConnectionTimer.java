@@ -6,8 +6,7 @@ import frontdoor.http.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one deadline of a connection and what it means at the moment. It is an object of its own because the wheel may hold it for longer
- * than the connection lives.
+ * The one deadline of a connection and what it means at the moment.
  *
  * <h2>Threads</h2>
  *
@@ -42,7 +41,7 @@ final class ConnectionTimer extends Deadline {
 
     /** Forgets the connection. */
     void release() {
-        clear();
+        withdraw();
         connection = null;
         request = null;
     }

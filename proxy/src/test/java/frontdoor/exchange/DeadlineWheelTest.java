@@ -169,4 +169,20 @@ class DeadlineWheelTest {
 
         assertThat(fired).containsExactly("same tick@2", "later@4");
     }
+
+    @Test
+    void letsGoOfWhatWasWithdrawn() {
+        Named before = new Named("before");
+        wheel.set(before, TimeUnit.HOURS.toNanos(1));
+        Named withdrawn = new Named("withdrawn");
+        wheel.set(withdrawn, TimeUnit.HOURS.toNanos(1));
+
+        withdrawn.withdraw();
+
+        assertThat(before.next).isNotSameAs(withdrawn);
+        assertThat(withdrawn.next).isSameAs(withdrawn);
+        wheel.set(withdrawn, 2 * TICK);
+        advanceTo(5);
+        assertThat(fired).containsExactly("withdrawn@3");
+    }
 }

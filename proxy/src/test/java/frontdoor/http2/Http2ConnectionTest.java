@@ -26,6 +26,7 @@ import frontdoor.http.HstsField;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -218,6 +219,16 @@ class Http2ConnectionTest {
         client.pass(seconds(11));
         assertThat(client.received()).containsExactly("GOAWAY 0 last=1 NO_ERROR");
         assertThat(client.isOpen()).isFalse();
+    }
+
+    /** D25: nothing that was asked over HTTP/2 can be answered without the client's credit and acknowledgements. */
+    @Test
+    void closesAtOnceWhenTheClientEndsItsDirection() {
+        client.request(1, GET);
+        client.channel.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+
+        assertThat(client.isOpen()).isFalse();
+        assertThat(client.events()).endsWith("0 failure client_aborted");
     }
 
     /** K9: not while a stream is open, however long it takes. */
