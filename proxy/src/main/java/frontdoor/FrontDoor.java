@@ -22,11 +22,14 @@ import frontdoor.listen.HandshakeFailures;
 import frontdoor.listen.Listeners;
 import frontdoor.listen.OpenConnections;
 import frontdoor.listen.Port;
+import frontdoor.listen.ProbeSources;
 import frontdoor.listen.Transport;
 import frontdoor.observe.AccessLog;
 import frontdoor.observe.Metrics;
 import frontdoor.plan.Plan;
 import frontdoor.plan.Refusal;
+import frontdoor.probe.Reach;
+import frontdoor.probe.SelfProbe;
 import frontdoor.reload.FileWatch;
 import frontdoor.reload.Reloader;
 import frontdoor.snapshot.CertificateReading;
@@ -70,6 +73,8 @@ final class FrontDoor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(FrontDoor.class);
     /** What a backend's head may take: generous, since the backend is the operator's own. */
     private static final HeadLimits RESPONSE_LIMITS = new HeadLimits(16 * 1024, 64 * 1024, 256);
+    /** What one answer to ourselves may take. */
+    private static final Duration PROBE_PATIENCE = Duration.ofSeconds(10);
 
     /** What was opened so far, the last first. */
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -136,16 +141,16 @@ final class FrontDoor implements AutoCloseable {
         reloader = reloads;
 
         // The client's side.
-        connections = new OpenConnections(
-                transport.loops(),
-                () -> reloads.inForce().config().listen().limits().connections());
+        connections = new OpenConnections(transport.loops(), () -> connectionLimit(reloads));
         HandshakeFailures handshakes = new HandshakeFailures();
+        ProbeSources probes = new ProbeSources();
         ClientPipeline pipeline = new ClientPipeline(
                 () -> settings(reloads.inForce().config().listen(), tls, forwarder),
                 new ClientVersions(),
                 connections,
                 handshakes,
-                discovery::onServerName);
+                discovery::onServerName,
+                probes);
         listeners = keep(Listeners.open(transport, ports(config.listen()), pipeline, connections));
 
         // Those who run it.
@@ -155,8 +160,8 @@ final class FrontDoor implements AutoCloseable {
         ProcessMetrics.reloads(metrics, tally, reloads);
         ProcessMetrics.ledger(metrics, keep(LedgerWatch.start(ledger, reloads)), snapshots);
         ProcessMetrics.holds(metrics, keep(HoldWatch.start(snapshots, clock)));
-        openAdmin(
-                config.admin(), metrics, reloads, DiscoveryPages.of(discovery, host -> siteOf(snapshots.get(), host)));
+        ProcessMetrics.selfProbe(metrics, keep(selfProbe(probes, snapshots, reloads)));
+        openAdmin(config.admin(), metrics, reloads, discoveryPages(discovery, snapshots));
         watch = start.reloadable() ? keep(FileWatch.start(reloads)) : null;
         StartReport.log(config, certificates, promises.ledger(), clock);
     }
@@ -180,6 +185,10 @@ final class FrontDoor implements AutoCloseable {
             pages.putAll(more);
             keep(AdminServer.open(address.toSocketAddress(), pages));
         }
+    }
+
+    private static int connectionLimit(Reloader reloads) {
+        return reloads.inForce().config().listen().limits().connections();
     }
 
     private static Upstreams upstreams(Transport transport) {
@@ -206,9 +215,19 @@ final class FrontDoor implements AutoCloseable {
         };
     }
 
+    private static Map<String, AdminPage> discoveryPages(Discovery discovery, CurrentSnapshot snapshots) {
+        return DiscoveryPages.of(discovery, host -> siteOf(snapshots.get(), host));
+    }
+
     private static @Nullable String siteOf(Snapshot snapshot, String host) {
         Site site = snapshot.hosts().find(host);
         return site == null ? null : site.name();
+    }
+
+    private SelfProbe selfProbe(ProbeSources sources, CurrentSnapshot snapshots, Reloader reloads) {
+        Reach reach = new Reach(ports(), started.listen().http2(), sources, PROBE_PATIENCE);
+        return SelfProbe.start(
+                reach, snapshots, () -> reloads.inForce().config().selfProbe(), () -> !ending);
     }
 
     private static CannotStartException refused(List<Problem> problems) {

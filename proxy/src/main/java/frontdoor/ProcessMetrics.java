@@ -6,6 +6,7 @@ import frontdoor.listen.HandshakeFailures;
 import frontdoor.listen.OpenConnections;
 import frontdoor.observe.AccessLog;
 import frontdoor.observe.Metrics;
+import frontdoor.probe.SelfProbe;
 import frontdoor.reload.Reloader;
 import frontdoor.snapshot.Snapshot;
 import frontdoor.tls.CertificatePair;
@@ -97,6 +98,14 @@ final class ProcessMetrics {
                 "frontdoor_hsts_unrecorded_hosts",
                 "Hosts that send a lesser HSTS policy than is configured, since it could not be recorded.",
                 () -> snapshots.get().unrecorded().size());
+    }
+
+    static void selfProbe(Metrics metrics, SelfProbe probe) {
+        metrics.gauges(
+                "frontdoor_self_probe_ok",
+                "1 for a host whose answers carry the HSTS policy they should, 0 for one that was found without.",
+                "host",
+                probe::gauges);
     }
 
     static void accessLog(Metrics metrics, AccessLog accessLog) {

@@ -51,6 +51,7 @@ final class FrontDoorHarness implements AutoCloseable {
               listen { plaintext = ["127.0.0.1:0"], tls = ["127.0.0.1:0"] }
               admin.listen = off
               access-log.enabled = false
+              self-probe.interval = off
               drain-timeout = 1s
               state-directory = "%s"
               certificates.test { chain = "%s", key = "%s" }

@@ -32,6 +32,7 @@ final class ConfigReader {
         boolean shared = certificates.isWritten() && !certificates.isEmptyObject();
         List<SiteConfig> sites = new SiteReader(defaults, shared, upstreams).read(root.child("sites"));
         AccessLogConfig accessLog = AccessLogReader.read(root.child("access-log"));
+        Optional<Duration> selfProbe = SelfProbeReader.read(root.child("self-probe"));
         Duration drainTimeout = Durations.timeout(root.child("drain-timeout"));
         Path stateDirectory = Scalars.path(root.child("state-directory"));
         List<HostPattern> acknowledged = root.child("acknowledge-broken-promise").elements().stream()
@@ -46,6 +47,7 @@ final class ConfigReader {
                 sites,
                 upstreams,
                 accessLog,
+                selfProbe,
                 drainTimeout,
                 stateDirectory,
                 acknowledged,

@@ -12,7 +12,14 @@ public final class ClientConnection {
     private final InetSocketAddress local;
     private final @Nullable String serverName;
     private final boolean secure;
+    private final boolean probe;
     private final byte[] clientAddress;
+
+    /** A connection of somebody else. */
+    public ClientConnection(
+            Loop loop, InetSocketAddress client, InetSocketAddress local, @Nullable String serverName, boolean secure) {
+        this(loop, client, local, serverName, secure, false);
+    }
 
     /**
      * A connection that has just been accepted.
@@ -22,14 +29,21 @@ public final class ClientConnection {
      * @param local the address it connected to
      * @param serverName the SNI the client sent, in lower case, or null: no TLS, or none sent
      * @param secure whether the connection is TLS
+     * @param probe whether this very process has opened it to ask itself
      */
     public ClientConnection(
-            Loop loop, InetSocketAddress client, InetSocketAddress local, @Nullable String serverName, boolean secure) {
+            Loop loop,
+            InetSocketAddress client,
+            InetSocketAddress local,
+            @Nullable String serverName,
+            boolean secure,
+            boolean probe) {
         this.loop = loop;
         this.client = client;
         this.local = local;
         this.serverName = serverName;
         this.secure = secure;
+        this.probe = probe;
         this.clientAddress = Octets.of(NetUtil.toAddressString(client.getAddress()));
     }
 
@@ -56,6 +70,11 @@ public final class ClientConnection {
     /** Whether the connection is TLS. */
     public boolean secure() {
         return secure;
+    }
+
+    /** Whether this very process has opened it to ask itself: no request of it reaches a backend, and nobody hears of its exchanges. */
+    public boolean probe() {
+        return probe;
     }
 
     /** The peer's address as X-Forwarded-For shows it, rendered once. Shared, never to be changed. */

@@ -21,7 +21,13 @@ final class Dispatch {
                 exchange.request(),
                 connection.secure(),
                 connection.loop().epochSecond())) {
-            case SiteRoute.Forward<UpstreamGroup>(UpstreamGroup group, String _) -> forward(exchange, group);
+            case SiteRoute.Forward<UpstreamGroup>(UpstreamGroup group, String _) -> {
+                if (connection.probe()) {
+                    ProbePages.answer(exchange);
+                } else {
+                    forward(exchange, group);
+                }
+            }
             case Outcome.Redirect<UpstreamGroup>(int status, byte[] location, String _) ->
                 exchange.redirect(status, location);
             case Outcome.Page<UpstreamGroup>(ReservedPage page) -> answer(exchange, page);

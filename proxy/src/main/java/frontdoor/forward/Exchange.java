@@ -142,11 +142,13 @@ final class Exchange implements RequestEvents {
         }
     }
 
-    /** Tells the listener; nothing of this exchange happens afterwards but the end of the client's stream. */
+    /** Tells the listener, unless the process asks itself; nothing of this exchange happens afterwards but the end of the client's stream. */
     void end(@Nullable Failure failure) {
         ended = true;
         facts.ended(failure);
-        parts.listener().exchangeEnded(facts);
+        if (!client.connection().probe()) {
+            parts.listener().exchangeEnded(facts);
+        }
     }
 
     /** Whether the client has sent its whole request. */

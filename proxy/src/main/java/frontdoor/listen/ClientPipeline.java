@@ -5,7 +5,9 @@ import frontdoor.exchange.Loop;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import java.net.InetSocketAddress;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The whole client side of a connection, from its first octet to the handler of its HTTP version. */
 public final class ClientPipeline {
@@ -14,19 +16,22 @@ public final class ClientPipeline {
     private final OpenConnections connections;
     private final HandshakeFailures failures;
     private final HelloListener hellos;
+    private final ProbeSources probes;
 
-    /** Connections take what {@code settings} says at the moment they are accepted. */
+    /** Connections take what {@code settings} says at the moment they are accepted; those from {@code probes} are the process's own. */
     public ClientPipeline(
             Supplier<ClientSettings> settings,
             HttpVersions versions,
             OpenConnections connections,
             HandshakeFailures failures,
-            HelloListener hellos) {
+            HelloListener hellos,
+            ProbeSources probes) {
         this.settings = settings;
         this.versions = versions;
         this.connections = connections;
         this.failures = failures;
         this.hellos = hellos;
+        this.probes = probes;
     }
 
     /** Composes the pipeline of a connection just accepted on {@code loop}. */
@@ -38,9 +43,10 @@ public final class ClientPipeline {
             var _ = channel.close();
             return;
         }
+        boolean probe = probes.contains(client);
 
         // Plain HTTP, on its own port or where TLS is expected. The second never reaches a backend.
-        ClientConnection plain = new ClientConnection(loop, client, local, null, false);
+        ClientConnection plain = new ClientConnection(loop, client, local, null, false, probe);
         if (speaks == Port.Speaks.HTTP) {
             toHttp(channel, versions.http1(plain, accepted.limits(), accepted.exchanges()));
             return;
@@ -49,7 +55,7 @@ public final class ClientPipeline {
 
         // TLS: the name the client asked for is known from its hello, the HTTP version from the handshake's ALPN.
         AfterHandshake.Protocols secure = (alpn, serverName) -> {
-            ClientConnection connection = new ClientConnection(loop, client, local, serverName, true);
+            ClientConnection connection = new ClientConnection(loop, client, local, serverName, true, probe);
             toHttp(
                     channel,
                     switch (alpn) {
@@ -61,8 +67,8 @@ public final class ClientPipeline {
 
         // From here on the handlers replace each other: TlsEntry by the TLS engine, AfterHandshake by the HTTP version.
         HandshakeWatch watch = new HandshakeWatch(loop, channel, failures);
-        channel.pipeline()
-                .addLast(new TlsEntry(watch, accepted, name -> hellos.onHello(loop, name), plainOnTls, secure));
+        Consumer<@Nullable String> names = probe ? _ -> {} : name -> hellos.onHello(loop, name);
+        channel.pipeline().addLast(new TlsEntry(watch, accepted, names, plainOnTls, secure));
     }
 
     /** A connection whose protocol is known only now has missed the call to come to an end. */

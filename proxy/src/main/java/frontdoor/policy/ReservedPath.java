@@ -8,6 +8,9 @@ public final class ReservedPath {
     /** What they begin with (RFC 8615). */
     public static final String PREFIX = "/.well-known/frontdoor/";
 
+    /** The page by which the running process asks itself; to anybody else it is a path of the application, like any other. */
+    public static final String PROBE = PREFIX + "probe";
+
     private static final byte[] OCTETS = Octets.of(PREFIX);
 
     private ReservedPath() {}

@@ -46,7 +46,9 @@ final class Door implements AutoCloseable {
         tls = ServerTls.open(true, InstantSource.system());
         tls.swap(CertificateStore.of(List.of(SHOP), List.of(), InstantSource.system()));
         ClientSettings settings = settings(tls);
-        pipeline = new ClientPipeline(() -> settings, new TellingVersions(), connections, failures, (_, _) -> {});
+        ProbeSources probes = new ProbeSources();
+        pipeline =
+                new ClientPipeline(() -> settings, new TellingVersions(), connections, failures, (_, _) -> {}, probes);
     }
 
     static ClientSettings settings(ServerTls tls) {

@@ -1,0 +1,95 @@
+package frontdoor.probe;
+
+import frontdoor.listen.BoundPort;
+import frontdoor.snapshot.Snapshot;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks about one host on every listener, one question per connection and one connection at a time, and compares what comes with what
+ * the snapshot says.
+ *
+ * <p>An answer is right if it is what policy said just before or just after it: a reload or midnight may have come between.
+ *
+ * <h2>Threads</h2>
+ *
+ * Blocks the caller, for each question no longer than {@link Reach#patience}.
+ */
+final class HostProbe {
+    private final Reach reach;
+    private final Supplier<Snapshot> snapshots;
+    private final InstantSource clock;
+    private final ScheduledExecutorService timer;
+
+    /** Connections are cut by {@code timer}, on a thread that is not the caller's. */
+    HostProbe(Reach reach, Supplier<Snapshot> snapshots, InstantSource clock, ScheduledExecutorService timer) {
+        this.reach = reach;
+        this.snapshots = snapshots;
+        this.clock = clock;
+        this.timer = timer;
+    }
+
+    /** The first answer that is wrong, if there is one. */
+    Optional<Finding> find(ProbedHost host) {
+        for (BoundPort port : reach.ports()) {
+            for (Protocol protocol : Protocol.of(port.port().speaks(), reach.http2())) {
+                for (Question question : protocol.questions()) {
+                    Finding wrong = find(host, port.local(), protocol, question);
+                    if (wrong != null) {
+                        return Optional.of(wrong);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private @Nullable Finding find(ProbedHost host, InetSocketAddress listener, Protocol protocol, Question question) {
+        Answer before = expected(host, protocol, question);
+        String got;
+        try {
+            Answer answer = ask(host, listener, protocol, question);
+            if (answer.equals(before) || answer.equals(expected(host, protocol, question))) {
+                return null;
+            }
+            got = answer.text();
+        } catch (IOException failed) {
+            got = text(failed);
+        }
+        String asked = protocol.text() + ", port " + listener.getPort() + ", " + question.text();
+        return new Finding(asked, before.text(), got);
+    }
+
+    private Answer expected(ProbedHost host, Protocol protocol, Question question) {
+        return new Expectation(snapshots.get(), clock.instant().getEpochSecond()).answer(host, protocol, question);
+    }
+
+    private Answer ask(ProbedHost host, InetSocketAddress listener, Protocol protocol, Question question)
+            throws IOException {
+        try (ProbeSocket socket = new ProbeSocket(listener, reach.sources(), timer, reach.patience())) {
+            try {
+                return switch (protocol) {
+                    case PLAINTEXT -> Http1Asking.ask(socket.connect(), host, question);
+                    case HTTP_1 -> Http1Asking.ask(socket.shakeHands(host, "http/1.1"), host, question);
+                    case HTTP_2 -> Http2Asking.ask(socket.shakeHands(host, "h2"), host, question);
+                };
+            } catch (IOException failed) {
+                throw socket.wasCut()
+                        ? new IOException("no answer within " + reach.patience().toMillis() + " ms")
+                        : failed;
+            }
+        }
+    }
+
+    private static String text(IOException failed) {
+        return failed instanceof EOFException && failed.getMessage() == null
+                ? "the connection was ended"
+                : String.valueOf(failed.getMessage());
+    }
+}

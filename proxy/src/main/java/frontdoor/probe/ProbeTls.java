@@ -1,0 +1,48 @@
+package frontdoor.probe;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+
+/** The client side of TLS towards ourselves; whether the certificate is good is told elsewhere. */
+final class ProbeTls {
+    private static final SSLContext CONTEXT = context();
+
+    private ProbeTls() {}
+
+    private static SSLContext context() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new AnyCertificate()}, null);
+            context.getClientSessionContext().setSessionCacheSize(1);
+            return context;
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("this Java has no TLS", missing);
+        }
+    }
+
+    /** Shakes hands over {@code tcp}, naming {@code host} and offering one protocol. */
+    static SSLSocket shakeHands(Socket tcp, ProbedHost host, String protocol) throws IOException {
+        SSLSocket socket = (SSLSocket) CONTEXT.getSocketFactory().createSocket(tcp, host.name(), tcp.getPort(), true);
+        SSLParameters parameters = socket.getSSLParameters();
+        // As octets: the other constructor refuses names with an underscore.
+        parameters.setServerNames(host.serverName()
+                .<List<SNIServerName>>map(name -> List.of(new SNIHostName(name.getBytes(StandardCharsets.US_ASCII))))
+                .orElse(List.of()));
+        parameters.setApplicationProtocols(new String[] {protocol});
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        if (!socket.getApplicationProtocol().equals(protocol)) {
+            throw new IOException("TLS did not agree on " + protocol);
+        }
+        return socket;
+    }
+}

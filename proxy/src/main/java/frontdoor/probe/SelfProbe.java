@@ -1,0 +1,113 @@
+package frontdoor.probe;
+
+import frontdoor.snapshot.Snapshot;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the running process, through its real listeners, whether every host's answers carry the policy they should.
+ *
+ * <h2>Threads</h2>
+ *
+ * One that asks and one that cuts what takes too long, none of them an event loop; {@link #gauges} on any.
+ */
+public final class SelfProbe implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(SelfProbe.class);
+
+    private final Supplier<Snapshot> snapshots;
+    private final Supplier<Optional<Duration>> interval;
+    private final BooleanSupplier serving;
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(
+            2, Thread.ofPlatform().daemon().name("frontdoor-self-probe-", 0).factory());
+    private final HostProbe probe;
+    private final Rotation rotation = new Rotation();
+    private final HostStates states = new HostStates();
+    private boolean asked;
+    private long askedNanos;
+
+    SelfProbe(
+            Reach reach, Supplier<Snapshot> snapshots, Supplier<Optional<Duration>> interval, BooleanSupplier serving) {
+        this.snapshots = snapshots;
+        this.interval = interval;
+        this.serving = serving;
+        this.probe = new HostProbe(reach, snapshots, InstantSource.system(), threads);
+    }
+
+    /**
+     * Asks from now on, as often as {@code interval} says at the time; empty for never.
+     *
+     * @param serving false once the process comes to its end: then no answer is no surprise
+     */
+    public static SelfProbe start(
+            Reach reach, Supplier<Snapshot> snapshots, Supplier<Optional<Duration>> interval, BooleanSupplier serving) {
+        SelfProbe started = new SelfProbe(reach, snapshots, interval, serving);
+        var _ = started.threads.scheduleWithFixedDelay(started::look, 1, 1, TimeUnit.SECONDS);
+        return started;
+    }
+
+    private void look() {
+        try {
+            Optional<Duration> every = interval.get();
+            if (every.isEmpty()) {
+                states.retain(Set.of());
+            } else if (isDue(every.get())) {
+                askNext();
+            }
+        } catch (RuntimeException failed) {
+            log.atError().setCause(failed).log("the self-probe failed; it goes on with the next host");
+        }
+    }
+
+    private boolean isDue(Duration every) {
+        long now = System.nanoTime();
+        int hosts = ProbedHost.patterns(snapshots.get()).size();
+        boolean due =
+                !asked || now - askedNanos >= Rotation.spacing(every, hosts).toNanos();
+        if (due) {
+            asked = true;
+            askedNanos = now;
+        }
+        return due;
+    }
+
+    /** Asks about the host whose turn it is; not to be called by two threads at a time. */
+    void askNext() {
+        NavigableSet<String> hosts = ProbedHost.patterns(snapshots.get());
+        states.retain(hosts);
+        String pattern = rotation.next(hosts);
+        if (pattern == null || !serving.getAsBoolean()) {
+            return;
+        }
+        Optional<Finding> wrong = confirmed(ProbedHost.of(pattern));
+        boolean stillAsked = ProbedHost.patterns(snapshots.get()).contains(pattern);
+        if (stillAsked && serving.getAsBoolean()) {
+            states.onAsked(pattern, wrong);
+        }
+    }
+
+    /** What is wrong is asked for once more: the snapshot and the certificates of a reload are not swapped in the same instant. */
+    private Optional<Finding> confirmed(ProbedHost host) {
+        return probe.find(host).flatMap(_ -> probe.find(host));
+    }
+
+    /** For every host that was asked about, 1 if all answers were right, else 0. */
+    public Map<String, Double> gauges() {
+        return states.gauges();
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}
