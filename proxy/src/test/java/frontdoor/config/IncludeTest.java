@@ -53,10 +53,14 @@ class IncludeTest {
         write("more.conf", "\nfrontdoor.sites.a.hsts = on\n");
         Path file = write("f.conf", SITE + "include \"more.conf\"\nfrontdoor.http2 = true\n");
         assertThat(problems(file))
-                .containsExactly(
-                        "f.conf:3: http2: unknown key; known here: access-log, admin, certificates, drain-timeout, "
-                                + "listen, site-defaults, sites, state-directory, upstreams",
-                        "more.conf:2: sites.a.hsts: expected off, backend, kill or { max-age = ... }, found \"on\"");
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .startsWith("f.conf:3: http2: unknown key; known here: ")
+                                .contains(" listen, "),
+                        second -> assertThat(second)
+                                .isEqualTo(
+                                        "more.conf:2: sites.a.hsts: expected off, backend, kill or { max-age = ... },"
+                                                + " found \"on\""));
     }
 
     @Test
