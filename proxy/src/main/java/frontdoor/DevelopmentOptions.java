@@ -25,8 +25,9 @@ final class DevelopmentOptions {
     @Option(
             names = "--state-directory",
             paramLabel = "DIR",
-            description = "Where the development authority is kept. Default: /var/lib/frontdoor where it is there and"
-                    + " writable, else frontdoor in $XDG_STATE_HOME or ~/.local/state.")
+            description =
+                    "Where the development authority is kept, in development/. Default: /var/lib/frontdoor where it is"
+                            + " there and writable, else frontdoor in $XDG_STATE_HOME or ~/.local/state.")
     private @Nullable Path stateDirectory;
 
     /** The ports asked for, those left open picked. */

@@ -19,7 +19,7 @@ final class DiscoveryCommand implements Callable<Integer> {
     @Mixin
     private final ConfigFileArgument file = new ConfigFileArgument();
 
-    @Option(names = "--json", description = "Write JSON.")
+    @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
     @Override

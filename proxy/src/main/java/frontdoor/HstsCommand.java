@@ -1,5 +1,6 @@
 package frontdoor;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,8 +12,8 @@ import picocli.CommandLine.Option;
         name = "hsts",
         mixinStandardHelpOptions = true,
         description =
-                "Per host: the HSTS policy of today, the stage of its ramp, what comes next, what holds it, and until when"
-                        + " browsers are bound.")
+                "Show the HSTS policy of every host, the stage of its ramp, what comes next, what holds it, and until when"
+                        + " browsers are bound. Opens no port.")
 final class HstsCommand implements Callable<Integer> {
     @Mixin
     private final Terminal terminal = new Terminal();
@@ -20,17 +21,20 @@ final class HstsCommand implements Callable<Integer> {
     @Mixin
     private final ConfigFileArgument file = new ConfigFileArgument();
 
-    @Option(names = "--json", description = "Write JSON.")
+    @Option(names = "--json", description = "Print JSON.")
     private boolean json;
+
+    @Mixin
+    private final AtOption at = new AtOption();
 
     @Override
     public Integer call() {
-        InstantSource clock = InstantSource.system();
-        return switch (file.read(clock)) {
+        Instant then = at.instant();
+        return switch (file.read(InstantSource.fixed(then))) {
             case Reading.Bad(var problems) -> terminal.refuse(problems);
             case Reading.Good(var config, var certificates, var ledger) -> {
                 ledger.faults().forEach(terminal::warn);
-                yield print(HstsReport.of(config, certificates.store(), ledger, clock.instant()));
+                yield print(HstsReport.of(config, certificates.store(), ledger, then));
             }
         };
     }

@@ -25,6 +25,12 @@ public final class Main {
         commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         commandLine.setColorScheme(
                 CommandLine.Help.defaultColorScheme(System.getenv("NO_COLOR") == null ? Ansi.AUTO : Ansi.OFF));
+        commandLine.setParameterExceptionHandler((misused, _) -> {
+            CommandLine command = misused.getCommandLine();
+            String name = command.getCommandSpec().qualifiedName();
+            command.getErr().println(name + ": " + misused.getMessage() + "; see " + name + " --help");
+            return ExitCode.USAGE;
+        });
         commandLine.setExecutionExceptionHandler((exception, failed, _) -> {
             failed.getErr().println("frontdoor: " + exception);
             if (FrontdoorCommand.debug(failed)) {

@@ -21,7 +21,8 @@ final class NamesOptions {
             paramLabel = "LIST",
             description =
                     "Instead of the plan: which of these names browsers will not reach any more. One a line, or a zone"
-                            + " file, or JSON or CSV of crt.sh; 50000 names and 64 MiB at most.")
+                            + " file, or JSON or CSV of crt.sh, or /api/hosts of the admin listener; 50000 names and"
+                            + " 64 MiB at most.")
     private @Nullable Path list;
 
     @Option(

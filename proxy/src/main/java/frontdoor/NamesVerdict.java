@@ -84,6 +84,6 @@ record NamesVerdict(
 
     private static String unreachable(NamesReport.Name name) {
         return "browsers that were at " + name.boundBy() + " will not reach http://" + name.name() + " any more"
-                + (name.boundNow() ? "" : " once the ramp is at its end");
+                + (name.boundNow() ? "" : " once the ramp has begun");
     }
 }

@@ -70,7 +70,7 @@ class AuditCommandTest {
     void tellsOfAFileWithoutAuthorities() throws IOException {
         Path file = Files.writeString(directory.resolve("ca.pem"), "nothing");
         Result result = execute(List.of("audit", "example.com", "--ca", file.toString()));
-        assertThat(result.err()).startsWith("--ca: " + file + ": holds no PEM certificate");
+        assertThat(result.err()).startsWith("frontdoor audit: --ca: " + file + ": holds no PEM certificate");
         assertThat(result.exitCode()).isEqualTo(2);
     }
 

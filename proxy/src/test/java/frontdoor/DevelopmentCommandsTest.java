@@ -111,7 +111,8 @@ class DevelopmentCommandsTest {
         Run run = execute("proxy");
 
         assertThat(run.exit()).isEqualTo(ExitCode.USAGE);
-        assertThat(run.err()).contains("--to");
+        assertThat(run.err()).contains("--to").endsWith("; see frontdoor proxy --help\n");
+        assertOneLine(run);
     }
 
     private static void assertOneLine(Run run) {

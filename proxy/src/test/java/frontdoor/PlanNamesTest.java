@@ -128,7 +128,7 @@ class PlanNamesTest {
         assertThat(plan("--names", names.toString()).out())
                 .first()
                 .asString()
-                .contains("http://legacy.example.com any more once the ramp is at its end: ");
+                .contains("http://legacy.example.com any more once the ramp has begun: ");
     }
 
     @Test

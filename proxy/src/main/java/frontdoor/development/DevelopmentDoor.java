@@ -22,7 +22,10 @@ public final class DevelopmentDoor {
     private final Path stateDirectory;
     private final DevelopmentAuthority authority;
 
-    /** @param stateDirectory where the authority is kept */
+    /**
+     * @param stateDirectory where the authority is kept, and the ledger beside it: a promise made while trying out binds no configuration in
+     *     earnest that has the same state directory
+     */
     public DevelopmentDoor(DevelopmentSite site, DevelopmentPorts ports, Path stateDirectory) {
         this.site = site;
         this.ports = ports;
@@ -32,7 +35,7 @@ public final class DevelopmentDoor {
 
     /** Reads the configuration, and makes the certificate where none is there. Blocks on files. */
     public Preparation prepare() {
-        String text = site.toHocon(ports, authority.chainFile(), authority.keyFile(), stateDirectory);
+        String text = site.toHocon(ports, authority.chainFile(), authority.keyFile(), authority.directory());
         return switch (ConfigLoader.parse(site.name(), text)) {
             case ConfigResult.Rejected(var problems, var _) ->
                 new Preparation.Misused(problems.stream()

@@ -139,6 +139,7 @@ final class ChainWalk {
         return switch (failure) {
             case PLAINTEXT_REFUSED -> "refused in the clear";
             case NO_ROUTE -> "no route leads on";
+            case UNKNOWN_HOST, MISDIRECTED -> "no site has this host";
             case AMBIGUOUS_PATH -> "backends could read the path in two ways";
             default -> failure.toString();
         };

@@ -85,7 +85,7 @@ final class ChangedHost {
         boolean bindsBelow = now != null && now.bindsSubdomains();
         if (bindsBelow && !boundBelow) {
             lines.add("every host below it is bound too: each needs https with a good certificate");
-        } else if (boundBelow && !bindsBelow) {
+        } else if (boundBelow && !bindsBelow && now != null) {
             lines.add("hosts below it are no longer bound, once browsers have come back here");
         }
     }

@@ -20,7 +20,7 @@ public final class NamesReport {
      * What becomes of one name.
      *
      * @param name as it was given; a wildcard stands for everything below
-     * @param boundBy the nearest host above it that sends includeSubDomains, or will once its ramp is at its end; null if none does
+     * @param boundBy the nearest host above it that sends includeSubDomains, or will once its ramp has begun; null if none does
      * @param boundNow whether that host sends it today
      * @param served whether a site answers for it, with a certificate that covers it and is valid
      */

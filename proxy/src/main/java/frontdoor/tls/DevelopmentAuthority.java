@@ -37,6 +37,11 @@ public final class DevelopmentAuthority {
         this.clock = clock;
     }
 
+    /** Where everything that is for development is kept, apart from what browsers were promised in earnest. */
+    public Path directory() {
+        return directory;
+    }
+
     /** Where the certificate is once it is prepared, PEM, leaf first. */
     public Path chainFile() {
         return chainFile;

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The configuration of demo and proxy, read back the way an operator's is. */
 class DevelopmentSiteTest {
@@ -46,6 +47,17 @@ class DevelopmentSiteTest {
         assertThat(config.sites().getFirst().hosts())
                 .extracting(HostPattern::text)
                 .containsExactly("127.0.0.1", "[::1]");
+    }
+
+    @Test
+    void keepsWhatItPromisesApartFromWhatIsPromisedInEarnest(@TempDir Path stateDirectory) {
+        DevelopmentSite site = new DevelopmentSite("proxy", "shop.test", "http://127.0.0.1:3000");
+
+        assertThat(new DevelopmentDoor(site, PORTS, stateDirectory).prepare())
+                .isInstanceOfSatisfying(
+                        Preparation.Ready.class,
+                        ready -> assertThat(ready.config().stateDirectory())
+                                .isEqualTo(stateDirectory.resolve("development")));
     }
 
     @Test

@@ -51,6 +51,18 @@ class PlanChangeTest {
     }
 
     @Test
+    void saysThatSubdomainsAreFreedByKillAndNotByOff() throws IOException {
+        String hosts = "\"example.com\", \"www.example.com\"";
+        String before = site(hosts, "hsts { max-age = 30d, include-subdomains = true }");
+        String freed = "hosts below it are no longer bound, once browsers have come back here";
+
+        assertThat(change(before, site(hosts, "hsts = kill")).hosts().getFirst().lines())
+                .contains(freed);
+        assertThat(change(before, site(hosts, "hsts = off")).hosts().getFirst().lines())
+                .doesNotContain(freed);
+    }
+
+    @Test
     void tellsHostsThatComeAndGo() throws IOException {
         PlanChange change = change(BEFORE, site("\"example.com\", \"new.example.com\"", "hsts.max-age = 30d"));
         assertThat(PlanChangeText.of(change, Paint.NONE))
