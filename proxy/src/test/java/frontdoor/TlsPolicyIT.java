@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a whole front door agrees to in a handshake with OpenSSL, over a host with an ECDSA certificate, {@code example.test}, and hosts
- * with an RSA certificate, {@code *.wild.test}.
+ * with an RSA certificate, {@code *.grove.test}.
  */
 class TlsPolicyIT {
     private static final String PROTOCOL_VERSION = "SSL alert number 70";
@@ -42,7 +42,7 @@ class TlsPolicyIT {
         openssl = Program.named("openssl");
         String files = directory.resolve("wild").toString();
         assertThat(openssl.run(
-                                ("req -x509 -newkey rsa:2048 -nodes -days 47 -subj /CN=wild -addext subjectAltName=DNS:*.wild.test"
+                                ("req -x509 -newkey rsa:2048 -nodes -days 47 -subj /CN=wild -addext subjectAltName=DNS:*.grove.test"
                                                 + " -keyout " + files + ".key -out " + files + ".pem")
                                         .split(" "))
                         .exit())
@@ -50,7 +50,7 @@ class TlsPolicyIT {
         backend = new Backend();
         door = FrontDoorHarness.open(directory, """
                 frontdoor.certificates.wild { chain = "%1$s.pem", key = "%1$s.key" }
-                frontdoor.sites.shop { hosts = ["example.test", "*.wild.test"], backend = "http://127.0.0.1:%2$d" }
+                frontdoor.sites.shop { hosts = ["example.test", "*.grove.test"], backend = "http://127.0.0.1:%2$d" }
                 """.formatted(files, backend.port()));
     }
 
@@ -96,7 +96,7 @@ class TlsPolicyIT {
     void agreesOnEverySuiteOfTheGuideline(String suite) throws Exception {
         assertThat(connect("example.test", "-tls1_2", "-cipher", "ECDHE-ECDSA-" + suite))
                 .contains("Cipher is ECDHE-ECDSA-" + suite, "HTTP/1.1 200 OK");
-        assertThat(connect("a.wild.test", "-tls1_2", "-cipher", "ECDHE-RSA-" + suite))
+        assertThat(connect("a.grove.test", "-tls1_2", "-cipher", "ECDHE-RSA-" + suite))
                 .contains("Cipher is ECDHE-RSA-" + suite, "HTTP/1.1 200 OK");
     }
 
@@ -106,7 +106,7 @@ class TlsPolicyIT {
         String others = "ALL:COMPLEMENTOFALL:!ECDHE+AESGCM:!ECDHE+CHACHA20:@SECLEVEL=0";
         assertThat(openssl.run("ciphers", "-s", "-tls1_2", others).output())
                 .contains(":AES128-SHA:", "AES256-GCM-SHA384", "ADH-", "DHE-RSA-", "ECDHE-RSA-AES128-SHA", "NULL");
-        for (String name : List.of("example.test", "a.wild.test")) {
+        for (String name : List.of("example.test", "a.grove.test")) {
             assertThat(connect(name, "-tls1_2", "-cipher", others)).contains(HANDSHAKE_FAILURE);
         }
     }
@@ -146,13 +146,13 @@ class TlsPolicyIT {
     void picksTheCertificateByName() throws Exception {
         assertThat(connect("EXAMPLE.test")).contains(OWN, "HTTP/1.1 200 OK");
         assertThat(connect("example.test.")).contains(OWN, "HTTP/1.1 200 OK");
-        assertThat(connect("a.wild.test")).contains("subject=CN = wild", "HTTP/1.1 200 OK");
-        assertThat(connect("B.Wild.Test")).contains("subject=CN = wild", "HTTP/1.1 200 OK");
+        assertThat(connect("a.grove.test")).contains("subject=CN = wild", "HTTP/1.1 200 OK");
+        assertThat(connect("B.Grove.Test")).contains("subject=CN = wild", "HTTP/1.1 200 OK");
     }
 
     /** C7: a wildcard stands for one label. */
     @ParameterizedTest
-    @ValueSource(strings = {"wild.test", "a.b.wild.test", "unknown.test"})
+    @ValueSource(strings = {"grove.test", "a.b.grove.test", "unknown.test"})
     void refusesNamesThatNobodyHas(String name) throws Exception {
         assertThat(connect(name)).contains(UNRECOGNIZED_NAME).doesNotContain("BEGIN CERTIFICATE");
     }
@@ -169,7 +169,7 @@ class TlsPolicyIT {
                   drain-timeout = 1s
                   state-directory = "%1$s"
                   sites.wild {
-                    hosts = ["*.wild.test"], certificate { chain = "wild.pem", key = "wild.key" }, backend = "http://127.0.0.1:%2$d"
+                    hosts = ["*.grove.test"], certificate { chain = "wild.pem", key = "wild.key" }, backend = "http://127.0.0.1:%2$d"
                   }
                 }
                 """.formatted(directory.resolve("wild-state"), backend.port()));
