@@ -42,7 +42,7 @@ final class NetworkOptions {
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "10",
-            description = "What one server may take for one answer, 1 to 600 (default: ${DEFAULT-VALUE}).")
+            description = "What one server may take for one answer, 1 to 600. Default: ${DEFAULT-VALUE}.")
     private int timeout;
 
     /** The network as it was asked for; a wrong option is wrong usage. */

@@ -53,7 +53,13 @@ final class PromiseRules {
 
     private static HostPlan dropped(Scheme scheme, String host, Instant until) {
         Verdicts verdicts = new Verdicts(scheme, host);
-        String what = "browsers use nothing but https for " + host + " until " + text(until)
+        // A host above may bind it for longer than it did itself.
+        Instant last = scheme.ledger()
+                .boundByParent(host, scheme.at())
+                .map(Ledger.Binding::until)
+                .filter(until::isBefore)
+                .orElse(until);
+        String what = "browsers use nothing but https for " + host + " until " + text(last)
                 + ", and no site has it any more: they cannot reach it at all";
         add(verdicts, scheme, "sites", what, "Keep it in a site until then");
         return new HostPlan(host, null, ChainWalk.ofHost(scheme, host).hops(), verdicts.sorted());
