@@ -53,7 +53,9 @@ final class LoopWatch {
     }
 
     void onExchange(ExchangeRecord exchange) {
-        long second = exchange.startedAtMillis() / 1000;
+        // When it ends, not when it began: the gates count by a second that goes on, and exchanges of many seconds end
+        // mixed.
+        long second = exchange.connection().loop().epochSecond();
         boolean secure = exchange.connection().secure();
         Authority authority = exchange.request().authority();
         if (authority != null) {

@@ -16,7 +16,8 @@ final class PagePath {
         StringBuilder shown = new StringBuilder();
         int at = 0;
         int end = endOf(target);
-        while (at < end) {
+        // What is cut is not looked at: addresses in reports are as long as strangers like.
+        while (at < end && shown.length() <= MAX) {
             int slash = target.indexOf('/', at);
             int after = slash < 0 || slash > end ? end : slash;
             appendSegment(shown, target, at, after);

@@ -3,6 +3,7 @@ package frontdoor.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,6 +40,16 @@ class ShownTextTest {
             """)
     void summarisesByTheFirstSegment(String target, String shown) {
         assertThat(PagePath.firstSegment(target)).isEqualTo(shown);
+    }
+
+    /** Anybody can send a report, and an address in it has no length that browsers would keep to. */
+    @Test
+    @Timeout(10)
+    void looksOnlyAtWhatItShowsOfALongPath() {
+        String start = "/a".repeat(60);
+        assertThat(PagePath.of(start + "/".repeat(1 << 20))).isEqualTo(start + "...");
+        assertThat(PagePath.of(start)).isEqualTo(start);
+        assertThat(PagePath.of(start + "/")).isEqualTo(start + "...");
     }
 
     @ParameterizedTest
