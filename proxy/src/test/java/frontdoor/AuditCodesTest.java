@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import frontdoor.audit.Code;
 import frontdoor.tls.PemPair;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +15,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,39 +164,20 @@ class AuditCodesTest {
         return PemPair.between(now.minus(Duration.ofDays(daysOld)), now.plus(Duration.ofDays(daysLeft)), HOST);
     }
 
-    private record Result(int exitCode, String out, String err) {
-        Set<String> codes() {
-            return out.lines()
-                    .filter(line -> line.matches("(error|warning|note): .*"))
-                    .map(line -> line.split(" ")[1])
-                    .collect(Collectors.toSet());
-        }
-    }
-
-    private static Result execute(List<String> arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode = Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments.toArray(String[]::new));
-        return new Result(exitCode, out.toString(), err.toString());
-    }
-
-    private Result audit(Case given) throws IOException {
+    private CommandRun audit(Case given) throws IOException {
         try (WebSites sites = new WebSites(directory)) {
             given.fault().in(sites);
             List<String> arguments = new ArrayList<>(List.of("audit", "https://" + given.host()));
             arguments.addAll(sites.options());
             arguments.addAll(List.of(given.options()));
-            return execute(arguments);
+            return CommandRun.of(arguments);
         }
     }
 
     @ParameterizedTest
     @EnumSource(Code.class)
     void findsEveryCode(Code code) throws IOException {
-        Result result = audit(CASES.get(code));
+        CommandRun result = audit(CASES.get(code));
         assertThat(result.err()).isEmpty();
         assertThat(result.out()).contains(code.level() + ": " + code + "  ");
         assertThat(result.out()).contains("change: " + code.change());
@@ -209,7 +186,7 @@ class AuditCodesTest {
 
     @Test
     void findsNothingWhereNothingIsWrong() throws IOException {
-        Result result = audit(new Case(HOST, WebSites::good));
+        CommandRun result = audit(new Case(HOST, WebSites::good));
         assertThat(result.out()).endsWith("\n0 errors, 0 warnings, 0 notes\n");
         assertThat(result.exitCode()).isZero();
     }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.audit.Code;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,23 +19,11 @@ class AuditCommandTest {
     @TempDir
     Path directory;
 
-    private record Result(int exitCode, String out, String err) {}
-
-    private static Result execute(List<String> arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode = Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments.toArray(String[]::new));
-        return new Result(exitCode, out.toString(), err.toString());
-    }
-
-    private Result audit(WebSites sites, String... more) {
+    private CommandRun audit(WebSites sites, String... more) {
         List<String> arguments = new ArrayList<>(List.of("audit"));
         arguments.addAll(List.of(more));
         arguments.addAll(sites.options());
-        return execute(arguments);
+        return CommandRun.of(arguments);
     }
 
     @ParameterizedTest
@@ -60,7 +46,7 @@ class AuditCommandTest {
     void answersWrongUsageWithTwo(String arguments) {
         List<String> words = new ArrayList<>(List.of("audit"));
         words.addAll(List.of(arguments.split(" ")));
-        Result result = execute(words);
+        CommandRun result = CommandRun.of(words);
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
         assertThat(result.err()).doesNotContain("Exception", "\tat ");
@@ -69,7 +55,7 @@ class AuditCommandTest {
     @Test
     void tellsOfAFileWithoutAuthorities() throws IOException {
         Path file = Files.writeString(directory.resolve("ca.pem"), "nothing");
-        Result result = execute(List.of("audit", "example.com", "--ca", file.toString()));
+        CommandRun result = CommandRun.of("audit", "example.com", "--ca", file.toString());
         assertThat(result.err()).startsWith("frontdoor audit: --ca: " + file + ": holds no PEM certificate");
         assertThat(result.exitCode()).isEqualTo(2);
     }
@@ -87,7 +73,7 @@ class AuditCommandTest {
     void leavesOutWhatOnlyListsDemand() throws IOException {
         try (WebSites sites = new WebSites(directory).sending("max-age=2592000")) {
             assertThat(audit(sites, "example.com").exitCode()).isEqualTo(1);
-            Result result = audit(sites, "example.com", "--no-preload");
+            CommandRun result = audit(sites, "example.com", "--no-preload");
             assertThat(result.out()).endsWith("\n0 errors, 1 warning, 0 notes\n");
             assertThat(result.exitCode()).isZero();
         }
@@ -96,7 +82,7 @@ class AuditCommandTest {
     @Test
     void letsAHostLeaveAList() throws IOException {
         try (WebSites sites = new WebSites(directory).sending("max-age=31536000; includeSubDomains;")) {
-            Result result = audit(sites, "example.com", "--removal");
+            CommandRun result = audit(sites, "example.com", "--removal");
             assertThat(result.out()).endsWith("\n0 errors, 0 warnings, 0 notes\n");
             assertThat(result.exitCode()).isZero();
         }
@@ -105,7 +91,7 @@ class AuditCommandTest {
     @Test
     void printsJson() throws IOException {
         try (WebSites sites = new WebSites(directory).sending("max-age=31536000; preload")) {
-            Result result = audit(sites, "example.com", "--json");
+            CommandRun result = audit(sites, "example.com", "--json");
             String stable = result.out()
                     .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:]+Z", "TIME")
                     .replaceAll("frontdoor-audit-[0-9a-f]{12}", "NOTHING");

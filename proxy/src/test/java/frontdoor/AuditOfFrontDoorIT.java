@@ -2,10 +2,7 @@ package frontdoor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,24 +11,18 @@ class AuditOfFrontDoorIT {
     @TempDir
     Path directory;
 
-    private record Result(int exitCode, List<String> out) {}
-
-    private Result audit(FrontDoorHarness door, String host) {
+    private CommandRun audit(FrontDoorHarness door, String host) {
         String tls = ":443:127.0.0.1:" + door.address(true).getPort();
         String plain = ":80:127.0.0.1:" + door.address(false).getPort();
-        StringWriter out = new StringWriter();
-        int exitCode = Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .execute(
-                        "audit",
-                        "https://" + host,
-                        "--ca",
-                        directory.resolve("development/authority.pem").toString(),
-                        "--resolve",
-                        "*" + tls,
-                        "--resolve",
-                        "*" + plain);
-        return new Result(exitCode, out.toString().lines().toList());
+        return CommandRun.of(
+                "audit",
+                "https://" + host,
+                "--ca",
+                directory.resolve("development/authority.pem").toString(),
+                "--resolve",
+                "*" + tls,
+                "--resolve",
+                "*" + plain);
     }
 
     private static String site(String hsts) {
@@ -49,8 +40,8 @@ class AuditOfFrontDoorIT {
     void findsNothingWrongWithAFrontDoorThatIsReadyForAList() throws Exception {
         String ready = site("max-age = 365d, include-subdomains = true, preload = true");
         try (FrontDoorHarness door = FrontDoorHarness.open(directory, ready)) {
-            Result result = audit(door, "example.test");
-            assertThat(result.out()).last().isEqualTo("0 errors, 0 warnings, 0 notes");
+            CommandRun result = audit(door, "example.test");
+            assertThat(result.outLines()).last().isEqualTo("0 errors, 0 warnings, 0 notes");
             assertThat(result.exitCode()).isZero();
         }
     }
@@ -58,8 +49,8 @@ class AuditOfFrontDoorIT {
     @Test
     void findsWhatTheConfigurationLacks() throws Exception {
         try (FrontDoorHarness door = FrontDoorHarness.open(directory, site("max-age = 300s"))) {
-            Result result = audit(door, "example.test");
-            assertThat(result.out())
+            CommandRun result = audit(door, "example.test");
+            assertThat(result.outLines())
                     .anyMatch(line -> line.startsWith("error: header.preloadable.max_age.below_1_year "))
                     .anyMatch(line -> line.startsWith("error: header.preloadable.preload.missing "))
                     .noneMatch(line -> line.contains("redirects."));

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.tls.PemPair;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What check tells about a bad configuration: plain lines, all of them at once, and the exit code. */
 class BadInputTest {
@@ -27,20 +24,13 @@ class BadInputTest {
         PemPair.of("shop.test").writeTo(directory.resolve("a.crt"), directory.resolve("a.key"));
     }
 
-    private record Result(int exitCode, String out, List<String> lines) {}
-
-    private static Result execute(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine commandLine =
-                Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        int exitCode = commandLine.execute(arguments);
-        return new Result(exitCode, out.toString(), err.toString().lines().toList());
+    private static CommandRun refused(String line) {
+        return new CommandRun(1, "", line + "\n");
     }
 
-    private Result check(String text) throws IOException {
+    private CommandRun check(String text) throws IOException {
         Files.writeString(file, text);
-        return execute("check", file.toString());
+        return CommandRun.of("check", file.toString());
     }
 
     /** A good site on lines 1 to 6, with something on line 5 and something after it. */
@@ -57,8 +47,8 @@ class BadInputTest {
     }
 
     private void assertProblems(String text, String... lines) throws IOException {
-        Result result = check(text);
-        assertThat(result.lines())
+        CommandRun result = check(text);
+        assertThat(result.errLines())
                 .containsExactly(
                         List.of(lines).stream().map(line -> file + line).toArray(String[]::new));
         assertThat(result.exitCode()).isEqualTo(1);
@@ -67,15 +57,15 @@ class BadInputTest {
 
     @Test
     void saysThatAGoodFileIsGood() throws IOException {
-        Result result = check(site("", ""));
-        assertThat(result).isEqualTo(new Result(0, file + ": good, sites: 1, hosts: 1\n", List.of()));
+        CommandRun result = check(site("", ""));
+        assertThat(result).isEqualTo(new CommandRun(0, file + ": good, sites: 1, hosts: 1\n", ""));
     }
 
     @Test
     void tellsOfNoFileAndOfADirectory() {
-        assertThat(execute("check", file.toString())).isEqualTo(new Result(1, "", List.of(file + ": no such file")));
-        assertThat(execute("check", directory.toString()))
-                .isEqualTo(new Result(1, "", List.of(directory + ": is a directory, not a file")));
+        assertThat(CommandRun.of("check", file.toString())).isEqualTo(refused(file + ": no such file"));
+        assertThat(CommandRun.of("check", directory.toString()))
+                .isEqualTo(refused(directory + ": is a directory, not a file"));
     }
 
     @Test
@@ -153,23 +143,22 @@ class BadInputTest {
 
     @Test
     void answersWrongUsageWithTwo() {
-        assertThat(execute("check", "a", "b").exitCode()).isEqualTo(2);
-        assertThat(execute("chekc").exitCode()).isEqualTo(2);
-        assertThat(execute().exitCode()).isEqualTo(2);
-        assertThat(execute("chekc").lines()).first().asString().contains("chekc");
+        assertThat(CommandRun.of("check", "a", "b").exitCode()).isEqualTo(2);
+        assertThat(CommandRun.of("chekc").exitCode()).isEqualTo(2);
+        assertThat(CommandRun.of().exitCode()).isEqualTo(2);
+        assertThat(CommandRun.of("chekc").errLines()).first().asString().contains("chekc");
     }
 
     @Test
     void tellsThatNobodyAnswersOrThatNobodyCanBeAsked() throws IOException {
         Files.writeString(file, site("", "frontdoor.admin.listen = off"));
-        assertThat(execute("health", file.toString()))
-                .isEqualTo(new Result(
-                        1, "", List.of("frontdoor: admin.listen is off, so the running process cannot be asked")));
+        assertThat(CommandRun.of("health", file.toString()))
+                .isEqualTo(refused("frontdoor: admin.listen is off, so the running process cannot be asked"));
         // Where the file has problems elsewhere, the address in it still counts.
         Files.writeString(file, site("oops = 1", "frontdoor.admin.listen = \"127.0.0.1:1\""));
-        Result refused = execute("reload", file.toString());
+        CommandRun refused = CommandRun.of("reload", file.toString());
         assertThat(refused.exitCode()).isEqualTo(1);
-        assertThat(refused.lines())
+        assertThat(refused.errLines())
                 .singleElement()
                 .asString()
                 .startsWith("frontdoor: nobody answers on the admin listener 127.0.0.1:1 (");

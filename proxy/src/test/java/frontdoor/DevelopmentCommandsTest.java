@@ -2,8 +2,6 @@ package frontdoor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -15,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 /** What demo and proxy say when they cannot serve: one line on stderr, nothing on stdout, and the exit code of its kind. */
 class DevelopmentCommandsTest {
@@ -23,8 +20,6 @@ class DevelopmentCommandsTest {
 
     @TempDir
     Path temporary;
-
-    private record Run(int exit, String out, String err) {}
 
     @BeforeAll
     static void keepTheLogOfOtherTestsAsItIs() {
@@ -44,9 +39,9 @@ class DevelopmentCommandsTest {
             http://                     | expected a server such as "http://legacy:8080"
             """)
     void refusesABackendThatIsNone(String to, String reason) {
-        Run run = proxy("--to", to);
+        CommandRun run = proxy("--to", to);
 
-        assertThat(run.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err())
                 .startsWith("frontdoor proxy: --to: ")
                 .contains(reason)
@@ -64,18 +59,18 @@ class DevelopmentCommandsTest {
             a b          | is not a host name
             """)
     void refusesAHostThatIsNone(String host, String reason) {
-        Run run = proxy("--to", GOOD, "--host", host);
+        CommandRun run = proxy("--to", GOOD, "--host", host);
 
-        assertThat(run.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err()).startsWith("frontdoor proxy: --host: ").contains(reason);
         assertOneLine(run);
     }
 
     @Test
     void refusesOnePortForBoth() {
-        Run run = execute("proxy", "--to", GOOD, "--http-port", "4321", "--https-port", "4321");
+        CommandRun run = execute("proxy", "--to", GOOD, "--http-port", "4321", "--https-port", "4321");
 
-        assertThat(run.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err()).contains("--https-port").contains("is listened on already");
     }
 
@@ -83,9 +78,9 @@ class DevelopmentCommandsTest {
     void saysWhichPortIsInUse() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             String port = Integer.toString(taken.getLocalPort());
-            Run run = execute("proxy", "--to", GOOD, "--http-port", "0", "--https-port", port);
+            CommandRun run = execute("proxy", "--to", GOOD, "--http-port", "0", "--https-port", port);
 
-            assertThat(run.exit()).isEqualTo(ExitCode.CANNOT_START);
+            assertThat(run.exitCode()).isEqualTo(ExitCode.CANNOT_START);
             assertThat(run.err()).contains("127.0.0.1:" + port).contains("in use");
             assertOneLine(run);
         }
@@ -95,10 +90,10 @@ class DevelopmentCommandsTest {
     void saysThatTheStateDirectoryIsNotWritable() throws Exception {
         Path file = Files.createFile(temporary.resolve("file"));
 
-        Run run = execute(
-                List.of("demo", "--state-directory", file.resolve("state").toString()));
+        CommandRun run =
+                CommandRun.of("demo", "--state-directory", file.resolve("state").toString());
 
-        assertThat(run.exit()).isEqualTo(ExitCode.CANNOT_START);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.CANNOT_START);
         assertThat(run.err())
                 .contains(file.resolve("state").toString())
                 .contains("not writable")
@@ -108,35 +103,25 @@ class DevelopmentCommandsTest {
 
     @Test
     void wantsToKnowWhereTo() {
-        Run run = execute("proxy");
+        CommandRun run = execute("proxy");
 
-        assertThat(run.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err()).contains("--to").endsWith("; see frontdoor proxy --help\n");
         assertOneLine(run);
     }
 
-    private static void assertOneLine(Run run) {
+    private static void assertOneLine(CommandRun run) {
         assertThat(run.err().lines()).hasSize(1);
         assertThat(run.out()).isEmpty();
     }
 
-    private Run proxy(String... options) {
+    private CommandRun proxy(String... options) {
         List<String> ports = List.of("proxy", "--http-port", "0", "--https-port", "0");
-        return execute(with(ports, List.of(options)).toArray(new String[0]));
+        return execute(with(ports, List.of(options)).toArray(String[]::new));
     }
 
-    private Run execute(String... arguments) {
-        return execute(with(List.of(arguments), List.of("--state-directory", temporary.toString())));
-    }
-
-    private static Run execute(List<String> arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine commandLine = Main.commandLine();
-        commandLine.setOut(new PrintWriter(out, true));
-        commandLine.setErr(new PrintWriter(err, true));
-        int exit = commandLine.execute(arguments.toArray(new String[0]));
-        return new Run(exit, out.toString(), err.toString());
+    private CommandRun execute(String... arguments) {
+        return CommandRun.of(with(List.of(arguments), List.of("--state-directory", temporary.toString())));
     }
 
     private static List<String> with(List<String> first, List<String> second) {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.tls.PemPair;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,8 +20,6 @@ class HstsCommandTest {
     Path directory;
 
     private Path file;
-
-    private record Result(int exitCode, String out, String err) {}
 
     @BeforeEach
     void writeARamp() throws IOException {
@@ -42,18 +38,12 @@ class HstsCommandTest {
                 """);
     }
 
-    private Result hsts(String... options) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
+    private CommandRun hsts(String... options) {
         String[] arguments = new String[options.length + 2];
         arguments[0] = "hsts";
         arguments[1] = file.toString();
         System.arraycopy(options, 0, arguments, 2, options.length);
-        int exitCode = Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
-        return new Result(exitCode, out.toString(), err.toString());
+        return CommandRun.of(arguments);
     }
 
     @ParameterizedTest
@@ -63,7 +53,7 @@ class HstsCommandTest {
             2000-01-04,           max-age=604800, 2 of 3
             """)
     void tellsTheStageOfAnyDay(String at, String policy, String stage) {
-        Result result = hsts("--at", at);
+        CommandRun result = hsts("--at", at);
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.out()).containsPattern("shop.test +" + policy + " +" + stage);
@@ -72,7 +62,7 @@ class HstsCommandTest {
     @Test
     void saysWhatIsWrongWithADateInOneLine() {
         assertThat(hsts("--at", "tomorrow"))
-                .isEqualTo(new Result(
+                .isEqualTo(new CommandRun(
                         ExitCode.USAGE,
                         "",
                         "frontdoor hsts: Invalid value for option '--at': 'tomorrow' is no date; write 2027-01-31 or"

@@ -3,8 +3,6 @@ package frontdoor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -65,11 +63,8 @@ class MixedContentIT {
     }
 
     private String found() {
-        StringWriter out = new StringWriter();
-        Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .execute("discovery", directory.resolve("frontdoor.conf").toString());
-        return out.toString();
+        return CommandRun.of("discovery", directory.resolve("frontdoor.conf").toString())
+                .out();
     }
 
     @Test

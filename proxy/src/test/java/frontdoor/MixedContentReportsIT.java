@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -73,13 +71,10 @@ class MixedContentReportsIT {
     }
 
     private static String found() {
-        StringWriter out = new StringWriter();
-        assertThat(Main.commandLine()
-                        .setOut(new PrintWriter(out, true))
-                        .execute(
-                                "discovery", directory.resolve("frontdoor.conf").toString()))
-                .isZero();
-        return out.toString();
+        CommandRun run =
+                CommandRun.of("discovery", directory.resolve("frontdoor.conf").toString());
+        assertThat(run.exitCode()).isZero();
+        return run.out();
     }
 
     private static Request report(String body) {

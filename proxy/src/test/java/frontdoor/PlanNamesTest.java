@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.tls.PemPair;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,21 +52,14 @@ class PlanNamesTest {
             """.formatted(hsts));
     }
 
-    private record Result(int exitCode, List<String> out, List<String> err) {}
-
-    private Result plan(String... options) {
+    private CommandRun plan(String... options) {
         List<String> arguments = new ArrayList<>(List.of("plan", config.toString()));
         arguments.addAll(List.of(options));
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode = Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments.toArray(String[]::new));
-        return new Result(
-                exitCode,
-                out.toString().lines().toList(),
-                err.toString().lines().toList());
+        return CommandRun.of(arguments);
+    }
+
+    private static CommandRun printed(int exitCode, String... lines) {
+        return new CommandRun(exitCode, String.join("\n", lines) + "\n", "");
     }
 
     private static String unreachable(String name) {
@@ -81,17 +72,15 @@ class PlanNamesTest {
     void judgesByTheConfigurationAlone() {
         String advice = ": no certificate here covers it; --probe asks whether another server's does";
         assertThat(plan("--names", names.toString()))
-                .isEqualTo(new Result(
+                .isEqualTo(printed(
                         1,
-                        List.of(
-                                unreachable("legacy.example.com") + advice,
-                                unreachable("intranet.example.com") + advice,
-                                unreachable("vendor.example.com") + advice,
-                                unreachable("gone.example.com") + advice,
-                                "note     *.dev.example.com     is a pattern: list the hosts behind it, which need TLS, each by its name",
-                                "good     www.example.com       is served here with a good certificate",
-                                "7 names, 6 below a host with includeSubDomains: 4 errors, 0 warnings, 1 note"),
-                        List.of()));
+                        unreachable("legacy.example.com") + advice,
+                        unreachable("intranet.example.com") + advice,
+                        unreachable("vendor.example.com") + advice,
+                        unreachable("gone.example.com") + advice,
+                        "note     *.dev.example.com     is a pattern: list the hosts behind it, which need TLS, each by its name",
+                        "good     www.example.com       is served here with a good certificate",
+                        "7 names, 6 below a host with includeSubDomains: 4 errors, 0 warnings, 1 note"));
     }
 
     @Test
@@ -103,21 +92,19 @@ class PlanNamesTest {
             List<String> options = new ArrayList<>(List.of("--names", names.toString(), "--probe"));
             options.addAll(sites.options());
             assertThat(plan(options.toArray(String[]::new)))
-                    .isEqualTo(new Result(
+                    .isEqualTo(printed(
                             1,
-                            List.of(
-                                    unreachable("legacy.example.com") + ": nothing listens on port 443",
-                                    unreachable("intranet.example.com")
-                                            + ": the certificate does not name intranet.example.com",
-                                    "warning  www.example.com       the configuration serves it, but nothing answers there today:"
-                                            + " nothing listens on port 443",
-                                    "note     gone.example.com      nothing answers there, so nobody will miss it:"
-                                            + " nothing listens on port 443",
-                                    "note     *.dev.example.com     is a pattern: list the hosts behind it, which need TLS, each by"
-                                            + " its name",
-                                    "good     vendor.example.com    another server speaks good TLS for it",
-                                    "7 names, 6 below a host with includeSubDomains: 2 errors, 1 warning, 2 notes"),
-                            List.of()));
+                            unreachable("legacy.example.com") + ": nothing listens on port 443",
+                            unreachable("intranet.example.com")
+                                    + ": the certificate does not name intranet.example.com",
+                            "warning  www.example.com       the configuration serves it, but nothing answers there today:"
+                                    + " nothing listens on port 443",
+                            "note     gone.example.com      nothing answers there, so nobody will miss it:"
+                                    + " nothing listens on port 443",
+                            "note     *.dev.example.com     is a pattern: list the hosts behind it, which need TLS, each by"
+                                    + " its name",
+                            "good     vendor.example.com    another server speaks good TLS for it",
+                            "7 names, 6 below a host with includeSubDomains: 2 errors, 1 warning, 2 notes"));
         }
     }
 
@@ -125,7 +112,7 @@ class PlanNamesTest {
     void judgesByTheEndOfARampToo() throws IOException {
         write("max-age = 365d, include-subdomains = true, ramp { started = 2099-01-01, stages = [5m] }");
         Files.writeString(names, "legacy.example.com\n");
-        assertThat(plan("--names", names.toString()).out())
+        assertThat(plan("--names", names.toString()).outLines())
                 .first()
                 .asString()
                 .contains("http://legacy.example.com any more once the ramp has begun: ");
@@ -135,17 +122,13 @@ class PlanNamesTest {
     void findsNothingWhereNoHostBindsOthers() throws IOException {
         write("max-age = 365d");
         assertThat(plan("--names", names.toString()))
-                .isEqualTo(new Result(
-                        0,
-                        List.of("7 names, 0 below a host with includeSubDomains: 0 errors, 0 warnings, 0 notes"),
-                        List.of()));
+                .isEqualTo(printed(0, "7 names, 0 below a host with includeSubDomains: 0 errors, 0 warnings, 0 notes"));
     }
 
     @Test
     void printsJson() throws IOException {
         Files.writeString(names, "legacy.example.com\nwww.example.net\n");
-        assertThat(String.join("\n", plan("--names", names.toString(), "--json").out()))
-                .isEqualTo("""
+        assertThat(plan("--names", names.toString(), "--json").out()).isEqualTo("""
             {
               "names": [
                 {
@@ -170,16 +153,17 @@ class PlanNamesTest {
               "passed-over": 0,
               "errors": 1,
               "warnings": 0
-            }""");
+            }
+            """);
     }
 
     @Test
     void tellsWhatCannotBeRead() throws IOException {
         Path missing = directory.resolve("missing");
         assertThat(plan("--names", missing.toString()))
-                .isEqualTo(new Result(1, List.of(), List.of("plan: " + missing + ": no such file")));
+                .isEqualTo(new CommandRun(1, "", "plan: " + missing + ": no such file\n"));
         Files.writeString(names, "www.example.com\nnot a name\n");
-        assertThat(plan("--names", names.toString()).err())
+        assertThat(plan("--names", names.toString()).errLines())
                 .containsExactly("plan: " + names + ": passed over what names no host, 1 in all, first: not a name");
         assertThat(plan("--probe").exitCode()).isEqualTo(2);
         assertThat(plan("--names", names.toString(), "--host", "example.com").exitCode())

@@ -2,7 +2,6 @@ package frontdoor;
 
 import frontdoor.tls.PemPair;
 import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -12,21 +11,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 
@@ -48,8 +38,7 @@ final class WebSites implements AutoCloseable {
     /** {@code directory} is for the file of the authority. */
     WebSites(Path directory) throws IOException {
         authority = directory.resolve("authority.pem");
-        String chain = PemPair.of("any.test").chain();
-        Files.writeString(authority, chain.substring(chain.lastIndexOf("-----BEGIN")));
+        Files.writeString(authority, PemPair.of("any.test").authority());
     }
 
     /** Answers with what becomes of each path, in the clear. */
@@ -67,8 +56,9 @@ final class WebSites implements AutoCloseable {
     }
 
     WebSites https(String host, PemPair pair, Consumer<SSLParameters> tls, Conduct conduct) throws IOException {
-        SSLServerSocket server = (SSLServerSocket)
-                context(pair).getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        SSLServerSocket server = (SSLServerSocket) pair.serverContext()
+                .getServerSocketFactory()
+                .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         SSLParameters parameters = server.getSSLParameters();
         tls.accept(parameters);
         server.setSSLParameters(parameters);
@@ -98,11 +88,11 @@ final class WebSites implements AutoCloseable {
                 Thread.ofVirtual().start(() -> {
                     try (client) {
                         conduct.serve(client);
-                    } catch (IOException left) {
-                        // That is the client's right.
+                    } catch (IOException _) {
+                        // A client may leave when it likes.
                     }
                 });
-            } catch (IOException closed) {
+            } catch (IOException _) {
                 return;
             }
         }
@@ -163,29 +153,6 @@ final class WebSites implements AutoCloseable {
 
     Path authority() {
         return authority;
-    }
-
-    private static SSLContext context(PemPair pair) {
-        try {
-            Certificate[] chain = CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(pair.chain().getBytes(StandardCharsets.US_ASCII)))
-                    .toArray(Certificate[]::new);
-            byte[] key = Base64.getMimeDecoder().decode(pair.key().replaceAll("-----[A-Z ]+-----", ""));
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            store.setKeyEntry(
-                    "server",
-                    KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(key)),
-                    new char[0],
-                    chain);
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, new char[0]);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
-            return context;
-        } catch (GeneralSecurityException | IOException impossible) {
-            throw new AssertionError(impossible);
-        }
     }
 
     @Override

@@ -6,8 +6,10 @@ import java.net.URI;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -21,6 +23,12 @@ import javax.net.ssl.SSLSocket;
  */
 record WireHop(String url, String meets, List<String> policies, Set<String> names) {
     private static final String CLOSED = "closed";
+
+    WireHop {
+        policies = List.copyOf(policies);
+        // In order, so that two that should be equal can be compared by eye.
+        names = Collections.unmodifiableSortedSet(new TreeSet<>(names));
+    }
 
     /** What {@code plan --json} says of a hop. */
     static WireHop foretold(Config hop) {
@@ -86,7 +94,7 @@ record WireHop(String url, String meets, List<String> policies, Set<String> name
             case 200 -> "forward to " + answer.value("x-backend");
             default -> answer.status() + location(answer);
         };
-        return new WireHop(url, meets, new ArrayList<>(answer.policies()), names);
+        return new WireHop(url, meets, answer.policies(), names);
     }
 
     private static String location(Answer answer) {

@@ -17,26 +17,41 @@ class ExplanationTest {
                 hosts = ["example.com", "www.example.com"]
                 canonical = "example.com"
                 hsts.max-age = 30d
-                routes = [{ path = "/", upstream = shop }, { path = "/api/", upstream = api }]
+                routes = [{ path = "/", upstream = shop }, { path = "/api/", upstream = api }
+                          { path = "/old/", redirect = "https://www.example.com/api/" }]
               }
               upstreams { shop.servers = ["10.0.0.1:8080"], api.servers = ["10.0.0.2:9000"] }
             }
             """;
 
+    private static final String FILE = "target/plan/explain/frontdoor.conf";
+
     @Test
     void namesTheLineThatDecidedEachFact() throws IOException {
-        Explanation.Result result = explain("http://www.example.com/api/x?y=1#z");
-        assertThat(result).isInstanceOf(Explanation.Explained.class);
-        String text = String.join("\n", ((Explanation.Explained) result).lines());
-        String file = "target/plan/explain/frontdoor.conf";
-        assertThat(text)
+        assertThat(explained("http://www.example.com/api/x?y=1#z"))
                 .contains("http://www.example.com/api/x?y=1  301 -> https://www.example.com/api/x?y=1")
                 .contains("https://www.example.com/api/x?y=1  301 -> https://example.com/api/x?y=1")
-                .contains("to the canonical host  <- " + file + ":7: sites.shop.canonical")
-                .contains("Strict-Transport-Security: max-age=2592000  <- " + file + ":8: sites.shop.hsts.max-age")
-                .contains("forwarded to api (http://10.0.0.2:9000)  <- " + file + ":9: sites.shop.routes.1")
-                .contains("site shop  <- " + file + ":6: sites.shop.hosts.1")
-                .contains(file + ":4: certificates.main");
+                .contains("to the canonical host  <- " + FILE + ":7: sites.shop.canonical")
+                .contains("Strict-Transport-Security: max-age=2592000  <- " + FILE + ":8: sites.shop.hsts.max-age")
+                .contains("forwarded to api (http://10.0.0.2:9000)  <- " + FILE + ":9: sites.shop.routes.1")
+                .contains("site shop  <- " + FILE + ":6: sites.shop.hosts.1")
+                .contains(FILE + ":4: certificates.main");
+    }
+
+    @Test
+    void followsARouteThatLeadsElsewhere() throws IOException {
+        assertThat(explained("https://example.com/old/x?y=1"))
+                .contains("https://example.com/old/x?y=1  301 -> https://www.example.com/api/x?y=1")
+                .contains("by a route  <- " + FILE + ":10: sites.shop.routes.2")
+                .contains("https://www.example.com/api/x?y=1  301 -> https://example.com/api/x?y=1")
+                .contains("forwarded to api (http://10.0.0.2:9000)  <- " + FILE + ":9: sites.shop.routes.1");
+    }
+
+    @Test
+    void saysWhyAPathIsNotSentElsewhereThatOnlyMeansTheRoute() throws IOException {
+        assertThat(explained("https://example.com/p/../old/x"))
+                .contains("answered with 400: backends could read the path in two ways  <- " + FILE
+                        + ":9: sites.shop.routes");
     }
 
     @Test
@@ -59,6 +74,12 @@ class ExplanationTest {
         for (String url : new String[] {"ftp://example.com/", "example.com", "http:///x", "http://user@example.com/"}) {
             assertThat(explain(url)).as(url).isInstanceOf(Explanation.NoUrl.class);
         }
+    }
+
+    private static String explained(String url) throws IOException {
+        Explanation.Result result = explain(url);
+        assertThat(result).isInstanceOf(Explanation.Explained.class);
+        return String.join("\n", ((Explanation.Explained) result).lines());
     }
 
     private static Explanation.Result explain(String url) throws IOException {

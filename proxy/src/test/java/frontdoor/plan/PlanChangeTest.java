@@ -83,6 +83,36 @@ class PlanChangeTest {
                                 "one hop more: https://example.com/  forward to http://legacy:8080"));
     }
 
+    @Test
+    void tellsHowACertificateDiffersInWhatPeopleLookAtFirst() throws IOException {
+        String all = "example.com, www.example.com, new.example.com";
+        assertThat(certificateChanges("2028-10-01 example.com www.example.com new.example.com"))
+                .containsExactly(
+                        "https://example.com/: certificate of " + all
+                                + " ends 2028-10-01T00:00:00Z, was 2027-10-01T00:00:00Z",
+                        "https://www.example.com/: certificate of " + all
+                                + " ends 2028-10-01T00:00:00Z, was 2027-10-01T00:00:00Z");
+        assertThat(certificateChanges("2027-10-01 example.com"))
+                .containsExactly(
+                        "https://example.com/: certificate of example.com, ends 2027-10-01T00:00:00Z, was of " + all
+                                + ", ends 2027-10-01T00:00:00Z",
+                        "https://www.example.com/: certificate none, was of " + all + ", ends 2027-10-01T00:00:00Z");
+        assertThat(certificateChanges("2027-10-01 example.com www.example.com new.example.com"))
+                .hasSize(2)
+                .allMatch(line -> line.matches("https://(www[.])?example[.]com/: certificate of " + all
+                        + " ends 2027-10-01T00:00:00Z as before, but is another one: serial [0-9a-f]+, was [0-9a-f]+"));
+    }
+
+    /** What becomes of the hosts of {@link #BEFORE} with a certificate of this end and these names. */
+    private static List<String> certificateChanges(String endAndNames) throws IOException {
+        Plan before = GoldenCase.of("change", BEFORE).plan();
+        String after = BEFORE.replace("2027-10-01 example.com www.example.com new.example.com", endAndNames);
+        return PlanChange.between(before, GoldenCase.of("change-to", after).plan()).hosts().stream()
+                .flatMap(host -> host.lines().stream())
+                .filter(line -> line.contains(": certificate "))
+                .toList();
+    }
+
     private static String site(String hosts, String rest) {
         return CERTIFICATE + "frontdoor.sites.shop {\nhosts = [" + hosts + "]\n" + rest
                 + "\nbackend = \"http://legacy:8080\"\n}\n";

@@ -1,0 +1,31 @@
+package frontdoor;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+
+/** A command that was run in this process: its exit code, and what it wrote to stdout and to stderr. */
+record CommandRun(int exitCode, String out, String err) {
+    /** Runs {@code frontdoor ARGUMENTS}. */
+    static CommandRun of(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+        return new CommandRun(exitCode, out.toString(), err.toString());
+    }
+
+    static CommandRun of(List<String> arguments) {
+        return of(arguments.toArray(String[]::new));
+    }
+
+    List<String> outLines() {
+        return out.lines().toList();
+    }
+
+    List<String> errLines() {
+        return err.lines().toList();
+    }
+}
