@@ -6,33 +6,20 @@ import frontdoor.admin.AdminServer;
 import frontdoor.admin.DiscoveryPages;
 import frontdoor.config.AdminConfig;
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.config.ListenConfig;
-import frontdoor.config.Problem;
 import frontdoor.discovery.Discovery;
-import frontdoor.exchange.ClientLimits;
 import frontdoor.exchange.ExchangeListener;
 import frontdoor.forward.Forwarder;
 import frontdoor.ledger.DurableLedger;
-import frontdoor.ledger.Ledger;
 import frontdoor.listen.BoundPort;
 import frontdoor.listen.CannotListenException;
-import frontdoor.listen.ClientPipeline;
-import frontdoor.listen.ClientSettings;
-import frontdoor.listen.HandshakeFailures;
-import frontdoor.listen.Listeners;
-import frontdoor.listen.OpenConnections;
 import frontdoor.listen.Port;
-import frontdoor.listen.ProbeSources;
 import frontdoor.listen.Transport;
 import frontdoor.observe.AccessLog;
 import frontdoor.observe.Metrics;
-import frontdoor.plan.Plan;
-import frontdoor.plan.Refusal;
 import frontdoor.probe.Reach;
 import frontdoor.probe.SelfProbe;
 import frontdoor.reload.FileWatch;
 import frontdoor.reload.Reloader;
-import frontdoor.snapshot.CertificateReading;
 import frontdoor.snapshot.CurrentSnapshot;
 import frontdoor.snapshot.InForce;
 import frontdoor.snapshot.LoadedCertificates;
@@ -52,11 +39,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -80,8 +65,7 @@ final class FrontDoor implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
     private final FrontdoorConfig started;
-    private @Nullable OpenConnections connections;
-    private @Nullable Listeners listeners;
+    private @Nullable ClientSide clients;
     private @Nullable Reloader reloader;
     private @Nullable FileWatch watch;
     private volatile boolean ending;
@@ -108,7 +92,7 @@ final class FrontDoor implements AutoCloseable {
     private void wire(Start start) throws CannotStartException, CannotListenException, IOException {
         FrontdoorConfig config = start.config();
         InstantSource clock = InstantSource.system();
-        LoadedCertificates certificates = readCertificates(config, clock);
+        LoadedCertificates certificates = StartCheck.readCertificates(config, clock);
         StateDirectory.prepare(config.stateDirectory());
 
         // Event loops: one per core, and everything of a connection stays on its own.
@@ -141,26 +125,17 @@ final class FrontDoor implements AutoCloseable {
         reloader = reloads;
 
         // The client's side.
-        connections = new OpenConnections(transport.loops(), () -> connectionLimit(reloads));
-        HandshakeFailures handshakes = new HandshakeFailures();
-        ProbeSources probes = new ProbeSources();
-        ClientPipeline pipeline = new ClientPipeline(
-                () -> settings(reloads.inForce().config().listen(), tls, forwarder),
-                new ClientVersions(),
-                connections,
-                handshakes,
-                discovery::onServerName,
-                probes);
-        listeners = keep(Listeners.open(transport, ports(config.listen()), pipeline, connections));
+        ClientSide clientSide = keep(ClientSide.open(transport, tls, forwarder, discovery, reloads));
+        clients = clientSide;
 
         // Those who run it.
-        ProcessMetrics.clients(metrics, connections, handshakes);
+        ProcessMetrics.clients(metrics, clientSide);
         ProcessMetrics.upstreams(metrics, upstreams);
         ProcessMetrics.discovery(metrics, discovery);
         ProcessMetrics.reloads(metrics, tally, reloads);
         ProcessMetrics.ledger(metrics, keep(LedgerWatch.start(ledger, reloads)), snapshots);
         ProcessMetrics.holds(metrics, keep(HoldWatch.start(snapshots, clock)));
-        ProcessMetrics.selfProbe(metrics, keep(selfProbe(probes, snapshots, reloads)));
+        ProcessMetrics.selfProbe(metrics, keep(selfProbe(clientSide, snapshots, reloads)));
         openAdmin(config.admin(), metrics, reloads, discoveryPages(discovery, snapshots));
         watch = start.reloadable() ? keep(FileWatch.start(reloads)) : null;
         StartReport.log(config, certificates, promises.ledger(), clock);
@@ -185,10 +160,6 @@ final class FrontDoor implements AutoCloseable {
             pages.putAll(more);
             keep(AdminServer.open(address.toSocketAddress(), pages));
         }
-    }
-
-    private static int connectionLimit(Reloader reloads) {
-        return reloads.inForce().config().listen().limits().connections();
     }
 
     private static Upstreams upstreams(Transport transport) {
@@ -224,30 +195,10 @@ final class FrontDoor implements AutoCloseable {
         return site == null ? null : site.name();
     }
 
-    private SelfProbe selfProbe(ProbeSources sources, CurrentSnapshot snapshots, Reloader reloads) {
-        Reach reach = new Reach(ports(), started.listen().http2(), sources, PROBE_PATIENCE);
+    private SelfProbe selfProbe(ClientSide clientSide, CurrentSnapshot snapshots, Reloader reloads) {
+        Reach reach = new Reach(clientSide.ports(), started.listen().http2(), clientSide.probes(), PROBE_PATIENCE);
         return SelfProbe.start(
                 reach, snapshots, () -> reloads.inForce().config().selfProbe(), () -> !ending);
-    }
-
-    private static CannotStartException refused(List<Problem> problems) {
-        return new CannotStartException(
-                ExitCode.PROBLEMS,
-                problems.stream().map(Object::toString).collect(Collectors.joining(System.lineSeparator())));
-    }
-
-    private static LoadedCertificates readCertificates(FrontdoorConfig config, InstantSource clock)
-            throws CannotStartException {
-        switch (CertificateReading.read(config, LoadedCertificates.NONE, clock)) {
-            case CertificateReading.Good(LoadedCertificates certificates) -> {
-                List<Problem> verdicts = Refusal.ofStart(Plan.of(config, certificates, Ledger.EMPTY, clock.instant()));
-                if (!verdicts.isEmpty()) {
-                    throw refused(verdicts);
-                }
-                return certificates;
-            }
-            case CertificateReading.Bad(var problems) -> throw refused(problems);
-        }
     }
 
     private static ServerTls openTls(FrontdoorConfig config, LoadedCertificates certificates)
@@ -262,31 +213,6 @@ final class FrontDoor implements AutoCloseable {
         }
     }
 
-    private static List<Port> ports(ListenConfig listen) {
-        List<Port> ports = new ArrayList<>();
-        listen.plaintext().forEach(address -> ports.add(Port.http(address)));
-        listen.tls().forEach(address -> ports.add(Port.tls(address)));
-        return ports;
-    }
-
-    private static ClientSettings settings(ListenConfig listen, ServerTls tls, Forwarder forwarder) {
-        ClientLimits limits = new ClientLimits(
-                listen.limits().requestLine(),
-                listen.limits().headerSize(),
-                listen.limits().headerCount(),
-                listen.timeouts().clientHeader().toNanos(),
-                listen.timeouts().clientIdle().toNanos(),
-                listen.timeouts().clientWrite().toNanos(),
-                listen.timeouts().connectionAge().toNanos());
-        return new ClientSettings(
-                limits,
-                listen.timeouts().handshake().toNanos(),
-                tls,
-                listen.http2(),
-                forwarder,
-                forwarder.plainOnTlsPort());
-    }
-
     private <T extends AutoCloseable> T keep(T resource) {
         opened.push(resource);
         return resource;
@@ -294,7 +220,7 @@ final class FrontDoor implements AutoCloseable {
 
     /** What is listened on, plaintext ports first. */
     List<BoundPort> ports() {
-        return listeners == null ? List.of() : listeners.bound();
+        return clients == null ? List.of() : clients.ports();
     }
 
     /** Where the first port of this kind can be reached from this machine. */
@@ -315,8 +241,8 @@ final class FrontDoor implements AutoCloseable {
 
     /** Cuts what is still open. */
     void closeNow() {
-        if (connections != null) {
-            connections.closeNow();
+        if (clients != null) {
+            clients.closeNow();
         }
     }
 
@@ -327,9 +253,8 @@ final class FrontDoor implements AutoCloseable {
                 ? started.drainTimeout()
                 : reloader.inForce().config().drainTimeout();
         log.atInfo().addKeyValue("drain-timeout", deadline).log("ending: no new connection is taken");
-        if (listeners != null && connections != null) {
-            listeners.close();
-            int cut = connections.drain(deadline).join();
+        if (clients != null) {
+            int cut = clients.drain(deadline);
             log.atInfo().addKeyValue("cut", cut).log("all connections have ended");
         }
         closeOpened();

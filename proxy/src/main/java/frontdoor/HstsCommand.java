@@ -1,5 +1,8 @@
 package frontdoor;
 
+import frontdoor.hsts.HstsJson;
+import frontdoor.hsts.HstsReport;
+import frontdoor.hsts.HstsText;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;

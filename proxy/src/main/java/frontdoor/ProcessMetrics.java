@@ -2,8 +2,6 @@ package frontdoor;
 
 import frontdoor.discovery.Discovery;
 import frontdoor.listen.HandshakeFailure;
-import frontdoor.listen.HandshakeFailures;
-import frontdoor.listen.OpenConnections;
 import frontdoor.observe.AccessLog;
 import frontdoor.observe.Metrics;
 import frontdoor.probe.SelfProbe;
@@ -21,15 +19,16 @@ import java.util.stream.Collectors;
 final class ProcessMetrics {
     private ProcessMetrics() {}
 
-    static void clients(Metrics metrics, OpenConnections connections, HandshakeFailures handshakes) {
-        metrics.gauge("frontdoor_client_connections", "Client connections that are open.", connections::count);
+    static void clients(Metrics metrics, ClientSide clients) {
+        metrics.gauge(
+                "frontdoor_client_connections", "Client connections that are open.", clients.connections()::count);
         metrics.counters(
                 "frontdoor_tls_handshake_failures_total",
                 "TLS handshakes that failed, by cause.",
                 "cause",
                 () -> Arrays.stream(HandshakeFailure.values())
-                        .collect(Collectors.toMap(
-                                HandshakeFailure::token, failure -> (double) handshakes.count(failure))));
+                        .collect(Collectors.toMap(HandshakeFailure::token, failure ->
+                                (double) clients.handshakes().count(failure))));
     }
 
     static void upstreams(Metrics metrics, Upstreams upstreams) {

@@ -35,7 +35,7 @@ class FloorsTest {
             9, List.of(ROOT),
             8, List.of("admin", "demo", "development"),
             7, List.of("reload"),
-            6, List.of("plan", "audit", "probe"),
+            6, List.of("plan", "hsts", "audit", "probe"),
             5, List.of("listen"),
             4, List.of("forward"),
             3, List.of("snapshot"),

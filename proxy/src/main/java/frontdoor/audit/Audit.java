@@ -1,15 +1,15 @@
 package frontdoor.audit;
 
+import static java.util.concurrent.CompletableFuture.supplyAsync;
+
 import frontdoor.audit.AuditOptions.Demands;
 import frontdoor.http.Url;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,19 +60,20 @@ public final class Audit {
         SecureProbe probe = SecureProbe.of(client, root, 2);
         TlsRules.judge(probe, clock.instant(), findings);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Chain> plaintext =
-                    threads.submit(() -> Chain.follow(Url.root(false, host, HTTP_PORT), url -> ask(url, probe)));
+            var plaintext = supplyAsync(() -> follow(Url.root(false, host, HTTP_PORT), probe), threads);
             if (!(probe.verified() instanceof Answer answer)) {
-                return report(hops(get(plaintext), Chain.follow(root, url -> ask(url, probe))), probe, null, null);
+                return report(hops(plaintext.join(), follow(root, probe)), probe, null, null);
             }
-            Future<Chain> secure = threads.submit(() -> Chain.follow(root, url -> ask(url, probe)));
-            Future<Hop> error = threads.submit(this::askForNothing);
-            Future<@Nullable Sibling> sibling = threads.submit(this::askSibling);
-            judge(answer, new Rest(get(plaintext), get(secure), get(error), get(sibling)));
-            return report(hops(get(plaintext), get(secure)), probe, get(error), get(sibling));
+            var secure = supplyAsync(() -> follow(root, probe), threads);
+            var error = supplyAsync(this::askForNothing, threads);
+            var sibling = supplyAsync(this::askSibling, threads);
+            Rest rest = new Rest(plaintext.join(), secure.join(), error.join(), sibling.join());
+            judge(answer, rest);
+            return report(hops(rest.plaintext(), rest.secure()), probe, rest.error(), rest.sibling());
         }
     }
 
+    /** What is asked side by side once the root has answered. */
     private record Rest(
             Chain plaintext,
             Chain secure,
@@ -101,6 +102,10 @@ public final class Audit {
         if (rest.sibling() != null) {
             SiblingRules.judge(rest.sibling(), header, findings);
         }
+    }
+
+    private Chain follow(Url start, SecureProbe probe) {
+        return Chain.follow(start, url -> ask(url, probe));
     }
 
     private Reply ask(Url url, SecureProbe probe) {
@@ -137,16 +142,5 @@ public final class Audit {
                         options.demands() != Demands.NO_LIST || finding.code().scope() == Code.Scope.EVERYBODY)
                 .toList();
         return new AuditReport(host, clock.instant(), hops, probe, error, sibling, judged);
-    }
-
-    private static <T extends @Nullable Object> T get(Future<T> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException failed) {
-            throw new IllegalStateException(failed.getCause());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
     }
 }

@@ -4,6 +4,7 @@ import static frontdoor.report.Json.object;
 
 import frontdoor.report.Json;
 import frontdoor.report.Level;
+import frontdoor.report.Printable;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

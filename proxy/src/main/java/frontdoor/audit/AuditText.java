@@ -4,6 +4,7 @@ import frontdoor.report.Level;
 import frontdoor.report.Lines;
 import frontdoor.report.Paint;
 import frontdoor.report.Paint.Tone;
+import frontdoor.report.Printable;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;

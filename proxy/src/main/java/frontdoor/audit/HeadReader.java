@@ -1,5 +1,6 @@
 package frontdoor.audit;
 
+import frontdoor.report.Printable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,10 +5,9 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * What a host answers today on its two usual ports, as far as it decides whether browsers with a policy can reach it.
@@ -53,12 +52,13 @@ public record HostProbe(Result result, String text) {
     public static Map<String, HostProbe> of(Collection<String> hosts, Network network) {
         Deadline whole = Deadline.in(WHOLE);
         Client client = new Client(network, whole);
-        Map<String, Future<HostProbe>> asked = new LinkedHashMap<>();
+        Map<String, CompletableFuture<HostProbe>> asked = new LinkedHashMap<>();
         Map<String, HostProbe> probes = new LinkedHashMap<>();
         try (ExecutorService threads =
                 Executors.newFixedThreadPool(PARALLEL, Thread.ofVirtual().factory())) {
-            hosts.forEach(host -> asked.put(host, threads.submit(() -> of(client, whole, host))));
-            asked.forEach((host, future) -> probes.put(host, get(future)));
+            hosts.forEach(host ->
+                    asked.put(host, CompletableFuture.supplyAsync(() -> of(client, whole, host), threads)));
+            asked.forEach((host, probe) -> probes.put(host, probe.join()));
         }
         return probes;
     }
@@ -82,16 +82,5 @@ public record HostProbe(Result result, String text) {
         return none.stage() == NoAnswer.Stage.HANDSHAKE
                 ? new HostProbe(Result.BAD_TLS, none.text())
                 : new HostProbe(Result.DEAD, none.text());
-    }
-
-    private static HostProbe get(Future<HostProbe> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException failed) {
-            throw new IllegalStateException(failed.getCause());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
     }
 }

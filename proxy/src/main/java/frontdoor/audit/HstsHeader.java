@@ -1,5 +1,6 @@
 package frontdoor.audit;
 
+import frontdoor.report.Printable;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

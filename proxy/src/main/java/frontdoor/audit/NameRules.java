@@ -1,6 +1,7 @@
 package frontdoor.audit;
 
 import frontdoor.policy.PublicSuffixes;
+import frontdoor.report.Printable;
 import java.util.regex.Pattern;
 
 /** Judges the name of a host by what preload lists take. */

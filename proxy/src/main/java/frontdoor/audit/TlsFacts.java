@@ -1,5 +1,6 @@
 package frontdoor.audit;
 
+import frontdoor.report.Printable;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;

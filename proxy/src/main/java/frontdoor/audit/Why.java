@@ -2,6 +2,7 @@ package frontdoor.audit;
 
 import frontdoor.audit.NoAnswer.Stage;
 import frontdoor.http.Url;
+import frontdoor.report.Printable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;

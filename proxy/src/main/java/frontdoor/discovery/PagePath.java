@@ -1,5 +1,7 @@
 package frontdoor.discovery;
 
+import frontdoor.report.Printable;
+
 /**
  * Shows a path without what may be secret or personal in it: no query, no fragment, no path parameters (such as {@code ;jsessionid=}), and
  * a star for each segment that looks like a number, an identifier or a token. So pages that differ in these alone are one.

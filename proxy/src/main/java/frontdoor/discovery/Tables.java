@@ -1,6 +1,7 @@
 package frontdoor.discovery;
 
 import frontdoor.http.Authority;
+import frontdoor.report.Printable;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;

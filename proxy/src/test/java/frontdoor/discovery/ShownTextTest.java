@@ -68,12 +68,6 @@ class ShownTextTest {
         assertThat(url == null ? null : url.toString()).isEqualTo(shown);
     }
 
-    @Test
-    void replacesWhatATerminalWouldObeyAndCutsWhatIsLong() {
-        assertThat(Printable.of("a\u001b[31m\r\nb\u00e4\u2028", 100)).isEqualTo("a?[31m??b??");
-        assertThat(Printable.of("x".repeat(1000), 5)).isEqualTo("xxxxx...");
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 | CHROME

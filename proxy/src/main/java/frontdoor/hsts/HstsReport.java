@@ -1,4 +1,4 @@
-package frontdoor;
+package frontdoor.hsts;
 
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.http.HstsField;
@@ -25,11 +25,11 @@ import java.util.Set;
  * @param hosts in the order they are written; then those that no site has any more although browsers are bound to them
  * @param ahead a later instant than that of the report, which the ledger has seen
  */
-record HstsReport(List<Host> hosts, Optional<Instant> ahead) {
+public record HstsReport(List<Host> hosts, Optional<Instant> ahead) {
     /** The ledger writes whole seconds, rounded up, and a machine's clock is set a little now and then. */
     private static final Duration SAME = Duration.ofMinutes(1);
 
-    HstsReport {
+    public HstsReport {
         hosts = List.copyOf(hosts);
     }
 
@@ -84,7 +84,8 @@ record HstsReport(List<Host> hosts, Optional<Instant> ahead) {
     }
 
     /** What the hosts of {@code config} say at {@code now} with these certificates, and have said by this ledger. */
-    static HstsReport of(FrontdoorConfig config, CertificateStore certificates, LedgerFile.Found ledger, Instant now) {
+    public static HstsReport of(
+            FrontdoorConfig config, CertificateStore certificates, LedgerFile.Found ledger, Instant now) {
         List<Host> hosts = new ArrayList<>();
         Set<String> served = new HashSet<>();
         new HostPolicies(config, certificates).forEach((host, policy) -> {

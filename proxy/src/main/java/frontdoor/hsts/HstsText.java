@@ -1,4 +1,4 @@
-package frontdoor;
+package frontdoor.hsts;
 
 import frontdoor.policy.HstsHold;
 import frontdoor.policy.HstsNext;
@@ -12,12 +12,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Writes a report about HSTS for people: one line per host in aligned columns, and one more below a host whose ramp is held. */
-final class HstsText {
+public final class HstsText {
     private static final List<String> TITLES = List.of("HOST", "POLICY", "STAGE", "NEXT", "BOUND UNTIL");
 
     private HstsText() {}
 
-    static String of(HstsReport report) {
+    /** A table, its notes below each host. */
+    public static String of(HstsReport report) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(TITLES);
         report.hosts().forEach(host -> rows.add(row(host)));

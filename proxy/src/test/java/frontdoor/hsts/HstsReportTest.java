@@ -1,4 +1,4 @@
-package frontdoor;
+package frontdoor.hsts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package frontdoor;
+package frontdoor.hsts;
 
 import frontdoor.policy.HstsHold;
 import frontdoor.policy.HstsNext;
@@ -13,10 +13,11 @@ import java.util.stream.Collectors;
  *
  * <p>All texts in it are printable ASCII without quotes: hosts, header values and sentences of our own.
  */
-final class HstsJson {
+public final class HstsJson {
     private HstsJson() {}
 
-    static String of(HstsReport report) {
+    /** One object, as documented in docs/hsts.md. */
+    public static String of(HstsReport report) {
         return report.hosts().stream()
                 .map(HstsJson::host)
                 .collect(Collectors.joining(",\n  ", "{\"hosts\": [\n  ", "\n]}\n"));

@@ -1,0 +1,123 @@
+package frontdoor;
+
+import frontdoor.config.ListenConfig;
+import frontdoor.discovery.Discovery;
+import frontdoor.exchange.ClientLimits;
+import frontdoor.forward.Forwarder;
+import frontdoor.listen.BoundPort;
+import frontdoor.listen.CannotListenException;
+import frontdoor.listen.ClientPipeline;
+import frontdoor.listen.ClientSettings;
+import frontdoor.listen.HandshakeFailures;
+import frontdoor.listen.Listeners;
+import frontdoor.listen.OpenConnections;
+import frontdoor.listen.Port;
+import frontdoor.listen.ProbeSources;
+import frontdoor.listen.Transport;
+import frontdoor.reload.Reloader;
+import frontdoor.tls.ServerTls;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where clients come in: the ports, what is done with a connection, and the connections that are open.
+ *
+ * <h2>Closing</h2>
+ *
+ * {@link #close} takes no new connection; {@link #drain} and {@link #closeNow} end those that are open.
+ */
+final class ClientSide implements AutoCloseable {
+    private final OpenConnections connections;
+    private final HandshakeFailures handshakes = new HandshakeFailures();
+    private final ProbeSources probes = new ProbeSources();
+    private final Listeners listeners;
+
+    private ClientSide(Transport transport, ServerTls tls, Forwarder forwarder, Discovery discovery, Reloader reloads)
+            throws CannotListenException {
+        connections = new OpenConnections(
+                transport.loops(), () -> inForce(reloads).limits().connections());
+        ClientPipeline pipeline = new ClientPipeline(
+                () -> settings(inForce(reloads), tls, forwarder),
+                new ClientVersions(),
+                connections,
+                handshakes,
+                discovery::onServerName,
+                probes);
+        listeners = Listeners.open(transport, ports(inForce(reloads)), pipeline, connections);
+    }
+
+    /** Listens from now on. What a reload may change is looked up for each connection. */
+    static ClientSide open(
+            Transport transport, ServerTls tls, Forwarder forwarder, Discovery discovery, Reloader reloads)
+            throws CannotListenException {
+        return new ClientSide(transport, tls, forwarder, discovery, reloads);
+    }
+
+    private static ListenConfig inForce(Reloader reloads) {
+        return reloads.inForce().config().listen();
+    }
+
+    private static List<Port> ports(ListenConfig listen) {
+        List<Port> ports = new ArrayList<>();
+        listen.plaintext().forEach(address -> ports.add(Port.http(address)));
+        listen.tls().forEach(address -> ports.add(Port.tls(address)));
+        return ports;
+    }
+
+    private static ClientSettings settings(ListenConfig listen, ServerTls tls, Forwarder forwarder) {
+        ClientLimits limits = new ClientLimits(
+                listen.limits().requestLine(),
+                listen.limits().headerSize(),
+                listen.limits().headerCount(),
+                listen.timeouts().clientHeader().toNanos(),
+                listen.timeouts().clientIdle().toNanos(),
+                listen.timeouts().clientWrite().toNanos(),
+                listen.timeouts().connectionAge().toNanos());
+        return new ClientSettings(
+                limits,
+                listen.timeouts().handshake().toNanos(),
+                tls,
+                listen.http2(),
+                forwarder,
+                forwarder.plainOnTlsPort());
+    }
+
+    /** What is listened on, plaintext ports first. */
+    List<BoundPort> ports() {
+        return listeners.bound();
+    }
+
+    OpenConnections connections() {
+        return connections;
+    }
+
+    HandshakeFailures handshakes() {
+        return handshakes;
+    }
+
+    /** Which connections are our own questions, and not to be counted as clients. */
+    ProbeSources probes() {
+        return probes;
+    }
+
+    /**
+     * Takes no new connection, and waits until what is in flight has come to its end, or the deadline.
+     *
+     * @return how many connections were cut then
+     */
+    int drain(Duration deadline) {
+        close();
+        return connections.drain(deadline).join();
+    }
+
+    /** Cuts what is still open. */
+    void closeNow() {
+        connections.closeNow();
+    }
+
+    @Override
+    public void close() {
+        listeners.close();
+    }
+}
