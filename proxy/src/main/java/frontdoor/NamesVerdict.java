@@ -16,69 +16,64 @@ record NamesVerdict(
         @Nullable HostProbe probe,
         @Nullable Level level,
         String text) {
+    private static final String SERVED = "is served here with a good certificate";
+
     /** Judges one name. */
     static NamesVerdict of(NamesReport.Name name, @Nullable HostProbe probe) {
         if (!name.bound()) {
             return new NamesVerdict(name, probe, null, "no host above it sends includeSubDomains");
         }
-        if (name.isWildcard()) {
-            return ofWildcard(name);
-        }
         if (probe == null) {
-            return name.served()
-                    ? new NamesVerdict(name, null, null, "is served here with a good certificate")
-                    : new NamesVerdict(
-                            name,
-                            null,
-                            Level.ERROR,
-                            unreachable(name)
-                                    + ": no certificate here covers it; --probe asks whether another server's does");
+            return byConfiguration(name);
         }
-        return probed(name, probe);
+        return name.served() ? served(name, probe) : servedElsewhere(name, probe);
     }
 
-    private static NamesVerdict ofWildcard(NamesReport.Name name) {
-        return name.served()
-                ? new NamesVerdict(name, null, null, "is served here with a good certificate")
-                : new NamesVerdict(
+    private static NamesVerdict byConfiguration(NamesReport.Name name) {
+        if (name.served()) {
+            return new NamesVerdict(name, null, null, SERVED);
+        }
+        return name.isWildcard()
+                ? new NamesVerdict(
                         name,
                         null,
                         Level.NOTE,
-                        "is a pattern: list the hosts behind it, which need TLS, each by its name");
+                        "is a pattern: list the hosts behind it, which need TLS, each by its name")
+                : new NamesVerdict(
+                        name,
+                        null,
+                        Level.ERROR,
+                        unreachable(name)
+                                + ": no certificate here covers it; --probe asks whether another server's does");
     }
 
-    private static NamesVerdict probed(NamesReport.Name name, HostProbe probe) {
-        boolean served = name.served();
+    private static NamesVerdict served(NamesReport.Name name, HostProbe probe) {
         return switch (probe.result()) {
-            case GOOD_TLS ->
+            case GOOD_TLS -> new NamesVerdict(name, probe, null, "is served here, and speaks good TLS");
+            case BAD_TLS, PLAINTEXT_ONLY ->
                 new NamesVerdict(
                         name,
                         probe,
-                        null,
-                        served ? "is served here, and speaks good TLS" : "another server speaks good TLS for it");
-            case BAD_TLS, PLAINTEXT_ONLY ->
-                served
-                        ? new NamesVerdict(
-                                name,
-                                probe,
-                                Level.WARNING,
-                                "the configuration serves it, but what answers there today has no good TLS: "
-                                        + probe.text())
-                        : new NamesVerdict(name, probe, Level.ERROR, unreachable(name) + ": " + probe.text());
+                        Level.WARNING,
+                        "the configuration serves it, but what answers there today has no good TLS: " + probe.text());
             case DEAD ->
                 new NamesVerdict(
                         name,
                         probe,
-                        served ? Level.WARNING : Level.NOTE,
-                        served
-                                ? "the configuration serves it, but nothing answers there today: " + probe.text()
-                                : "nothing answers there, so nobody will miss it: " + probe.text());
-            case NOT_ASKED ->
+                        Level.WARNING,
+                        "the configuration serves it, but nothing answers there today: " + probe.text());
+            case NOT_ASKED -> new NamesVerdict(name, probe, null, SERVED);
+        };
+    }
+
+    private static NamesVerdict servedElsewhere(NamesReport.Name name, HostProbe probe) {
+        return switch (probe.result()) {
+            case GOOD_TLS -> new NamesVerdict(name, probe, null, "another server speaks good TLS for it");
+            case BAD_TLS, PLAINTEXT_ONLY, NOT_ASKED ->
+                new NamesVerdict(name, probe, Level.ERROR, unreachable(name) + ": " + probe.text());
+            case DEAD ->
                 new NamesVerdict(
-                        name,
-                        probe,
-                        served ? null : Level.ERROR,
-                        served ? "is served here with a good certificate" : unreachable(name) + ": " + probe.text());
+                        name, probe, Level.NOTE, "nothing answers there, so nobody will miss it: " + probe.text());
         };
     }
 

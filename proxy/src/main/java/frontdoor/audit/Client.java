@@ -61,8 +61,9 @@ final class Client {
                     return answer(connection, tls);
                 }
             } catch (IOException failed) {
-                String text =
-                        deadline.passed() ? Why.late(stage, url, network.patience()) : Why.failed(stage, url, failed);
+                String text = deadline.passed()
+                        ? Diagnosis.late(stage, url, network.patience())
+                        : Diagnosis.failed(stage, url, failed);
                 return new NoAnswer(stage, text);
             }
         }

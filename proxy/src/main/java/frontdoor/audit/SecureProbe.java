@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * certificate can be told from no TLS at all.
  *
  * @param verified what browsers get
- * @param believed what they would get if they believed every certificate; null where it was not asked for
+ * @param unverified what they would get if no certificate were verified; null where it was not asked for
  */
-record SecureProbe(Url url, Reply verified, @Nullable Reply believed) {
+record SecureProbe(Url url, Reply verified, @Nullable Reply unverified) {
     /** Asks {@code tries} times before it gives browsers' way up. */
     static SecureProbe of(Client client, Url url, int tries) {
         Reply verified = client.get(url, true);
@@ -28,7 +28,7 @@ record SecureProbe(Url url, Reply verified, @Nullable Reply believed) {
         if (verified instanceof Answer answer) {
             return answer.tls();
         }
-        return believed instanceof Answer answer ? answer.tls() : null;
+        return unverified instanceof Answer answer ? answer.tls() : null;
     }
 
     /** Whether browsers get as far as asking. */

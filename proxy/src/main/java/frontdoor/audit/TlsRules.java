@@ -11,8 +11,8 @@ final class TlsRules {
     static void judge(SecureProbe probe, Instant now, Findings findings) {
         String about = probe.url().toString();
         if (probe.verified() instanceof NoAnswer(NoAnswer.Stage _, String why)) {
-            boolean believed = probe.believed() instanceof Answer;
-            findings.add(believed ? Code.INVALID_CERT_CHAIN : Code.CANNOT_CONNECT, about, why);
+            boolean onlyUnverified = probe.unverified() instanceof Answer;
+            findings.add(onlyUnverified ? Code.INVALID_CERT_CHAIN : Code.CANNOT_CONNECT, about, why);
         }
         TlsFacts tls = probe.tls();
         if (tls == null) {

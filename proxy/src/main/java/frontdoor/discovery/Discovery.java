@@ -116,7 +116,7 @@ public final class Discovery implements ExchangeListener, AutoCloseable {
             for (LoopWatch watch : watches) {
                 sites.addAll(watch.counts().sites());
             }
-            Frequent<Arrival> arrivals = tables.arrivals();
+            HeavyHitters<Arrival> arrivals = tables.arrivals();
             return new DiscoveryReport(
                     since,
                     sites.stream().map(this::findings).toList(),
@@ -146,11 +146,11 @@ public final class Discovery implements ExchangeListener, AutoCloseable {
 
     private HostsReport hosts(Function<String, @Nullable String> siteOf) {
         synchronized (tables) {
-            Frequent<NameUse> names = tables.names();
+            HeavyHitters<NameUse> names = tables.names();
             for (LoopWatch watch : watches) {
                 watch.names().forEach(cell -> cell.take(names));
             }
-            Map<String, List<Frequent.Row<NameUse>>> byName = new TreeMap<>();
+            Map<String, List<HeavyHitters.Row<NameUse>>> byName = new TreeMap<>();
             names.rows()
                     .forEach(row -> byName.computeIfAbsent(row.key().name(), _ -> new ArrayList<>())
                             .add(row));
@@ -160,20 +160,20 @@ public final class Discovery implements ExchangeListener, AutoCloseable {
         }
     }
 
-    private static HostsReport.Host host(String name, @Nullable String site, List<Frequent.Row<NameUse>> uses) {
+    private static HostsReport.Host host(String name, @Nullable String site, List<HeavyHitters.Row<NameUse>> uses) {
         return new HostsReport.Host(
                 name,
                 site == null ? "" : site,
                 count(uses, NameUse.Where.SERVER_NAME),
                 count(uses, NameUse.Where.SECURE),
                 count(uses, NameUse.Where.PLAINTEXT),
-                uses.stream().mapToLong(Frequent.Row::lastSeen).max().orElse(0));
+                uses.stream().mapToLong(HeavyHitters.Row::lastSeen).max().orElse(0));
     }
 
-    private static long count(List<Frequent.Row<NameUse>> uses, NameUse.Where where) {
+    private static long count(List<HeavyHitters.Row<NameUse>> uses, NameUse.Where where) {
         return uses.stream()
                 .filter(row -> row.key().where() == where)
-                .mapToLong(Frequent.Row::count)
+                .mapToLong(HeavyHitters.Row::count)
                 .sum();
     }
 

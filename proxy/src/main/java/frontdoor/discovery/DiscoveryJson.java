@@ -82,7 +82,7 @@ final class DiscoveryJson {
                 "others", arrivals.others());
     }
 
-    private static Map<String, @Nullable Object> arrival(Frequent.Row<Arrival> row) {
+    private static Map<String, @Nullable Object> arrival(HeavyHitters.Row<Arrival> row) {
         return Json.object(
                 "host", orNull(row.key().host()),
                 "path", orNull(row.key().path()),

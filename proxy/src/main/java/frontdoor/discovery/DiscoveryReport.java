@@ -1,6 +1,6 @@
 package frontdoor.discovery;
 
-import frontdoor.discovery.Frequent.Row;
+import frontdoor.discovery.HeavyHitters.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

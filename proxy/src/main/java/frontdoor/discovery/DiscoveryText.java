@@ -45,7 +45,7 @@ final class DiscoveryText {
                 resource -> resource.page() + "  " + resource.found());
     }
 
-    private <K> void mixed(String title, List<Frequent.Row<K>> rows, Function<K, String> shown) {
+    private <K> void mixed(String title, List<HeavyHitters.Row<K>> rows, Function<K, String> shown) {
         if (!rows.isEmpty()) {
             line(title);
             rows.stream().limit(TOP).forEach(row -> row(row, shown.apply(row.key())));
@@ -66,7 +66,7 @@ final class DiscoveryText {
         return String.join("  ", List.of(host + arrival.path(), arrival.agent().token() + referrer));
     }
 
-    private void row(Frequent.Row<?> row, String what) {
+    private void row(HeavyHitters.Row<?> row, String what) {
         line("%9d  %s  last at %s".formatted(row.count(), what, Instant.ofEpochSecond(row.lastSeen())));
     }
 

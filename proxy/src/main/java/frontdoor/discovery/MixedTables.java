@@ -5,8 +5,8 @@ final class MixedTables {
     /** Pages, and resources, that are kept. */
     static final int KEPT = 50;
 
-    private final Frequent<String> pages = new Frequent<>(KEPT);
-    private final Frequent<Finding> resources = new Frequent<>(KEPT);
+    private final HeavyHitters<String> pages = new HeavyHitters<>(KEPT);
+    private final HeavyHitters<Finding> resources = new HeavyHitters<>(KEPT);
 
     void add(MixedContent mixed, long epochSecond) {
         pages.add(mixed.page(), 1, epochSecond);
@@ -14,12 +14,12 @@ final class MixedTables {
     }
 
     /** Pages by how much was reported of them. */
-    Frequent<String> pages() {
+    HeavyHitters<String> pages() {
         return pages;
     }
 
     /** Resources and their kinds by how often they were reported. */
-    Frequent<Finding> resources() {
+    HeavyHitters<Finding> resources() {
         return resources;
     }
 }

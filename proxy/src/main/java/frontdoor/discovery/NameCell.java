@@ -29,7 +29,7 @@ final class NameCell {
     }
 
     /** Moves what was counted since the last time to {@code names}. */
-    void take(Frequent<NameUse> names) {
+    void take(HeavyHitters<NameUse> names) {
         long now = seen.getOpaque();
         if (now > taken) {
             names.add(use, now - taken, lastSeen.getOpaque());

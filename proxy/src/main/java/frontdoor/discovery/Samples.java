@@ -9,13 +9,13 @@ final class Samples {
     /** Distinct findings that are kept of one kind. */
     static final int KEPT = 20;
 
-    private final Map<Kind, Frequent<Finding>> byKind = new EnumMap<>(Kind.class);
+    private final Map<Kind, HeavyHitters<Finding>> byKind = new EnumMap<>(Kind.class);
 
     private final MixedTables mixed = new MixedTables();
 
     Samples() {
         for (Kind kind : Kind.values()) {
-            byKind.put(kind, new Frequent<>(KEPT));
+            byKind.put(kind, new HeavyHitters<>(KEPT));
         }
     }
 
@@ -29,7 +29,7 @@ final class Samples {
         return mixed;
     }
 
-    Frequent<Finding> of(Kind kind) {
+    HeavyHitters<Finding> of(Kind kind) {
         return Objects.requireNonNull(byKind.get(kind));
     }
 }

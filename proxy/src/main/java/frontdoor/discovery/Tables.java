@@ -24,8 +24,8 @@ final class Tables {
     private final ReportReader reader = new ReportReader();
     private final ReportTally reports;
     private final Map<String, Samples> bySite = new TreeMap<>();
-    private final Frequent<Arrival> arrivals = new Frequent<>(ARRIVALS);
-    private final Frequent<NameUse> names = new Frequent<>(NAMES);
+    private final HeavyHitters<Arrival> arrivals = new HeavyHitters<>(ARRIVALS);
+    private final HeavyHitters<NameUse> names = new HeavyHitters<>(NAMES);
 
     /** Tables that count in {@code reports} what becomes of each. */
     Tables(ReportTally reports) {
@@ -111,11 +111,11 @@ final class Tables {
         return bySite;
     }
 
-    Frequent<Arrival> arrivals() {
+    HeavyHitters<Arrival> arrivals() {
         return arrivals;
     }
 
-    Frequent<NameUse> names() {
+    HeavyHitters<NameUse> names() {
         return names;
     }
 }

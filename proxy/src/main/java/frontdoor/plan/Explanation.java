@@ -126,7 +126,7 @@ public final class Explanation {
         switch (hop.outcome()) {
             case Hop.Redirects(int status, String _) -> {
                 status(status, site);
-                fact(where(hop), hop.key());
+                fact(where(hop, site), hop.key());
             }
             case Hop.Forwards(Target target) -> fact("forwarded to " + target, hop.key());
             case Hop.Answers(int status, String why) -> fact("answered with " + status + ": " + why, hop.key());
@@ -134,11 +134,11 @@ public final class Explanation {
         }
     }
 
-    private static String where(Hop hop) {
+    private static String where(Hop hop, Scheme.Site site) {
         if (!hop.url().secure()) {
             return "to https on the same host first, so that it sends its policy";
         }
-        return hop.key().endsWith(".canonical") ? "to the canonical host" : "by a route";
+        return hop.key().equals(site.key("canonical")) ? "to the canonical host" : "by a route";
     }
 
     private void status(int status, Scheme.Site site) {

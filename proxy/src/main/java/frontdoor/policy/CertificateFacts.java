@@ -15,12 +15,12 @@ public record CertificateFacts(boolean covers, Instant notBefore, Instant endsSo
     public static final CertificateFacts NONE = new CertificateFacts(false, Instant.MIN, Instant.MIN, Instant.MIN);
 
     /** The instant from which the certificate is bad: one that does not name the host has been so all its life. */
-    public Instant badFrom() {
+    Instant badFrom() {
         return covers ? endsSoonFrom : notBefore;
     }
 
     /** Whether the certificate is bad at {@code now}. */
-    public boolean isBadAt(Instant now) {
+    boolean isBadAt(Instant now) {
         return !covers || !now.isBefore(endsSoonFrom);
     }
 }

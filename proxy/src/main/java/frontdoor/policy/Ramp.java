@@ -19,7 +19,7 @@ public record Ramp(LocalDate started, List<Duration> stages) {
     }
 
     /** The first day (UTC) of stage {@code number}: 1 for the first max-age, one more than there are max-ages for the policy itself. */
-    public LocalDate startOf(int number) {
+    LocalDate startOf(int number) {
         LocalDate day = started;
         for (Duration stage : stages.subList(0, number - 1)) {
             day = day.plusDays(daysOf(stage));

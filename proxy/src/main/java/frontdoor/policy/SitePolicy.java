@@ -60,7 +60,7 @@ public final class SitePolicy {
      *
      * @param target whether the request has a path that can be repeated; {@code OPTIONS *} has none
      */
-    public Decision decidePlaintext(Method method, @Nullable Authority authority, boolean target, long now) {
+    Decision decidePlaintext(Method method, @Nullable Authority authority, boolean target, long now) {
         return switch (scheme.plaintext()) {
             case REFUSE -> new Decision.Refuse(Failure.PLAINTEXT_REFUSED);
             case CLOSE -> Decision.CLOSE;
@@ -76,7 +76,7 @@ public final class SitePolicy {
     }
 
     /** Over TLS, a host that is not the canonical one is sent there, with its own policy on the redirect. */
-    public Decision decideSecure(Method method, @Nullable Authority authority, boolean target, long now) {
+    Decision decideSecure(Method method, @Nullable Authority authority, boolean target, long now) {
         Origin canonical = authority == null ? null : scheme.canonicalFor(authority.host());
         if (canonical == null) {
             return Decision.PROCEED;

@@ -22,7 +22,7 @@ class TablesTest {
                 .forEach(i -> tables.onObserved(
                         new Observation.Found("shop", kind, "/page-" + word(i), "http://example.test/" + word(i), i)));
 
-        Frequent<Finding> findings = tables.samplesOf("shop").of(kind);
+        HeavyHitters<Finding> findings = tables.samplesOf("shop").of(kind);
         assertThat(findings.rows()).hasSize(Samples.KEPT);
         assertThat(findings.total()).isEqualTo(MANY);
     }
@@ -63,7 +63,7 @@ class TablesTest {
 
     @Test
     void countsANameOnceHoweverOftenItIsReadAndDisplaced() {
-        Frequent<NameUse> names = tables.names();
+        HeavyHitters<NameUse> names = tables.names();
         NameCell cell = new NameCell(new NameUse("a.test", NameUse.Where.SECURE));
         cell.count(7);
         cell.take(names);
@@ -71,7 +71,8 @@ class TablesTest {
         cell.count(9);
         tables.onObserved(new Observation.Named(cell));
 
-        assertThat(names.rows()).containsExactly(new Frequent.Row<>(new NameUse("a.test", NameUse.Where.SECURE), 2, 9));
+        assertThat(names.rows())
+                .containsExactly(new HeavyHitters.Row<>(new NameUse("a.test", NameUse.Where.SECURE), 2, 9));
     }
 
     /** Letters alone, so that no two are shown as the same star. */

@@ -17,7 +17,7 @@ import java.util.Map;
  *
  * Confined to its owner.
  */
-final class Frequent<K extends Comparable<K>> {
+final class HeavyHitters<K extends Comparable<K>> {
     /**
      * A key and what is known of it.
      *
@@ -45,7 +45,7 @@ final class Frequent<K extends Comparable<K>> {
     private long total;
 
     /** Keeps {@code capacity} keys. */
-    Frequent(int capacity) {
+    HeavyHitters(int capacity) {
         this.capacity = capacity;
     }
 

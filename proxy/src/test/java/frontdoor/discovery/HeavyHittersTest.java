@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The bounded table that everything found is kept in. */
-class FrequentTest {
-    private final Frequent<String> table = new Frequent<>(20);
+class HeavyHittersTest {
+    private final HeavyHitters<String> table = new HeavyHitters<>(20);
 
     @Test
     void countsKeysAndShowsTheMostFrequentFirst() {
@@ -16,7 +16,7 @@ class FrequentTest {
         table.add("often", 3, 90);
 
         assertThat(table.rows())
-                .containsExactly(new Frequent.Row<>("often", 5, 100), new Frequent.Row<>("rare", 1, 100));
+                .containsExactly(new HeavyHitters.Row<>("often", 5, 100), new HeavyHitters.Row<>("rare", 1, 100));
         assertThat(table.total()).isEqualTo(6);
         assertThat(table.others()).isZero();
     }
@@ -48,6 +48,6 @@ class FrequentTest {
         IntStream.range(0, 20).forEach(i -> table.add("old " + i, 50, 1));
         IntStream.range(0, 1_000).forEach(i -> table.add(i % 2 == 0 ? "new" : "rare " + i, 1, 2));
 
-        assertThat(table.rows()).extracting(Frequent.Row::key).contains("new");
+        assertThat(table.rows()).extracting(HeavyHitters.Row::key).contains("new");
     }
 }

@@ -17,8 +17,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Says in one line why there is no answer. */
-final class Why {
-    private Why() {}
+final class Diagnosis {
+    private Diagnosis() {}
 
     /** The deadline passed. */
     static String late(Stage stage, Url url, Duration patience) {
