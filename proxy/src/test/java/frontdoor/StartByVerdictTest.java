@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,18 +19,19 @@ class StartByVerdictTest {
     @TempDir
     Path directory;
 
-    @Test
-    void isRefusedForALoop() {
+    @ParameterizedTest
+    @ValueSource(strings = {"https://example.test/", "https://example.test/longer/"})
+    void isRefusedForALoopAndForRedirectsWithoutEnd(String redirect) {
         assertThatExceptionOfType(CannotStartException.class)
                 .isThrownBy(() -> FrontDoorHarness.open(directory, """
                         frontdoor.sites.shop {
                           hosts = ["example.test"]
-                          routes = [{ path = "/", redirect = "https://example.test/" }]
+                          routes = [{ path = "/", redirect = "%s" }]
                         }
-                        """))
+                        """.formatted(redirect)))
                 .satisfies(refused -> assertThat(refused.exitCode()).isEqualTo(ExitCode.PROBLEMS))
-                .withMessageStartingWith(
-                        directory.resolve("frontdoor.conf") + ":11: sites.shop.routes.0: the redirects")
+                .withMessageStartingWith(directory.resolve("frontdoor.conf") + ":")
+                .withMessageContaining(": sites.shop.routes.0: the redirects ")
                 .withMessageEndingWith("[loop]")
                 .withMessageNotContaining(System.lineSeparator());
     }

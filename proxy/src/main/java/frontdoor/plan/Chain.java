@@ -16,7 +16,9 @@ record Chain(List<Hop> hops, End end) {
         /** At a host that is not served here. */
         ELSEWHERE,
         /** At a URL it has been at before. */
-        LOOP
+        LOOP,
+        /** Not at all, as far as browsers would follow it. */
+        ENDLESS
     }
 
     Chain {

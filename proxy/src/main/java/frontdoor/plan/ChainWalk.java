@@ -16,6 +16,9 @@ import java.util.Set;
 
 /** Follows redirects as a browser without any policy would, asking at each hop the functions that serve. */
 final class ChainWalk {
+    /** Where Chromium and Firefox give up. A route that leads below itself has no end: each redirect makes the path longer. */
+    static final int MOST_REDIRECTS = 20;
+
     private final Scheme scheme;
     private final boolean certified;
     private final List<Hop> hops = new ArrayList<>();
@@ -54,7 +57,10 @@ final class ChainWalk {
 
     private Chain.End follow(Url first) {
         Url url = first;
-        while (visited.add(url.toString())) {
+        for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+            if (!visited.add(url.toString())) {
+                return Chain.End.LOOP;
+            }
             Hop hop = hop(url);
             hops.add(hop);
             if (!(hop.outcome() instanceof Hop.Redirects(int _, String location))) {
@@ -66,7 +72,7 @@ final class ChainWalk {
             }
             url = next;
         }
-        return Chain.End.LOOP;
+        return Chain.End.ENDLESS;
     }
 
     private boolean servedHere(Url url) {

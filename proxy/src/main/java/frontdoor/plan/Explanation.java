@@ -95,6 +95,7 @@ public final class Explanation {
         }
         switch (chain.end()) {
             case LOOP -> lines.add("and so on for ever: the redirects come back to where they were");
+            case ENDLESS -> lines.add("and no answer yet: browsers give up after so many redirects");
             case ELSEWHERE -> lines.add("what answers there is not configured here");
             case ANSWERED -> {}
         }

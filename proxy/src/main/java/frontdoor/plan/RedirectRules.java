@@ -14,25 +14,17 @@ import java.util.stream.Stream;
 final class RedirectRules {
     /** As many as the preload list's checker allows. */
     private static final int MOST_REDIRECTS = 3;
+    /** URLs of a chain without end. */
+    private static final int SHOWN = 5;
 
     private RedirectRules() {}
 
     static void judge(Subject subject, Verdicts verdicts) {
         Chain chain = ChainWalk.asWritten(subject.scheme(), subject.host());
-        if (chain.end() == Chain.End.LOOP) {
-            verdicts.add(
-                    Code.LOOP,
-                    chain.hops().getLast().key(),
-                    "the redirects come back to where they were: " + path(chain)
-                            + "; browsers give up with \"too many redirects\". "
-                            + wayOut(chain.hops().getLast()));
-        } else if (chain.redirects() > MOST_REDIRECTS) {
-            verdicts.add(
-                    Code.TOO_MANY_HOPS,
-                    firstTurn(chain),
-                    chain.redirects() + " redirects before an answer: " + path(chain)
-                            + "; each costs a round trip, and the preload list takes three at most. Send the host to its"
-                            + " last address at once");
+        switch (chain.end()) {
+            case LOOP -> addLoop(chain, "the redirects come back to where they were: " + path(chain), verdicts);
+            case ENDLESS -> addLoop(chain, "the redirects have no end: " + beginning(chain) + " -> ...", verdicts);
+            case ANSWERED, ELSEWHERE -> judgeLength(chain, verdicts);
         }
         judgeStage(subject, verdicts);
         chain.hops().stream()
@@ -44,6 +36,22 @@ final class RedirectRules {
                                 hop.url()
                                         + " sends browsers back to http: what follows can be read and changed on the way, and a"
                                         + " browser with a policy for that host comes straight back. Write https in the address"));
+    }
+
+    private static void addLoop(Chain chain, String what, Verdicts verdicts) {
+        Hop last = chain.hops().getLast();
+        verdicts.add(Code.LOOP, last.key(), what + "; browsers give up with \"too many redirects\". " + wayOut(last));
+    }
+
+    private static void judgeLength(Chain chain, Verdicts verdicts) {
+        if (chain.redirects() > MOST_REDIRECTS) {
+            verdicts.add(
+                    Code.TOO_MANY_HOPS,
+                    firstTurn(chain),
+                    chain.redirects() + " redirects before an answer: " + path(chain)
+                            + "; each costs a round trip, and the preload list takes three at most. Send the host to its"
+                            + " last address at once");
+        }
     }
 
     private static String wayOut(Hop last) {
@@ -92,6 +100,14 @@ final class RedirectRules {
                 .findFirst()
                 .orElseGet(chain.hops()::getFirst)
                 .key();
+    }
+
+    /** Enough to see how it goes on. */
+    private static String beginning(Chain chain) {
+        return chain.hops().stream()
+                .limit(SHOWN)
+                .map(hop -> hop.url().toString())
+                .collect(Collectors.joining(" -> "));
     }
 
     private static String path(Chain chain) {

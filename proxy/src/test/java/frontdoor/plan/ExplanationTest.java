@@ -55,6 +55,16 @@ class ExplanationTest {
     }
 
     @Test
+    void comesToAnEndWhereRedirectsDoNot() throws IOException {
+        GoldenCase made = GoldenCase.of("explain-endless", GoldenFiles.config("loop-that-grows"));
+        Explanation.Result result =
+                Explanation.of(made.config(), made.certificates(), made.at(), "https://www.example.com/", Paint.NONE);
+        assertThat(((Explanation.Explained) result).lines())
+                .contains("https://www.example.com/old/  301 -> https://www.example.com/old/old/")
+                .endsWith("and no answer yet: browsers give up after so many redirects");
+    }
+
+    @Test
     void tellsWhatClientsOfAnUnknownHostGet() throws IOException {
         assertThat(explain("http://nope.test/"))
                 .isEqualTo(new Explanation.NotServed("no site has the host nope.test, so its clients get 404"
