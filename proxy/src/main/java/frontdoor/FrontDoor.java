@@ -137,8 +137,14 @@ final class FrontDoor implements AutoCloseable {
         ProcessMetrics.holds(metrics, keep(HoldWatch.start(snapshots, clock)));
         ProcessMetrics.selfProbe(metrics, keep(selfProbe(clientSide, snapshots, reloads)));
         openAdmin(config.admin(), metrics, reloads, discoveryPages(discovery, snapshots));
-        watch = start.reloadable() ? keep(FileWatch.start(reloads)) : null;
+        startReloads(start, reloads);
         StartReport.log(config, certificates, promises.ledger(), clock);
+    }
+
+    private void startReloads(Start start, Reloader reloads) {
+        // Not before: a process that finds its ports taken must not end what the one that has them goes on sending.
+        reloads.settle();
+        watch = start.reloadable() ? keep(FileWatch.start(reloads)) : null;
     }
 
     private static Promises openPromises(
@@ -149,7 +155,6 @@ final class FrontDoor implements AutoCloseable {
         } catch (IOException _) {
             // Told where it happened; what is not recorded is not sent.
         }
-        promises.settle(config, certificates);
         return promises;
     }
 

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets the ledger look at the clock, so that no jump of it is missed, and tries again to record what could not be recorded.
+ * Lets the ledger look at the clock, so that no jump of it is missed, and makes sure that all that is sent is recorded.
  *
  * <h2>Threads</h2>
  *
@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 final class LedgerWatch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LedgerWatch.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
-    /** In periods: how often what could not be recorded is tried again. */
-    private static final int TRIES = 60;
+    /** In periods: how often it is made sure that all that is sent is recorded. */
+    private static final int TRIES = 10;
 
     private final DurableLedger ledger;
     private final Reloader reloader;

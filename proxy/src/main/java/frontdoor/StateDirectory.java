@@ -1,6 +1,7 @@
 package frontdoor;
 
 import frontdoor.config.FileFailure;
+import frontdoor.ledger.LedgerFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,15 +15,17 @@ final class StateDirectory {
     private StateDirectory() {}
 
     /**
-     * Makes it if it is missing, and tries whether it can be written. One that is there and cannot be written, as on a full or broken disk,
-     * keeps nobody from starting: what needs it does without, and says so.
+     * Makes it if it is missing, and tries whether it can be written. A mistake of the first day ends the start: a directory that cannot be
+     * made or read, or that is not this user's to write and has no ledger. Else policies would never be sent, and only the log would tell.
+     * Whatever comes later, a full disk or one that has become read-only, keeps nobody from starting: what needs the directory does
+     * without, and says so.
      */
     static void prepare(Path directory) throws CannotStartException {
         try {
             Files.createDirectories(directory);
             Files.delete(Files.createTempFile(directory, "writable", ".tmp"));
         } catch (IOException failed) {
-            if (!Files.isDirectory(directory) || !Files.isReadable(directory)) {
+            if (!Files.isDirectory(directory) || !Files.isReadable(directory) || isForbiddenAndEmpty(directory)) {
                 throw new CannotStartException(
                         ExitCode.CANNOT_START,
                         "frontdoor: the state directory " + directory
@@ -34,5 +37,10 @@ final class StateDirectory {
                     .addKeyValue("reason", FileFailure.reason(failed))
                     .log("the state directory is not writable; starting all the same");
         }
+    }
+
+    /** A full disk is not forbidden: it may have room again. */
+    private static boolean isForbiddenAndEmpty(Path directory) {
+        return !Files.isWritable(directory) && !new LedgerFile(directory).read().found();
     }
 }

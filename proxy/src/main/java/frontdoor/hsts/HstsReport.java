@@ -4,6 +4,7 @@ import frontdoor.config.FrontdoorConfig;
 import frontdoor.http.HstsField;
 import frontdoor.ledger.Ledger;
 import frontdoor.ledger.LedgerFile;
+import frontdoor.policy.HostTable;
 import frontdoor.policy.HstsHold;
 import frontdoor.policy.HstsNext;
 import frontdoor.policy.HstsPolicy;
@@ -22,7 +23,7 @@ import java.util.Set;
 /**
  * What every configured host says about HSTS at one instant, and until when browsers are bound by what it has said.
  *
- * @param hosts in the order they are written; then those that no site has any more although browsers are bound to them
+ * @param hosts in the order they are written; then those that are written no more although browsers are bound to them
  * @param ahead a later instant than that of the report, which the ledger has seen
  */
 public record HstsReport(List<Host> hosts, Optional<Instant> ahead) {
@@ -34,7 +35,7 @@ public record HstsReport(List<Host> hosts, Optional<Instant> ahead) {
     }
 
     /**
-     * One host, as it is configured.
+     * One host, as it is configured or was promised.
      *
      * @param served whether a site has it
      * @param stage what it sends now
@@ -87,24 +88,25 @@ public record HstsReport(List<Host> hosts, Optional<Instant> ahead) {
     public static HstsReport of(
             FrontdoorConfig config, CertificateStore certificates, LedgerFile.Found ledger, Instant now) {
         List<Host> hosts = new ArrayList<>();
-        Set<String> served = new HashSet<>();
+        Set<String> written = new HashSet<>();
+        HostTable<HstsSchedule> schedules = new HostTable<>();
         new HostPolicies(config, certificates).forEach((host, policy) -> {
-            HstsSchedule schedule = policy.schedule();
-            served.add(host.text());
-            hosts.add(new Host(
-                    host.text(),
-                    true,
-                    schedule.at(now.getEpochSecond()),
-                    schedule.next(now),
-                    schedule.hold(now),
-                    Bounds.of(ledger, host.text(), now)));
+            written.add(host.text());
+            schedules.with(host.text(), policy.schedule());
+            hosts.add(served(host.text(), policy.schedule(), Bounds.of(ledger, host.text(), now), now));
         });
-        ledger.ledger().hosts().stream()
-                .filter(host -> !served.contains(host))
-                .map(host -> gone(host, Bounds.of(ledger, host, now)))
-                .filter(host -> host.bounds().host().isPresent())
-                .forEach(hosts::add);
+        for (String host : ledger.ledger().hosts()) {
+            Bounds bounds = Bounds.of(ledger, host, now);
+            if (!written.contains(host) && bounds.host().isPresent()) {
+                HstsSchedule schedule = schedules.find(host);
+                hosts.add(schedule == null ? gone(host, bounds) : served(host, schedule, bounds, now));
+            }
+        }
         return new HstsReport(hosts, Optional.of(ledger.ledger().seen()).filter(seen -> seen.isAfter(now.plus(SAME))));
+    }
+
+    private static Host served(String host, HstsSchedule schedule, Bounds bounds, Instant now) {
+        return new Host(host, true, schedule.at(now.getEpochSecond()), schedule.next(now), schedule.hold(now), bounds);
     }
 
     private static Host gone(String host, Bounds bounds) {

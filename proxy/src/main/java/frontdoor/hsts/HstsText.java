@@ -68,9 +68,9 @@ public final class HstsText {
         if (!host.served()) {
             notes.add("in no site any more: browsers that have its policy cannot reach it until then");
         } else if (host.kills() && until.isPresent()) {
-            notes.add(
-                    "killed: keep https and a good certificate until then all the same, for browsers that do not come back"
-                            + " before");
+            String below = host.bounds().subdomains().isPresent() ? ", here and for every name below," : ",";
+            notes.add("killed: keep https and a good certificate until then all the same" + below
+                    + " for browsers that do not come back before");
         } else if (host.kills() && !host.bounds().recorded()) {
             notes.add(
                     "killed: nothing is recorded here, so count the longest max-age ever sent from the last day it was"

@@ -91,6 +91,10 @@ public final class DurableLedger {
         lastTry = clock.instant();
         try {
             LedgerFile.Found found = file.read();
+            if (!found.readable()) {
+                // Whoever ran as another user, or a disk that comes back: what it says may still be true.
+                throw new IOException("what is there cannot be read, and is not replaced");
+            }
             // What another process has written meanwhile, as when one takes over from another, is as good as our own.
             Ledger known = found.whole() ? found.ledger() : ledger.mergedWith(found.ledger());
             Ledger next = change.apply(known.seenAt(ledger.seen())).seenAt(lastTry);

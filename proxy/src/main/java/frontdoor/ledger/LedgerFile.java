@@ -14,7 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger on disk: {@code ledger}, and {@code ledger.previous}, the generation before it.
+ * The ledger on disk: {@code ledger}, and {@code ledger.previous}, the generation before it; what was damaged is kept as {@code
+ * ledger.damaged} when it is replaced.
  *
  * <p>A crash at any moment leaves one of the two whole: the next generation is written beside them and synced before the names move.
  */
@@ -23,6 +24,7 @@ public final class LedgerFile {
     private final Path current;
     private final Path previous;
     private final Path fresh;
+    private final Path damaged;
 
     /** The ledger in the state directory {@code directory}. */
     public LedgerFile(Path directory) {
@@ -30,6 +32,7 @@ public final class LedgerFile {
         this.current = directory.resolve("ledger");
         this.previous = directory.resolve("ledger.previous");
         this.fresh = directory.resolve("ledger.new");
+        this.damaged = directory.resolve("ledger.damaged");
     }
 
     /**
@@ -37,9 +40,10 @@ public final class LedgerFile {
      *
      * @param found whether there is a ledger at all
      * @param whole whether the current generation is there and nothing is wrong with it
+     * @param readable whether what is there could be read at all; if not, it may say anything
      * @param faults one sentence for each file that something is wrong with, naming file and line
      */
-    public record Found(Ledger ledger, boolean found, boolean whole, List<String> faults) {
+    public record Found(Ledger ledger, boolean found, boolean whole, boolean readable, List<String> faults) {
         public Found {
             faults = List.copyOf(faults);
         }
@@ -67,7 +71,9 @@ public final class LedgerFile {
             }
             ledger = ledger.mergedWith(ledgerOf(previous, older, faults));
         }
-        return new Found(ledger, newest.text() != null || older.text() != null || !faults.isEmpty(), whole, faults);
+        boolean found = newest.text() != null || older.text() != null || !faults.isEmpty();
+        boolean readable = whole || (newest.fault() == null && older.fault() == null);
+        return new Found(ledger, found, whole, readable, faults);
     }
 
     private static Ledger ledgerOf(Path path, Text text, List<String> faults) {
@@ -108,12 +114,26 @@ public final class LedgerFile {
             }
             file.force(true);
         }
-        if (!replace) {
+        if (replace) {
+            keepDamaged();
+        } else {
             Files.move(current, previous, StandardCopyOption.ATOMIC_MOVE);
         }
         Files.move(fresh, current, StandardCopyOption.ATOMIC_MOVE);
         try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
             names.force(true);
+        }
+    }
+
+    /** For people to look at, and so not worth a failure; a second name, since a file that is moved away would be missing after a crash. */
+    private void keepDamaged() {
+        try {
+            if (Files.exists(current)) {
+                Files.deleteIfExists(damaged);
+                Files.createLink(damaged, current);
+            }
+        } catch (IOException | UnsupportedOperationException _) {
+            // A file system without links: its good lines are in the next generation all the same.
         }
     }
 

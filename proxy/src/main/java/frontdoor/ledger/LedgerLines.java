@@ -91,7 +91,7 @@ final class LedgerLines {
             return ":" + firstBad + ": the checksum does not match"
                     + (bad > 1 ? ", nor does that of " + (bad - 1) + " more" : "");
         }
-        return ended ? null : ":" + (number + 1) + ": the end is missing";
+        return ended ? null : ":" + (number + 1) + ": lines are missing";
     }
 
     /** Takes one line; false if it cannot be trusted. */

@@ -40,15 +40,31 @@ final class PromiseRules {
         }
     }
 
-    /** Hosts that no site has any more although browsers are bound to them. */
+    /** Hosts that no site has any more although browsers are bound to them, or that a pattern has caught without a certificate for them. */
     static List<HostPlan> dropped(Scheme scheme) {
         List<HostPlan> dropped = new ArrayList<>();
         for (String host : scheme.ledger().hosts()) {
-            if (scheme.find(host) == null) {
+            Scheme.Site site = scheme.find(host);
+            if (site == null) {
                 bound(scheme, host).ifPresent(until -> dropped.add(dropped(scheme, host, until)));
+            } else if (site.config().hosts().stream().map(HostPattern::text).noneMatch(host::equals)) {
+                caught(Subject.of(scheme, host, site)).ifPresent(dropped::add);
             }
         }
         return dropped;
+    }
+
+    private static Optional<HostPlan> caught(Subject subject) {
+        Verdicts verdicts = new Verdicts(subject.scheme(), subject.host());
+        judge(subject, verdicts);
+        List<Verdict> found = verdicts.sorted();
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new HostPlan(
+                        subject.host(),
+                        subject.site().config().name(),
+                        subject.chain().hops(),
+                        found));
     }
 
     private static HostPlan dropped(Scheme scheme, String host, Instant until) {

@@ -124,6 +124,10 @@ final class Scheme {
 
     /** The certificate that a client is shown who asks for {@code host}; nobody sends the address as a server name (RFC 6066 3). */
     Optional<CertificatePair> certificateOf(String host) {
+        if (host.equals("*") && find(host) == null) {
+            // A site once caught all names; now a handshake for one that nobody has does not come about.
+            return Optional.empty();
+        }
         boolean nameless = host.equals("*") || isAddress(host);
         return certificates.store().find(nameless ? null : host);
     }

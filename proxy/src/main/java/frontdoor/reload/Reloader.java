@@ -230,15 +230,21 @@ public final class Reloader {
         tls.swap(certificates.store());
         snapshots.swap(snapshot);
         upstreams.retain(snapshot.backends());
-        if (snapshot.unrecorded().isEmpty()) {
-            promises.settle(config, certificates);
-        }
+        promises.settle(inForce);
     }
 
-    /** Tries to record what could not be recorded before, and sends it then. Blocks. */
+    /** Records that nothing but what is in force is sent any more: to be called once at a start, when it serves. Blocks. */
+    public synchronized void settle() {
+        promises.settle(inForce);
+    }
+
+    /**
+     * Makes sure that what is in force is recorded, whatever has become of the file meanwhile. What could not be recorded before is sent
+     * when it can be. Writes nothing when all is well. Blocks.
+     */
     public synchronized void recordAgain() {
-        if (!inForce.snapshot().unrecorded().isEmpty()
-                && record(inForce.config(), inForce.certificates()).isEmpty()) {
+        boolean recorded = record(inForce.config(), inForce.certificates()).isEmpty();
+        if (recorded && !inForce.snapshot().unrecorded().isEmpty()) {
             swap(inForce.config(), inForce.certificates());
             log.info("all HSTS policies are recorded, and sent as they are configured");
         }

@@ -115,6 +115,64 @@ class DurableLedgerTest {
         assertThat(open().ledger().entries()).isEqualTo(ledger.ledger().entries());
     }
 
+    @Test
+    void neverMovesABoundBackOverRestartsWhateverTheClockShows() throws IOException {
+        List<Duration> jumps = List.of(
+                Duration.ofDays(400),
+                Duration.ofDays(-500),
+                Duration.ofDays(1),
+                Duration.ofDays(4_000),
+                Duration.ofDays(-3_950),
+                Duration.ofSeconds(-1));
+        open().change(known -> known.opened(List.of(SENDING), now));
+        Instant bound = NOON;
+        for (Duration jump : jumps) {
+            later(jump);
+            DurableLedger ledger = open();
+            ledger.tick();
+            Instant next = ledger.ledger().boundUntil("a.test", now).orElseThrow();
+            assertThat(next).isAfterOrEqualTo(bound).isAfterOrEqualTo(now.plusSeconds(604_800));
+            ledger.change(known -> known.settled(List.of(), now));
+            assertThat(ledger.ledger().boundUntil("a.test", now).orElseThrow()).isAfterOrEqualTo(next);
+            ledger.change(known -> known.opened(List.of(SENDING), now));
+            bound = open().ledger().boundUntil("a.test", now).orElseThrow();
+            assertThat(bound).isAfterOrEqualTo(next);
+        }
+    }
+
+    @Test
+    void replacesNoFileThatItCannotRead() throws IOException {
+        DurableLedger first = open();
+        first.change(known -> known.opened(List.of(SENDING), now));
+        later(Duration.ofHours(1));
+        first.tick();
+        Path file = directory.resolve("ledger");
+        Path aside = Files.move(file, directory.resolve("aside"));
+        Files.createDirectory(file);
+        DurableLedger ledger = open();
+        Sending other = new Sending("b.test", WEEK, Instant.MIN);
+        assertThatThrownBy(() -> ledger.change(known -> known.opened(List.of(other), now)))
+                .hasMessage("what is there cannot be read, and is not replaced");
+        assertThat(ledger.isWritable()).isFalse();
+        Files.delete(file);
+        Files.move(aside, file);
+        ledger.change(known -> known.opened(List.of(other), now));
+        assertThat(open().ledger().hosts()).containsExactly("a.test", "b.test");
+    }
+
+    /** Within {@link Entry#IN_FLIGHT}, so that no instant is left out. */
+    @Test
+    void recordsAgainWhatAnotherProcessHasEndedMeanwhile() throws IOException {
+        DurableLedger ledger = open();
+        ledger.change(known -> known.opened(List.of(SENDING), now));
+        open().change(known -> known.settled(List.of(), now));
+        later(Duration.ofMinutes(30));
+        ledger.tick();
+        ledger.change(known -> known.opened(List.of(SENDING), now));
+        assertThat(new LedgerFile(directory).read().ledger().sentAt("a.test", now))
+                .containsExactly(WEEK);
+    }
+
     private Instant seenOnDisk() {
         return new LedgerFile(directory).read().ledger().seen();
     }

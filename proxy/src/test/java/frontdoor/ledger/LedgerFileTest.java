@@ -93,6 +93,53 @@ class LedgerFileTest {
     }
 
     @Test
+    void losesNoMoreThanALineWhereBothGenerationsAreDamagedInIt() throws IOException {
+        Path previous = directory.resolve("ledger.previous");
+        List<String> newer = Files.readAllLines(file.path());
+        List<String> older = Files.readAllLines(previous);
+        for (int i = 0; i < older.size(); i++) {
+            damage(file.path(), newer, i, 3);
+            damage(previous, older, i, 3);
+            LedgerFile.Found found = file.read();
+            assertThat(found.faults()).hasSize(2);
+            assertThat(found.whole()).isFalse();
+            assertThat(found.ledger().entries().contains(FIRST)).isEqualTo(i != 2);
+            assertThat(found.ledger().entries().contains(SECOND)).isEqualTo(i != 3);
+            assertThat(found.ledger().entries().contains(THIRD)).isEqualTo(i != 4);
+            assertThat(found.ledger().seen()).isEqualTo(i == 1 ? Instant.MIN : NEWER.seen());
+        }
+    }
+
+    @Test
+    void knowsTheTimeOfTheOtherGenerationWhereItsLineIsDamaged() throws IOException {
+        damage(file.path(), Files.readAllLines(file.path()), 1, 7);
+        assertThat(file.read().ledger().seen()).isEqualTo(OLDER.seen());
+    }
+
+    @Test
+    void noticesThatALineIsMissing() throws IOException {
+        List<String> lines = Files.readAllLines(file.path());
+        for (int i = 2; i < lines.size(); i++) {
+            List<String> fewer = new java.util.ArrayList<>(lines);
+            fewer.remove(i);
+            Files.write(file.path(), fewer);
+            assertThat(file.read().whole()).isFalse();
+            assertThat(file.read().faults()).hasSize(1);
+            assertThat(file.read().ledger().entries()).contains(FIRST, SECOND);
+        }
+    }
+
+    @Test
+    void keepsWhatWasDamagedForPeopleToLookAt() throws IOException {
+        Files.writeString(file.path(), "garbage");
+        file.write(NEWER, true);
+        Files.writeString(file.path(), "more garbage");
+        file.write(NEWER, true);
+        assertThat(directory.resolve("ledger.damaged")).hasContent("more garbage");
+        assertThat(file.read().whole()).isTrue();
+    }
+
+    @Test
     void losesNothingOfTheOtherGenerationWhereverAFileIsCutShort() throws IOException {
         byte[] whole = Files.readAllBytes(file.path());
         for (int length = 0; length < whole.length - 1; length++) {

@@ -87,6 +87,22 @@ class CannotStartIT {
         }
     }
 
+    /** HSTS.md, chapter 4: what is still sent counts as sent. */
+    @Test
+    void leavesThePromisesOfAnotherFrontdoorOnTheSamePortOpen() throws IOException {
+        String address = "127.0.0.1:" + SiteFiles.freePort();
+        site.listening("listen { plaintext = [], tls = [\"" + address + "\"] }");
+        try (FrontdoorProcess _ = FrontdoorProcess.serve(directory, site.configuration())) {
+            Path other = directory.resolve("other.conf");
+            SiteFiles.write(other, site.text(600));
+            try (FrontdoorProcess second = FrontdoorProcess.start(directory, "run", other.toString())) {
+                assertThat(second.awaitEnd(END)).isEqualTo(3);
+            }
+            assertThat(Files.readString(directory.resolve("state").resolve("ledger")))
+                    .containsPattern("sent shop.test max-age=300 from \\S+ until now ");
+        }
+    }
+
     @Test
     @DisplayName("Q23. A port below 1024 without the right to bind it")
     void endsWithThreeForAPrivilegedPort() {
@@ -106,6 +122,6 @@ class CannotStartIT {
         assertRefused(
                 3,
                 "frontdoor: the state directory " + directory.resolve("state")
-                        + " is not writable; make it so for this user, or set state-directory (not a directory)");
+                        + " is not writable; make it so for this user, or choose another with state-directory (not a directory)");
     }
 }

@@ -136,6 +136,11 @@ final class FrontdoorProcess implements AutoCloseable {
         }
     }
 
+    /** Ends it with SIGKILL, at once. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
     /** Waits for the end and returns the exit code. */
     int awaitEnd(Duration atMost) {
         try {
