@@ -95,6 +95,9 @@ final class FrontDoor implements AutoCloseable {
         LoadedCertificates certificates = StartCheck.readCertificates(config, clock);
         StateDirectory.prepare(config.stateDirectory());
 
+        // TLS outlives the loops: a handshake that is cut at the end still holds a key.
+        ServerTls tls = keep(openTls(config, certificates));
+
         // Event loops: one per core, and everything of a connection stays on its own.
         Transport transport = keep(Transport.open());
 
@@ -108,7 +111,6 @@ final class FrontDoor implements AutoCloseable {
         // What serves: decided by the snapshot, swapped as a whole.
         Snapshot snapshot = SnapshotBuilder.build(config, certificates, upstreams, promises);
         CurrentSnapshot snapshots = new CurrentSnapshot(snapshot);
-        ServerTls tls = keep(openTls(config, certificates));
 
         // Who hears of every exchange, and the core that tells them.
         int loops = transport.loops().size();
