@@ -10,6 +10,7 @@ import frontdoor.discovery.Discovery;
 import frontdoor.exchange.ExchangeListener;
 import frontdoor.exchange.ExchangeRecord;
 import frontdoor.http.Credential;
+import frontdoor.http.Failure;
 import frontdoor.http.FieldName;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
@@ -52,6 +53,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What Frontdoor answers itself, at an instant of the test's choice. */
 class OwnAnswersTest {
@@ -120,6 +123,26 @@ class OwnAnswersTest {
                 .isEqualTo("308 | Location: https://x.test/there | hsts max-age=31536000 | end");
         assertThat(secure(snapshot, "GET", "/./old/a")).startsWith("400 | ").contains("hsts max-age=31536000");
         assertThat(clear(snapshot, "/old/a")).containsExactly("301 | Location: https://a.test/old/a | hsts none | end");
+    }
+
+    /** A8, G8: whatever failed, our own faults included, which no client can bring about. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Failure.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"CLIENT_ABORTED", "CLIENT_STALLED"})
+    void tellsEveryFailureWithThePolicyOfTheHost(Failure failure) {
+        RecordingClient client = new RecordingClient(true, () -> now);
+        RequestHead request = TestRequest.of("GET", "/secret");
+
+        var events = forwarder(snapshot("hsts.max-age = 365d"), client, _ -> {}).refuse(client, request, failure);
+
+        assertThat(events).isNotNull();
+        assertThat(client.events).hasSize(3);
+        assertThat(client.events.getFirst())
+                .startsWith(failure.status() + " | Content-Type: ")
+                .contains("hsts max-age=31536000");
+        assertThat(client.events.get(1)).doesNotContain("secret");
     }
 
     @Test
@@ -220,14 +243,17 @@ class OwnAnswersTest {
     }
 
     private void start(Snapshot snapshot, RecordingClient client, RequestHead request, ExchangeListener listener) {
-        var events = new Forwarder(
-                        () -> snapshot,
-                        upstreams,
-                        listener,
-                        discovery,
-                        List.of(client.connection().loop()))
-                .start(client, request);
+        var events = forwarder(snapshot, client, listener).start(client, request);
         assertThat(events).isNotNull();
+    }
+
+    private Forwarder forwarder(Snapshot snapshot, RecordingClient client, ExchangeListener listener) {
+        return new Forwarder(
+                () -> snapshot,
+                upstreams,
+                listener,
+                discovery,
+                List.of(client.connection().loop()));
     }
 
     private Snapshot snapshot(String keys) {
