@@ -4,8 +4,12 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.unix.Socket;
+import io.netty.channel.unix.UnixChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.nio.channels.NotYetConnectedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +60,22 @@ final class OutputEnd {
             http1.toClosed();
             return;
         }
-        ((DuplexChannel) ctx.channel()).shutdownOutput().addListener(_ -> onDone());
+        if (ctx.channel() instanceof UnixChannel unix && unix.fd() instanceof Socket socket) {
+            sendFin(socket);
+            onDone();
+        } else {
+            ((DuplexChannel) ctx.channel()).shutdownOutput().addListener(_ -> onDone());
+        }
+    }
+
+    /** As the channel would, but without failing what waits to be written: nothing does, and every failure costs a stack trace. */
+    private static void sendFin(Socket socket) {
+        try {
+            socket.shutdown(false, true);
+        } catch (IOException | NotYetConnectedException reset) {
+            // The client is gone, and so is the need to tell it.
+            return;
+        }
     }
 
     private void onDone() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The current certificates under the aliases that the TLS engine knows them by, and the last few generations before them.
  *
  * <p>The engine caches parsed keys by alias and asks again, later in a handshake, for an alias it was given. So an alias means
- * one pair for ever ({@code example.com#ec#17}), a pair that stays keeps its alias, and a replaced pair answers for a while.
+ * one pair for ever ({@code example_com#ec#17}), a pair that stays keeps its alias, and a replaced pair answers for a while.
  *
  * <h2>Threads</h2>
  *
@@ -64,7 +64,9 @@ final class ServedCertificates {
     private String newAlias(CertificatePair pair) {
         LeafFacts leaf = pair.leaf();
         String name = leaf.names().isEmpty() ? leaf.serial() : leaf.names().getFirst();
-        return name + "#" + leaf.kind().label() + "#" + ++lastVersion;
+        // No dots: the engine takes what has one for the name of a server, and makes an exception of it with every
+        // connection.
+        return name.replace('.', '_') + "#" + leaf.kind().label() + "#" + ++lastVersion;
     }
 
     /** What one handshake is answered with. */
