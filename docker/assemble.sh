@@ -27,6 +27,19 @@ cp "$unpacked"/META-INF/native/*.so "$home/native/"
 jlink --output "$home/runtime" --strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-6 \
   --add-modules java.base,java.logging,java.management,java.naming,java.net.http,java.xml,jdk.httpserver,jdk.management,jdk.net,jdk.unsupported
 
+# Only the providers that are in this runtime: the JVM would look for the others in every library, and set all of BouncyCastle up for it.
+sed -i '/^security\.provider\.[0-9]*=/{/=\(SUN\|SunRsaSign\|SunEC\|SunJSSE\|SunJCE\)$/!d}' "$home/runtime/conf/security/java.security"
+
+# Signed jars are verified at every start and kept out of the AOT cache; what they hold is fixed by the image itself.
+for archive in "$home"/lib/bc*.jar; do
+  plain=$(mktemp -d)
+  (cd "$plain" && jar xf "$archive")
+  sed '/^.\{0,1\}$/q' "$plain/META-INF/MANIFEST.MF" >"$plain.mf" # its first section: the others are digests
+  find "$plain/META-INF" -maxdepth 1 \( -name MANIFEST.MF -o -name '*.SF' -o -name '*.RSA' -o -name '*.DSA' -o -name '*.EC' \) -delete
+  jar cfm "$archive" "$plain.mf" -C "$plain" .
+  rm -rf "$plain" "$plain.mf"
+done
+
 # No file here needs to be written again, by anyone; times are whole seconds, as copies between stages keep them.
 chmod -R a+rX,go-w "$home"
 find "$home" -exec touch -d '2026-01-01T00:00:00Z' {} +
