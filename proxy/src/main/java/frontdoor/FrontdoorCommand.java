@@ -15,21 +15,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         scope = ScopeType.LOCAL,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            RunCommand.class,
-            DemoCommand.class,
-            ProxyCommand.class,
-            CheckCommand.class,
-            PlanCommand.class,
-            ExplainCommand.class,
-            HstsCommand.class,
-            DiscoveryCommand.class,
-            AuditCommand.class,
-            ReloadCommand.class,
-            HealthCommand.class,
-            VersionCommand.class
-        })
+        synopsisSubcommandLabel = "COMMAND")
 final class FrontdoorCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it

@@ -15,12 +15,13 @@ public final class Main {
         if (Arrays.asList(args).contains("--debug")) {
             System.setProperty("frontdoor.exceptions", "full");
         }
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(args).execute(args));
     }
 
-    /** The whole command line. */
-    static CommandLine commandLine() {
+    /** The command line that can answer {@code args}; without any, the whole. */
+    static CommandLine commandLine(String... args) {
         CommandLine commandLine = new CommandLine(new FrontdoorCommand());
+        Commands.needed(args).forEach(commandLine::addSubcommand);
         commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         commandLine.setColorScheme(

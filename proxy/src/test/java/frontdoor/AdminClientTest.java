@@ -40,7 +40,7 @@ class AdminClientTest {
         String host = admin.getAddress().equals(V6) ? "[::1]" : "127.0.0.1";
         Path file = directory.resolve("frontdoor.conf");
         Files.writeString(file, "frontdoor.admin.listen = \"" + host + ":" + admin.getPort() + "\"");
-        return Main.commandLine()
+        return Main.commandLine("health", file.toString())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute("health", file.toString());

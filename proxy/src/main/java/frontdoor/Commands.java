@@ -1,0 +1,39 @@
+package frontdoor;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The commands by their names, in the order of the help. */
+final class Commands {
+    private static final Map<String, Supplier<Object>> BY_NAME = new LinkedHashMap<>();
+
+    static {
+        BY_NAME.put("run", RunCommand::new);
+        BY_NAME.put("demo", DemoCommand::new);
+        BY_NAME.put("proxy", ProxyCommand::new);
+        BY_NAME.put("check", CheckCommand::new);
+        BY_NAME.put("plan", PlanCommand::new);
+        BY_NAME.put("explain", ExplainCommand::new);
+        BY_NAME.put("hsts", HstsCommand::new);
+        BY_NAME.put("discovery", DiscoveryCommand::new);
+        BY_NAME.put("audit", AuditCommand::new);
+        BY_NAME.put("reload", ReloadCommand::new);
+        BY_NAME.put("health", HealthCommand::new);
+        BY_NAME.put("version", VersionCommand::new);
+    }
+
+    private Commands() {}
+
+    /**
+     * What it takes to answer {@code args}: the command they begin with, or else all of them, for help and for hints. Taking a command
+     * apart by reflection costs a start more than anything that the command says about itself.
+     */
+    static List<Object> needed(String... args) {
+        Supplier<Object> named = args.length == 0 ? null : BY_NAME.get(args[0]);
+        Collection<Supplier<Object>> needed = named == null ? BY_NAME.values() : List.of(named);
+        return needed.stream().map(Supplier::get).toList();
+    }
+}
