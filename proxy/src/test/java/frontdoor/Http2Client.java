@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A client that speaks raw HTTP/2 frames over a TLS socket: one stream at a time, with windows that never fill. */
@@ -25,6 +26,7 @@ final class Http2Client implements AutoCloseable {
     private static final int END_STREAM = 1;
     private static final int END_HEADERS = 4;
     private static final int WINDOW = 1 << 24;
+    private static final int MAX_FRAME = 1 << 14;
 
     private final Socket socket;
     private final DataInputStream in;
@@ -39,6 +41,8 @@ final class Http2Client implements AutoCloseable {
         socket.getOutputStream().write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         send(SETTINGS, 0, 0, new byte[] {0, 4, 1, 0, 0, 0});
         send(WINDOW_UPDATE, 0, 0, new byte[] {1, 0, 0, 0});
+        // Only now do the windows of the server hold: a body may be larger than those of the protocol.
+        while (readFrame().type() != SETTINGS) {}
     }
 
     private void send(int type, int flags, int stream, byte[] payload) throws IOException {
@@ -56,8 +60,15 @@ final class Http2Client implements AutoCloseable {
         return lastStream;
     }
 
+    /** Sends part of a body, in as many frames as it takes. */
     void data(int stream, String octets, boolean end) throws IOException {
-        send(DATA, end ? END_STREAM : 0, stream, octets.getBytes(StandardCharsets.ISO_8859_1));
+        byte[] data = octets.getBytes(StandardCharsets.ISO_8859_1);
+        int from = 0;
+        while (data.length - from > MAX_FRAME) {
+            send(DATA, 0, stream, Arrays.copyOfRange(data, from, from + MAX_FRAME));
+            from += MAX_FRAME;
+        }
+        send(DATA, end ? END_STREAM : 0, stream, Arrays.copyOfRange(data, from, data.length));
     }
 
     /** Gives a stream up. */
@@ -82,18 +93,13 @@ final class Http2Client implements AutoCloseable {
         StringBuilder body = new StringBuilder();
         int status = 0;
         while (true) {
-            int length = in.read() << 16 | in.readUnsignedShort();
-            int type = in.readByte();
-            int flags = in.readByte();
-            int about = in.readInt();
-            byte[] payload = in.readNBytes(length);
-            boolean end = type <= HEADERS && (flags & END_STREAM) != 0;
-            switch (type) {
-                case SETTINGS -> acknowledge(flags, type, new byte[0]);
-                case PING -> acknowledge(flags, type, payload);
+            Frame frame = readFrame();
+            byte[] payload = frame.payload();
+            boolean end = frame.type() <= HEADERS && (frame.flags() & END_STREAM) != 0;
+            switch (frame.type()) {
                 case GOAWAY -> goneAway = true;
                 case RST_STREAM -> {
-                    if (about == stream) {
+                    if (frame.stream() == stream) {
                         return new Answer(interims, status, fields, body.toString(), false, !goneAway);
                     }
                 }
@@ -102,7 +108,7 @@ final class Http2Client implements AutoCloseable {
                     refill(payload.length);
                 }
                 case HEADERS -> {
-                    List<String> head = decode(about, payload);
+                    List<String> head = decode(frame.stream(), payload);
                     int code = Integer.parseInt(head.removeFirst().substring(9));
                     if (code / 100 == 1) {
                         interims.add(code + " " + head);
@@ -113,10 +119,24 @@ final class Http2Client implements AutoCloseable {
                 }
                 default -> {}
             }
-            if (end && about == stream) {
+            if (end && frame.stream() == stream) {
                 return new Answer(interims, status, fields, body.toString(), true, !goneAway);
             }
         }
+    }
+
+    private record Frame(int type, int flags, int stream, byte[] payload) {}
+
+    /** Reads a frame, and answers it where the protocol asks for that. */
+    private Frame readFrame() throws IOException {
+        int length = in.read() << 16 | in.readUnsignedShort();
+        Frame frame = new Frame(in.readByte(), in.readByte(), in.readInt(), in.readNBytes(length));
+        switch (frame.type()) {
+            case SETTINGS -> acknowledge(frame.flags(), SETTINGS, new byte[0]);
+            case PING -> acknowledge(frame.flags(), PING, frame.payload());
+            default -> {}
+        }
+        return frame;
     }
 
     private void acknowledge(int flags, int type, byte[] payload) throws IOException {

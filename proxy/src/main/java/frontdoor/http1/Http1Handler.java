@@ -92,10 +92,9 @@ public final class Http1Handler extends ChannelDuplexHandler implements Drainabl
         }
     }
 
-    /** The end of a turn: what was kept back for it goes out. */
     @Override
     public void flush(ChannelHandlerContext ctx) {
-        http1().output().flush();
+        http1().output().onTurnEnd();
     }
 
     @Override

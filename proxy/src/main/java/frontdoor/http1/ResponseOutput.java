@@ -138,6 +138,16 @@ final class ResponseOutput {
         }
     }
 
+    /**
+     * Hands to the channel what was kept back for the end of this turn. What has gone already is not followed by an empty write, which
+     * the TLS handler makes of any flush: it would come after FIN.
+     */
+    void onTurnEnd() {
+        if (flushAsked) {
+            flush();
+        }
+    }
+
     /** Hands everything to the channel now. */
     void flush() {
         flushAsked = false;

@@ -26,7 +26,7 @@ final class EmbeddedSocket extends EmbeddedChannel implements DuplexChannel {
     void setStuck(boolean stuck) {
         this.stuck = stuck;
         if (!stuck) {
-            flush();
+            unsafe().flush();
             runPendingTasks();
         }
     }

@@ -1,5 +1,7 @@
 package frontdoor.http1;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.Loop;
@@ -17,6 +19,9 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -41,16 +46,30 @@ import org.jspecify.annotations.Nullable;
 final class SocketFixture implements AutoCloseable {
     /** How it is reached. */
     enum Kind {
-        NIO,
-        EPOLL,
-        EPOLL_TLS;
+        NIO(NioServerSocketChannel.class, false),
+        EPOLL(EpollServerSocketChannel.class, false),
+        EPOLL_TLS(EpollServerSocketChannel.class, true),
+        IO_URING(IoUringServerSocketChannel.class, false),
+        IO_URING_TLS(IoUringServerSocketChannel.class, true);
 
-        private IoHandlerFactory ioHandlers() {
-            return this == NIO ? NioIoHandler.newFactory() : EpollIoHandler.newFactory();
+        private final Class<? extends ServerSocketChannel> serverSocket;
+        private final boolean tls;
+
+        Kind(Class<? extends ServerSocketChannel> serverSocket, boolean tls) {
+            this.serverSocket = serverSocket;
+            this.tls = tls;
         }
 
-        private Class<? extends ServerSocketChannel> serverSocket() {
-            return this == NIO ? NioServerSocketChannel.class : EpollServerSocketChannel.class;
+        private IoHandlerFactory ioHandlers() {
+            return switch (this) {
+                case NIO -> NioIoHandler.newFactory();
+                case EPOLL, EPOLL_TLS -> EpollIoHandler.newFactory();
+                case IO_URING, IO_URING_TLS -> IoUringIoHandler.newFactory();
+            };
+        }
+
+        private boolean isAvailable() {
+            return serverSocket != IoUringServerSocketChannel.class || IoUring.isAvailable();
         }
     }
 
@@ -62,14 +81,15 @@ final class SocketFixture implements AutoCloseable {
     private final Channel listener;
 
     SocketFixture(Kind kind, Path directory) throws IOException {
+        assumeTrue(kind.isAvailable(), "the kernel has it");
         this.kind = kind;
-        tls = kind == Kind.EPOLL_TLS ? tls(directory) : null;
+        tls = kind.tls ? tls(directory) : null;
         group = new MultiThreadIoEventLoopGroup(1, kind.ioHandlers());
         loop = new Loop(0, (EventLoop) group.iterator().next(), Ticker.systemTicker());
         loop.start();
         listener = new ServerBootstrap()
                 .group(group)
-                .channel(kind.serverSocket())
+                .channel(kind.serverSocket)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
@@ -109,7 +129,7 @@ final class SocketFixture implements AutoCloseable {
     Socket connect() throws IOException, GeneralSecurityException {
         InetSocketAddress address = (InetSocketAddress) listener.localAddress();
         Socket socket;
-        if (kind == Kind.EPOLL_TLS) {
+        if (kind.tls) {
             SSLContext trusting = SSLContext.getInstance("TLS");
             trusting.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
             socket = trusting.getSocketFactory().createSocket(address.getAddress(), address.getPort());

@@ -72,7 +72,7 @@ class SocketsTest {
 
     /** D25. */
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "EPOLL_TLS")
+    @EnumSource(names = {"NIO", "EPOLL", "IO_URING"})
     void answersAClientThatHalfCloses(SocketFixture.Kind kind) throws Exception {
         try (SocketFixture server = new SocketFixture(kind, directory);
                 Socket client = server.connect()) {
@@ -87,7 +87,7 @@ class SocketsTest {
 
     /** G15: the engine cannot answer any more once the client has said goodbye. */
     @ParameterizedTest
-    @EnumSource(names = "EPOLL_TLS")
+    @EnumSource(names = {"EPOLL_TLS", "IO_URING_TLS"})
     void takesCloseNotifyForTheEnd(SocketFixture.Kind kind) throws Exception {
         try (SocketFixture server = new SocketFixture(kind, directory)) {
             try (Socket client = server.connect()) {
@@ -113,7 +113,7 @@ class SocketsTest {
 
     /** D25, 17.9: neither the half-closure nor the reset makes the loop spin, and the next write tells. */
     @ParameterizedTest
-    @EnumSource(names = "EPOLL")
+    @EnumSource(names = {"EPOLL", "IO_URING"})
     void bearsAResetAfterAHalfClose(SocketFixture.Kind kind) throws Exception {
         try (SocketFixture server = new SocketFixture(kind, directory);
                 Socket client = server.connect()) {
@@ -152,7 +152,7 @@ class SocketsTest {
 
     /** U5: over TLS there is no half-closure, so the backend's end is the end of both directions. */
     @ParameterizedTest
-    @EnumSource(names = "EPOLL_TLS")
+    @EnumSource(names = {"EPOLL_TLS", "IO_URING_TLS"})
     void endsATunnelOverTlsWithTheBackend(SocketFixture.Kind kind) throws Exception {
         try (SocketFixture server = new SocketFixture(kind, directory);
                 Socket client = server.connect()) {
