@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -109,7 +110,7 @@ final class PlanCommand implements Callable<Integer> {
         ledger.faults().forEach(terminal::warn);
         Optional<Plan> plan = host == null
                 ? Optional.of(Plan.of(good.config(), good.certificates(), ledger.ledger(), then))
-                : Plan.ofHost(good.config(), good.certificates(), ledger.ledger(), then, host);
+                : Plan.ofHost(good.config(), good.certificates(), ledger.ledger(), then, host.toLowerCase(Locale.ROOT));
         plan.ifPresent(made -> made.unneededAcknowledgements().forEach(terminal::warn));
         return plan;
     }
