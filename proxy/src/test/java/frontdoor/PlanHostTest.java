@@ -39,7 +39,7 @@ class PlanHostTest {
     void showsThisHostAlone() {
         CommandRun run = plan("a.test");
         assertThat(run.exitCode()).isEqualTo(ExitCode.GOOD);
-        assertThat(run.out()).contains("a.test").doesNotContain("b.test");
+        assertThat(run.out()).contains("a.test  site shop").doesNotContain("b.test  site shop");
     }
 
     /** Names of hosts have no case (RFC 4343). */

@@ -87,7 +87,7 @@ final class AwaitingRequest extends Phase {
             http1.toRefusal(Failure.HEADER_TIMEOUT);
             http1.advance();
         } else {
-            http1.toClosed();
+            http1.toLingering();
         }
     }
 
@@ -111,7 +111,8 @@ final class AwaitingRequest extends Phase {
     @Override
     void onDrain() {
         if (!started() && !http1.hasUnread()) {
-            http1.toClosed();
+            // In order: the response before may still be on its way.
+            http1.toLingering();
         }
     }
 

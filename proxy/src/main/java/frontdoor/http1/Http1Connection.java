@@ -5,6 +5,7 @@ import frontdoor.exchange.ClientLimits;
 import frontdoor.exchange.Deadline;
 import frontdoor.exchange.ExchangeStarter;
 import frontdoor.exchange.Loop;
+import frontdoor.exchange.OutputEnd;
 import frontdoor.exchange.RequestEvents;
 import frontdoor.http.Failure;
 import frontdoor.http.RequestHead;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * Confined to the event loop of its connection.
  */
-final class Http1Connection {
+final class Http1Connection implements OutputEnd.Owner {
     private final ChannelHandlerContext ctx;
     private final ClientConnection connection;
     private final long ageNanos;
@@ -123,13 +124,15 @@ final class Http1Connection {
     }
 
     /** Octets came. Takes ownership of {@code data}. */
-    void onInput(ByteBuf data) {
+    @Override
+    public void onInput(ByteBuf data) {
         unread.add(ctx.alloc(), data);
         advance();
     }
 
     /** FIN came. Over TLS, without close_notify before it, that is no end but a loss (RFC 9112 9.8): nobody is left to answer. */
-    void onEndOfInput() {
+    @Override
+    public void onEndOfInput() {
         onEndOfInput(tls == null);
     }
 
@@ -172,10 +175,16 @@ final class Http1Connection {
         tunnelling.onOutputEnd();
     }
 
-    void onOutputEnded() {
+    @Override
+    public void onOutputEnded() {
         if (phase == lingering) {
             lingering.onOutputEnded();
         }
+    }
+
+    @Override
+    public void onOutputLost() {
+        toClosed();
     }
 
     void drain() {
@@ -266,6 +275,9 @@ final class Http1Connection {
     }
 
     void endOutput() {
+        if (!outputEnd.begun()) {
+            output.flush();
+        }
         outputEnd.begin();
     }
 

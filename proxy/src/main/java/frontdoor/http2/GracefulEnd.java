@@ -29,12 +29,15 @@ final class GracefulEnd extends Deadline {
 
     private final Http2ConnectionHandler handler;
     private final Loop loop;
+    private final Runnable close;
     private State state = State.OPEN;
     private @Nullable ChannelHandlerContext ctx;
 
-    GracefulEnd(Http2ConnectionHandler handler, Loop loop) {
+    /** An end of the connection of {@code handler} that closes it with {@code close}. */
+    GracefulEnd(Http2ConnectionHandler handler, Loop loop, Runnable close) {
         this.handler = handler;
         this.loop = loop;
+        this.close = close;
     }
 
     /** Begins the end; calling it again changes nothing. */
@@ -78,14 +81,7 @@ final class GracefulEnd extends Deadline {
     void onStreamGone() {
         if (state == State.LAST_NAMED && ctx != null && handler.connection().numActiveStreams() == 0) {
             // Not now: the stream may have ended in the middle of a flush, which has to reach the channel first.
-            loop.eventLoop().execute(this::close);
-        }
-    }
-
-    private void close() {
-        if (ctx != null && !ctx.isRemoved()) {
-            handler.flush(ctx);
-            var _ = ctx.close();
+            loop.eventLoop().execute(close);
         }
     }
 }

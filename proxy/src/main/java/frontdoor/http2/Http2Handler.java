@@ -6,6 +6,7 @@ import frontdoor.exchange.Deadline;
 import frontdoor.exchange.Drainable;
 import frontdoor.exchange.ExchangeStarter;
 import frontdoor.http2.FrameBudget.Kind;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -73,6 +74,7 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
     private final Deadline head = Deadline.of(this::onHeadTimeout);
     private final Deadline age = Deadline.of(this::drain);
     private @Nullable ChannelHandlerContext ctx;
+    private @Nullable Lingering lingering;
     private boolean prefaceComplete;
     private boolean broken;
 
@@ -86,7 +88,7 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
         this.home = home;
         this.heads = heads;
         this.budget = budget;
-        this.end = new GracefulEnd(this, home.loop());
+        this.end = new GracefulEnd(this, home.loop(), this::toLingering);
     }
 
     /** A handler for one connection that speaks h2, to be added to the pipeline of its channel on its event loop. */
@@ -164,25 +166,40 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
     }
 
     private void toGone(ChannelHandlerContext ctx) {
+        if (lingering != null) {
+            lingering.withdraw();
+        }
+        toSilent(ctx);
+    }
+
+    /** Nothing is sent any more, and every exchange that is still open hears of it. */
+    private void toSilent(ChannelHandlerContext ctx) {
         this.ctx = null;
         idle.withdraw();
         head.withdraw();
         age.withdraw();
         end.withdraw();
-        var _ = connection().close(ctx.newPromise());
+        // Netty closes it once more, with this promise, which cannot be combined with any other.
+        var _ = connection().close(ctx.voidPromise());
         home.output().close();
     }
 
     /** The client has ended its direction: no frame of a stream can come any more, and no credit for an answer. */
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
+        if (lingering != null) {
+            lingering.onEvent(event);
+        } else if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
             var _ = ctx.close();
         }
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object msg) throws Exception {
+        if (lingering != null) {
+            lingering.onInput((ByteBuf) msg);
+            return;
+        }
         super.channelRead(ctx, msg);
         if (ctx.channel().bytesBeforeWritable() > MAX_WAITING) {
             ctx.channel().config().setAutoRead(false);
@@ -211,13 +228,16 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) throws Exception {
         super.channelWritabilityChanged(ctx);
-        if (ctx.channel().isWritable()) {
+        if (lingering == null && ctx.channel().isWritable()) {
             ctx.channel().config().setAutoRead(true);
         }
     }
 
     @Override
     public void flush(ChannelHandlerContext ctx) {
+        if (lingering != null) {
+            return;
+        }
         home.windows().writePendingBytes();
         ctx.flush();
         if (home.windows().hasMore() && ctx.channel().isWritable()) {
@@ -280,7 +300,7 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
         }
     }
 
-    /** Closes the connection at once, with a GOAWAY that says why. */
+    /** Closes the connection at once, with a GOAWAY that says why, and so that the client can read it. */
     private void toClosed(ChannelHandlerContext ctx, Http2Error error) {
         if (broken) {
             return;
@@ -290,9 +310,20 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
         if (connection().goAwaySent()) {
             last = Math.min(last, connection().remote().lastStreamKnownByPeer());
         }
-        var _ = goAway(ctx, last, error.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
-        flush(ctx);
-        var _ = ctx.close();
+        // Not through goAway(), which closes once an error is written.
+        var _ = frameWriter().writeGoAway(ctx, last, error.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
+        toLingering();
+    }
+
+    private void toLingering() {
+        ChannelHandlerContext open = ctx;
+        if (open == null) {
+            return;
+        }
+        flush(open);
+        lingering = new Lingering(open, home);
+        toSilent(open);
+        lingering.begin();
     }
 
     @Override

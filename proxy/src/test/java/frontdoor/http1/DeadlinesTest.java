@@ -27,7 +27,7 @@ class DeadlinesTest {
         http1.pass(Duration.ofSeconds(10).minus(TICK));
         http1.assertOpen();
         http1.pass(TICK.plus(TICK));
-        http1.assertClosed();
+        http1.assertLingers();
         assertThat(http1.core.heard).isEmpty();
         assertThat(http1.received()).isEmpty();
     }
@@ -71,7 +71,7 @@ class DeadlinesTest {
         http1.pass(Duration.ofSeconds(60).minus(TICK));
         http1.assertOpen();
         http1.pass(TICK.plus(TICK));
-        http1.assertClosed();
+        http1.assertLingers();
         assertThat(http1.received()).isEmpty();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientLimits;
 import frontdoor.exchange.ClientStream;
+import frontdoor.exchange.EmbeddedSocket;
 import frontdoor.exchange.Loop;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.MockTicker;

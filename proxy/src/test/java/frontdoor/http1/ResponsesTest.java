@@ -240,7 +240,21 @@ class ResponsesTest {
         http1.received();
         http1.handler.drain();
         http1.handler.drain();
+        http1.assertLingers();
+        http1.channel.finFromPeer();
         http1.assertClosed();
+    }
+
+    /** The response waits for the end of the turn, and the drain comes before that. */
+    @Test
+    void drainsInTheTurnOfAResponseWithoutLosingIt() {
+        http1.core.onEnd = stream -> {
+            answer(stream, "x");
+            http1.handler.drain();
+        };
+        http1.get("/");
+        assertThat(http1.received()).endsWith("x");
+        http1.assertLingers();
     }
 
     @Test

@@ -16,6 +16,8 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -27,6 +29,7 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.Ticker;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -79,6 +82,7 @@ final class SocketFixture implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup group;
     private final Loop loop;
     private final Channel listener;
+    private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
     SocketFixture(Kind kind, Path directory) throws IOException {
         assumeTrue(kind.isAvailable(), "the kernel has it");
@@ -103,6 +107,7 @@ final class SocketFixture implements AutoCloseable {
     }
 
     private void compose(Channel client) {
+        clients.add(client);
         if (tls != null) {
             client.pipeline().addLast(tls.newHandler(client.alloc()));
         }
@@ -180,6 +185,7 @@ final class SocketFixture implements AutoCloseable {
     @Override
     public void close() {
         listener.close().syncUninterruptibly();
+        clients.close().syncUninterruptibly();
         group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
         ReferenceCountUtil.release(tls);
     }

@@ -1,6 +1,5 @@
 package frontdoor.http2;
 
-import static frontdoor.http2.RawClient.ACK;
 import static frontdoor.http2.RawClient.CONTINUATION;
 import static frontdoor.http2.RawClient.DATA;
 import static frontdoor.http2.RawClient.END_STREAM;
@@ -26,7 +25,6 @@ import frontdoor.http.HstsField;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -168,67 +166,6 @@ class Http2ConnectionTest {
             client.pass(seconds(1));
         }
         assertThat(client.isOpen()).isTrue();
-    }
-
-    /** H11: a warning, a round trip, the last stream by name, and the end when it has ended. */
-    @Test
-    void drainsInTwoSteps() {
-        client.send(headers(1, 0, POST));
-        client.handler.drain();
-        client.handler.drain();
-        assertThat(client.received()).containsExactly("GOAWAY 0 last=2147483647 NO_ERROR", "PING");
-
-        client.send(headers(3, END_STREAM, GET), frame(PING, ACK, 0, pingOfDrain()));
-        assertThat(client.received()).containsExactly("GOAWAY 0 last=3 NO_ERROR");
-
-        client.send(headers(5, 0, POST), data(5, 10, true));
-        assertThat(client.received()).containsExactly("RST_STREAM 5 REFUSED_STREAM");
-        assertThat(client.isOpen()).isTrue();
-
-        client.send(data(1, 10, true));
-        client.core.streams.forEach(stream -> RecordingStarter.answer(stream, 200, "hello"));
-        assertThat(client.received()).endsWith("DATA 1 5 end", "DATA 3 5 end");
-        assertThat(client.isOpen()).isFalse();
-        assertThat(client.events()).noneMatch(event -> event.contains("failure"));
-    }
-
-    private static byte[] pingOfDrain() {
-        return Unpooled.buffer(8).writeLong(0x66726f6e74646f6fL).array();
-    }
-
-    /** H11: a client that answers no PING does not delay the end. */
-    @Test
-    void drainsWithoutAnAnswerAfterASecond() {
-        client.handler.drain();
-        client.received();
-        client.pass(seconds(2));
-
-        assertThat(client.received()).containsExactly("GOAWAY 0 last=0 NO_ERROR");
-        assertThat(client.isOpen()).isFalse();
-    }
-
-    /** K9. */
-    @Test
-    void closesAnIdleConnection() {
-        client.core.script = stream -> RecordingStarter.answer(stream, 200, "hello");
-        client.pass(seconds(50));
-        client.request(1, GET);
-        client.pass(seconds(50));
-        assertThat(client.isOpen()).isTrue();
-
-        client.pass(seconds(11));
-        assertThat(client.received()).containsExactly("GOAWAY 0 last=1 NO_ERROR");
-        assertThat(client.isOpen()).isFalse();
-    }
-
-    /** D25: nothing that was asked over HTTP/2 can be answered without the client's credit and acknowledgements. */
-    @Test
-    void closesAtOnceWhenTheClientEndsItsDirection() {
-        client.request(1, GET);
-        client.channel.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
-
-        assertThat(client.isOpen()).isFalse();
-        assertThat(client.events()).endsWith("0 failure client_aborted");
     }
 
     /** K9: not while a stream is open, however long it takes. */

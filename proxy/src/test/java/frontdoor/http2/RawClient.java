@@ -2,11 +2,11 @@ package frontdoor.http2;
 
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientLimits;
+import frontdoor.exchange.EmbeddedSocket;
 import frontdoor.exchange.Loop;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
@@ -53,7 +53,7 @@ final class RawClient implements AutoCloseable {
 
     final AtomicLong nanos = new AtomicLong(TimeUnit.DAYS.toNanos(1));
     final RecordingStarter core = new RecordingStarter();
-    final EmbeddedChannel channel = new EmbeddedChannel();
+    final EmbeddedSocket channel = new EmbeddedSocket(Ticker.systemTicker());
     final Loop loop;
     final Http2Handler handler;
     private final DefaultHttp2HeadersDecoder hpack = new DefaultHttp2HeadersDecoder(false);
@@ -248,8 +248,14 @@ final class RawClient implements AutoCloseable {
         return text.toString();
     }
 
+    /** Whether the front door has not ended its direction. */
     boolean isOpen() {
-        return channel.isOpen();
+        return channel.isOpen() && !channel.isOutputShutdown();
+    }
+
+    /** Whether it has, and only reads. */
+    boolean isLingering() {
+        return channel.isOpen() && channel.isOutputShutdown();
     }
 
     @Override

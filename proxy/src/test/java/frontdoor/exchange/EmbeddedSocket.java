@@ -1,4 +1,4 @@
-package frontdoor.http1;
+package frontdoor.exchange;
 
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -10,20 +10,22 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.Ticker;
 
 /** An embedded channel that can be half-closed like a socket, and whose peer can stop reading. */
-final class EmbeddedSocket extends EmbeddedChannel implements DuplexChannel {
+public final class EmbeddedSocket extends EmbeddedChannel implements DuplexChannel {
     private boolean outputShutdown;
     private boolean stuck;
 
-    EmbeddedSocket(Ticker ticker) {
+    /** A connected socket whose timed tasks follow this clock. */
+    public EmbeddedSocket(Ticker ticker) {
         super(EmbeddedChannel.builder().ticker(ticker));
     }
 
-    void add(ChannelHandler handler) {
+    /** Appends a handler. */
+    public void add(ChannelHandler handler) {
         pipeline().addLast(handler);
     }
 
     /** The peer stops reading: what is written waits in the channel. */
-    void setStuck(boolean stuck) {
+    public void setStuck(boolean stuck) {
         this.stuck = stuck;
         if (!stuck) {
             unsafe().flush();
@@ -32,13 +34,13 @@ final class EmbeddedSocket extends EmbeddedChannel implements DuplexChannel {
     }
 
     /** A stuck peer takes some octets after all. */
-    void take(int octets) {
+    public void take(int octets) {
         unsafe().outboundBuffer().removeBytes(octets);
         runPendingTasks();
     }
 
     /** The peer sends FIN. */
-    void finFromPeer() {
+    public void finFromPeer() {
         pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
         runPendingTasks();
     }

@@ -1,5 +1,6 @@
-package frontdoor.http1;
+package frontdoor.exchange;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -13,51 +14,75 @@ import java.nio.channels.NotYetConnectedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the output in an orderly way: what was written leaves, over TLS close_notify follows, then FIN (RFC 9112 9.6 and 9.8).
+ * Ends the output of a client's connection in an orderly way: what was written leaves, over TLS close_notify follows, then FIN (RFC 9112
+ * 9.6 and 9.8).
  *
  * <p>The steps wait for each other because shutting down a socket's output drops what the channel has not written yet.
+ *
+ * <h2>Threads</h2>
+ *
+ * Confined to the event loop of its connection.
  */
-final class OutputEnd {
+public final class OutputEnd {
+    /** Whose output it is. */
+    public interface Owner {
+        /** Octets that came after our close_notify, still encrypted. Takes ownership of {@code data}. */
+        void onInput(ByteBuf data);
+
+        /** FIN came after our close_notify. */
+        void onEndOfInput();
+
+        /** FIN has been sent. */
+        void onOutputEnded();
+
+        /** What was written cannot reach the client. */
+        void onOutputLost();
+    }
+
     private final ChannelHandlerContext ctx;
     private final @Nullable SslHandler tls;
-    private final Http1Connection http1;
+    private final Owner owner;
     private boolean begun;
     private boolean done;
 
-    OutputEnd(ChannelHandlerContext ctx, @Nullable SslHandler tls, Http1Connection http1) {
+    /** The end of what the handler of {@code ctx} writes, through {@code tls} if there is one. */
+    public OutputEnd(ChannelHandlerContext ctx, @Nullable SslHandler tls, Owner owner) {
         this.ctx = ctx;
         this.tls = tls;
-        this.http1 = http1;
+        this.owner = owner;
     }
 
-    /** Begins, unless it has begun; {@link Http1Connection#onOutputEnded()} tells when it is done, also if it was done before. */
-    void begin() {
+    /**
+     * Begins, unless it has begun; {@link Owner#onOutputEnded()} tells when it is done, also if it was done before.
+     *
+     * <p>The owner has flushed: the engine encrypts nothing after close_notify. And it flushes nothing from now on, for the TLS handler
+     * makes an empty write of any flush, which fails behind FIN.
+     */
+    public void begin() {
         if (begun) {
             if (done) {
-                http1.onOutputEnded();
+                owner.onOutputEnded();
             }
             return;
         }
         begun = true;
-        // Before close_notify: the engine encrypts nothing after it.
-        http1.output().flush();
         ChannelFuture last = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
         if (tls == null) {
             last.addListener(this::onWritten);
         } else {
-            ctx.pipeline().addBefore(ctx.pipeline().context(tls).name(), null, new RawInput(http1));
+            ctx.pipeline().addBefore(ctx.pipeline().context(tls).name(), null, new RawInput(owner));
             tls.closeOutbound().addListener(this::onWritten);
         }
     }
 
     /** Whether it has begun. */
-    boolean begun() {
+    public boolean begun() {
         return begun;
     }
 
     private void onWritten(Future<?> written) {
         if (!written.isSuccess()) {
-            http1.toClosed();
+            owner.onOutputLost();
             return;
         }
         if (ctx.channel() instanceof UnixChannel unix && unix.fd() instanceof Socket socket) {
@@ -80,6 +105,6 @@ final class OutputEnd {
 
     private void onDone() {
         done = true;
-        http1.onOutputEnded();
+        owner.onOutputEnded();
     }
 }

@@ -1,4 +1,4 @@
-package frontdoor.http1;
+package frontdoor.exchange;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -10,21 +10,26 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
  * Nor could it be: after its own close_notify the engine calls everything closed, octets on their way included.
  */
 final class RawInput extends ChannelInboundHandlerAdapter {
-    private final Http1Connection http1;
+    private final OutputEnd.Owner owner;
 
-    RawInput(Http1Connection http1) {
-        this.http1 = http1;
+    RawInput(OutputEnd.Owner owner) {
+        this.owner = owner;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        http1.onInput((ByteBuf) message);
+        owner.onInput((ByteBuf) message);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        // Not for the TLS handler: it got nothing, and would ask for more although the owner may have enough.
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
-            http1.onEndOfInput();
+            owner.onEndOfInput();
         } else {
             ctx.fireUserEventTriggered(event);
         }
