@@ -125,6 +125,15 @@ final class Http2Client implements AutoCloseable {
         }
     }
 
+    /** Reads frames until the server says that the connection ends, and returns its reason (RFC 9113 7). */
+    int readUntilGoneAway() throws IOException {
+        Frame frame = readFrame();
+        while (frame.type() != GOAWAY) {
+            frame = readFrame();
+        }
+        return frame.payload()[7];
+    }
+
     private record Frame(int type, int flags, int stream, byte[] payload) {}
 
     /** Reads a frame, and answers it where the protocol asks for that. */
