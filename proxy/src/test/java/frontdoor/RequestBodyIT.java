@@ -35,7 +35,10 @@ class RequestBodyIT {
     static void open() throws Exception {
         door = FrontDoorHarness.open(directory, """
                 frontdoor.sites.main {
-                  hosts = ["example.test"], backend = "http://127.0.0.1:%d", limits.body = 1 MiB
+                  hosts = ["example.test"], backend = "http://127.0.0.1:%1$d", limits.body = 1 MiB
+                }
+                frontdoor.sites.impatient {
+                  hosts = ["other.test"], backend = "http://127.0.0.1:%1$d", timeouts.upstream-response = 1s
                 }
                 """.formatted(backend.port()));
     }
@@ -156,6 +159,28 @@ class RequestBodyIT {
         backend.does(BackendConnection::readRequest);
         assertThat(Protocol.HTTP_1.exchange(door, "example.test", GET).status()).isEqualTo(502);
         assertThat(backend.requests()).hasSize(2);
+    }
+
+    /** F5: a length of 0 is a whole request to the backend, which is asked again on its connection, though the stream was not ended. */
+    @Test
+    void keepsTheConnectionAfterABodyOfLengthNought() throws Exception {
+        Request empty = GET.with("content-length", "0");
+        try (Http2Client client = door.http2("example.test")) {
+            assertThat(client.read(client.open(false, empty.http2())).status()).isEqualTo(200);
+            assertThat(client.read(client.open(false, empty.http2())).status()).isEqualTo(200);
+        }
+        assertThat(backend.requests()).hasSize(2);
+        assertThat(backend.connections()).hasSize(1);
+    }
+
+    /** F5: and the backend has its time to answer it, not the client's. */
+    @Test
+    void waitsForTheBackendNoLongerAfterABodyOfLengthNought() throws Exception {
+        backend.does(BackendConnection::awaitEnd);
+        Request empty = Request.get("other.test", "/").with("content-length", "0");
+        try (Http2Client client = door.http2("other.test")) {
+            assertThat(client.read(client.open(false, empty.http2())).status()).isEqualTo(504);
+        }
     }
 
     /** F15, 0.CL: the backend answers before the body; what comes of the body is nobody's request, and the next client is safe. */

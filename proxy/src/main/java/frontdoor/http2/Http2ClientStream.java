@@ -44,6 +44,8 @@ final class Http2ClientStream implements ClientStream {
     private boolean exchangeEnded;
     /** The client's END_STREAM has come. */
     private boolean requestEnded;
+    /** The exchange knows that the request is complete. */
+    private boolean endTold;
     /** The exchange knows that the request failed: it hears nothing more of the request. */
     private boolean requestFailed;
     /** Nobody wants the rest of the request's body. */
@@ -86,7 +88,9 @@ final class Http2ClientStream implements ClientStream {
         events = started;
         if (closed) {
             tellFailure(Failure.CLIENT_ABORTED);
-        } else if (end) {
+        } else if (end || head.bodyLength() == 0) {
+            // RFC 9113 8.1.1: after a length of 0 nothing can follow but the end of the stream, and who waited for that
+            // would leave it to the client how long the exchange lasts.
             tellEnd();
         }
     }
@@ -147,7 +151,8 @@ final class Http2ClientStream implements ClientStream {
     }
 
     private void tellEnd() {
-        if (isListening() && events != null) {
+        if (isListening() && events != null && !endTold) {
+            endTold = true;
             events.onRequestEnd();
         }
     }

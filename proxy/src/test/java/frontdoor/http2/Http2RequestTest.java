@@ -192,6 +192,37 @@ class Http2RequestTest {
         assertThat(client.received()).endsWith("RST_STREAM 1 PROTOCOL_ERROR");
     }
 
+    /** H7: nothing that could follow belongs to the request, so it does not wait for the end of the stream, which is told once. */
+    @Test
+    void completesARequestWhoseLengthIsNoughtAtItsHead() {
+        client.send(headers(1, 0, with(POST, "content-length", "0")));
+        assertThat(client.events()).containsExactly("0 start POST / example.com length=0", "0 end");
+
+        client.send(data(1, 0, false), data(1, 0, true));
+        assertThat(client.events()).hasSize(2);
+        assertThat(client.received()).isEmpty();
+    }
+
+    /** H8: trailers too. */
+    @Test
+    void takesTrailersAfterALengthOfNought() {
+        client.send(headers(1, 0, with(POST, "content-length", "0")), headers(1, END_STREAM, "x-checksum", "1"));
+
+        assertThat(client.events()).containsExactly("0 start POST / example.com length=0", "0 end");
+        assertThat(client.received()).isEmpty();
+    }
+
+    /** H7: octets where none were announced, though the request was complete already. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void failsOctetsAfterALengthOfNought(boolean end) {
+        client.send(headers(1, 0, with(POST, "content-length", "0")), data(1, 1, end));
+
+        assertThat(client.events())
+                .containsExactly("0 start POST / example.com length=0", "0 end", "0 failure bad_framing");
+        assertThat(client.received()).endsWith("RST_STREAM 1 PROTOCOL_ERROR");
+    }
+
     /** H7: a length without a body. */
     @Test
     void refusesALengthOnAHeadThatEndsTheStream() {
