@@ -109,13 +109,15 @@ final class RequestBody {
 
     /** The client has sent everything. */
     void onEnd() {
-        period.clear();
+        // Not merely cleared: the wheel would hold the whole exchange until the period is over.
+        period.withdraw();
     }
 
     /** Nothing more is passed on. */
     void close() {
         closed = true;
-        period.clear();
+        upstream = null;
+        period.withdraw();
         held.forEach(ByteBuf::release);
         held.clear();
     }

@@ -9,13 +9,17 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
+import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A request's body between a client and a backend that both may be slow, in virtual time. */
 class RequestBodyTest {
@@ -171,6 +175,28 @@ class RequestBodyTest {
 
         assertThat(held.refCnt()).isZero();
         assertThat(late.refCnt()).isZero();
+    }
+
+    /** The deadline of a body that has ended must not keep its exchange in memory until the period is over. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void isForgottenWhenItHasEnded(boolean complete) {
+        WeakReference<RequestBody> ended = endedBody(complete);
+
+        Awaitility.await().untilAsserted(() -> {
+            System.gc();
+            assertThat(ended.refersTo(null)).isTrue();
+        });
+    }
+
+    private WeakReference<RequestBody> endedBody(boolean complete) {
+        RequestBody ended = RequestBody.of(client, TimeUnit.DAYS.toNanos(7), failures::add);
+        if (complete) {
+            ended.onEnd();
+        } else {
+            ended.close();
+        }
+        return new WeakReference<>(ended);
     }
 
     @Test
