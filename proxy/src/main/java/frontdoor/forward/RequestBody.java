@@ -5,8 +5,6 @@ import frontdoor.exchange.Deadline;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.Failure;
 import io.netty.buffer.ByteBuf;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +28,7 @@ final class RequestBody {
     private final ClientStream client;
     private final long periodNanos;
     private final Consumer<Failure> onTimeout;
-    private final Deque<ByteBuf> held = new ArrayDeque<>();
+    private final HeldPieces held = new HeldPieces();
     private final Deadline period = new Period();
 
     private @Nullable UpstreamStream upstream;
@@ -118,8 +116,7 @@ final class RequestBody {
         closed = true;
         upstream = null;
         period.withdraw();
-        held.forEach(ByteBuf::release);
-        held.clear();
+        held.release();
     }
 
     private final class Period extends Deadline {

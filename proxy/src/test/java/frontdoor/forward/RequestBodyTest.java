@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,6 +69,12 @@ class RequestBodyTest {
         }
     }
 
+    @AfterEach
+    void release() {
+        body.close();
+        backend.taken.forEach(ByteBuf::release);
+    }
+
     private void passSeconds(long seconds) {
         for (long tenth = 0; tenth < seconds * 10; tenth++) {
             ticker.advance(100, TimeUnit.MILLISECONDS);
@@ -89,6 +96,41 @@ class RequestBodyTest {
 
         assertThat(backend.octets()).isEqualTo(30);
         assertThat(client.events).containsExactly("consumed 30");
+    }
+
+    /** What is held is bounded by its octets only if a piece of one octet costs little more than that. */
+    @Test
+    void holdsManySmallPiecesInFewBuffers() {
+        List<ByteBuf> pieces = new ArrayList<>();
+        ByteBuf sent = Unpooled.buffer();
+        for (int i = 0; i < 40_000; i++) {
+            ByteBuf piece = Unpooled.wrappedBuffer(new byte[] {(byte) i});
+            sent.writeByte(i);
+            pieces.add(piece);
+            body.accept(piece);
+        }
+        assertThat(pieces).allMatch(piece -> piece.refCnt() == 0);
+
+        body.attach(backend);
+
+        assertThat(backend.taken).hasSizeLessThan(10);
+        assertThat(Unpooled.wrappedBuffer(backend.taken.toArray(ByteBuf[]::new)))
+                .isEqualTo(sent);
+        assertThat(client.events).containsExactly("consumed 40000");
+    }
+
+    @Test
+    void keepsLargePiecesAsTheyAreAndInTheirPlace() {
+        ByteBuf large = octets(10_000);
+        body.accept(octets(1));
+        body.accept(octets(2));
+        body.accept(large);
+        body.accept(octets(4));
+
+        body.attach(backend);
+
+        assertThat(backend.taken).extracting(ByteBuf::readableBytes).containsExactly(3, 10_000, 4);
+        assertThat(backend.taken.get(1)).isSameAs(large);
     }
 
     /** F18: a backend that takes no more stops the client. */
