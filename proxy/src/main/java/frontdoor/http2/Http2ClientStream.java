@@ -7,8 +7,10 @@ import frontdoor.http.Failure;
 import frontdoor.http.HstsField;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
+import frontdoor.http2.FrameBudget.Kind;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +75,7 @@ final class Http2ClientStream implements ClientStream {
     // ---- the request, told by the connection ----
 
     /** Starts the exchange, or has the request refused. */
-    void onHead(@Nullable Failure failure, boolean end) {
+    void onHead(@Nullable Failure failure, boolean end) throws Http2Exception {
         requestEnded = end;
         RequestEvents started;
         if (failure == null) {
@@ -81,7 +83,7 @@ final class Http2ClientStream implements ClientStream {
         } else {
             discarding = true;
             if (isMalformed(failure)) {
-                resetAfter = Http2Error.PROTOCOL_ERROR.code();
+                resetAfterwards();
             }
             started = home.starter().refuse(this, head, failure);
         }
@@ -101,7 +103,7 @@ final class Http2ClientStream implements ClientStream {
     }
 
     /** Borrows {@code data}; returns how many octets of the window may open again at once. */
-    int onData(ByteBuf data, int padding, boolean end) {
+    int onData(ByteBuf data, int padding, boolean end) throws Http2Exception {
         int octets = data.readableBytes();
         received += octets;
         requestEnded |= end;
@@ -119,7 +121,7 @@ final class Http2ClientStream implements ClientStream {
     }
 
     /** The trailer section has come, and with it the end. */
-    void onTrailers(@Nullable Failure failure) {
+    void onTrailers(@Nullable Failure failure) throws Http2Exception {
         requestEnded = true;
         if (failure != null && isMalformed(failure)) {
             onMalformed(failure);
@@ -129,9 +131,17 @@ final class Http2ClientStream implements ClientStream {
         tellEnd();
     }
 
-    private void onMalformed(Failure failure) {
-        resetAfter = Http2Error.PROTOCOL_ERROR.code();
+    private void onMalformed(Failure failure) throws Http2Exception {
+        resetAfterwards();
         tellFailure(failure);
+    }
+
+    /** Counted when the client breaks the rules, not when the reset leaves: the backend may have begun by now, and the answer takes time. */
+    private void resetAfterwards() throws Http2Exception {
+        if (resetAfter == NO_RESET) {
+            resetAfter = Http2Error.PROTOCOL_ERROR.code();
+            home.budget().spend(Kind.PROVOKED_RESET);
+        }
     }
 
     /** The stream is gone, whoever ended it. */

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2EventAdapter;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
@@ -67,11 +68,12 @@ final class RequestFrames extends Http2EventAdapter {
             short weight,
             boolean exclusive,
             int padding,
-            boolean endOfStream) {
+            boolean endOfStream)
+            throws Http2Exception {
         onBlock(streamId, endOfStream);
     }
 
-    private void onBlock(int streamId, boolean end) {
+    private void onBlock(int streamId, boolean end) throws Http2Exception {
         Http2Stream stream = streams.stream(streamId);
         if (stream == null) {
             return;
@@ -90,7 +92,8 @@ final class RequestFrames extends Http2EventAdapter {
     }
 
     @Override
-    public int onDataRead(ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean endOfStream) {
+    public int onDataRead(ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean endOfStream)
+            throws Http2Exception {
         Http2ClientStream stream = find(streamId);
         return stream == null ? data.readableBytes() + padding : stream.onData(data, padding, endOfStream);
     }

@@ -23,6 +23,7 @@ final class StreamHome {
     private final ClientLimits limits;
     private final ExchangeStarter starter;
     private final Http2Connection streams;
+    private final FrameBudget budget;
     private final FrameOutput output;
     private final SendWindows windows;
     private final HeadPool heads = new HeadPool();
@@ -39,6 +40,7 @@ final class StreamHome {
         this.limits = limits;
         this.starter = starter;
         this.streams = streams;
+        this.budget = budget;
         this.output = new FrameOutput(connection.loop());
         this.windows = new SendWindows(streams, streamKey, output, budget);
     }
@@ -57,6 +59,10 @@ final class StreamHome {
 
     ExchangeStarter starter() {
         return starter;
+    }
+
+    FrameBudget budget() {
+        return budget;
     }
 
     FrameOutput output() {
