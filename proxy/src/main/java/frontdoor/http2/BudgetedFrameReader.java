@@ -21,6 +21,7 @@ final class BudgetedFrameReader extends DefaultHttp2FrameReader {
     private static final int MAX_EMPTY_DATA = 10;
     private static final int TINY_DATA = 16;
     private static final int EARNING_DATA = 1024;
+    private static final int EARNED_BY_HEADS = 4;
 
     private final FrameBudget budget;
     private final Http2Connection streams;
@@ -73,8 +74,24 @@ final class BudgetedFrameReader extends DefaultHttp2FrameReader {
         public void onHeadersRead(
                 ChannelHandlerContext ctx, int streamId, Http2Headers headers, int padding, boolean end)
                 throws Http2Exception {
-            budget.earn(4);
+            budget.earn(EARNED_BY_HEADS);
             super.onHeadersRead(ctx, streamId, headers, padding, end);
+        }
+
+        /** As Netty calls it for a head with the fields of a priority, which RFC 9113 5.3.2 deprecates and browsers still send. */
+        @Override
+        public void onHeadersRead(
+                ChannelHandlerContext ctx,
+                int streamId,
+                Http2Headers headers,
+                int streamDependency,
+                short weight,
+                boolean exclusive,
+                int padding,
+                boolean end)
+                throws Http2Exception {
+            budget.earn(EARNED_BY_HEADS);
+            super.onHeadersRead(ctx, streamId, headers, streamDependency, weight, exclusive, padding, end);
         }
 
         @Override

@@ -1,10 +1,16 @@
 package frontdoor.http2;
 
+import static frontdoor.http2.RawClient.END_HEADERS;
 import static frontdoor.http2.RawClient.END_STREAM;
 import static frontdoor.http2.RawClient.GET;
+import static frontdoor.http2.RawClient.HEADERS;
 import static frontdoor.http2.RawClient.POST;
+import static frontdoor.http2.RawClient.PRIORITY_FIELDS;
+import static frontdoor.http2.RawClient.block;
 import static frontdoor.http2.RawClient.data;
+import static frontdoor.http2.RawClient.frame;
 import static frontdoor.http2.RawClient.headers;
+import static frontdoor.http2.RawClient.windowUpdate;
 import static frontdoor.http2.RawClient.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +20,7 @@ import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What malformed requests cost the client that sends them (CONFORMANCE chapter 12). */
+/** What malformed requests cost the client that sends them, and what well-formed ones earn it (CONFORMANCE chapter 12). */
 class FrameBudgetTest {
     private static final String[] POST_OF_ONE = with(POST, "content-length", "1");
     private static final int ALLOWANCE = 200;
@@ -84,5 +90,20 @@ class FrameBudgetTest {
         }
         assertThat(client.events()).contains("0 failure bad_framing");
         assertThat(client.isOpen()).isTrue();
+    }
+
+    /** A head earns the same whether or not it names a priority: here two window updates per request. */
+    @Test
+    void allowsWhatComesWithRequestsThatNameAPriority() {
+        client.core.script = stream -> RecordingStarter.answer(stream, 200, "");
+        for (int i = 0; i < 1000; i++) {
+            client.send(headersWithPriority(2 * i + 1), windowUpdate(0, 1), windowUpdate(0, 1));
+        }
+        assertThat(client.isOpen()).isTrue();
+    }
+
+    private static byte[] headersWithPriority(int stream) {
+        byte[] payload = concat(new byte[] {0, 0, 0, 0, 15}, block(GET));
+        return frame(HEADERS, END_STREAM | END_HEADERS | PRIORITY_FIELDS, stream, payload);
     }
 }

@@ -34,6 +34,7 @@ final class RawClient implements AutoCloseable {
     static final int ACK = 1;
     static final int END_HEADERS = 4;
     static final int PADDED = 8;
+    static final int PRIORITY_FIELDS = 0x20;
 
     static final String[] GET = {":method", "GET", ":scheme", "https", ":path", "/", ":authority", "example.com"};
     static final String[] POST = {":method", "POST", ":scheme", "https", ":path", "/", ":authority", "example.com"};
