@@ -76,6 +76,7 @@ final class ConnectionPool {
             newest.newer = connection;
         }
         newest = connection;
+        connection.pooled = true;
         idle.lazySet(idle.get() + 1);
     }
 
@@ -95,6 +96,7 @@ final class ConnectionPool {
         }
         connection.newer = null;
         connection.older = null;
+        connection.pooled = false;
         idle.lazySet(idle.get() - 1);
     }
 

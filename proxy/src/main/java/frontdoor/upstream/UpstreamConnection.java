@@ -44,6 +44,9 @@ final class UpstreamConnection implements UpstreamStream {
     @Nullable
     UpstreamConnection older;
 
+    /** Whether it waits in the pool; only the pool changes this. */
+    boolean pooled;
+
     private final Peer peer;
     private final ConnectionPool pool;
     private final Loop loop;
@@ -54,7 +57,6 @@ final class UpstreamConnection implements UpstreamStream {
     private final ExchangeWatch watch;
     private final long openedAt;
     private int exchanges;
-    private boolean pooled;
     private boolean closed;
     private boolean reading = true;
     private boolean responseEnded;
@@ -83,7 +85,6 @@ final class UpstreamConnection implements UpstreamStream {
     /** Serves an exchange from now on and tells it so; the connection has been taken out of the pool. */
     void begin(UpstreamTimeouts timeouts, ResponseEvents events) {
         this.events = events;
-        pooled = false;
         exchanges++;
         watch.begin(timeouts);
         request.begin();
@@ -240,7 +241,6 @@ final class UpstreamConnection implements UpstreamStream {
         }
         closed = true;
         if (pooled) {
-            pooled = false;
             pool.remove(this);
         }
         pool.onClosed();
@@ -282,7 +282,6 @@ final class UpstreamConnection implements UpstreamStream {
             return;
         }
         setReading(true);
-        pooled = true;
         pool.put(this);
         watch.onPooled(pool.limits());
     }

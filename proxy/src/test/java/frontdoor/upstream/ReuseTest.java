@@ -5,8 +5,11 @@ import static frontdoor.upstream.TestBed.head;
 import static frontdoor.upstream.TestBed.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.RequestHead;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -17,6 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReuseTest extends OverEveryTransport {
     private static final String HELLO = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
     private static final String HEARD = "ready, 200, body hello, end";
+
+    private static void ask(UpstreamStream stream) {
+        stream.writeHead(head("GET", 0));
+        stream.writeEnd();
+    }
 
     /** F17. */
     @Test
@@ -106,6 +114,33 @@ class ReuseTest extends OverEveryTransport {
             awaitTrue(() -> bed.upstreams.idle() == 1);
             backend.connection(0).signal("close");
             awaitTrue(() -> bed.upstreams.idle() == 0 && bed.upstreams.open() == 0);
+        }
+    }
+
+    /** F17: a channel is dead a turn before it says so, and an exchange may begin in between. */
+    @Test
+    void losesNoOtherConnectionToADeadOneThatWasPassedOver() throws Exception {
+        try (FakeBackend backend = FakeBackend.answering(HELLO)) {
+            List<RecordedResponse> idle = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                idle.add(bed.open(backend, stream -> {}).awaitEnding("ready"));
+            }
+            for (int i = 0; i < 3; i++) {
+                UpstreamStream stream = idle.get(i).stream();
+                bed.run(() -> ask(stream));
+                int pooled = i + 1;
+                awaitTrue(() -> bed.upstreams.idle() == pooled);
+            }
+            RecordedResponse next = new RecordedResponse(ReuseTest::ask);
+            bed.run(() -> {
+                ((UpstreamConnection) idle.getLast().stream()).onReadFailed();
+                bed.upstreams.open(bed.loop, bed.upstreams.peer(backend.address()), TestBed.TIMEOUTS, false, next);
+            });
+            assertThat(next.awaitOver()).isEqualTo(HEARD);
+            awaitTrue(() -> bed.upstreams.open() == 2);
+            bed.turn();
+            assertThat(bed.upstreams.idle()).isEqualTo(2);
+            assertThat(backend.accepted()).isEqualTo(3);
         }
     }
 
