@@ -4,7 +4,6 @@ import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.resolver.dns.DefaultDnsCache;
 import io.netty.resolver.dns.DnsAddressResolverGroup;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.resolver.dns.DnsServerAddressStreamProvider;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class BackendNames {
     private static final long QUERY_MILLIS = 1_000;
 
-    private final DefaultDnsCache cache = new DefaultDnsCache();
+    private final RememberedNames cache = new RememberedNames();
     private final DnsAddressResolverGroup resolvers;
 
     private BackendNames(DnsNameResolverBuilder builder) {
@@ -44,9 +43,11 @@ public final class BackendNames {
                 .hostsFileEntriesResolver(new HostsFile()));
     }
 
-    /** Asks these servers only. */
-    static BackendNames of(ChannelFactory<? extends DatagramChannel> udp, DnsServerAddressStreamProvider servers) {
-        return new BackendNames(builder(udp, servers));
+    /** Asks these servers only; for a name without a dot, in {@code domain} first. */
+    static BackendNames of(
+            ChannelFactory<? extends DatagramChannel> udp, DnsServerAddressStreamProvider servers, String domain) {
+        return new BackendNames(
+                builder(udp, servers).searchDomains(List.of(domain)).ndots(1));
     }
 
     private static DnsNameResolverBuilder builder(
@@ -63,9 +64,9 @@ public final class BackendNames {
         return resolvers.getResolver(loop).resolveAll(InetSocketAddress.createUnresolved(peer.host(), peer.port()));
     }
 
-    /** What was remembered may be out of date: the next look-ups ask again. */
-    void forget() {
-        cache.clear();
+    /** What was remembered of this peer may be out of date: the next look-up asks again. */
+    void forget(PeerAddress peer) {
+        cache.forget(peer.host());
     }
 
     private static @Nullable List<InetSocketAddress> findWithoutQuery(PeerAddress peer) {

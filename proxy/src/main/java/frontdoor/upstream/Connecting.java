@@ -139,7 +139,7 @@ final class Connecting extends Deadline implements Opening {
 
     private void fail(@Nullable Throwable cause) {
         ResponseEvents listener = toEnd();
-        upstreams.names().forget();
+        upstreams.names().forget(peer.address());
         if (peer.onUnreachable()) {
             log.atWarn()
                     .addKeyValue("peer", peer)

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** K12, Q6, Q7, Q10: how a connection comes about, or does not. */
 @ParameterizedClass
@@ -39,7 +41,10 @@ class ConnectTest {
         bed = new TestBed(
                 transport,
                 PoolLimits.DEFAULT,
-                BackendNames.of(transport.datagrams, new SingletonDnsServerAddressStreamProvider(names.address())));
+                BackendNames.of(
+                        transport.datagrams,
+                        new SingletonDnsServerAddressStreamProvider(names.address()),
+                        "search.test"));
     }
 
     @AfterEach
@@ -148,13 +153,26 @@ class ConnectTest {
     }
 
     /** Q10, LESSONS D.40: the container was made anew, the record says an hour. */
-    @Test
-    void asksAgainWhenTheAddressIsOfNoUse() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"legacy.test", "short"})
+    void asksAgainWhenTheAddressIsOfNoUse(String name) throws Exception {
         try (FakeBackend backend = FakeBackend.answering(HELLO)) {
             names.setAddresses("127.0.0.2");
-            assertThat(open("legacy.test", backend).awaitOver()).isEqualTo("upstream_connect_refused");
+            assertThat(open(name, backend).awaitOver()).isEqualTo("upstream_connect_refused");
             names.setAddresses("127.0.0.1");
+            open(name, backend).awaitEnding("ready");
+        }
+    }
+
+    /** Q10: a backend that is out of order does not make the front door ask for all others again. */
+    @Test
+    void forgetsOnlyTheNameOfABackendThatCannotBeReached() throws Exception {
+        try (FakeBackend backend = FakeBackend.answering(HELLO)) {
             open("legacy.test", backend).awaitEnding("ready");
+            names.setAddresses("127.0.0.2");
+            assertThat(open("gone.test", backend).awaitOver()).isEqualTo("upstream_connect_refused");
+            open("legacy.test", backend).awaitEnding("ready");
+            assertThat(names.queries()).isEqualTo(2);
         }
     }
 
@@ -186,7 +204,7 @@ class ConnectTest {
         try (FakeBackend backend = FakeBackend.answering(HELLO)) {
             open("legacy.test", backend).awaitEnding("ready");
             names.setCode(2);
-            bed.upstreams.names().forget();
+            bed.upstreams.names().forget(peer("legacy.test", backend).address());
             open("legacy.test", backend).awaitEnding("ready");
             awaitTrue(() -> names.queries() > 1);
         }

@@ -1,0 +1,45 @@
+package frontdoor.upstream;
+
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.dns.DnsRecord;
+import io.netty.resolver.dns.DefaultDnsCache;
+import io.netty.resolver.dns.DnsCacheEntry;
+import java.net.InetAddress;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What name servers have said, until its time is up or the host it is about is forgotten.
+ *
+ * <p>Netty remembers a short name by what it is called in the search domain that knows it: {@code legacy} as {@code legacy.example.com}.
+ * So the names are kept here too, to find those that belong to a host. There are no more of them than backends times search domains.
+ *
+ * <h2>Threads</h2>
+ *
+ * Used by all event loops.
+ */
+final class RememberedNames extends DefaultDnsCache {
+    private final Set<String> names = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public DnsCacheEntry cache(
+            String name, DnsRecord[] additionals, InetAddress address, long secondsToLive, EventLoop loop) {
+        // First, so that nothing is remembered that cannot be found.
+        names.add(name);
+        return super.cache(name, additionals, address, secondsToLive, loop);
+    }
+
+    /** Forgets the addresses of {@code host}, in whichever domain it was found. */
+    void forget(String host) {
+        for (String name : names) {
+            if (isOf(host, name)) {
+                clear(name);
+            }
+        }
+    }
+
+    private static boolean isOf(String host, String name) {
+        return name.regionMatches(true, 0, host, 0, host.length())
+                && (name.length() == host.length() || name.charAt(host.length()) == '.');
+    }
+}
