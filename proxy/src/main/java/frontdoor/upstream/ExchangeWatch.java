@@ -30,11 +30,11 @@ final class ExchangeWatch {
     }
 
     /** A piece of the request's body, or of the tunnel, was written. */
-    void onRequestWritten() {
+    void onRequestWritten(boolean reading) {
         if (response.isTunnel()) {
-            timer.watch(timeouts.websocketIdleNanos(), Failure.UPSTREAM_IDLE_TIMEOUT);
+            watchResponse(reading);
         } else {
-            watchUpload();
+            watchUpload(reading);
         }
     }
 
@@ -43,13 +43,13 @@ final class ExchangeWatch {
         if (request.inOnePiece()) {
             watchResponse(reading);
         } else {
-            watchUpload();
+            watchUpload(reading);
         }
     }
 
     /** Waits for what the backend says next; for nothing while the response is not read, since that is the client's doing. */
     void watchResponse(boolean reading) {
-        if (!reading && response.begun()) {
+        if (waitsForClient(reading)) {
             timer.clear();
         } else if (response.isTunnel()) {
             timer.watch(timeouts.websocketIdleNanos(), Failure.UPSTREAM_IDLE_TIMEOUT);
@@ -60,10 +60,15 @@ final class ExchangeWatch {
         }
     }
 
-    private void watchUpload() {
-        if (!timer.watchesIdling()) {
+    private void watchUpload(boolean reading) {
+        // A backend that cannot send may not take more either, and its answer to the last octet is not seen.
+        if (!waitsForClient(reading) && !timer.watchesIdling()) {
             timer.watch(timeouts.idleNanos(), Failure.UPSTREAM_IDLE_TIMEOUT);
         }
+    }
+
+    private boolean waitsForClient(boolean reading) {
+        return !reading && response.begun();
     }
 
     /** No exchange is under way: the connection may wait so long for the next one. */

@@ -134,7 +134,7 @@ final class UpstreamConnection implements UpstreamStream {
             return;
         }
         loop.flushLater(channel);
-        watch.onRequestWritten();
+        watch.onRequestWritten(reading);
     }
 
     @Override

@@ -179,6 +179,28 @@ class ResponseTest extends OverEveryTransport {
         }
     }
 
+    /** K12, Q6: nor when the client ends its upload meanwhile. */
+    @Test
+    void doesNotTimeABackendThatIsNotReadWhenTheUploadEnds() throws Exception {
+        String part = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhell";
+        try (FakeBackend backend = once(part, FakeConnection::readToEnd)) {
+            RecordedResponse response =
+                    bed.open(backend, stream -> stream.writeHead(head("POST", RequestHead.UNKNOWN_LENGTH)));
+            response.awaitEnding("hell");
+            bed.run(() -> response.stream().setReading(false));
+            bed.run(() -> response.stream().writeBody(bed.data("piece")));
+            bed.run(() -> response.stream().writeEnd());
+            awaitTrue(() -> backend.connection(0).heard().endsWith("\r\n0\r\n\r\n") && bed.unreleased() == 0);
+            for (int i = 0; i < 3; i++) {
+                bed.pass(Duration.ofSeconds(100));
+            }
+            assertThat(response).hasToString("ready, 200, body hell");
+            bed.run(() -> response.stream().setReading(true));
+            bed.pass(Duration.ofSeconds(21));
+            assertThat(response).hasToString("ready, 200, body hell, upstream_idle_timeout");
+        }
+    }
+
     /** K12: a stalled upload is the backend's fault too. */
     @Test
     void givesUpOnABackendThatStopsReadingTheRequest() throws Exception {

@@ -123,4 +123,19 @@ class TunnelTest extends OverEveryTransport {
             assertThat(response).hasToString("ready, 101, upstream_idle_timeout");
         }
     }
+
+    /** U5, K12: whoever does not read cannot know whether anything moves. */
+    @Test
+    void doesNotTimeATunnelThatIsNotReadWhenTheClientSends() throws Exception {
+        try (FakeBackend backend = backend(SWITCH, FakeConnection::readToEnd)) {
+            RecordedResponse response = handshake(backend).awaitEnding("101");
+            bed.run(() -> response.stream().setReading(false));
+            bed.run(() -> response.stream().writeBody(bed.data("x")));
+            awaitTrue(() -> backend.connection(0).heard().endsWith("x") && bed.unreleased() == 0);
+            bed.pass(Duration.ofSeconds(601));
+            bed.pass(Duration.ofSeconds(601));
+            assertThat(response).hasToString("ready, 101");
+            bed.run(() -> response.stream().cancel());
+        }
+    }
 }
