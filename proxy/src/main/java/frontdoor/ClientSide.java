@@ -37,6 +37,7 @@ final class ClientSide implements AutoCloseable {
             throws CannotListenException {
         connections = new OpenConnections(
                 transport.loops(), () -> inForce(reloads).limits().connections());
+        reloads.add(_ -> connections.onLimitChanged());
         ClientPipeline pipeline = new ClientPipeline(
                 () -> settings(inForce(reloads), tls, forwarder),
                 new ClientVersions(),

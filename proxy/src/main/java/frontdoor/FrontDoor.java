@@ -123,7 +123,8 @@ final class FrontDoor implements AutoCloseable {
         ReloadTally tally = new ReloadTally(clock);
         InForce first = new InForce(config, snapshot, certificates);
         Reloader.Served served = new Reloader.Served(snapshots, tls, upstreams, promises, clock);
-        Reloader reloads = new Reloader(start.file(), start.files(), first, served, tally);
+        Reloader reloads = new Reloader(start.file(), start.files(), first, served);
+        reloads.add(tally);
         reloader = reloads;
 
         // The client's side.

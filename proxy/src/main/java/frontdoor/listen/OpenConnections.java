@@ -44,7 +44,7 @@ public final class OpenConnections {
     private final CompletableFuture<Integer> drained = new CompletableFuture<>();
     private volatile boolean draining;
 
-    /** No connection yet, on {@code loops}; {@code limit} is asked at every accept and must be positive. */
+    /** No connection yet, on {@code loops}; {@code limit} must be positive; it is asked at every accept and close. */
     public OpenConnections(List<Loop> loops, IntSupplier limit) {
         this.loops = List.copyOf(loops);
         this.channelsByLoop =
@@ -65,6 +65,11 @@ public final class OpenConnections {
     /** Whether as many are open as may be. */
     boolean isFull() {
         return full.get();
+    }
+
+    /** The limit may have become another one: clients that wait come in now, and not when the next connection closes. */
+    public void onLimitChanged() {
+        settle();
     }
 
     void add(AcceptGate gate) {
@@ -89,7 +94,7 @@ public final class OpenConnections {
         });
     }
 
-    /** Opens or shuts the gates until that agrees with the count; whoever changed the count last sees to it. */
+    /** Opens or shuts the gates until that agrees with the count; whoever changed that or the limit last sees to it. */
     private void settle() {
         boolean shouldBeFull;
         while ((shouldBeFull = count.get() >= limit.getAsInt()) != full.get()) {

@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +45,7 @@ public final class Reloader {
     private final Upstreams upstreams;
     private final Promises promises;
     private final InstantSource clock;
-    private final ReloadListener listener;
+    private final List<ReloadListener> listeners = new CopyOnWriteArrayList<>();
 
     private volatile InForce inForce;
     private Set<Path> files;
@@ -54,7 +55,7 @@ public final class Reloader {
     private FileContents seen = FileContents.NONE;
 
     /** Starts from what is in force, read from {@code file} and the other {@code files}. */
-    public Reloader(Path file, Set<Path> files, InForce first, Served served, ReloadListener listener) {
+    public Reloader(Path file, Set<Path> files, InForce first, Served served) {
         this.file = file;
         this.files = Set.copyOf(files);
         this.inForce = first;
@@ -64,7 +65,6 @@ public final class Reloader {
         this.upstreams = served.upstreams();
         this.promises = served.promises();
         this.clock = served.clock();
-        this.listener = listener;
     }
 
     /**
@@ -78,6 +78,11 @@ public final class Reloader {
      */
     public record Served(
             CurrentSnapshot snapshots, ServerTls tls, Upstreams upstreams, Promises promises, InstantSource clock) {}
+
+    /** {@code listener} hears of every reload from now on, when what it put in force is there to be looked up. */
+    public void add(ReloadListener listener) {
+        listeners.add(listener);
+    }
 
     /** What is in force now. */
     public InForce inForce() {
@@ -115,7 +120,7 @@ public final class Reloader {
             case Reload.Applied _ -> log.atInfo().addKeyValue("file", file).log("configuration reloaded");
             case Reload.Unchanged _ -> log.atDebug().addKeyValue("file", file).log("configuration unchanged");
         }
-        listener.reloaded(outcome);
+        listeners.forEach(listener -> listener.reloaded(outcome));
         return outcome;
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,8 @@ class AcceptGateTest {
     private final MockTicker ticker = Ticker.newMockTicker();
     private final EmbeddedChannel listener = new EmbeddedChannel();
     private final Loop loop = new Loop(0, listener.eventLoop(), ticker);
-    private final OpenConnections connections = new OpenConnections(List.of(loop), () -> 1);
+    private final AtomicInteger limit = new AtomicInteger(1);
+    private final OpenConnections connections = new OpenConnections(List.of(loop), limit::get);
     private final AcceptGate gate = new AcceptGate(loop, listener, connections, new RareLog(Duration.ofMinutes(1)));
 
     @AfterEach
@@ -52,6 +54,30 @@ class AcceptGateTest {
         var _ = client.close();
         advance(0);
         assertThat(listener.config().isAutoRead()).isTrue();
+    }
+
+    /** K10. */
+    @Test
+    void opensAndShutsWhenAnotherLimitComesIntoForce() {
+        listener.pipeline().addLast(gate);
+        connections.add(gate);
+        EmbeddedChannel client = new EmbeddedChannel();
+        connections.onOpened(loop, client);
+        listener.runPendingTasks();
+        assertThat(listener.config().isAutoRead()).isFalse();
+
+        changeLimit(2);
+        assertThat(listener.config().isAutoRead()).isTrue();
+
+        changeLimit(1);
+        assertThat(listener.config().isAutoRead()).isFalse();
+        var _ = client.close();
+    }
+
+    private void changeLimit(int connections) {
+        limit.set(connections);
+        this.connections.onLimitChanged();
+        listener.runPendingTasks();
     }
 
     private void advance(int millis) {

@@ -72,8 +72,8 @@ final class WatchedSite implements AutoCloseable {
                 file,
                 loaded.files(),
                 new InForce(loaded.config(), snapshot, certificates),
-                new Reloader.Served(new CurrentSnapshot(snapshot), tls, upstreams, promises, clock),
-                outcomes::add);
+                new Reloader.Served(new CurrentSnapshot(snapshot), tls, upstreams, promises, clock));
+        reloader.add(outcomes::add);
         watch = new FileWatch(reloader);
     }
 
