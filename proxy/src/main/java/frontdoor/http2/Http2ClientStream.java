@@ -270,20 +270,26 @@ final class Http2ClientStream implements ClientStream {
     /** Octets wait that cannot leave now. */
     void watchStall() {
         if (!queue.isSet() && !closed) {
+            queue.beginPeriod(home.windows().left());
             home.loop().set(queue, home.limits().stallNanos());
         }
     }
 
+    /**
+     * A period of the watch is over: the client has stalled if it kept the stream's window shut, or took next to nothing of all responses
+     * together. Without a turn a stream of many says nothing about a client that reads as fast as its link lets it.
+     */
     void onStallCheck() {
         if (closed || queue.octets() == 0) {
             return;
         }
-        if (queue.hasProgressed()) {
+        boolean reading = home.isReading(queue);
+        if (queue.hasProgressed() || reading && queue.hasWaited()) {
             watchStall();
             return;
         }
         tellFailure(Failure.CLIENT_STALLED);
-        home.onStalled(stream);
+        home.onStalled(stream, reading);
     }
 
     @Override

@@ -33,7 +33,12 @@ final class SendQueue extends Deadline {
     private boolean ended;
     private boolean full;
     private boolean scheduled;
+    /** What was taken in this period of the watch. */
     private long progress;
+    /** Whether a turn was missing in this period, and not only a window. */
+    private boolean waited;
+
+    private long leftBefore;
 
     SendQueue(Http2ClientStream stream, int window) {
         this.stream = stream;
@@ -124,11 +129,31 @@ final class SendQueue extends Deadline {
         return false;
     }
 
-    /** Whether enough went out since the last question; if not, the client has stalled. */
-    boolean hasProgressed() {
-        boolean progressed = progress >= LEAST_PROGRESS;
+    /** A period of the watch begins, when {@code left} octets of all responses have left the connection. */
+    void beginPeriod(long left) {
         progress = 0;
-        return progressed;
+        waited = false;
+        leftBefore = left;
+    }
+
+    /** What had left the connection when the period began. */
+    long leftBefore() {
+        return leftBefore;
+    }
+
+    /** Its window is open, but other streams, the connection's window or the channel make it wait. */
+    void onNoTurn() {
+        waited = true;
+    }
+
+    /** Whether enough went out in this period. */
+    boolean hasProgressed() {
+        return progress >= LEAST_PROGRESS;
+    }
+
+    /** Whether it had to wait for a turn in this period: then its window was not shut for all of it. */
+    boolean hasWaited() {
+        return waited || isReady();
     }
 
     /** Releases what is waiting and ends the watch. */

@@ -1,6 +1,7 @@
 package frontdoor.http2;
 
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
@@ -34,6 +35,7 @@ final class SendWindows implements Http2RemoteFlowController {
     private final ArrayDeque<SendQueue> ready = new ArrayDeque<>();
     private int connectionWindow = DEFAULT_WINDOW;
     private int initialWindow = DEFAULT_WINDOW;
+    private long sent;
     private boolean sending;
     private @Nullable ChannelHandlerContext ctx;
 
@@ -73,6 +75,7 @@ final class SendWindows implements Http2RemoteFlowController {
         }
         for (SendQueue queue : ready) {
             queue.stream().watchStall();
+            queue.onNoTurn();
         }
         output.toChannel();
     }
@@ -102,6 +105,7 @@ final class SendWindows implements Http2RemoteFlowController {
             return false;
         }
         connectionWindow -= octets;
+        sent += octets;
         if (octets >= EARNING) {
             // Whoever takes this much may open both windows for it.
             budget.earn(2);
@@ -119,6 +123,16 @@ final class SendWindows implements Http2RemoteFlowController {
     /** Whether something waits only for the channel. */
     boolean hasMore() {
         return !ready.isEmpty() && (connectionWindow > 0 || ready.peekFirst().octets() == 0);
+    }
+
+    /**
+     * Octets of bodies that the connection's window let through and that have left the channel's queue. Everything else in that queue
+     * is taken for bodies, which makes the count err by no more than the queue is long and only for as long as it is.
+     */
+    long left() {
+        ChannelOutboundBuffer queue =
+                ctx == null ? null : ctx.channel().unsafe().outboundBuffer();
+        return queue == null ? sent : sent - queue.totalPendingWriteBytes() + queue.currentProgress();
     }
 
     /** Drops {@code queue} from the turns. */

@@ -19,6 +19,11 @@ import io.netty.handler.codec.http2.Http2Stream;
  * Confined to the event loop of its connection.
  */
 final class StreamHome {
+    /** Octets per second below which a client that all responses wait for counts as stalled, as over HTTP/1.1. */
+    private static final long MIN_RATE = 100;
+
+    private static final long SECOND = 1_000_000_000L;
+
     private final ClientConnection connection;
     private final ClientLimits limits;
     private final ExchangeStarter starter;
@@ -101,12 +106,17 @@ final class StreamHome {
         stream.close();
     }
 
-    /** The client of {@code stream} takes nothing: the stream ends, and the connection too if it is the one that is stuck. */
-    void onStalled(Http2Stream stream) {
+    /** Whether the client has taken enough of all responses together since the watch over {@code queue} began its period. */
+    boolean isReading(SendQueue queue) {
+        return windows.left() - queue.leftBefore() >= Math.max(1, MIN_RATE * limits.stallNanos() / SECOND);
+    }
+
+    /** The client takes nothing of {@code stream}, which ends; unless it is {@code reading} others, so does a channel that is stuck. */
+    void onStalled(Http2Stream stream, boolean reading) {
         reset(stream, Http2Error.CANCEL.code());
         ChannelHandlerContext ctx = windows.channelHandlerContext();
         Channel channel = ctx == null ? null : ctx.channel();
-        if (channel != null && !channel.isWritable()) {
+        if (!reading && channel != null && !channel.isWritable()) {
             var _ = channel.close();
         }
     }
