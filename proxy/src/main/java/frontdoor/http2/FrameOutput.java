@@ -6,6 +6,7 @@ import frontdoor.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.http2.Http2FrameTypes;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,17 @@ final class FrameOutput {
         Channel channel = ctx.channel();
         long room = channel.bytesBeforeUnwritable();
         return gathered == null ? room : room - gathered.readableBytes();
+    }
+
+    /** Octets, with what TLS and the channel add to them, that have not left the channel. */
+    long waiting() {
+        ChannelOutboundBuffer queue =
+                ctx == null ? null : ctx.channel().unsafe().outboundBuffer();
+        if (queue == null) {
+            return 0;
+        }
+        long waiting = queue.totalPendingWriteBytes() - queue.currentProgress();
+        return gathered == null ? waiting : waiting + gathered.readableBytes();
     }
 
     /** Writes HEADERS, and CONTINUATION for what does not fit. Borrows {@code head}. */

@@ -1,7 +1,6 @@
 package frontdoor.http2;
 
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
@@ -126,13 +125,11 @@ final class SendWindows implements Http2RemoteFlowController {
     }
 
     /**
-     * Octets of bodies that the connection's window let through and that have left the channel's queue. Everything else in that queue
-     * is taken for bodies, which makes the count err by no more than the queue is long and only for as long as it is.
+     * Octets of bodies that the connection's window let through and that have left the channel. Whatever else waits there is taken for
+     * bodies, which makes the count err by no more than the channel holds.
      */
     long left() {
-        ChannelOutboundBuffer queue =
-                ctx == null ? null : ctx.channel().unsafe().outboundBuffer();
-        return queue == null ? sent : sent - queue.totalPendingWriteBytes() + queue.currentProgress();
+        return sent - output.waiting();
     }
 
     /** Drops {@code queue} from the turns. */

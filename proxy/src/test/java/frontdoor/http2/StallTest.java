@@ -13,6 +13,8 @@ import frontdoor.http.HstsField;
 import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who has stalled and who only waits for a turn, when many responses share a connection (CONFORMANCE chapter 11). */
 class StallTest {
@@ -83,6 +85,22 @@ class StallTest {
         SlowLink link = SlowLink.behind(client.channel);
         respond(1, 500_000);
         carryEverySecond(link, 500, 120);
+
+        assertNobodyFailed();
+    }
+
+    /** K8: small pieces are gathered before they reach the channel, and have not left before. */
+    @ParameterizedTest
+    @ValueSource(ints = {700, 1000, 1300, 1600})
+    void keepsAResponseOfSmallPiecesWhileTheChannelDrainsSlowly(int piece) {
+        windows(OPEN, OPEN);
+        SlowLink link = SlowLink.behind(client.channel);
+        ClientStream started = respond(1, 1);
+        for (int i = 0; i < 200; i++) {
+            started.writeBody(Unpooled.wrappedBuffer(new byte[piece]));
+        }
+        client.channel.runPendingTasks();
+        carryEverySecond(link, 110, 60);
 
         assertNobodyFailed();
     }
