@@ -33,6 +33,7 @@ make_root() {
 make_root
 [[ ${1:-} == --bases ]] && exit
 
+exec 7>"$cache/image.lock" && flock 7 # two tests may want it at once; the second finds every layer made
 tag=${1:-frontdoor:local}
 [[ -s proxy/target/frontdoor.jar ]] || { echo "proxy/target/frontdoor.jar is missing: run mvn package first" >&2; exit 1; }
 jdk=$(jdk_find) || { echo "no JDK $jdk_wanted was found" >&2; exit 1; }

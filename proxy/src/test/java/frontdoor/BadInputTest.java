@@ -33,7 +33,7 @@ class BadInputTest {
         return CommandRun.of("check", file.toString());
     }
 
-    /** A good site on lines 1 to 6, with something on line 5 and something after it. */
+    /** A good site on lines 1 to 6, with something on line 5 and something after it; no test reads the machine's own state. */
     private static String site(String line5, String more) {
         return """
                 frontdoor.sites.shop {
@@ -43,6 +43,7 @@ class BadInputTest {
                   %s
                 }
                 %s
+                frontdoor.state-directory = state
                 """.formatted(line5, more);
     }
 

@@ -22,6 +22,7 @@ class PlanHostTest {
         PemPair.of("a.test", "b.test").writeTo(directory.resolve("a.crt"), directory.resolve("a.key"));
         config = directory.resolve("frontdoor.conf");
         Files.writeString(config, """
+            frontdoor.state-directory = state
             frontdoor.sites.shop {
               hosts = ["a.test", "b.test"]
               certificate { chain = a.crt, key = a.key }

@@ -43,6 +43,7 @@ class PlanNamesTest {
 
     private void write(String hsts) throws IOException {
         Files.writeString(config, """
+            frontdoor.state-directory = state
             frontdoor.sites.shop {
               hosts = ["example.com", "www.example.com"]
               certificate { chain = a.crt, key = a.key }

@@ -21,6 +21,7 @@ final class Legacy {
         });
         server.createContext("/slow", Legacy::drip);
         server.start();
+        System.out.println("the backend is open");
     }
 
     /** Ten parts, half a second apart. */

@@ -49,7 +49,11 @@ class ServingImageIT {
     void start() throws Exception {
         files = ShopFiles.in(temporary);
         network = Network.newNetwork();
-        legacy = new GenericContainer<>(LocalImages.LEGACY).withNetwork(network).withNetworkAliases("legacy");
+        legacy = new GenericContainer<>(LocalImages.LEGACY)
+                .withNetwork(network)
+                .withNetworkAliases("legacy")
+                .waitingFor(
+                        Wait.forLogMessage(".*the backend is open.*\\n", 1).withStartupTimeout(Duration.ofMinutes(2)));
         frontdoor = image();
         legacy.start();
         frontdoor.start();
@@ -142,7 +146,7 @@ class ServingImageIT {
     void servesAnEditedConfigurationWithoutARestart() throws Exception {
         files.write(7);
 
-        await().atMost(10, SECONDS)
+        await().atMost(60, SECONDS)
                 .untilAsserted(
                         () -> assertThat(curl("-D", "-", "https://shop.test/")).contains("max-age=604800"));
     }
@@ -152,7 +156,7 @@ class ServingImageIT {
         files.replaceCertificate();
 
         // The new certificate is the only one that curl trusts from now on.
-        await().atMost(10, SECONDS)
+        await().atMost(60, SECONDS)
                 .untilAsserted(() -> assertThat(curl("https://shop.test/")).isEqualTo("GET / https\n"));
     }
 
@@ -161,7 +165,7 @@ class ServingImageIT {
     void finishesWhatIsInFlightWhenItIsStopped() throws Exception {
         Path received = temporary.resolve("received");
         Process slow = curlProcess(received, "https://shop.test/slow");
-        await().atMost(10, SECONDS).until(() -> Files.readString(received).contains("part 1"));
+        await().atMost(60, SECONDS).until(() -> Files.readString(received).contains("part 1"));
 
         DockerClientFactory.instance()
                 .client()

@@ -47,7 +47,7 @@ public record GoldenCase(FrontdoorConfig config, LoadedCertificates certificates
     /** Unpacks {@code text} below target/, so that the places in what is printed are the same everywhere. */
     public static GoldenCase of(String name, String text) throws IOException {
         Path directory = Files.createDirectories(Path.of("target", "plan", name));
-        Path file = Files.writeString(directory.resolve("frontdoor.conf"), text);
+        Path file = Files.writeString(directory.resolve("frontdoor.conf"), withItsOwnState(text));
         Instant at = Instant.EPOCH;
         for (String line : text.lines().toList()) {
             if (line.startsWith(AT)) {
@@ -74,6 +74,11 @@ public record GoldenCase(FrontdoorConfig config, LoadedCertificates certificates
                 ((CertificateReading.Good) read).certificates(),
                 new LedgerFile(config.stateDirectory()).read(),
                 at);
+    }
+
+    /** What this machine's own front door has promised is none of the case's business; the places of what is written stay. */
+    private static String withItsOwnState(String text) {
+        return text.contains("state-directory") ? text : text + "\nfrontdoor.state-directory = state\n";
     }
 
     private static void writeLedger(Path state, String text) throws IOException {
