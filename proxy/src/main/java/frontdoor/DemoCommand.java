@@ -21,6 +21,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        terminal.takeStderr();
         DevelopmentLog.quiet();
         try (LegacyApplication application = LegacyApplication.start()) {
             DevelopmentSite site = new DevelopmentSite("demo", "localhost", application.origin());

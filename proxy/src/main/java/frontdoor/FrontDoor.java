@@ -132,6 +132,7 @@ final class FrontDoor implements AutoCloseable {
         clients = clientSide;
 
         // Those who run it.
+        ProcessMetrics.log(metrics);
         ProcessMetrics.clients(metrics, clientSide);
         ProcessMetrics.upstreams(metrics, upstreams);
         ProcessMetrics.discovery(metrics, discovery);

@@ -1,13 +1,18 @@
 package frontdoor;
 
+import frontdoor.log.Stderr;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
 /** Where the program starts. */
 public final class Main {
+    /** What the last lines have to come out: more than a reader who reads needs, and nobody else is waited for. */
+    private static final Duration LAST_LINES = Duration.ofSeconds(2);
+
     private Main() {}
 
     /** Runs the command named by {@code args} and ends the process with its exit code, see {@link ExitCode}. */
@@ -15,7 +20,9 @@ public final class Main {
         if (Arrays.asList(args).contains("--debug")) {
             System.setProperty("frontdoor.exceptions", "full");
         }
-        System.exit(commandLine(args).execute(args));
+        int exitCode = commandLine(args).execute(args);
+        Stderr.flush(LAST_LINES);
+        System.exit(exitCode);
     }
 
     /** The command line that can answer {@code args}; without any, the whole. */

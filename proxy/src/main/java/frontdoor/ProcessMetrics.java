@@ -2,6 +2,7 @@ package frontdoor;
 
 import frontdoor.discovery.Discovery;
 import frontdoor.listen.HandshakeFailure;
+import frontdoor.log.Stderr;
 import frontdoor.observe.AccessLog;
 import frontdoor.observe.Metrics;
 import frontdoor.probe.SelfProbe;
@@ -112,6 +113,13 @@ final class ProcessMetrics {
                 "frontdoor_access_log_dropped_total",
                 "Lines of the access log that could not be written.",
                 accessLog::dropped);
+    }
+
+    static void log(Metrics metrics) {
+        metrics.counter(
+                "frontdoor_log_dropped_total",
+                "Lines of the log that were lost, because nobody read stderr or it could not be written.",
+                Stderr::dropped);
     }
 
     static void discovery(Metrics metrics, Discovery discovery) {

@@ -37,6 +37,7 @@ final class ProxyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        terminal.takeStderr();
         if (host.indexOf('*') >= 0) {
             terminal.err().println("frontdoor proxy: --host: \"" + host + "\" is not one host name");
             return ExitCode.USAGE;

@@ -1,6 +1,7 @@
 package frontdoor;
 
 import frontdoor.config.Problem;
+import frontdoor.log.Stderr;
 import frontdoor.report.Paint;
 import java.io.PrintWriter;
 import java.util.List;
@@ -22,6 +23,12 @@ final class Terminal {
 
     PrintWriter err() {
         return command.commandLine().getErr();
+    }
+
+    /** For the commands that serve: from now on nothing waits for whoever reads stderr, but for a while who tells why it cannot start. */
+    void takeStderr() {
+        Stderr.takeSystemErr();
+        command.commandLine().setErr(Stderr.writer());
     }
 
     Paint paint() {

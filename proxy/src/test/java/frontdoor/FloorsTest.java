@@ -17,6 +17,14 @@ import com.tngtech.archunit.lang.ArchRule;
 import frontdoor.exchange.ClientStream;
 import frontdoor.http.HstsField;
 import frontdoor.policy.SitePolicy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.instruction.MonitorInstruction;
+import java.lang.reflect.AccessFlag;
+import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +33,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +50,7 @@ class FloorsTest {
             3, List.of("snapshot"),
             2, List.of("http1", "http2", "http3", "upstream", "observe", "discovery"),
             1, List.of("exchange", "wire", "policy", "route", "ledger", "config", "tls"),
-            0, List.of("http", "report", "names"));
+            0, List.of("http", "report", "names", "log"));
     private static final Map<String, Integer> FLOOR_OF = FLOORS.entrySet().stream()
             .flatMap(floor -> floor.getValue().stream().map(name -> Map.entry(name, floor.getKey())))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -57,6 +66,9 @@ class FloorsTest {
             "take",
             "acquire",
             "wait");
+
+    private static final Set<String> LOOKUPS =
+            Set.of("getByName", "getAllByName", "getLocalHost", "getHostName", "getCanonicalHostName", "isReachable");
 
     private static JavaClasses classes;
 
@@ -102,6 +114,11 @@ class FloorsTest {
     }
 
     @Test
+    void onlyLogKnowsLogback() {
+        onlyIn("log", "ch.qos.logback..");
+    }
+
+    @Test
     void decisionsKnowNoChannels() {
         check(noClasses()
                 .that(resideInAnyPackage("frontdoor.policy..", "frontdoor.route..", "frontdoor.ledger.."))
@@ -136,6 +153,64 @@ class FloorsTest {
                         .filter(call -> BLOCKING.contains(call.getName()) && isWaiting(call.getTargetOwner()))
                         .map(JavaMethodCall::getDescription))
                 .isEmpty();
+    }
+
+    /** A3: nor for a disk, a name server or a lock, which somebody may hold who waits for one of them. */
+    @Test
+    void theForwardingPathUsesNoFilesAndNoLocks() {
+        String waitedFor = "java\\.io\\.(File\\w*|RandomAccessFile|PrintStream|Console)|java\\.nio\\.file\\.Files"
+                + "|java\\.nio\\.channels\\.File\\w+|java\\.util\\.concurrent\\.locks\\.\\w*Lock|java\\.lang\\.Process\\w*";
+        assertThat(classes.stream()
+                        .filter(FloorsTest::isOnForwardingPath)
+                        .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                        .filter(use -> use.getTargetClass().getName().matches(waitedFor))
+                        .map(Dependency::getDescription))
+                .isEmpty();
+        assertThat(classes.stream()
+                        .filter(FloorsTest::isOnForwardingPath)
+                        .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                        .filter(call -> call.getTargetOwner().isEquivalentTo(InetAddress.class)
+                                && LOOKUPS.contains(call.getName()))
+                        .map(JavaMethodCall::getDescription))
+                .isEmpty();
+        assertThat(classes.stream().filter(FloorsTest::isOnForwardingPath).flatMap(FloorsTest::monitors))
+                .isEmpty();
+    }
+
+    /** A3: a stream of the process stops whoever writes to it, for as long as nobody reads. */
+    @Test
+    void onlyTheCommandLineAndTheLogWriteToTheStreamsOfTheProcess() {
+        assertThat(classes.stream()
+                        .flatMap(type -> type.getFieldAccessesFromSelf().stream())
+                        .filter(access -> access.getTargetOwner().isEquivalentTo(System.class))
+                        .map(access -> access.getOriginOwner().getName())
+                        .distinct())
+                .containsExactly("frontdoor.Main");
+        assertThat(classes.stream()
+                        .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                        .filter(call -> call.getName().equals("printStackTrace")
+                                && call.getTarget().getRawParameterTypes().isEmpty())
+                        .map(JavaMethodCall::getDescription))
+                .isEmpty();
+    }
+
+    /** The methods of {@code type} that enter a monitor, by their declaration or within. */
+    private static Stream<String> monitors(JavaClass type) {
+        try {
+            Path file = Path.of(type.getSource().orElseThrow().getUri());
+            return ClassFile.of().parse(file).methods().stream()
+                    .filter(FloorsTest::entersMonitor)
+                    .map(method -> type.getName() + "." + method.methodName().stringValue());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static boolean entersMonitor(MethodModel method) {
+        return method.flags().has(AccessFlag.SYNCHRONIZED)
+                || method.code().stream()
+                        .flatMap(code -> code.elementStream())
+                        .anyMatch(element -> element instanceof MonitorInstruction);
     }
 
     /** F18: nothing on the way of a request gathers a whole body. */

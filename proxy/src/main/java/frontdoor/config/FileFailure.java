@@ -1,5 +1,6 @@
 package frontdoor.config;
 
+import frontdoor.report.Cause;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -18,7 +19,7 @@ public final class FileFailure {
             case AccessDeniedException _ -> "permission denied";
             case NotDirectoryException _, FileAlreadyExistsException _ -> "not a directory";
             case FileSystemException other when other.getReason() != null -> other.getReason();
-            default -> String.valueOf(failed.getMessage());
+            default -> Cause.inWords(failed);
         };
     }
 }

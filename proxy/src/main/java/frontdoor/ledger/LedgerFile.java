@@ -1,5 +1,6 @@
 package frontdoor.ledger;
 
+import frontdoor.report.Cause;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -139,12 +140,11 @@ public final class LedgerFile {
 
     /** The system's reason in one word or two, without the path that every message names anyway. */
     static String reason(IOException failed) {
-        String message = String.valueOf(failed.getMessage());
         return switch (failed) {
             case NoSuchFileException _ -> "no such directory";
             case java.nio.file.AccessDeniedException _ -> "permission denied";
             case java.nio.file.FileSystemException system when system.getReason() != null -> system.getReason();
-            default -> message;
+            default -> Cause.inWords(failed);
         };
     }
 }

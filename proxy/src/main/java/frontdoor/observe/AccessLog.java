@@ -3,6 +3,9 @@ package frontdoor.observe;
 import frontdoor.config.AccessLogConfig;
 import frontdoor.exchange.ExchangeListener;
 import frontdoor.exchange.ExchangeRecord;
+import frontdoor.log.LineWriter;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -19,13 +22,14 @@ import java.util.stream.Stream;
  */
 public final class AccessLog implements ExchangeListener, AutoCloseable {
     private static final int QUEUED_LINES = 8192;
+    private static final long QUEUED_OCTETS = 16L * 1024 * 1024;
 
     private record Encoder(LineFormat format, LineBuffer line) {}
 
     private final Encoder[] encoders;
-    private final LogWriter writer;
+    private final LineWriter writer;
 
-    private AccessLog(int loops, Supplier<LineFormat> format, LogWriter writer) {
+    private AccessLog(int loops, Supplier<LineFormat> format, LineWriter writer) {
         this.encoders = Stream.generate(() -> new Encoder(format.get(), new LineBuffer()))
                 .limit(loops)
                 .toArray(Encoder[]::new);
@@ -34,9 +38,14 @@ public final class AccessLog implements ExchangeListener, AutoCloseable {
 
     /** Starts the log for exchanges of {@code loops} event loops. */
     public static AccessLog open(AccessLogConfig config, int loops) {
-        LogWriter writer = new LogWriter(new LogOutput(config.file()), QUEUED_LINES);
+        LineWriter writer = writer(config.file(), QUEUED_LINES);
         writer.start();
         return new AccessLog(loops, formatOf(config.format()), writer);
+    }
+
+    /** Not yet started. */
+    static LineWriter writer(Optional<Path> file, int lines) {
+        return new LineWriter("frontdoor-access-log", new LogOutput(file), lines, QUEUED_OCTETS, new AccessLogFate());
     }
 
     private static Supplier<LineFormat> formatOf(AccessLogConfig.Format format) {

@@ -1,5 +1,6 @@
 package frontdoor.observe;
 
+import frontdoor.log.LineOutput;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * Confined to the log's writer thread.
  */
-final class LogOutput {
+final class LogOutput implements LineOutput {
     private final Optional<Path> file;
     private @Nullable FileChannel channel;
     private @Nullable Object openedKey;
@@ -32,8 +33,8 @@ final class LogOutput {
         this.file = file;
     }
 
-    /** Writes all that remains of {@code lines}, or fails with a part of it written. */
-    void write(ByteBuffer lines) throws IOException {
+    @Override
+    public void write(ByteBuffer lines) throws IOException {
         FileChannel open = open();
         while (lines.hasRemaining()) {
             open.write(lines);
@@ -62,8 +63,9 @@ final class LogOutput {
         }
     }
 
-    /** Lets go of the file; the next write opens it anew. Stdout stays open. */
-    void close() throws IOException {
+    /** Stdout stays open. */
+    @Override
+    public void close() throws IOException {
         FileChannel open = channel;
         channel = null;
         if (open != null && file.isPresent()) {

@@ -34,6 +34,7 @@ public final class PassedPolicy {
     private volatile List<Promise> recorded;
     private volatile @Nullable Promise asked;
     private final AtomicLong nextTry = new AtomicLong(System.nanoTime());
+    private volatile boolean waiting;
     private boolean full;
 
     /**
@@ -92,7 +93,9 @@ public final class PassedPolicy {
     private void ask(Promises promises, Promise promise) {
         long due = nextTry.get();
         long now = System.nanoTime();
-        if (now - due >= 0 && nextTry.compareAndSet(due, now + NEXT_TRY_NANOS)) {
+        // One waits at a time: a disk that hangs must not gather them.
+        if (!waiting && now - due >= 0 && nextTry.compareAndSet(due, now + NEXT_TRY_NANOS)) {
+            waiting = true;
             promises.recordLater(this, promise);
         }
     }
@@ -111,6 +114,11 @@ public final class PassedPolicy {
         boolean first = !full;
         full = true;
         return first;
+    }
+
+    /** What was asked for last is being looked at; the next may wait. */
+    void onBegun() {
+        waiting = false;
     }
 
     /** From now on {@code promise} counts as sent, although nothing that needs it passes yet. */

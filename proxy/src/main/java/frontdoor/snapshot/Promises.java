@@ -165,6 +165,7 @@ public final class Promises implements AutoCloseable {
     }
 
     private void recordNow(PassedPolicy policy, Promise promise) {
+        policy.onBegun();
         if (policy.isFull()) {
             if (policy.onFull()) {
                 log.atWarn()

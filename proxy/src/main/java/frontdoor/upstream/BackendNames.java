@@ -5,11 +5,12 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.resolver.dns.DnsAddressResolverGroup;
+import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.resolver.dns.DnsServerAddressStreamProvider;
-import io.netty.resolver.dns.DnsServerAddressStreamProviders;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
+import java.lang.invoke.MethodHandles;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -35,12 +36,21 @@ public final class BackendNames {
         resolvers = new DnsAddressResolverGroup(builder.resolveCache(cache).queryTimeoutMillis(QUERY_MILLIS));
     }
 
-    /** Asks the servers that the system is configured with, over channels of the kind that the event loops drive. */
+    /** Asks the servers that the system is configured with, over channels of the kind that the event loops drive. Blocks: it reads who they are. */
     public static BackendNames ofSystem(
             ChannelFactory<? extends DatagramChannel> udp, ChannelFactory<? extends SocketChannel> tcp) {
-        return new BackendNames(builder(udp, DnsServerAddressStreamProviders.platformDefault())
-                .socketChannelFactory(tcp)
-                .hostsFileEntriesResolver(new HostsFile()));
+        readSearchDomains();
+        return new BackendNames(
+                builder(udp, new NameServers()).socketChannelFactory(tcp).hostsFileEntriesResolver(new HostsFile()));
+    }
+
+    /** Netty reads them of resolv.conf when it first makes a resolver, which would be on an event loop. */
+    private static void readSearchDomains() {
+        try {
+            MethodHandles.lookup().ensureInitialized(DnsNameResolver.class);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("a public class can be initialized by anyone", e);
+        }
     }
 
     /** Asks these servers only; for a name without a dot, in {@code domain} first. */

@@ -4,6 +4,7 @@ import frontdoor.exchange.Deadline;
 import frontdoor.exchange.Loop;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.http.Failure;
+import frontdoor.report.Cause;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.util.concurrent.Future;
@@ -144,7 +145,7 @@ final class Connecting extends Deadline implements Opening {
             log.atWarn()
                     .addKeyValue("peer", peer)
                     .addKeyValue("failure", failure.token())
-                    .addKeyValue("cause", cause)
+                    .addKeyValue("cause", cause == null ? "no answer in time" : Cause.inWords(cause))
                     .log("upstream cannot be reached");
         }
         if (listener != null) {

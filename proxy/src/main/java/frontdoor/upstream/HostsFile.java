@@ -6,8 +6,6 @@ import io.netty.resolver.ResolvedAddressTypes;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,21 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Threads</h2>
  *
- * Asked by all event loops, which never wait for the file: it is read beside them.
+ * Asked by all event loops, which never wait for the file.
  */
 final class HostsFile implements HostsFileEntriesResolver {
-    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(2);
-
-    private final AtomicLong staleAt = new AtomicLong(System.nanoTime() + FRESH_NANOS);
-    private volatile HostsFileEntriesProvider entries = read();
-
-    private static HostsFileEntriesProvider read() {
-        return HostsFileEntriesProvider.parser().parseSilently();
-    }
+    private final SystemFile<HostsFileEntriesProvider> file =
+            new SystemFile<>(() -> HostsFileEntriesProvider.parser().parseSilently());
 
     @Override
     public @Nullable InetAddress address(String host, ResolvedAddressTypes types) {
-        refreshLater();
+        HostsFileEntriesProvider entries = file.get();
         String name = host.toLowerCase(Locale.ROOT);
         InetAddress v4 = first(entries.ipv4Entries().get(name));
         InetAddress v6 = first(entries.ipv6Entries().get(name));
@@ -43,13 +35,5 @@ final class HostsFile implements HostsFileEntriesResolver {
 
     private static @Nullable InetAddress first(@Nullable List<InetAddress> addresses) {
         return addresses == null || addresses.isEmpty() ? null : addresses.getFirst();
-    }
-
-    private void refreshLater() {
-        long at = staleAt.get();
-        long now = System.nanoTime();
-        if (now - at >= 0 && staleAt.compareAndSet(at, now + FRESH_NANOS)) {
-            Thread.ofVirtual().start(() -> entries = read());
-        }
     }
 }

@@ -1,0 +1,27 @@
+package frontdoor.log;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import ch.qos.logback.core.encoder.Encoder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Logback's way to {@link Stderr}: a line is made by the thread that logs, and written by another. Named in logback.xml.
+ *
+ * <p>Logback's own AsyncAppender drops by level, keeps events instead of octets, and tells nobody what is lost.
+ */
+public final class StderrAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
+    private @Nullable Encoder<ILoggingEvent> encoder;
+
+    /** What makes a line of an event; set by logback. */
+    public void setEncoder(Encoder<ILoggingEvent> encoder) {
+        this.encoder = encoder;
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+        if (encoder != null) {
+            Stderr.offer(encoder.encode(event));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package frontdoor.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class SystemFileTest {
+    private final AtomicLong now = new AtomicLong();
+    private final AtomicInteger readings = new AtomicInteger();
+    private final CountDownLatch disk = new CountDownLatch(1);
+
+    private int readSlowly() {
+        int reading = readings.incrementAndGet();
+        if (reading > 1) {
+            try {
+                disk.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+        return reading;
+    }
+
+    /** A3: a disk that hangs keeps one reader, and nobody who asks. */
+    @Test
+    void saysWhatItSaidLastWhileADiskHangsWithOneReaderOnly() {
+        SystemFile<Integer> file = new SystemFile<>(this::readSlowly, now::get);
+        assertThat(file.get()).isOne();
+        assertThat(readings).hasValue(1);
+
+        for (int i = 0; i < 10; i++) {
+            now.addAndGet(Duration.ofSeconds(10).toNanos());
+            assertThat(file.get()).isOne();
+        }
+        await().until(() -> readings.get() == 2);
+
+        disk.countDown();
+        await().until(() -> file.get() == 2);
+        assertThat(readings).hasValue(2);
+    }
+}
