@@ -79,8 +79,8 @@ final class DeadlineWheel {
     private static void fire(Deadline deadline) {
         try {
             deadline.onExpired();
-        } catch (RuntimeException failed) {
-            log.atError().setCause(failed).log("a deadline failed; the others go on");
+        } catch (Throwable thrown) {
+            Survived.tell(log, thrown, "a deadline failed; the others go on");
         }
     }
 

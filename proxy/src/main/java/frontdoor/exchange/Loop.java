@@ -12,6 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One event loop and what is kept once per loop: its clock, its deadlines, the Date of this second, and the channels to be flushed at
@@ -19,9 +22,12 @@ import java.util.concurrent.TimeUnit;
  *
  * <h2>Threads</h2>
  *
- * Every method is called on the event loop, except {@link #start()}, {@link #index()} and {@link #eventLoop()}.
+ * Every method is called on the event loop, except {@link #start()}, {@link #index()}, {@link #eventLoop()}, {@link #isCurrent()},
+ * {@link #run}, {@link #ticks()} and {@link #lagNanos()}. Whoever is confined to a loop says so with {@code assert loop.isCurrent()} where
+ * it is entered; tests run with assertions on.
  */
 public final class Loop {
+    private static final Logger log = LoggerFactory.getLogger(Loop.class);
     private static final DateTimeFormatter IMF_FIXDATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -31,8 +37,11 @@ public final class Loop {
     private final Ticker ticker;
     private final InstantSource wall;
     private final DeadlineWheel deadlines;
-    private final List<Channel> unflushed = new ArrayList<>();
+    private final LoopLag lag;
+    private final AtomicLong ticks = new AtomicLong();
     private final Runnable flushAll = this::flushAll;
+    private List<Channel> unflushed = new ArrayList<>();
+    private List<Channel> flushing = new ArrayList<>();
     /** The ticker when it was last read, at most a tick ago. */
     private long lastNanos;
 
@@ -55,6 +64,7 @@ public final class Loop {
         this.ticker = ticker;
         readClocks();
         this.deadlines = new DeadlineWheel(lastNanos);
+        this.lag = new LoopLag(lastNanos);
     }
 
     /** Reading a clock costs more than most of what is done for a request, so the wall clock is read once per tick. */
@@ -68,13 +78,48 @@ public final class Loop {
     /** Starts the clock of the deadlines; it runs until the event loop ends. */
     public void start() {
         var _ = eventLoop.scheduleAtFixedRate(
-                this::tick, DeadlineWheel.TICK_NANOS, DeadlineWheel.TICK_NANOS, TimeUnit.NANOSECONDS);
+                this::tickOn, DeadlineWheel.TICK_NANOS, DeadlineWheel.TICK_NANOS, TimeUnit.NANOSECONDS);
+    }
+
+    /** A tick that throws would be the last one: a task that is repeated is repeated no more. */
+    private void tickOn() {
+        try {
+            tick();
+        } catch (Throwable thrown) {
+            Survived.tell(log, thrown, "the clock of an event loop failed; it goes on");
+        }
     }
 
     /** Reads the clocks and fires the deadlines that are due. */
     public void tick() {
         readClocks();
+        lag.onTick(lastNanos);
+        ticks.lazySet(ticks.get() + 1);
         deadlines.advance(lastNanos);
+    }
+
+    /** How often the clock has ticked, some ten times a second: a loop that stands still ticks no more. */
+    public long ticks() {
+        return ticks.get();
+    }
+
+    /** The longest that anything due had to wait lately, in nanoseconds. */
+    public long lagNanos() {
+        return lag.nanos(ticker.nanoTime());
+    }
+
+    /** Whether the calling thread is this loop's. */
+    public boolean isCurrent() {
+        return eventLoop.inEventLoop();
+    }
+
+    /** Runs {@code action} on this loop: now if the caller is on it, else in a turn to come. For what is told by a future. */
+    public void run(Runnable action) {
+        if (eventLoop.inEventLoop()) {
+            action.run();
+        } else {
+            eventLoop.execute(action);
+        }
     }
 
     /** The number of the loop, from 0. */
@@ -106,21 +151,33 @@ public final class Loop {
     /** Flushes {@code channel} once at the end of this turn, however often it is asked for. */
     public void flushLater(Channel channel) {
         int size = unflushed.size();
-        if (size > 0 && unflushed.get(size - 1) == channel) {
+        if (size == 0) {
+            // First, so that nothing waits here for a task that could not be had.
+            eventLoop.execute(flushAll);
+        } else if (unflushed.get(size - 1) == channel) {
             return;
         }
         unflushed.add(channel);
-        if (size == 0) {
-            eventLoop.execute(flushAll);
-        }
     }
 
     private void flushAll() {
         // A flush may fail its channel, whose end may ask for further flushes: those belong to the next turn.
-        Channel[] channels = unflushed.toArray(Channel[]::new);
-        unflushed.clear();
-        for (Channel channel : channels) {
+        List<Channel> now = unflushed;
+        unflushed = flushing;
+        flushing = now;
+        for (int i = 0; i < now.size(); i++) {
+            flush(now.get(i));
+        }
+        now.clear();
+    }
+
+    /** One that fails must not keep the others from being flushed. */
+    private static void flush(Channel channel) {
+        try {
             channel.flush();
+        } catch (Throwable thrown) {
+            Survived.tell(log, thrown, "a connection could not be flushed; it is closed, the others go on");
+            var _ = channel.close();
         }
     }
 

@@ -2,6 +2,8 @@ package frontdoor.listen;
 
 import frontdoor.exchange.Loop;
 import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
@@ -9,6 +11,7 @@ import io.netty.util.concurrent.Ticker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,8 +39,14 @@ public final class Transport implements AutoCloseable {
 
     private Transport(TransportKind kind, int loopCount) {
         this.kind = kind;
-        this.group = new MultiThreadIoEventLoopGroup(
-                loopCount, new DefaultThreadFactory("frontdoor-loop"), kind.ioHandlers());
+        this.group =
+                new MultiThreadIoEventLoopGroup(
+                        loopCount, new DefaultThreadFactory("frontdoor-loop"), kind.ioHandlers()) {
+                    @Override
+                    protected IoEventLoop newChild(Executor thread, IoHandlerFactory io, Object... none) {
+                        return new LastingLoop(this, thread, io);
+                    }
+                };
         this.loops = loopsOf(group);
     }
 

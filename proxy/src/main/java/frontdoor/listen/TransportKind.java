@@ -50,7 +50,7 @@ public enum TransportKind {
                         .allocator(new IoUringFixedBufferRingAllocator(HEAD_OCTETS))
                         .build());
             }
-            return IoUringIoHandler.newFactory(config);
+            return LastingIo.factory(IoUringIoHandler.newFactory(config), IoUringHandle::new);
         }
 
         @Override
@@ -69,7 +69,7 @@ public enum TransportKind {
 
         @Override
         IoHandlerFactory ioHandlers() {
-            return EpollIoHandler.newFactory();
+            return LastingIo.factory(EpollIoHandler.newFactory(), EpollHandle::new);
         }
     },
     /** The JDK's own, there on every platform. */
@@ -82,7 +82,7 @@ public enum TransportKind {
 
         @Override
         IoHandlerFactory ioHandlers() {
-            return NioIoHandler.newFactory();
+            return LastingIo.factory(NioIoHandler.newFactory(), NioHandle::new);
         }
 
         @Override
@@ -114,6 +114,7 @@ public enum TransportKind {
     /** Why it cannot be used here, or null if it can. */
     abstract @Nullable Throwable unavailability();
 
+    /** Input and output of the event loops, whose channels are contained. */
     abstract IoHandlerFactory ioHandlers();
 
     /** Prepares for clients that send hardly more than heads, as those on a plaintext port do, which are sent elsewhere. */
