@@ -2,8 +2,8 @@ package frontdoor;
 
 import frontdoor.audit.HostProbe;
 import frontdoor.names.NameList;
+import frontdoor.names.ZoneOrigin;
 import frontdoor.plan.NamesReport;
-import frontdoor.report.Level;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -21,9 +21,17 @@ final class NamesOptions {
             paramLabel = "LIST",
             description =
                     "Instead of the plan: which of these names browsers will not reach any more. One a line, or a zone"
-                            + " file, or JSON or CSV of crt.sh, or /api/hosts of the admin listener; 50000 names and"
-                            + " 64 MiB at most.")
+                            + " file, a hosts file, JSON or CSV of crt.sh, or /api/hosts of the admin listener; 50000"
+                            + " names and 64 MiB at most. What may hide further names is listed as unknown, with exit"
+                            + " code 1.")
     private @Nullable Path list;
+
+    @Option(
+            names = "--origin",
+            paramLabel = "NAME",
+            converter = OriginConverter.class,
+            description = "The name of the zone, for a zone file without $$ORIGIN.")
+    private @Nullable ZoneOrigin origin;
 
     @Option(
             names = "--probe",
@@ -42,7 +50,7 @@ final class NamesOptions {
 
     /** Whether names would have to be given. */
     boolean lacksNames() {
-        return probe && list == null;
+        return list == null && (probe || origin != null);
     }
 
     /** Prints what becomes of each name; the exit code is plan's. */
@@ -50,20 +58,19 @@ final class NamesOptions {
         if (list == null) {
             return ExitCode.GOOD;
         }
-        return switch (NameList.read(list)) {
+        return switch (NameList.read(list, origin)) {
             case NameList.Unusable(String problem) -> {
                 terminal.err().println("plan: " + problem);
                 yield ExitCode.PROBLEMS;
             }
             case NameList.Names names -> {
-                tellPassedOver(names, terminal);
-                NamesOutput output = new NamesOutput(judge(good, at, names.names()), names.passedOver());
+                NamesOutput output = new NamesOutput(judge(good, at, names.names()), names.notJudged());
                 if (json) {
                     terminal.out().println(output.json());
                 } else {
                     output.text(terminal.paint()).forEach(terminal.out()::println);
                 }
-                yield output.count(Level.ERROR) > 0 ? ExitCode.PROBLEMS : ExitCode.GOOD;
+                yield output.exitCode();
             }
         };
     }
@@ -73,21 +80,13 @@ final class NamesOptions {
         Map<String, HostProbe> probes = probe
                 ? HostProbe.of(
                         report.stream()
-                                .filter(name -> name.bound() && !name.isWildcard())
-                                .map(NamesReport.Name::name)
+                                .filter(name -> name.bound() && !(name.isWildcard() && name.served()))
+                                .map(NamesVerdict::asked)
                                 .toList(),
                         network.open())
                 : Map.of();
         return report.stream()
-                .map(name -> NamesVerdict.of(name, probes.get(name.name())))
+                .map(name -> NamesVerdict.of(name, probes.get(NamesVerdict.asked(name))))
                 .toList();
-    }
-
-    private void tellPassedOver(NameList.Names names, Terminal terminal) {
-        if (names.passedOver() > 0) {
-            terminal.err()
-                    .println("plan: " + list + ": passed over what names no host, " + names.passedOver()
-                            + " in all, first: " + names.firstPassedOver());
-        }
     }
 }

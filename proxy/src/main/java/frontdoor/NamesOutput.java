@@ -1,6 +1,7 @@
 package frontdoor;
 
 import frontdoor.audit.HostProbe;
+import frontdoor.names.NotJudged;
 import frontdoor.plan.NamesReport;
 import frontdoor.report.Json;
 import frontdoor.report.Level;
@@ -10,14 +11,32 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code plan --names} prints: for people the bound names, worst first; for machines all of them. */
-record NamesOutput(List<NamesVerdict> verdicts, int passedOver) {
+/**
+ * What {@code plan --names} prints: for people the bound names, worst first, and what could not be judged; for machines all of it.
+ *
+ * @param notJudged what in the list may hide further names
+ */
+record NamesOutput(List<NamesVerdict> verdicts, List<NotJudged> notJudged) {
     private static final int MAX_WIDTH = 50;
+    private static final String UNKNOWN = "unknown";
 
     NamesOutput {
         verdicts = List.copyOf(verdicts);
+        notJudged = List.copyOf(notJudged);
+    }
+
+    /** Good if every name there may be was judged, and none is lost. */
+    int exitCode() {
+        return count(Level.ERROR) > 0 || unknown() > 0 ? ExitCode.PROBLEMS : ExitCode.GOOD;
+    }
+
+    private int unknown() {
+        int patterns =
+                (int) verdicts.stream().filter(verdict -> !verdict.judged()).count();
+        return patterns + notJudged.size();
     }
 
     int count(Level level) {
@@ -29,41 +48,64 @@ record NamesOutput(List<NamesVerdict> verdicts, int passedOver) {
         List<NamesVerdict> bound = verdicts.stream()
                 .filter(verdict -> verdict.name().bound())
                 .sorted(Comparator.comparing(
-                        NamesVerdict::level, Comparator.nullsLast(Comparator.<Level>naturalOrder())))
+                                NamesVerdict::level, Comparator.nullsLast(Comparator.<Level>naturalOrder()))
+                        .thenComparing(NamesVerdict::judged))
                 .toList();
-        int width = Math.min(
-                MAX_WIDTH,
-                bound.stream()
-                        .mapToInt(verdict -> verdict.name().name().length())
-                        .max()
-                        .orElse(0));
+        int width = Stream.concat(
+                        bound.stream().map(verdict -> verdict.name().name()),
+                        notJudged.stream().map(NotJudged::entry))
+                .mapToInt(String::length)
+                .filter(length -> length <= MAX_WIDTH)
+                .max()
+                .orElse(0);
         List<String> lines = new ArrayList<>();
-        bound.forEach(verdict -> lines.add(line(verdict, width, paint)));
+        bound.forEach(
+                verdict -> lines.add(line(mark(verdict, paint), verdict.name().name(), width, paint) + verdict.text()));
+        notJudged.forEach(entry -> lines.add(line(unknown(paint), entry.entry(), width, paint)
+                + (entry.line() > 0 ? "line " + entry.line() + ": " : "")
+                + entry.why()));
         lines.add(summary(bound.size()));
         return lines;
     }
 
-    private static String line(NamesVerdict verdict, int width, Paint paint) {
+    private static String line(String mark, String name, int width, Paint paint) {
+        return mark + "  " + paint.paint(Paint.Tone.URL, name) + " ".repeat(Math.max(0, width - name.length())) + "  ";
+    }
+
+    private static String mark(NamesVerdict verdict, Paint paint) {
+        if (!verdict.judged()) {
+            return unknown(paint);
+        }
         Level level = verdict.level();
         String word = level == null ? "good" : level.toString();
         String mark = level == null ? word : paint.paint(Paint.toneOf(level), word);
-        String name = verdict.name().name();
-        return mark + " ".repeat(7 - word.length()) + "  " + paint.paint(Paint.Tone.URL, name)
-                + " ".repeat(Math.max(0, width - name.length())) + "  " + verdict.text();
+        return mark + " ".repeat(UNKNOWN.length() - word.length());
+    }
+
+    private static String unknown(Paint paint) {
+        return paint.paint(Paint.Tone.WARNING, UNKNOWN);
     }
 
     private String summary(int bound) {
         return Lines.count(verdicts.size(), "name") + ", " + bound + " below a host with includeSubDomains: "
                 + Lines.count(count(Level.ERROR), "error") + ", " + Lines.count(count(Level.WARNING), "warning") + ", "
-                + Lines.count(count(Level.NOTE), "note");
+                + Lines.count(count(Level.NOTE), "note")
+                + (unknown() == 0 ? "" : ", " + unknown() + " unknown");
     }
 
     String json() {
         return Json.write(Json.object(
                 "names", verdicts.stream().map(NamesOutput::object).toList(),
-                "passed-over", passedOver,
+                "passed-over", notJudged.size(),
+                "not-judged", notJudged.stream().map(NamesOutput::object).toList(),
                 "errors", count(Level.ERROR),
-                "warnings", count(Level.WARNING)));
+                "warnings", count(Level.WARNING),
+                "unknown", unknown()));
+    }
+
+    private static Map<String, @Nullable Object> object(NotJudged entry) {
+        return Json.object(
+                "line", entry.line() == 0 ? null : entry.line(), "entry", entry.entry(), "text", entry.why());
     }
 
     private static Map<String, @Nullable Object> object(NamesVerdict verdict) {
@@ -75,7 +117,7 @@ record NamesOutput(List<NamesVerdict> verdicts, int passedOver) {
                 "bound", !name.bound() ? null : name.boundNow() ? "now" : "later",
                 "served", name.served(),
                 "probe", probe == null ? null : Json.object("result", probe.result(), "text", probe.text()),
-                "level", verdict.level(),
+                "level", verdict.judged() ? verdict.level() : UNKNOWN,
                 "text", verdict.text());
     }
 }

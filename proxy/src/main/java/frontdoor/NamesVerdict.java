@@ -9,14 +9,26 @@ import org.jspecify.annotations.Nullable;
  * What browsers will make of one name, by the configuration and, where it was asked, by what answers there today.
  *
  * @param probe null if it was not asked
- * @param level null where nothing is wrong
+ * @param level null where nothing is wrong, or nothing is known
+ * @param judged whether it is known what becomes of everything that the name stands for
  */
 record NamesVerdict(
         NamesReport.Name name,
         @Nullable HostProbe probe,
         @Nullable Level level,
+        boolean judged,
         String text) {
     private static final String SERVED = "is served here with a good certificate";
+    private static final String PATTERN = "is a pattern: list the hosts behind it, which need TLS, each by its name";
+
+    private NamesVerdict(NamesReport.Name name, @Nullable HostProbe probe, @Nullable Level level, String text) {
+        this(name, probe, level, true, text);
+    }
+
+    /** The host to ask about {@code name}: of a wildcard, one that was made up. */
+    static String asked(NamesReport.Name name) {
+        return name.isWildcard() ? "frontdoor-probe" + name.name().substring(1) : name.name();
+    }
 
     /** Judges one name. */
     static NamesVerdict of(NamesReport.Name name, @Nullable HostProbe probe) {
@@ -34,11 +46,7 @@ record NamesVerdict(
             return new NamesVerdict(name, null, null, SERVED);
         }
         return name.isWildcard()
-                ? new NamesVerdict(
-                        name,
-                        null,
-                        Level.NOTE,
-                        "is a pattern: list the hosts behind it, which need TLS, each by its name")
+                ? new NamesVerdict(name, null, null, false, PATTERN)
                 : new NamesVerdict(
                         name,
                         null,
@@ -72,8 +80,13 @@ record NamesVerdict(
             case BAD_TLS, PLAINTEXT_ONLY, NOT_ASKED ->
                 new NamesVerdict(name, probe, Level.ERROR, unreachable(name) + ": " + probe.text());
             case DEAD ->
-                new NamesVerdict(
-                        name, probe, Level.NOTE, "nothing answers there, so nobody will miss it: " + probe.text());
+                name.isWildcard()
+                        ? new NamesVerdict(name, probe, null, false, PATTERN)
+                        : new NamesVerdict(
+                                name,
+                                probe,
+                                Level.NOTE,
+                                "nothing answers there, so nobody will miss it: " + probe.text());
         };
     }
 

@@ -66,7 +66,7 @@ final class PlanCommand implements Callable<Integer> {
         if (names.lacksNames() || names.given() && (changed != null || host != null)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--names goes with FILE alone, and --probe with --names; leave NEW and --host out");
+                    "--names goes with FILE alone, --probe and --origin go with --names; leave NEW and --host out");
         }
         Instant then = at.instant();
         InstantSource clock = InstantSource.fixed(then);

@@ -79,9 +79,9 @@ class PlanNamesTest {
                         unreachable("intranet.example.com") + advice,
                         unreachable("vendor.example.com") + advice,
                         unreachable("gone.example.com") + advice,
-                        "note     *.dev.example.com     is a pattern: list the hosts behind it, which need TLS, each by its name",
+                        "unknown  *.dev.example.com     is a pattern: list the hosts behind it, which need TLS, each by its name",
                         "good     www.example.com       is served here with a good certificate",
-                        "7 names, 6 below a host with includeSubDomains: 4 errors, 0 warnings, 1 note"));
+                        "7 names, 6 below a host with includeSubDomains: 4 errors, 0 warnings, 0 notes, 1 unknown"));
     }
 
     @Test
@@ -102,10 +102,10 @@ class PlanNamesTest {
                                     + " nothing listens on port 443",
                             "note     gone.example.com      nothing answers there, so nobody will miss it:"
                                     + " nothing listens on port 443",
-                            "note     *.dev.example.com     is a pattern: list the hosts behind it, which need TLS, each by"
+                            "unknown  *.dev.example.com     is a pattern: list the hosts behind it, which need TLS, each by"
                                     + " its name",
                             "good     vendor.example.com    another server speaks good TLS for it",
-                            "7 names, 6 below a host with includeSubDomains: 2 errors, 1 warning, 2 notes"));
+                            "7 names, 6 below a host with includeSubDomains: 2 errors, 1 warning, 1 note, 1 unknown"));
         }
     }
 
@@ -152,10 +152,61 @@ class PlanNamesTest {
                 }
               ],
               "passed-over": 0,
+              "not-judged": [],
               "errors": 1,
-              "warnings": 0
+              "warnings": 0,
+              "unknown": 0
             }
             """);
+    }
+
+    /** What may hide names is no all-clear. */
+    @Test
+    void listsWhatItCannotJudge() throws IOException {
+        Files.writeString(names, """
+            $ORIGIN example.com.
+            @    SOA ns1.example.net. hostmaster 1 2 3 4 5
+            @    NS  ns1.example.net.
+            www  A   192.0.2.1
+            sub  NS  ns1.example.net.
+            """);
+        assertThat(plan("--names", names.toString()))
+                .isEqualTo(printed(
+                        1,
+                        "good     www.example.com  is served here with a good certificate",
+                        "unknown  sub.example.com  line 5: is delegated (NS): add the names of its zone",
+                        "1 name, 1 below a host with includeSubDomains: 0 errors, 0 warnings, 0 notes, 1 unknown"));
+        assertThat(plan("--names", names.toString(), "--json").outLines())
+                .contains("      \"line\": 5,", "      \"entry\": \"sub.example.com\",", "  \"unknown\": 1");
+    }
+
+    @Test
+    void takesTheNameOfTheZone() throws IOException {
+        Files.writeString(names, "@ SOA ns1 hostmaster 1 2 3 4 5\n  NS ns1\nlegacy A 192.0.2.6\n");
+        assertThat(plan("--names", names.toString()).out())
+                .startsWith("unknown  legacy  line 3: ")
+                .contains("$ORIGIN");
+        assertThat(plan("--names", names.toString(), "--origin", "example.com").out())
+                .startsWith("error    legacy.example.com  ");
+        assertThat(plan("--names", names.toString(), "--origin", "a b").exitCode())
+                .isEqualTo(2);
+        assertThat(plan("--origin", "example.com").exitCode()).isEqualTo(2);
+    }
+
+    /** A name behind a pattern that nobody can have thought of shows what its server does. */
+    @Test
+    void asksForAnyNameBehindAPattern() throws IOException {
+        Files.writeString(names, "*.good.example.com\n*.plain.example.com\n");
+        try (WebSites sites = new WebSites(directory)
+                .https("frontdoor-probe.good.example.com", path -> ok())
+                .http("frontdoor-probe.plain.example.com", path -> ok())) {
+            List<String> options = new ArrayList<>(List.of("--names", names.toString(), "--probe"));
+            options.addAll(sites.options());
+            CommandRun run = plan(options.toArray(String[]::new));
+            assertThat(run.outLines())
+                    .anyMatch(line -> line.startsWith("error    *.plain.example.com  "))
+                    .anyMatch(line -> line.startsWith("good     *.good.example.com   another server speaks good TLS"));
+        }
     }
 
     @Test
@@ -164,8 +215,8 @@ class PlanNamesTest {
         assertThat(plan("--names", missing.toString()))
                 .isEqualTo(new CommandRun(1, "", "plan: " + missing + ": no such file\n"));
         Files.writeString(names, "www.example.com\nnot a name\n");
-        assertThat(plan("--names", names.toString()).errLines())
-                .containsExactly("plan: " + names + ": passed over what names no host, 1 in all, first: not a name");
+        assertThat(plan("--names", names.toString()).outLines())
+                .contains("unknown  not a name       line 2: is neither a name nor a record");
         assertThat(plan("--probe").exitCode()).isEqualTo(2);
         assertThat(plan("--names", names.toString(), "--host", "example.com").exitCode())
                 .isEqualTo(2);

@@ -10,6 +10,8 @@ final class CsvNames {
 
     private final String csv;
     private int at;
+    private int line = 1;
+    private boolean cut;
 
     private CsvNames(String csv) {
         this.csv = csv;
@@ -24,11 +26,19 @@ final class CsvNames {
         CsvNames rows = new CsvNames(csv);
         List<String> titles = rows.row();
         while (rows.at < csv.length() && !collector.isFull()) {
+            int line = rows.line;
             List<String> row = rows.row();
+            boolean blank = row.size() == 1 && row.getFirst().isBlank();
+            if (row.size() < titles.size() && !blank || rows.cut) {
+                collector.notJudged(line, String.join(",", row), "has fewer columns than the first line: it was cut");
+            }
             for (int i = 0; i < Math.min(row.size(), titles.size()); i++) {
                 String title = titles.get(i).strip().toLowerCase(Locale.ROOT);
                 if (title.equals(COLUMN) || title.equals("common_name")) {
-                    row.get(i).lines().filter(line -> !line.isBlank()).forEach(collector::add);
+                    row.get(i)
+                            .lines()
+                            .filter(name -> !name.isBlank() && name.indexOf('@') < 0)
+                            .forEach(name -> collector.add(line, name));
                 }
             }
         }
@@ -50,6 +60,7 @@ final class CsvNames {
         boolean quoted = false;
         for (; at < csv.length(); at++) {
             char c = csv.charAt(at);
+            line += c == '\n' ? 1 : 0;
             if (c == '"') {
                 boolean doubled = quoted && at + 1 < csv.length() && csv.charAt(at + 1) == '"';
                 if (doubled) {
@@ -64,6 +75,7 @@ final class CsvNames {
                 field.append(c);
             }
         }
+        cut = quoted;
         return field.toString();
     }
 }

@@ -1,13 +1,18 @@
 package frontdoor.names;
 
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds the names in JSON as crt.sh exports it, or as /api/hosts of the admin listener answers: every text under {@code name_value},
- * {@code common_name} and {@code host}, wherever it stands; a {@code name_value} has a name a line.
+ * {@code common_name} and {@code host}, wherever it stands; a {@code name_value} has a name a line. Told of are a text that was cut, and
+ * hosts that the listener counted without keeping their names.
  */
 final class JsonNames {
     private static final Set<String> KEYS = Set.of("name_value", "common_name", "host");
+
+    private static final Pattern COUNT = Pattern.compile(":\\s*(\\d+)");
 
     private final String json;
     private final NameCollector collector;
@@ -24,17 +29,38 @@ final class JsonNames {
 
     private void read() {
         String key = "";
+        int open = 0;
         while (at < json.length() && !collector.isFull()) {
-            if (json.charAt(at++) != '"') {
+            char c = json.charAt(at++);
+            if (c != '"') {
+                open += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
                 continue;
             }
             String text = text();
             if (KEYS.contains(key)) {
-                text.lines().forEach(collector::add);
+                text.lines().filter(JsonNames::isNoMailbox).forEach(name -> collector.add(0, name));
                 key = "";
             } else {
                 key = isKey() ? text : "";
+                others(key);
             }
+        }
+        if (open > 0) {
+            collector.notJudged(0, "the end", "is missing: the JSON was cut");
+        }
+    }
+
+    /** Certificates for mail name people. */
+    private static boolean isNoMailbox(String name) {
+        return name.indexOf('@') < 0;
+    }
+
+    /** Names that the admin listener counted and did not keep. */
+    private void others(String key) {
+        Matcher count = COUNT.matcher(json).region(at, json.length());
+        if (key.equals("others") && count.lookingAt() && !count.group(1).equals("0")) {
+            collector.notJudged(
+                    0, count.group(1) + " others", "were asked for, and their names were not kept: add those you know");
         }
     }
 

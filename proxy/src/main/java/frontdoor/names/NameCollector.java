@@ -1,45 +1,48 @@
 package frontdoor.names;
 
-import java.net.IDN;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
-/** Collects names in one spelling, each once, and counts what is none. */
+/** Collects hosts in one spelling, each once, and what may hide others. */
 final class NameCollector {
-    private static final int MAX_NAME = 253;
-    private static final int SHOWN = 60;
-    private static final Pattern LABEL = Pattern.compile("[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?");
-    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+");
+    /** What is not judged is listed, but no further than anybody reads. */
+    private static final int MOST_LISTED = 1000;
+
+    private static final int SHOWN = 80;
 
     private final int max;
     private final Set<String> names = new LinkedHashSet<>();
-    private int passedOver;
-    private String firstPassedOver = "";
+    private final List<NotJudged> notJudged = new ArrayList<>();
+    private final Set<String> listed = new LinkedHashSet<>();
+    private int notListed;
 
     NameCollector(int max) {
         this.max = max;
     }
 
-    /** Takes what may be a name, with a scheme, a path, capitals and a trailing dot. */
-    void add(String written) {
-        String name = normalise(written);
-        String host = name.startsWith("*.") ? name.substring(2) : name;
-        if (isHost(host)) {
-            names.add(name);
-        } else {
-            passOver(written);
+    /** Takes what may be a name, as somebody wrote it in this line. */
+    void add(int line, String written) {
+        switch (HostNameReader.read(written)) {
+            case WrittenName.Host(String name) -> names.add(name);
+            case WrittenName.NoHost() -> {}
+            case WrittenName.Unreadable(String why) -> notJudged(line, written, why);
         }
     }
 
-    /** Counts what is no name. */
-    void passOver(String written) {
-        if (passedOver++ == 0) {
-            String shown = written.strip().replaceAll("[^ -~]", "?");
-            firstPassedOver = shown.length() > SHOWN ? shown.substring(0, SHOWN) + "..." : shown;
+    /** Takes what hides hosts from us; the same entry for the same reason once. */
+    void notJudged(int line, String entry, String why) {
+        if (notJudged.size() == MOST_LISTED) {
+            notListed++;
+        } else if (listed.add(why + '\n' + entry)) {
+            notJudged.add(new NotJudged(line, shown(entry), why));
         }
+    }
+
+    private static String shown(String entry) {
+        String printable = entry.strip().replace('\t', ' ').replaceAll("[^ -~]", "?");
+        return printable.length() > SHOWN ? printable.substring(0, SHOWN) + "..." : printable;
     }
 
     /** Whether there are more names than may be. */
@@ -51,44 +54,12 @@ final class NameCollector {
         return List.copyOf(names);
     }
 
-    int passedOver() {
-        return passedOver;
-    }
-
-    String firstPassedOver() {
-        return firstPassedOver;
-    }
-
-    private static String normalise(String written) {
-        String name = written.strip();
-        int scheme = name.indexOf("://");
-        if (scheme >= 0) {
-            name = name.substring(scheme + 3);
-            int slash = name.indexOf('/');
-            name = slash < 0 ? name : name.substring(0, slash);
+    /** In the order of the list; after a thousand entries the last one stands for the rest. */
+    List<NotJudged> notJudged() {
+        List<NotJudged> all = new ArrayList<>(notJudged);
+        if (notListed > 0) {
+            all.add(new NotJudged(0, notListed + " more", "entries like these"));
         }
-        name = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-        return aLabels(name).toLowerCase(Locale.ROOT);
-    }
-
-    private static String aLabels(String name) {
-        try {
-            return name.length() > MAX_NAME ? name : IDN.toASCII(name);
-        } catch (IllegalArgumentException _) {
-            return name;
-        }
-    }
-
-    /** What begins with an underscore is a name of DNS (RFC 8552), but of no host that anybody visits. */
-    private static boolean isHost(String name) {
-        if (name.length() > MAX_NAME || ADDRESS.matcher(name).matches()) {
-            return false;
-        }
-        for (String label : name.split("\\.", -1)) {
-            if (!LABEL.matcher(label).matches()) {
-                return false;
-            }
-        }
-        return true;
+        return all;
     }
 }
