@@ -10,5 +10,8 @@ final class ExitCode {
     /** The front door could not be opened for another reason: an address in use, no permission, a directory not writable. */
     static final int CANNOT_START = 3;
 
+    /** It served, and has lost an event loop: it is to be started again. */
+    static final int LOOP_LOST = 4;
+
     private ExitCode() {}
 }

@@ -12,6 +12,7 @@ import frontdoor.forward.Forwarder;
 import frontdoor.ledger.DurableLedger;
 import frontdoor.listen.BoundPort;
 import frontdoor.listen.CannotListenException;
+import frontdoor.listen.LoopWatchdog;
 import frontdoor.listen.Port;
 import frontdoor.listen.Transport;
 import frontdoor.observe.AccessLog;
@@ -42,6 +43,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,6 +70,7 @@ final class FrontDoor implements AutoCloseable {
     private @Nullable ClientSide clients;
     private @Nullable Reloader reloader;
     private @Nullable FileWatch watch;
+    private @Nullable LoopWatchdog loops;
     private volatile boolean ending;
 
     private FrontDoor(FrontdoorConfig started) {
@@ -100,6 +103,8 @@ final class FrontDoor implements AutoCloseable {
 
         // Event loops: one per core, and everything of a connection stays on its own.
         Transport transport = keep(Transport.open());
+        LoopWatchdog watchdog = keep(new LoopWatchdog(transport.loops()));
+        loops = watchdog;
 
         // The backend's side.
         Upstreams upstreams = upstreams(transport);
@@ -133,6 +138,7 @@ final class FrontDoor implements AutoCloseable {
 
         // Those who run it.
         ProcessMetrics.log(metrics);
+        ProcessMetrics.loops(metrics, transport, watchdog);
         ProcessMetrics.clients(metrics, clientSide);
         ProcessMetrics.upstreams(metrics, upstreams);
         ProcessMetrics.discovery(metrics, discovery);
@@ -165,7 +171,7 @@ final class FrontDoor implements AutoCloseable {
     private void openAdmin(AdminConfig admin, Metrics metrics, Reloader reloads, Map<String, AdminPage> more)
             throws CannotListenException, IOException {
         if (admin instanceof AdminConfig.Open(var address)) {
-            var pages = AdminPages.of(() -> !ending, metrics::scrape, reloads::reload);
+            var pages = AdminPages.of(new LoopHealth(loops(), () -> !ending), metrics::scrape, reloads::reload);
             pages.putAll(more);
             keep(AdminServer.open(address.toSocketAddress(), pages));
         }
@@ -227,6 +233,11 @@ final class FrontDoor implements AutoCloseable {
         return resource;
     }
 
+    /** Whether the event loops turn. */
+    LoopWatchdog loops() {
+        return Objects.requireNonNull(loops);
+    }
+
     /** What is listened on, plaintext ports first. */
     List<BoundPort> ports() {
         return clients == null ? List.of() : clients.ports();
@@ -262,7 +273,8 @@ final class FrontDoor implements AutoCloseable {
                 ? started.drainTimeout()
                 : reloader.inForce().config().drainTimeout();
         log.atInfo().addKeyValue("drain-timeout", deadline).log("ending: no new connection is taken");
-        if (clients != null) {
+        // A loop that is lost lets nothing come to its end.
+        if (clients != null && loops().lost() == null) {
             int cut = clients.drain(deadline);
             log.atInfo().addKeyValue("cut", cut).log("all connections have ended");
         }

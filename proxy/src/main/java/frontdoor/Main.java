@@ -20,6 +20,7 @@ public final class Main {
         if (Arrays.asList(args).contains("--debug")) {
             System.setProperty("frontdoor.exceptions", "full");
         }
+        UncaughtFailures.handle();
         int exitCode = commandLine(args).execute(args);
         Stderr.flush(LAST_LINES);
         System.exit(exitCode);

@@ -2,6 +2,8 @@ package frontdoor;
 
 import frontdoor.discovery.Discovery;
 import frontdoor.listen.HandshakeFailure;
+import frontdoor.listen.LoopWatchdog;
+import frontdoor.listen.Transport;
 import frontdoor.log.Stderr;
 import frontdoor.observe.AccessLog;
 import frontdoor.observe.Metrics;
@@ -30,6 +32,19 @@ final class ProcessMetrics {
                 () -> Arrays.stream(HandshakeFailure.values())
                         .collect(Collectors.toMap(HandshakeFailure::token, failure ->
                                 (double) clients.handshakes().count(failure))));
+    }
+
+    static void loops(Metrics metrics, Transport transport, LoopWatchdog watchdog) {
+        metrics.gauge(
+                "frontdoor_event_loops_alive",
+                "Event loops that turn; one that is lost ends the process with exit code 4.",
+                watchdog::alive);
+        metrics.gauges(
+                "frontdoor_event_loop_lag_seconds",
+                "The longest that what was due on an event loop had to wait in the last ten to twenty seconds.",
+                "loop",
+                () -> transport.loops().stream()
+                        .collect(Collectors.toMap(loop -> "" + loop.index(), loop -> loop.lagNanos() / 1e9)));
     }
 
     static void upstreams(Metrics metrics, Upstreams upstreams) {

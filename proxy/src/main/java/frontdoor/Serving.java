@@ -7,7 +7,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A front door from its opening to its end: SIGTERM and SIGINT drain it, a second one ends it at once, SIGHUP reads the files again.
+ * A front door from its opening to its end: SIGTERM and SIGINT drain it, a second one ends it at once, SIGHUP reads the files again. One that
+ * has lost an event loop ends by itself.
  */
 final class Serving {
     private Serving() {}
@@ -30,9 +31,10 @@ final class Serving {
         }
         serving.set(frontDoor);
         opened.accept(frontDoor);
+        CertainEnd.watch(frontDoor.loops(), asked::countDown);
         awaitUninterruptibly(asked);
         frontDoor.close();
-        return ExitCode.GOOD;
+        return frontDoor.loops().lost() == null ? ExitCode.GOOD : ExitCode.LOOP_LOST;
     }
 
     private static void end(CountDownLatch asked, @Nullable FrontDoor frontDoor) {

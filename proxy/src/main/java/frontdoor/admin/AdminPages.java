@@ -5,7 +5,6 @@ import frontdoor.reload.Reload;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -22,14 +21,11 @@ public final class AdminPages {
 
     private AdminPages() {}
 
-    /** The pages over their sources; {@code ready} is false while the process comes to its end. */
-    public static Map<String, AdminPage> of(BooleanSupplier ready, Supplier<String> metrics, Supplier<Reload> reload) {
+    /** The pages over their sources. */
+    public static Map<String, AdminPage> of(Health health, Supplier<String> metrics, Supplier<Reload> reload) {
         Map<String, AdminPage> pages = new LinkedHashMap<>();
-        pages.put(HEALTH, reading(() -> AdminAnswer.text(200, "alive\n")));
-        pages.put(
-                READY,
-                reading(() ->
-                        ready.getAsBoolean() ? AdminAnswer.text(200, "ready\n") : AdminAnswer.text(503, "draining\n")));
+        pages.put(HEALTH, reading(() -> alive(health)));
+        pages.put(READY, reading(() -> ready(health)));
         pages.put(METRICS, reading(() -> new AdminAnswer(200, Metrics.CONTENT_TYPE, metrics.get())));
         pages.put(
                 RELOAD,
@@ -37,6 +33,18 @@ public final class AdminPages {
                         ? reloaded(reload.get())
                         : AdminAnswer.text(405, "POST reads the files again\n"));
         return pages;
+    }
+
+    private static AdminAnswer alive(Health health) {
+        String fault = health.fault();
+        return fault == null ? AdminAnswer.text(200, "alive\n") : AdminAnswer.text(503, fault + "\n");
+    }
+
+    private static AdminAnswer ready(Health health) {
+        if (health.fault() != null) {
+            return alive(health);
+        }
+        return health.takesRequests() ? AdminAnswer.text(200, "ready\n") : AdminAnswer.text(503, "draining\n");
     }
 
     static AdminPage reading(Supplier<AdminAnswer> answer) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * <h2>Threads</h2>
  *
  * Every method is called on the event loop, except {@link #start()}, {@link #index()}, {@link #eventLoop()}, {@link #isCurrent()},
- * {@link #run}, {@link #ticks()} and {@link #lagNanos()}. Whoever is confined to a loop says so with {@code assert loop.isCurrent()} where
+ * {@link #run}, {@link #ticks()}, {@link #thread()} and {@link #lagNanos()}. Whoever is confined to a loop says so with {@code assert loop.isCurrent()} where
  * it is entered; tests run with assertions on.
  */
 public final class Loop {
@@ -39,6 +40,7 @@ public final class Loop {
     private final DeadlineWheel deadlines;
     private final LoopLag lag;
     private final AtomicLong ticks = new AtomicLong();
+    private volatile @Nullable Thread thread;
     private final Runnable flushAll = this::flushAll;
     private List<Channel> unflushed = new ArrayList<>();
     private List<Channel> flushing = new ArrayList<>();
@@ -83,6 +85,9 @@ public final class Loop {
 
     /** A tick that throws would be the last one: a task that is repeated is repeated no more. */
     private void tickOn() {
+        if (thread == null) {
+            thread = Thread.currentThread();
+        }
         try {
             tick();
         } catch (Throwable thrown) {
@@ -101,6 +106,11 @@ public final class Loop {
     /** How often the clock has ticked, some ten times a second: a loop that stands still ticks no more. */
     public long ticks() {
         return ticks.get();
+    }
+
+    /** The thread of the loop, or null before its first tick. Any thread may ask. */
+    public @Nullable Thread thread() {
+        return thread;
     }
 
     /** The longest that anything due had to wait lately, in nanoseconds. */

@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class Listeners implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Listeners.class);
     private static final int BACKLOG = 4096;
+    /** What a loop that stands still may cost the end of the process. */
+    private static final long CLOSING_MILLIS = 1_000;
+
     private static final WriteBufferWaterMark WATER_MARKS = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
 
     private final Transport transport;
@@ -115,11 +118,11 @@ public final class Listeners implements AutoCloseable {
         return bootstrap.bind(local);
     }
 
-    /** Stops accepting and waits until every loop has done so. Must not be called on an event loop. */
+    /** Stops accepting and waits until every loop that turns has done so. Must not be called on an event loop. */
     @Override
     public void close() {
         List<ChannelFuture> closing = listeners.stream().map(Channel::close).toList();
-        closing.forEach(ChannelFuture::awaitUninterruptibly);
+        closing.forEach(closed -> closed.awaitUninterruptibly(CLOSING_MILLIS));
         listeners.clear();
     }
 }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdminServerTest {
     private AdminServer server;
     private volatile boolean ready = true;
+    private volatile @Nullable String fault;
     private volatile Reload outcome = new Reload.Unchanged(List.of());
     private final AtomicInteger reloads = new AtomicInteger();
 
@@ -31,7 +33,7 @@ class AdminServerTest {
     void open() throws IOException {
         server = AdminServer.open(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                AdminPages.of(() -> ready, () -> "frontdoor_up 1\n", () -> {
+                AdminPages.of(health(), () -> "frontdoor_up 1\n", () -> {
                     reloads.incrementAndGet();
                     return outcome;
                 }));
@@ -40,6 +42,29 @@ class AdminServerTest {
     @AfterEach
     void close() {
         server.close();
+    }
+
+    private Health health() {
+        return new Health() {
+            @Override
+            public @Nullable String fault() {
+                return fault;
+            }
+
+            @Override
+            public boolean takesRequests() {
+                return ready;
+            }
+        };
+    }
+
+    /** Q15. */
+    @Test
+    void isNeitherAliveNorReadyWhenSomethingIsLostForGood() throws IOException {
+        fault = "loop-stuck";
+
+        assertThat(get("/healthz")).startsWith("HTTP/1.1 503 ").endsWith("\r\n\r\nloop-stuck\n");
+        assertThat(get("/readyz")).startsWith("HTTP/1.1 503 ").endsWith("\r\n\r\nloop-stuck\n");
     }
 
     private String ask(String requestLine, String... fields) throws IOException {

@@ -1,0 +1,25 @@
+package frontdoor;
+
+import frontdoor.admin.Health;
+import frontdoor.listen.LoopWatchdog;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The health of the process, which is that of its event loops.
+ *
+ * @param loops tells whether one is lost
+ * @param serving false once the process comes to its end
+ */
+record LoopHealth(LoopWatchdog loops, BooleanSupplier serving) implements Health {
+    @Override
+    public @Nullable String fault() {
+        LoopWatchdog.Lost lost = loops.lost();
+        return lost == null ? null : lost.loss().word();
+    }
+
+    @Override
+    public boolean takesRequests() {
+        return serving.getAsBoolean();
+    }
+}
