@@ -1,5 +1,6 @@
 package frontdoor;
 
+import frontdoor.config.FilesRead;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.development.DevelopmentDoor;
 import frontdoor.development.DevelopmentGreeting;
@@ -8,7 +9,6 @@ import frontdoor.development.DevelopmentSite;
 import frontdoor.development.Preparation;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 
 /** What {@code demo} and {@code proxy} have in common: they serve one site with a development certificate until a signal ends it. */
 final class DevelopmentServing {
@@ -32,7 +32,7 @@ final class DevelopmentServing {
             }
             case Preparation.Ready(FrontdoorConfig config, Path authority) -> {
                 DevelopmentGreeting greeting = new DevelopmentGreeting(site, ports, authority, behind);
-                Start start = new Start(Path.of(site.name()), Set.of(), config, false);
+                Start start = new Start(Path.of(site.name()), FilesRead.NONE, config, false);
                 yield Serving.serve(start, terminal.err(), _ -> greeting.lines().forEach(terminal.out()::println));
             }
         };

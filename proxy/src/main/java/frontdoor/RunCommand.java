@@ -2,9 +2,9 @@ package frontdoor;
 
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
+import frontdoor.config.FilesRead;
 import frontdoor.config.FrontdoorConfig;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +36,7 @@ final class RunCommand implements Callable<Integer> {
         return switch (ConfigLoader.load(found)) {
             case ConfigResult.Rejected(var problems, var _) ->
                 terminal.refuse(ConfigProblems.withCertificates(found, problems));
-            case ConfigResult.Loaded(FrontdoorConfig config, Set<Path> files) ->
+            case ConfigResult.Loaded(FrontdoorConfig config, FilesRead files) ->
                 Serving.serve(new Start(found, files, config, true), terminal.err(), _ -> {});
         };
     }

@@ -1,19 +1,15 @@
 package frontdoor;
 
+import frontdoor.config.FilesRead;
 import frontdoor.config.FrontdoorConfig;
 import java.nio.file.Path;
-import java.util.Set;
 
 /**
  * What a front door is opened with.
  *
  * @param file where the configuration was read from, or the name of one that exists in memory only
- * @param files every file it was read from
+ * @param files every file it was read from, with what it held
  * @param config what was written
  * @param reloadable whether the files are watched and may be read again
  */
-record Start(Path file, Set<Path> files, FrontdoorConfig config, boolean reloadable) {
-    Start {
-        files = Set.copyOf(files);
-    }
-}
+record Start(Path file, FilesRead files, FrontdoorConfig config, boolean reloadable) {}

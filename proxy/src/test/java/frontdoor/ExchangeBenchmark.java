@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -136,7 +135,7 @@ public class ExchangeBenchmark {
                 }
                 """.formatted(state, pair.chain(), pair.key(), backend.getLocalPort());
         var loaded = (ConfigResult.Loaded) ConfigLoader.parse("bench", text);
-        frontDoor = FrontDoor.open(new Start(Path.of("bench"), Set.of(), loaded.config(), false));
+        frontDoor = FrontDoor.open(new Start(Path.of("bench"), loaded.read(), loaded.config(), false));
         client = connect(pair.authority(), frontDoor.port(Port.Speaks.TLS));
         in = client.getInputStream();
         out = client.getOutputStream();

@@ -62,7 +62,7 @@ final class FrontDoorHarness implements AutoCloseable {
         ConfigResult read = ConfigLoader.load(file);
         assertThat(read).isInstanceOf(ConfigResult.Loaded.class);
         ConfigResult.Loaded loaded = (ConfigResult.Loaded) read;
-        frontDoor = FrontDoor.open(new Start(file, loaded.files(), loaded.config(), true));
+        frontDoor = FrontDoor.open(new Start(file, loaded.read(), loaded.config(), true));
     }
 
     /** Opens a front door with these sites and whatever else they need; {@code directory} is its own. */

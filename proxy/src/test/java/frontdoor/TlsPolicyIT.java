@@ -174,7 +174,7 @@ class TlsPolicyIT {
                 }
                 """.formatted(directory.resolve("wild-state"), backend.port()));
         ConfigResult.Loaded loaded = (ConfigResult.Loaded) ConfigLoader.load(file);
-        try (FrontDoor wild = FrontDoor.open(new Start(file, loaded.files(), loaded.config(), false))) {
+        try (FrontDoor wild = FrontDoor.open(new Start(file, loaded.read(), loaded.config(), false))) {
             assertThat(connect(wild.port(Port.Speaks.TLS), List.of("-noservername")))
                     .contains(UNRECOGNIZED_NAME);
         }

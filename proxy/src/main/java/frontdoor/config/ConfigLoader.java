@@ -77,7 +77,7 @@ public final class ConfigLoader {
     }
 
     private ConfigResult rejected() {
-        return new ConfigResult.Rejected(findings.problems(files.names()), files.watched());
+        return new ConfigResult.Rejected(findings.problems(files.names()), files.read());
     }
 
     private ConfigResult build(Path file) {
@@ -98,6 +98,6 @@ public final class ConfigLoader {
         }
         FrontdoorConfig config = ConfigReader.read(root, findings);
         built = config;
-        return findings.hasProblems() ? rejected() : new ConfigResult.Loaded(config, files.watched());
+        return findings.hasProblems() ? rejected() : new ConfigResult.Loaded(config, files.read());
     }
 }

@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigIncluderFile;
 import com.typesafe.config.ConfigIncluderURL;
 import com.typesafe.config.ConfigObject;
 import java.io.File;
+import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
  * has to know every file, the missing ones too.
  */
 final class FileIncluder implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
+    private static final String LOOKED_FOR = ", nor one of that name with .conf, .json or .properties";
+
     private final HoconFiles hocon;
     private final Path from;
     private final List<Path> trail;
@@ -38,14 +41,12 @@ final class FileIncluder implements ConfigIncluder, ConfigIncluderFile, ConfigIn
 
     @Override
     public ConfigObject include(ConfigIncludeContext including, String what) {
-        return what.contains("://")
-                ? refuse(what, "includes a URL; only files can be included")
-                : find(including, what);
+        return what.contains("://") ? refuse(what, "includes a URL; only files can be included") : find(what);
     }
 
     @Override
     public ConfigObject includeFile(ConfigIncludeContext including, File what) {
-        return find(including, what.getPath());
+        return find(what.getPath());
     }
 
     @Override
@@ -58,7 +59,10 @@ final class FileIncluder implements ConfigIncluder, ConfigIncluderFile, ConfigIn
         return refuse(what, "includes from the classpath; only files can be included");
     }
 
-    private ConfigObject find(ConfigIncludeContext including, String what) {
+    private ConfigObject find(String what) {
+        if (FilePattern.hasWildcard(what)) {
+            return findAll(what);
+        }
         Path exact = from.resolveSibling(what);
         List<Path> candidates = what.matches(".*\\.(conf|json|properties)")
                 ? List.of(exact)
@@ -68,14 +72,29 @@ final class FileIncluder implements ConfigIncluder, ConfigIncluderFile, ConfigIn
                         .toList();
         candidates.forEach(hocon.files()::watch);
         List<Path> found = candidates.stream().filter(Files::exists).toList();
-        if (found.isEmpty() && !including.parseOptions().getAllowMissing()) {
-            return refuse(what, "includes " + exact + ": no such file");
+        if (found.isEmpty()) {
+            return refuse(what, "includes " + exact + ": no such file" + (candidates.size() > 1 ? LOOKED_FOR : ""));
         }
-        ConfigObject all = ConfigFactory.empty().root();
-        for (Path file : found) {
-            all = parse(what, file).withFallback(all);
+        return merge(what, found);
+    }
+
+    /** A pattern may match nothing: so an operator writes an include that is optional. */
+    private ConfigObject findAll(String what) {
+        try {
+            Path pattern = from.resolveSibling(what);
+            if (FilePattern.hasWildcard(String.valueOf(pattern.getParent()))) {
+                return refuse(what, "includes " + pattern + ": only the last name of a path can be a pattern");
+            }
+            hocon.files().watch(pattern);
+            return merge(what, FilePattern.list(pattern));
+        } catch (IOException failed) {
+            return refuse(what, "includes " + what + ": its directory: " + FileFailure.reason(failed));
         }
-        return all;
+    }
+
+    /** What all of {@code found} say together, the later ones first. */
+    private ConfigObject merge(String what, List<Path> found) {
+        return HoconMerge.of(found.stream().map(file -> parse(what, file)).toList());
     }
 
     private ConfigObject parse(String what, Path file) {

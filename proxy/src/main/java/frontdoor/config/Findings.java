@@ -35,10 +35,12 @@ final class Findings {
 
     /** In the order of {@code files}, then of lines. */
     List<Problem> problems(List<String> files) {
+        Map<String, Integer> positions = HashMap.newHashMap(files.size());
+        files.forEach(file -> positions.putIfAbsent(file, positions.size()));
         List<Problem> sorted = new ArrayList<>(problems);
-        sorted.sort(
-                Comparator.comparingInt((Problem one) -> files.indexOf(one.at().file()))
-                        .thenComparingInt(one -> one.at().line()));
+        sorted.sort(Comparator.comparingInt(
+                        (Problem one) -> positions.getOrDefault(one.at().file(), -1))
+                .thenComparingInt(one -> one.at().line()));
         return sorted;
     }
 

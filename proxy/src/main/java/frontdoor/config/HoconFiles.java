@@ -1,5 +1,6 @@
 package frontdoor.config;
 
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
@@ -27,11 +28,28 @@ final class HoconFiles {
     ConfigObject parse(Path file, List<Path> trail) {
         Path absolute = file.toAbsolutePath().normalize();
         List<Path> longer = Stream.concat(trail.stream(), Stream.of(absolute)).toList();
+        ConfigSyntax syntax = syntax(file.toString());
         ConfigParseOptions options = ConfigParseOptions.defaults()
-                .setSyntax(syntax(file.toString()))
+                .setSyntax(syntax)
                 .setOriginDescription(file.toString())
                 .setIncluder(new FileIncluder(this, file, longer));
-        return ConfigFactory.parseString(files.text(file.toString()), options).root();
+        String text = files.text(file.toString());
+        List<String> pieces = syntax == ConfigSyntax.CONF ? HoconPieces.of(text) : List.of(text);
+        return pieces.size() == 1 ? parse(text, options) : parse(text, pieces, options);
+    }
+
+    private static ConfigObject parse(String text, List<String> pieces, ConfigParseOptions options) {
+        try {
+            return HoconMerge.of(
+                    pieces.stream().map(piece -> parse(piece, options)).toList());
+        } catch (ConfigException.Parse _) {
+            // Whatever is wrong with it, the message is to be about the whole.
+            return parse(text, options);
+        }
+    }
+
+    private static ConfigObject parse(String text, ConfigParseOptions options) {
+        return ConfigFactory.parseString(text, options).root();
     }
 
     SourceFiles files() {

@@ -33,10 +33,13 @@ public record Places(Map<String, Place> byKey) {
 
     /** The places of what is in the object {@code key}, with keys that start there. */
     Places below(String key) {
-        Map<String, Place> below = new HashMap<>();
+        String prefix = key + ".";
+        Map<String, Place> below = HashMap.newHashMap(byKey.size());
         byKey.forEach((at, place) -> {
-            if (at.equals(key) || at.startsWith(key + ".")) {
-                below.put(at.equals(key) ? "" : at.substring(key.length() + 1), place);
+            if (at.startsWith(prefix)) {
+                below.put(at.substring(prefix.length()), place);
+            } else if (at.equals(key)) {
+                below.put("", place);
             }
         });
         return new Places(below);

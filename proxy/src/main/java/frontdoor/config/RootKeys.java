@@ -2,13 +2,17 @@ package frontdoor.config;
 
 import com.typesafe.config.ConfigObject;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Checks what stands beside the {@code frontdoor} block: variables for substitutions are fine, anything else would be
  * ignored in silence, as when a brace closes too early.
  */
 final class RootKeys {
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{\\??\\s*(?:\"([^\"\\n]*)\"|([^\".}\\s]+))");
+
     private final SourceFiles files;
     private final Findings findings;
 
@@ -18,8 +22,11 @@ final class RootKeys {
     }
 
     void check(ConfigObject root, Places places) {
-        root.keySet().stream()
-                .filter(name -> !name.equals("frontdoor") && !isReferredTo(name))
+        List<String> others =
+                root.keySet().stream().filter(name -> !name.equals("frontdoor")).toList();
+        Set<String> referredTo = others.isEmpty() ? Set.of() : referredTo();
+        others.stream()
+                .filter(name -> !referredTo.contains(name))
                 .sorted()
                 .forEach(name -> findings.add(new Problem(
                         places.of(KeyPath.join("", name)),
@@ -30,9 +37,11 @@ final class RootKeys {
                                         .orElse(""))));
     }
 
-    private boolean isReferredTo(String name) {
-        Pattern reference = Pattern.compile("\\$\\{\\??\\s*\"?" + Pattern.quote(name) + "[\".}\\s]");
+    /** The first names of all substitutions. */
+    private Set<String> referredTo() {
         return files.names().stream()
-                .anyMatch(file -> reference.matcher(files.text(file)).find());
+                .flatMap(file -> REFERENCE.matcher(files.text(file)).results())
+                .map(reference -> reference.group(1) != null ? reference.group(1) : reference.group(2))
+                .collect(Collectors.toSet());
     }
 }

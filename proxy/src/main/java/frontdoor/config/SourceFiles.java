@@ -2,58 +2,75 @@ package frontdoor.config;
 
 import com.typesafe.config.ConfigOrigin;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The files of one configuration: their texts, and from which line of which of them a value came. */
 final class SourceFiles {
-    /** How Typesafe Config ends the description of an origin that has lines. */
-    private static final Pattern LINES = Pattern.compile("(?s)(.*): (?:\\d+-)?(\\d+)");
+    private static final String LINES = ": ";
 
     private final Map<String, String> texts = new LinkedHashMap<>();
-    private final Set<Path> watched = new LinkedHashSet<>();
+    /** The same names: all places of a file share one. */
+    private final Map<String, String> names = new HashMap<>();
+
+    private final Map<Path, String> digests = new LinkedHashMap<>();
 
     /** Enters a text under the name that places will show. */
     void add(String name, String text) {
         texts.put(name, text);
+        names.putIfAbsent(name, name);
     }
 
     /** Remembers that {@code file} was looked for, so that a reload notices when it changes or appears. */
     void watch(Path file) {
-        watched.add(file);
+        digests.computeIfAbsent(file, FileDigest::of);
     }
 
     /** Reads a file and enters it; otherwise says in plain words why not. */
     Optional<String> read(Path file) {
-        watch(file);
         try {
             if (Files.isDirectory(file)) {
+                watch(file);
                 return Optional.of("is a directory, not a file");
             }
-            add(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
-            return Optional.empty();
-        } catch (NoSuchFileException _) {
-            return Optional.of("no such file");
-        } catch (AccessDeniedException _) {
-            return Optional.of("cannot be read: permission denied");
-        } catch (CharacterCodingException _) {
-            return Optional.of("is not UTF-8 text");
+            byte[] octets = octets(file);
+            digests.put(file, FileDigest.of(octets));
+            SourceText text = SourceText.of(octets);
+            if (text.fault().isEmpty()) {
+                add(file.toString(), text.text());
+            }
+            return text.fault();
         } catch (IOException failed) {
-            return Optional.of("cannot be read: " + failed.getMessage());
+            watch(file);
+            return Optional.of(reason(failed));
         }
+    }
+
+    private static byte[] octets(Path file) throws IOException {
+        try (InputStream stream = Files.newInputStream(file)) {
+            byte[] octets = stream.readNBytes(FileDigest.MOST_OCTETS + 1);
+            if (octets.length > FileDigest.MOST_OCTETS) {
+                throw new IOException("is larger than 64 MiB");
+            }
+            return octets;
+        }
+    }
+
+    private static String reason(IOException failed) {
+        return switch (failed) {
+            case NoSuchFileException _ -> "no such file";
+            case AccessDeniedException _ -> "cannot be read: permission denied";
+            default -> "cannot be read: " + failed.getMessage();
+        };
     }
 
     String text(String name) {
@@ -64,27 +81,36 @@ final class SourceFiles {
         return new ArrayList<>(texts.keySet());
     }
 
-    Set<Path> watched() {
-        return watched;
+    /** Every file that was looked for, with what it held. */
+    FilesRead read() {
+        return new FilesRead(digests);
     }
 
     /** The place of an origin that is in one file; empty for the environment, and for merges of several files. */
     Optional<Place> place(ConfigOrigin origin) {
-        String name = name(origin);
-        return texts.containsKey(name)
-                ? Optional.of(new Place(name, Math.max(0, origin.lineNumber())))
-                : Optional.empty();
+        return place(origin, Math.max(0, origin.lineNumber()));
+    }
+
+    private Optional<Place> place(ConfigOrigin origin, int line) {
+        String description = origin.description();
+        String written = description.substring(0, endOfName(origin, description));
+        return Optional.ofNullable(names.get(written)).map(name -> new Place(name, line));
     }
 
     /** As {@link #place}, but the last line of a range: of several settings of a key the last one decides. */
     Optional<Place> lastPlace(ConfigOrigin origin) {
-        Matcher lines = LINES.matcher(origin.description());
-        return place(origin)
-                .map(first -> lines.matches() ? new Place(first.file(), Integer.parseInt(lines.group(2))) : first);
+        String description = origin.description();
+        int name = endOfName(origin, description);
+        if (name == description.length()) {
+            return place(origin);
+        }
+        int last = Math.max(name + LINES.length(), description.lastIndexOf('-') + 1);
+        return place(origin, Integer.parseInt(description.substring(last)));
     }
 
-    private String name(ConfigOrigin origin) {
-        Matcher lines = LINES.matcher(origin.description());
-        return lines.matches() && origin.lineNumber() > 0 ? lines.group(1) : origin.description();
+    /** Typesafe Config ends the description of an origin that has lines with {@code ": 3"}, or with {@code ": 3-7"}. */
+    private static int endOfName(ConfigOrigin origin, String description) {
+        int lines = origin.lineNumber() > 0 ? description.lastIndexOf(LINES) : -1;
+        return lines < 0 ? description.length() : lines;
     }
 }

@@ -25,7 +25,9 @@ final class WrittenPlaces {
     /** The places of everything in {@code resolved}, with the help of the same tree before it was resolved. */
     static Places find(SourceFiles files, ConfigObject unresolved, ConfigObject resolved) {
         WrittenPlaces finder = new WrittenPlaces(files);
-        finder.walk("", unresolved, true);
+        if (unresolved != resolved) {
+            finder.walk("", unresolved, true);
+        }
         finder.walk("", resolved, false);
         return new Places(finder.places);
     }

@@ -2,38 +2,48 @@ package frontdoor.plan;
 
 import frontdoor.config.CertificateConfig;
 import frontdoor.config.FrontdoorConfig;
+import frontdoor.snapshot.LoadedCertificates;
 import frontdoor.snapshot.LoadedCertificates.PairFiles;
 import frontdoor.tls.CertificatePair;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds what made a certificate part of the configuration. */
+/** What made each certificate part of a configuration, found once for all hosts. */
 final class CertificateKeys {
-    private CertificateKeys() {}
+    private static final int SHOWN = 5;
+
+    private final Map<CertificatePair, PairFiles> files = new HashMap<>();
+    private final Map<PairFiles, String> keys = new HashMap<>();
+    private final List<String> shown;
+
+    CertificateKeys(FrontdoorConfig config, LoadedCertificates certificates) {
+        certificates.byFiles().forEach((from, pair) -> files.putIfAbsent(pair, from));
+        configured(config).forEach(one -> keys.putIfAbsent(new PairFiles(one.chain(), one.key()), one.configuredAt()));
+        shown = certificates.byFiles().values().stream()
+                .map(CertificateRules::names)
+                .distinct()
+                .limit(SHOWN)
+                .toList();
+    }
 
     /** The key that names the pair's files. */
-    static String keyOf(Scheme scheme, CertificatePair pair) {
-        Optional<PairFiles> files = filesOf(scheme, pair);
-        return configured(scheme.config())
-                .filter(one -> files.filter(found ->
-                                found.chain().equals(one.chain()) && found.key().equals(one.key()))
-                        .isPresent())
-                .map(CertificateConfig::configuredAt)
-                .findFirst()
-                .orElse("certificates.directory");
+    String keyOf(CertificatePair pair) {
+        PairFiles from = files.get(pair);
+        String key = from == null ? null : keys.get(from);
+        return key == null ? "certificates.directory" : key;
     }
 
     /** The file of the pair's chain. */
-    static String chainOf(Scheme scheme, CertificatePair pair) {
-        return filesOf(scheme, pair).map(files -> files.chain().toString()).orElse("the certificate");
+    String chainOf(CertificatePair pair) {
+        PairFiles from = files.get(pair);
+        return from == null ? "the certificate" : from.chain().toString();
     }
 
-    private static Optional<PairFiles> filesOf(Scheme scheme, CertificatePair pair) {
-        return scheme.certificates().byFiles().entrySet().stream()
-                .filter(entry -> entry.getValue().equals(pair))
-                .map(Map.Entry::getKey)
-                .findFirst();
+    /** What the first few certificates name, each once. */
+    List<String> shown() {
+        return shown;
     }
 
     private static Stream<CertificateConfig> configured(FrontdoorConfig config) {

@@ -18,7 +18,7 @@ final class CertificateRules {
             verdicts.add(Code.SOURCE_WITHOUT_CERTIFICATE, subject.hostKey(), uncovered(subject));
             return;
         }
-        String key = CertificateKeys.keyOf(subject.scheme(), pair);
+        String key = subject.scheme().certificateKeys().keyOf(pair);
         LeafFacts leaf = pair.leaf();
         Instant now = subject.scheme().at();
         if (!leaf.isValidAt(now)) {
@@ -61,12 +61,8 @@ final class CertificateRules {
     }
 
     private static String alternatives(Subject subject) {
-        List<String> known = subject.scheme().certificates().byFiles().values().stream()
-                .map(CertificateRules::names)
-                .distinct()
-                .limit(5)
-                .toList();
-        return " (certificates here: " + String.join("; ", known) + ")";
+        return " (certificates here: "
+                + String.join("; ", subject.scheme().certificateKeys().shown()) + ")";
     }
 
     private static String invalid(Subject subject, LeafFacts leaf, Instant now) {
@@ -96,7 +92,7 @@ final class CertificateRules {
     }
 
     private static String files(Subject subject, CertificatePair pair) {
-        return CertificateKeys.chainOf(subject.scheme(), pair);
+        return subject.scheme().certificateKeys().chainOf(pair);
     }
 
     static String names(CertificatePair pair) {

@@ -119,7 +119,7 @@ public final class Explanation {
             fact(
                     "certificate of " + CertificateRules.names(pair) + ", ends "
                             + pair.leaf().notAfter(),
-                    CertificateKeys.keyOf(scheme, pair));
+                    scheme.certificateKeys().keyOf(pair));
         }
     }
 

@@ -47,7 +47,7 @@ final class PromiseRules {
             Scheme.Site site = scheme.find(host);
             if (site == null) {
                 bound(scheme, host).ifPresent(until -> dropped.add(dropped(scheme, host, until)));
-            } else if (site.config().hosts().stream().map(HostPattern::text).noneMatch(host::equals)) {
+            } else if (!scheme.isConfigured(host)) {
                 caught(Subject.of(scheme, host, site)).ifPresent(dropped::add);
             }
         }
@@ -83,9 +83,7 @@ final class PromiseRules {
 
     private static void add(Verdicts verdicts, Scheme scheme, String key, String what, String fix) {
         String host = verdicts.host();
-        boolean acknowledged =
-                scheme.config().acknowledged().stream().map(HostPattern::text).anyMatch(host::equals);
-        if (acknowledged) {
+        if (scheme.isAcknowledged(host)) {
             verdicts.add(
                     Code.BROKEN_PROMISE, Level.WARNING, key, what + ". This is acknowledged (" + ACKNOWLEDGE + ")");
         } else {

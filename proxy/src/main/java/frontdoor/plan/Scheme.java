@@ -14,9 +14,14 @@ import frontdoor.snapshot.SiteRoute;
 import frontdoor.snapshot.SiteRoutes;
 import frontdoor.tls.CertificatePair;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +36,10 @@ final class Scheme {
     private final Instant at;
     private final HostTable<Site> hosts = new HostTable<>();
     private final HostTable<Site> named = new HostTable<>();
+    private final CertificateKeys certificateKeys;
+    private final Set<String> acknowledged;
+    /** The place of every configured host among those of its site. */
+    private final Map<String, Integer> positions = new HashMap<>();
 
     /**
      * The scheme of {@code config} at one instant.
@@ -43,6 +52,9 @@ final class Scheme {
         this.certificates = certificates;
         this.ledger = ledger;
         this.at = at;
+        this.certificateKeys = new CertificateKeys(config, certificates);
+        this.acknowledged =
+                config.acknowledged().stream().map(HostPattern::text).collect(Collectors.toSet());
         HostPolicies policies = new HostPolicies(config, certificates.store());
         for (SiteConfig site : config.sites()) {
             RouteTable<SiteRoute<Target>> routes = routes(site);
@@ -51,6 +63,9 @@ final class Scheme {
                             hosts.with(host.text(), new Site(site, policy, routes, at.getEpochSecond())));
         }
         for (SiteConfig site : config.sites()) {
+            for (int i = 0; i < site.hosts().size(); i++) {
+                positions.putIfAbsent(site.hosts().get(i).text(), i);
+            }
             site.hosts().stream()
                     .filter(host -> !(host instanceof HostPattern.Any))
                     .forEach(host -> named.with(host.text(), siteOf(host)));
@@ -141,14 +156,28 @@ final class Scheme {
         return host.startsWith("[") || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
     }
 
+    /** What made each certificate part of the configuration. */
+    CertificateKeys certificateKeys() {
+        return certificateKeys;
+    }
+
+    /** Whether a site has the host in this very form. */
+    boolean isConfigured(String host) {
+        return positions.containsKey(host);
+    }
+
+    /** Whether the operator accepts that promises of the host are broken. */
+    boolean isAcknowledged(String host) {
+        return acknowledged.contains(host);
+    }
+
     /** The key of the host among those of its site. */
     String hostKey(Site site, String host) {
-        List<String> texts =
-                site.config().hosts().stream().map(HostPattern::text).toList();
-        int exact = texts.indexOf(host);
-        int wildcard = texts.indexOf("*" + host.substring(Math.max(0, host.indexOf('.'))));
-        int index = exact >= 0 ? exact : wildcard >= 0 ? wildcard : texts.indexOf("*");
-        return site.key("hosts") + (index < 0 ? "" : "." + index);
+        return Stream.of(host, "*" + host.substring(Math.max(0, host.indexOf('.'))), "*")
+                .filter(this::isConfigured)
+                .findFirst()
+                .map(found -> site.key("hosts") + "." + positions.get(found))
+                .orElseGet(() -> site.key("hosts"));
     }
 
     private RouteTable<SiteRoute<Target>> routes(SiteConfig site) {

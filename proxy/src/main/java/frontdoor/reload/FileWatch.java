@@ -2,15 +2,16 @@ package frontdoor.reload;
 
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reloads when files have changed and come to rest: it looks four times a second, and reloads when two looks in a row agree with each other
- * but not with what is in force. So a pair whose second half is still being written is not read, and a change is served well within
- * three seconds.
+ * Reloads when files have changed and come to rest: it looks four times a second (at thousands of files less often), and reloads when two looks in a
+ * row agree with each other but not with what is in force. So a pair whose second half is still being written is not read, and a change is
+ * served well within three seconds.
  *
  * <p>It looks instead of asking the kernel: notifications are lost on network file systems and name only one of the links of a path.
  *
@@ -20,12 +21,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class FileWatch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(FileWatch.class);
-    private static final Duration PERIOD = Duration.ofMillis(250);
+    private static final Duration SHORTEST = Duration.ofMillis(250);
+    /** Leaves time for the second look, and for reading, within the three seconds. */
+    private static final Duration LONGEST = Duration.ofMillis(1_750);
+    /** So many files are looked at in the shortest period; with more of them it grows. */
+    private static final int FILES = 500;
 
     private final Reloader reloader;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("frontdoor-watch").factory());
     private FileContents last;
+    private boolean resting;
 
     FileWatch(Reloader reloader) {
         this.reloader = reloader;
@@ -35,9 +41,28 @@ public final class FileWatch implements AutoCloseable {
     /** Watches from now on. */
     public static FileWatch start(Reloader reloader) {
         FileWatch watch = new FileWatch(reloader);
-        var _ = watch.thread.scheduleWithFixedDelay(
-                watch::lookSafely, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        watch.lookAfter(SHORTEST);
         return watch;
+    }
+
+    private void lookAfter(Duration pause) {
+        try {
+            var _ = thread.schedule(this::lookOnAndOn, pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException _) {
+            // It has been closed.
+        }
+    }
+
+    private void lookOnAndOn() {
+        lookSafely();
+        lookAfter(resting ? pauseFor(reloader.watched()) : SHORTEST);
+    }
+
+    /** How long to wait before the next look at so many files: looking at 4,000 of them takes about a hundredth of the longest pause. */
+    static Duration pauseFor(int files) {
+        Duration proportional = SHORTEST.multipliedBy(files).dividedBy(FILES);
+        Duration least = proportional.compareTo(SHORTEST) > 0 ? proportional : SHORTEST;
+        return least.compareTo(LONGEST) < 0 ? least : LONGEST;
     }
 
     /** Reloads at once, on the watch's own thread: for a signal. */
@@ -60,9 +85,9 @@ public final class FileWatch implements AutoCloseable {
     /** One look. */
     void look() {
         FileContents now = reloader.look();
-        boolean atRest = now.equals(last);
+        resting = now.equals(last);
         last = now;
-        if (atRest && reloader.isChanged(now)) {
+        if (resting && reloader.isChanged(now)) {
             var _ = reloader.reloadChanged();
         }
     }

@@ -2,6 +2,7 @@ package frontdoor.reload;
 
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
+import frontdoor.config.FilesRead;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.Place;
 import frontdoor.config.Problem;
@@ -20,6 +21,8 @@ import frontdoor.upstream.Upstreams;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,17 +50,24 @@ public final class Reloader {
     private final InstantSource clock;
     private final List<ReloadListener> listeners = new CopyOnWriteArrayList<>();
 
+    private final WatchedFiles watched;
     private volatile InForce inForce;
+    /** The files of what is in force. */
+    private FilesRead read;
+
+    /** The files that were read last, for whatever came of it. */
     private Set<Path> files;
     /** What was read last, in force or not: its certificates are watched, for they may be what it waits for. */
     private FrontdoorConfig named;
 
     private FileContents seen = FileContents.NONE;
 
-    /** Starts from what is in force, read from {@code file} and the other {@code files}. */
-    public Reloader(Path file, Set<Path> files, InForce first, Served served) {
+    /** Starts from what is in force, read from {@code file} and the other files of {@code read}. */
+    public Reloader(Path file, FilesRead read, InForce first, Served served) {
         this.file = file;
-        this.files = Set.copyOf(files);
+        this.read = read;
+        this.files = read.paths();
+        this.watched = new WatchedFiles(served.clock());
         this.inForce = first;
         this.named = first.config();
         this.snapshots = served.snapshots();
@@ -91,7 +101,16 @@ public final class Reloader {
 
     /** Looks at every file that matters: the configuration with its includes, and all certificates. */
     synchronized FileContents look() {
-        return FileContents.of(files, List.of(inForce.config(), named));
+        return watched.look(files, configs());
+    }
+
+    /** How many files {@link #look} looks at. */
+    synchronized int watched() {
+        return watched.size();
+    }
+
+    private Collection<FrontdoorConfig> configs() {
+        return named == inForce.config() ? List.of(named) : List.of(inForce.config(), named);
     }
 
     /** Whether anything differs from what the last reload saw; true before the first, for nobody knows what a start has missed. */
@@ -99,15 +118,15 @@ public final class Reloader {
         return !contents.equals(seen);
     }
 
-    /** Reads everything again and puts it in force if it is good. Blocks. */
+    /** Reads everything again, builds anew what differs, and puts it in force if it is good. Blocks. */
     public synchronized Reload reload() {
-        return tell(attemptUntilSeen());
+        return tell(attemptUntilSeen(watched.read(files, configs())));
     }
 
     /** The same where a watch saw a change. Its first look makes sure that a start missed nothing, and is no reload if it did not. */
     synchronized Reload reloadChanged() {
         boolean first = seen.equals(FileContents.NONE);
-        Reload outcome = attemptUntilSeen();
+        Reload outcome = attemptUntilSeen(look());
         return first && outcome instanceof Reload.Unchanged ? outcome : tell(outcome);
     }
 
@@ -125,13 +144,13 @@ public final class Reloader {
     }
 
     /** Files that the configuration has named just now were not looked at before they were read; so they are read once more. */
-    private Reload attemptUntilSeen() {
-        FileContents before = look();
-        Reload outcome = attempt();
+    private Reload attemptUntilSeen(FileContents first) {
+        FileContents before = first;
+        Reload outcome = attempt(before);
         FileContents after = look();
         for (int again = 0; again < MOST_READINGS && !after.isOfSameFilesAs(before); again++) {
             before = after;
-            Reload later = attempt();
+            Reload later = attempt(before);
             outcome = later instanceof Reload.Unchanged ? outcome : later;
             after = look();
         }
@@ -140,17 +159,26 @@ public final class Reloader {
         return outcome;
     }
 
-    private Reload attempt() {
+    private Reload attempt(FileContents contents) {
         try {
+            if (contents.agreesWith(read)) {
+                files = read.paths();
+                named = inForce.config();
+                return build(inForce.config());
+            }
             return switch (ConfigLoader.load(file)) {
-                case ConfigResult.Rejected(List<Problem> problems, Set<Path> read) -> {
-                    files = read;
+                case ConfigResult.Rejected(List<Problem> problems, FilesRead rejected) -> {
+                    files = rejected.paths();
                     yield refuse(problems);
                 }
-                case ConfigResult.Loaded(FrontdoorConfig config, Set<Path> read) -> {
-                    files = read;
+                case ConfigResult.Loaded(FrontdoorConfig config, FilesRead loaded) -> {
+                    files = loaded.paths();
                     named = config;
-                    yield build(config);
+                    Reload outcome = build(config);
+                    if (inForce.config() == config) {
+                        read = loaded;
+                    }
+                    yield outcome;
                 }
             };
         } catch (RuntimeException unexpected) {
@@ -161,6 +189,9 @@ public final class Reloader {
     }
 
     private Reload build(FrontdoorConfig config) {
+        if (config == inForce.config()) {
+            return renewed(config);
+        }
         List<Problem> needRestart = RestartOnly.problems(inForce.config(), config);
         if (!needRestart.isEmpty()) {
             return refuse(needRestart);
@@ -169,6 +200,20 @@ public final class Reloader {
             case CertificateReading.Bad(List<Problem> problems) -> refuse(problems);
             case CertificateReading.Good(LoadedCertificates certificates) -> judge(config, certificates);
         };
+    }
+
+    /** The configuration is the same to the last octet; where its certificates are too, there is nothing to judge. */
+    private Reload renewed(FrontdoorConfig config) {
+        return switch (CertificateReading.read(config, inForce.certificates(), clock)) {
+            case CertificateReading.Bad(List<Problem> problems) -> refuse(problems);
+            case CertificateReading.Good(LoadedCertificates certificates) ->
+                isServed(config, certificates) ? apply(config, certificates) : judge(config, certificates);
+        };
+    }
+
+    private boolean isServed(FrontdoorConfig config, LoadedCertificates certificates) {
+        return config.equals(inForce.config())
+                && certificates.byFiles().equals(inForce.certificates().byFiles());
     }
 
     private Reload judge(FrontdoorConfig config, LoadedCertificates certificates) {
@@ -194,9 +239,10 @@ public final class Reloader {
 
     private Reload apply(FrontdoorConfig config, LoadedCertificates certificates) {
         LoadedCertificates before = inForce.certificates();
-        boolean same = config.equals(inForce.config()) && certificates.byFiles().equals(before.byFiles());
+        boolean same = isServed(config, certificates);
+        Set<String> told = new HashSet<>(before.warnings());
         certificates.warnings().stream()
-                .filter(warning -> !before.warnings().contains(warning))
+                .filter(warning -> !told.contains(warning))
                 .forEach(warning -> log.atWarn().addKeyValue("warning", warning).log("certificate"));
         if (same && inForce.snapshot().unrecorded().isEmpty()) {
             inForce = new InForce(config, inForce.snapshot(), certificates);

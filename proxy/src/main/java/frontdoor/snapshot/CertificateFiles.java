@@ -2,38 +2,53 @@ package frontdoor.snapshot;
 
 import frontdoor.config.CertificateConfig;
 import frontdoor.config.FrontdoorConfig;
+import frontdoor.snapshot.LoadedCertificates.PairFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Finds the files that a configuration takes its certificates from, as they are named and as the directory lists them just now. */
+/** Finds the files that a configuration takes its certificates from. */
 public final class CertificateFiles {
     private CertificateFiles() {}
 
-    /** The chains and keys, and the directory itself if there is one. Blocks. */
-    public static Set<Path> of(FrontdoorConfig config) {
+    /** The chains and keys that {@code config} names. */
+    public static Set<Path> named(FrontdoorConfig config) {
         Set<Path> files = new LinkedHashSet<>();
         config.certificates().forEach(pair -> add(files, pair));
         config.sites().forEach(site -> site.certificate().ifPresent(pair -> add(files, pair)));
-        config.certificateDirectory().ifPresent(directory -> addListed(files, directory));
         return files;
+    }
+
+    /** Those that {@code directory} lists just now, and itself. Blocks. */
+    public static Set<Path> listed(Path directory) {
+        Set<Path> files = new LinkedHashSet<>();
+        files.add(directory);
+        try {
+            for (PairFiles pair : DirectoryPair.list(directory)) {
+                files.add(pair.chain());
+                files.add(pair.key());
+            }
+        } catch (IOException unlistable) {
+            // The directory itself stands for this state; what it held counts as gone.
+        }
+        return files;
+    }
+
+    /** The directories whose names decide what {@link #listed} finds. Blocks. */
+    public static Set<Path> folders(Path directory) {
+        Set<Path> folders = new LinkedHashSet<>();
+        folders.add(directory);
+        try {
+            folders.addAll(DirectoryPair.folders(directory));
+        } catch (IOException unlistable) {
+            // Then it is listed anew until it can be.
+        }
+        return folders;
     }
 
     private static void add(Set<Path> files, CertificateConfig pair) {
         files.add(pair.chain());
         files.add(pair.key());
-    }
-
-    private static void addListed(Set<Path> files, Path directory) {
-        files.add(directory);
-        try {
-            DirectoryPair.list(directory).forEach(pair -> {
-                files.add(pair.chain());
-                files.add(pair.key());
-            });
-        } catch (IOException unlistable) {
-            // The directory itself stands for this state; what it held counts as gone.
-        }
     }
 }

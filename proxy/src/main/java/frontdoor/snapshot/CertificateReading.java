@@ -13,13 +13,17 @@ import frontdoor.tls.CertificatePair;
 import frontdoor.tls.CertificateStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +38,11 @@ public final class CertificateReading {
     private final FrontdoorConfig config;
     private final LoadedCertificates previous;
     private final InstantSource clock;
-    private final List<HostPattern> allHosts;
+    private final CertificateLoader loader;
+    private final HostIndex allHosts;
+    /** Files that many sites name are read once. */
+    private final Map<PairFiles, CertificateLoading> loadings = new HashMap<>();
+
     private final Map<PairFiles, CertificatePair> byFiles = new LinkedHashMap<>();
     private final List<String> warnings = new ArrayList<>();
     private final List<Problem> unreadable = new ArrayList<>();
@@ -43,8 +51,9 @@ public final class CertificateReading {
         this.config = config;
         this.previous = previous;
         this.clock = clock;
-        this.allHosts =
-                config.sites().stream().flatMap(site -> site.hosts().stream()).toList();
+        this.loader = new CertificateLoader(previous.byFiles().values());
+        this.allHosts = new HostIndex(
+                config.sites().stream().flatMap(site -> site.hosts().stream()).toList());
     }
 
     /** Reads the files of {@code config}; {@code previous} lends good copies. Blocks. */
@@ -100,15 +109,17 @@ public final class CertificateReading {
         config.certificateDirectory().ifPresent(this::readDirectory);
         List<CertificatePair> defaults = new ArrayList<>();
         for (SiteConfig site : config.sites()) {
-            Optional<CertificatePair> own = site.certificate().flatMap(pair -> readNamed(pair, site.hosts()));
+            Optional<CertificatePair> own =
+                    site.certificate().flatMap(pair -> readNamed(pair, new HostIndex(site.hosts())));
             if (site.hosts().contains(new HostPattern.Any())) {
                 own.ifPresentOrElse(defaults::add, () -> defaults.addAll(byFiles.values()));
             }
         }
         List<CertificatePair> pairs = List.copyOf(byFiles.values());
-        pairs.stream().distinct().forEach(this::warnAbout);
+        Set<CertificatePair> distinct = new LinkedHashSet<>(pairs);
+        warnings.addAll(notes(distinct, clock.instant()));
         return new LoadedCertificates(
-                byFiles, CertificateStore.of(pairs, defaults, servedAddresses(), clock), warnings);
+                byFiles, CertificateStore.of(List.copyOf(distinct), defaults, servedAddresses(), clock), warnings);
     }
 
     private List<Problem> uncovered() {
@@ -119,12 +130,13 @@ public final class CertificateReading {
         return site.certificate().map(pair -> byFiles.get(new PairFiles(pair.chain(), pair.key())));
     }
 
-    private Optional<CertificatePair> readNamed(CertificateConfig pair, List<HostPattern> hosts) {
+    private Optional<CertificatePair> readNamed(CertificateConfig pair, HostIndex hosts) {
         return readFiles(new PairFiles(pair.chain(), pair.key()), pair.configuredAt(), hosts);
     }
 
-    private Optional<CertificatePair> readFiles(PairFiles files, String key, List<HostPattern> hosts) {
-        switch (CertificateLoader.load(files.chain(), files.key())) {
+    private Optional<CertificatePair> readFiles(PairFiles files, String key, HostIndex hosts) {
+        CertificateLoading loading = loadings.computeIfAbsent(files, one -> loader.read(one.chain(), one.key()));
+        switch (loading) {
             case CertificateLoading.Loaded(CertificatePair pair) ->
                 byFiles.put(files, preferred(files, pair, key, hosts));
             case CertificateLoading.Unreadable(String text) ->
@@ -136,9 +148,12 @@ public final class CertificateReading {
     }
 
     /** What is served for {@code files}: what was just read, unless that would be worse than what is in memory. */
-    private CertificatePair preferred(PairFiles files, CertificatePair read, String key, List<HostPattern> hosts) {
+    private CertificatePair preferred(PairFiles files, CertificatePair read, String key, HostIndex hosts) {
         Optional<CertificatePair> before = previous.of(files);
-        if (before.isPresent() && SiteCoverage.covers(before.get(), hosts) && !SiteCoverage.covers(read, hosts)) {
+        if (before.isPresent()
+                && !before.get().equals(read)
+                && hosts.isCoveredBy(before.get())
+                && !hosts.isCoveredBy(read)) {
             return keep(
                     files, before.get(), key, files.chain() + ": the certificate covers none of the hosts any more");
         }
@@ -181,9 +196,11 @@ public final class CertificateReading {
         return new Problem(config.places().of(key), key, text);
     }
 
-    private void warnAbout(CertificatePair pair) {
-        String names = SiteCoverage.namesOf(pair);
-        pair.notes(clock.instant()).forEach(note -> warnings.add("certificate of " + names + ": " + note.text()));
+    private static List<String> notes(Collection<CertificatePair> pairs, Instant now) {
+        return pairs.stream()
+                .flatMap(pair -> pair.notes(now).stream()
+                        .map(note -> "certificate of " + SiteCoverage.namesOf(pair) + ": " + note.text()))
+                .toList();
     }
 
     private void readDirectory(Path directory) {

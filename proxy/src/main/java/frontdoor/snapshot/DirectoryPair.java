@@ -19,6 +19,17 @@ final class DirectoryPair {
 
     /** Every pair of {@code directory}, in the order of their names. */
     static List<PairFiles> list(Path directory) throws IOException {
+        return entries(directory).stream().flatMap(entry -> of(entry).stream()).toList();
+    }
+
+    /** Every folder of {@code directory} that may hold a pair; a link that leads nowhere may lead to one next time. */
+    static List<Path> folders(Path directory) throws IOException {
+        return entries(directory).stream()
+                .filter(entry -> Files.isDirectory(entry) || Files.notExists(entry))
+                .toList();
+    }
+
+    private static List<Path> entries(Path directory) throws IOException {
         List<Path> entries = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
             stream.forEach(entries::add);
@@ -26,7 +37,7 @@ final class DirectoryPair {
             throw failed.getCause();
         }
         entries.sort(null);
-        return entries.stream().flatMap(entry -> of(entry).stream()).toList();
+        return entries;
     }
 
     /** The pair that this entry of the directory stands for, if it stands for one. */

@@ -7,8 +7,10 @@ import frontdoor.config.SiteConfig;
 import frontdoor.tls.CertificatePair;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -20,23 +22,24 @@ final class SiteCoverage {
             FrontdoorConfig config,
             Collection<CertificatePair> pairs,
             Function<SiteConfig, Optional<CertificatePair>> ownOf) {
+        Set<String> named = new HashSet<>();
+        pairs.forEach(pair -> {
+            named.addAll(pair.leaf().names());
+            named.addAll(pair.leaf().addresses());
+        });
         List<Problem> problems = new ArrayList<>();
         for (SiteConfig site : config.sites()) {
             if (site.hosts().contains(new HostPattern.Any())) {
                 continue;
             }
             Optional<CertificatePair> own = ownOf.apply(site);
-            Collection<CertificatePair> usable = own.isPresent() ? List.of(own.get()) : pairs;
-            if (usable.stream().noneMatch(pair -> covers(pair, site.hosts()))) {
+            HostIndex hosts = new HostIndex(site.hosts());
+            boolean covered = own.isPresent() ? hosts.isCoveredBy(own.get()) : hosts.isCoveredBy(named);
+            if (!covered) {
                 problems.add(problem(config, site, own));
             }
         }
         return problems;
-    }
-
-    /** Whether the certificate covers at least one of {@code hosts}. */
-    static boolean covers(CertificatePair pair, Collection<HostPattern> hosts) {
-        return hosts.stream().anyMatch(host -> HostCoverage.covers(pair, host));
     }
 
     /** Whether {@code pair} covers everything that {@code other} names. */

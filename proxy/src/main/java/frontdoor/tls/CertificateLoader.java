@@ -7,24 +7,52 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
-/** Reads a chain and a key from PEM files and makes sure that they fit together. Blocks on files: not for event loops. */
+/**
+ * Reads a chain and a key from PEM files and makes sure that they fit together. What holds the same octets as a pair it knows is that pair, and
+ * is not parsed again. Blocks on files: not for event loops.
+ */
 public final class CertificateLoader {
     private static final long MAX_FILE_BYTES = 1 << 20;
 
-    private CertificateLoader() {}
+    private final Map<String, CertificatePair> bySource = new HashMap<>();
+
+    /** A loader that knows these pairs. */
+    public CertificateLoader(Collection<CertificatePair> known) {
+        known.forEach(pair -> bySource.put(pair.source(), pair));
+    }
 
     /** Loads the pair; an ended or not yet valid certificate is loaded too and says so in its notes. */
     public static CertificateLoading load(Path chainFile, Path keyFile) {
+        return new CertificateLoader(List.of()).read(chainFile, keyFile);
+    }
+
+    /** As {@link #load}, of files that may hold what is known. */
+    public CertificateLoading read(Path chainFile, Path keyFile) {
         try {
-            List<X509Certificate> chain = PemFiles.readChain(chainFile, readText(chainFile));
-            PrivateKey key = PemFiles.readKey(keyFile, readText(keyFile));
-            return pairUp(chainFile, chain, keyFile, key);
+            String chainText = readText(chainFile);
+            String keyText = readText(keyFile);
+            String source = digest(chainText, keyText);
+            CertificatePair known = bySource.get(source);
+            if (known != null) {
+                return new CertificateLoading.Loaded(known);
+            }
+            List<X509Certificate> chain = PemFiles.readChain(chainFile, chainText);
+            PrivateKey key = PemFiles.readKey(keyFile, keyText);
+            CertificatePair pair = pairUp(chainFile, chain, keyFile, key).from(source);
+            bySource.put(source, pair);
+            return new CertificateLoading.Loaded(pair);
         } catch (PemProblem problem) {
             return new CertificateLoading.Unreadable(problem.sentence());
         }
@@ -35,7 +63,18 @@ public final class CertificateLoader {
         return new CertificatePair(chain, key, LeafReader.read(chain.getFirst()));
     }
 
-    private static CertificateLoading pairUp(Path chainFile, List<X509Certificate> chain, Path keyFile, PrivateKey key)
+    private static String digest(String chainText, String keyText) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(chainText.getBytes(StandardCharsets.ISO_8859_1));
+            digest.update((byte) 0);
+            return HexFormat.of().formatHex(digest.digest(keyText.getBytes(StandardCharsets.ISO_8859_1)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static CertificatePair pairUp(Path chainFile, List<X509Certificate> chain, Path keyFile, PrivateKey key)
             throws PemProblem {
         X509Certificate leaf = chain.getFirst();
         if (!fits(key, leaf)) {
@@ -48,7 +87,7 @@ public final class CertificateLoader {
                                     + "; name the two files that were issued together");
         }
         try {
-            return new CertificateLoading.Loaded(pair(chain, key));
+            return pair(chain, key);
         } catch (GeneralSecurityException broken) {
             throw new PemProblem(chainFile + ": the first certificate is broken; issue it anew");
         }

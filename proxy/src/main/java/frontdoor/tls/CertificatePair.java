@@ -17,11 +17,27 @@ public final class CertificatePair {
     private final List<X509Certificate> chain;
     private final PrivateKey key;
     private final LeafFacts leaf;
+    private final String source;
 
     CertificatePair(List<X509Certificate> chain, PrivateKey key, LeafFacts leaf) {
+        this(chain, key, leaf, "");
+    }
+
+    private CertificatePair(List<X509Certificate> chain, PrivateKey key, LeafFacts leaf, String source) {
         this.chain = List.copyOf(chain);
         this.key = key;
         this.leaf = leaf;
+        this.source = source;
+    }
+
+    /** The same, read from files whose digest is {@code digest}. */
+    CertificatePair from(String digest) {
+        return new CertificatePair(chain, key, leaf, digest);
+    }
+
+    /** The digest of the files it was read from; empty if it comes from none. */
+    String source() {
+        return source;
     }
 
     /** What the leaf says about itself. */

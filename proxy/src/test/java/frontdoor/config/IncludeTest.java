@@ -3,6 +3,8 @@ package frontdoor.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,13 +20,13 @@ class IncludeTest {
     Path directory;
 
     @Test
-    void namesEveryFileToWatchAlsoMissingOnes() throws IOException {
+    void namesEveryFileToWatchAlsoPatterns() throws IOException {
         write("sites/a.conf", SITE + "include \"deeper.conf\"\n");
         write("sites/deeper.conf", "frontdoor.drain-timeout = 3s\n");
         write("file.conf", "frontdoor.listen.http2 = false\n");
         Path file = write(
                 "f.conf",
-                "include \"sites/a.conf\"\ninclude \"absent.conf\"\ninclude file(\"" + directory + "/file.conf\")\n");
+                "include \"sites/a.conf\"\ninclude \"absent*.conf\"\ninclude file(\"" + directory + "/file.conf\")\n");
         ConfigResult.Loaded loaded = ConfigLoaderTest.loaded(file);
         assertThat(loaded.config().drainTimeout()).hasSeconds(3);
         assertThat(loaded.config().listen().http2()).isFalse();
@@ -34,7 +36,7 @@ class IncludeTest {
                         file,
                         directory.resolve("sites/a.conf"),
                         directory.resolve("sites/deeper.conf"),
-                        directory.resolve("absent.conf"),
+                        directory.resolve("absent*.conf"),
                         directory.resolve("file.conf"));
     }
 
@@ -95,12 +97,49 @@ class IncludeTest {
     @Test
     void fallsBackToNothingOnTheClasspath() throws IOException {
         Path file = write("f.conf", SITE + "include \"logback-test.xml\"\ninclude \"reference.conf\"\n");
-        assertThat(ConfigLoaderTest.loaded(file)
+        assertThat(problems(file))
+                .containsExactly(
+                        "f.conf:2: includes logback-test.xml: no such file, nor one of that name with .conf, .json or"
+                                + " .properties",
+                        "f.conf:3: includes reference.conf: no such file");
+    }
+
+    /** An include that is absent would mean hosts that are not served. */
+    @Test
+    void refusesAnIncludeThatIsMissingAndWatchesForIt() throws IOException {
+        Path file = write("f.conf", SITE + "\n  include \"sites/mistyped.conf\"\n");
+        assertThat(problems(file)).containsExactly("f.conf:3: includes sites/mistyped.conf: no such file");
+        assertThat(ConfigLoader.load(file).files()).contains(directory.resolve("sites/mistyped.conf"));
+    }
+
+    @Test
+    void includesWhatAPatternMatchesInTheOrderOfNames() throws IOException {
+        write("sites/b.conf", "frontdoor.drain-timeout = 4s\n");
+        write("sites/a.conf", SITE + "frontdoor.drain-timeout = 3s\n");
+        write("sites/.hidden.conf", "frontdoor.drain-timeout = 5s\n");
+        write("sites/b.conf.old", "frontdoor.drain-timeout = 6s\n");
+        Path file = write("f.conf", "include \"sites/*.conf\"\n");
+        ConfigResult.Loaded loaded = ConfigLoaderTest.loaded(file);
+        assertThat(loaded.config().drainTimeout()).hasSeconds(4);
+        assertThat(loaded.config().places().of("drain-timeout")).hasToString(directory + "/sites/b.conf:1");
+        assertThat(loaded.files())
+                .containsExactlyInAnyOrder(
+                        file,
+                        directory.resolve("sites/*.conf"),
+                        directory.resolve("sites/a.conf"),
+                        directory.resolve("sites/b.conf"));
+    }
+
+    @Test
+    void takesAPatternThatMatchesNothingButNotOneWithoutADirectory() throws IOException {
+        assertThat(ConfigLoaderTest.loaded(write("f.conf", SITE + "include \"local?.conf\"\n"))
                         .config()
-                        .places()
-                        .of("drain-timeout")
-                        .file())
-                .isEqualTo("reference.conf");
+                        .sites())
+                .hasSize(1);
+        assertThat(problems(write("g.conf", SITE + "include \"sits/*.conf\"\ninclude \"*/a.conf\"\n")))
+                .containsExactly(
+                        "g.conf:2: includes sits/*.conf: its directory: no such file or directory",
+                        "g.conf:3: includes */a.conf: only the last name of a path can be a pattern");
     }
 
     @Test
@@ -111,11 +150,32 @@ class IncludeTest {
     }
 
     @Test
+    void takesTextAsEditorsOfAllSystemsLeaveIt() throws IOException {
+        Path file =
+                write("f.conf", "\ufeff" + SITE.replace(" ", "\t").replace("\n", "\r\n") + "include \"more.conf\"\r\n");
+        write("more.conf", "\ufefffrontdoor.drain-timeout = 3s\r\n");
+        assertThat(ConfigLoaderTest.loaded(file).config().drainTimeout()).hasSeconds(3);
+    }
+
+    @Test
+    void saysWhatAFileIsThatIsNotUtf8() throws IOException {
+        String utf16 = "utf16.conf: is not UTF-8 text but UTF-16, or no text at all; save it as UTF-8";
+        for (Charset charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            assertThat(problems(Files.writeString(directory.resolve("utf16.conf"), SITE, charset)))
+                    .containsExactly(utf16);
+        }
+        Path latin1 = Files.writeString(
+                directory.resolve("latin1.conf"), SITE + "# f\u00fcr alle\n", StandardCharsets.ISO_8859_1);
+        assertThat(problems(latin1))
+                .containsExactly("latin1.conf: is not UTF-8 text: line 2 has the octet 0xfc; save it as UTF-8");
+    }
+
+    @Test
     void saysWhyAFileCannotBeRead() throws IOException {
         assertThat(problems(directory.resolve("absent.conf"))).containsExactly("absent.conf: no such file");
         assertThat(problems(directory)).singleElement().asString().endsWith(": is a directory, not a file");
         assertThat(problems(Files.write(directory.resolve("latin1.conf"), new byte[] {(byte) 0xe4, '\n'})))
-                .containsExactly("latin1.conf: is not UTF-8 text");
+                .containsExactly("latin1.conf: is not UTF-8 text: line 1 has the octet 0xe4; save it as UTF-8");
         assertThat(problems(Path.of("/proc/self/mem")))
                 .singleElement()
                 .asString()

@@ -45,6 +45,33 @@ class ReloaderTest {
     }
 
     @Test
+    void buildsNothingAnewWhoseFilesHoldTheSameOctets() {
+        InForce before = site.reloader.inForce();
+        site.write(300);
+        assertThat(site.reloader.reload()).isInstanceOf(Reload.Unchanged.class);
+        assertThat(site.outcomes).as("it is told all the same").hasSize(1);
+        InForce after = site.reloader.inForce();
+        assertThat(after.config()).as("not read").isSameAs(before.config());
+        assertThat(after.certificates().byFiles().values())
+                .as("not parsed")
+                .first()
+                .isSameAs(before.certificates().byFiles().values().iterator().next());
+    }
+
+    @Test
+    void readsTheConfigurationAgainWhenItComesBackToWhatIsInForce() {
+        site.write("frontdoor {");
+        assertThat(site.reloader.reload()).isInstanceOf(Reload.Refused.class);
+        site.write(300);
+        assertThat(site.reloader.reload()).isInstanceOf(Reload.Unchanged.class);
+        site.write(301);
+        assertThat(site.reloader.reload()).isInstanceOf(Reload.Applied.class);
+        site.write(300);
+        assertThat(site.reloader.reload()).isInstanceOf(Reload.Applied.class);
+        assertThat(site.maxAge()).isEqualTo(300);
+    }
+
+    @Test
     void tellsEveryProblemAndChangesNothing() {
         InForce before = site.reloader.inForce();
         site.write(WatchedSite.text(301, "frontdoor.drain-timeout = 5\nfrontdoor.drayn = 1"));

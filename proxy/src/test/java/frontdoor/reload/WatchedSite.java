@@ -70,7 +70,7 @@ final class WatchedSite implements AutoCloseable {
         meanwhile.run();
         reloader = new Reloader(
                 file,
-                loaded.files(),
+                loaded.read(),
                 new InForce(loaded.config(), snapshot, certificates),
                 new Reloader.Served(new CurrentSnapshot(snapshot), tls, upstreams, promises, clock));
         reloader.add(outcomes::add);

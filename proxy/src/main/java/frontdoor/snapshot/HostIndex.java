@@ -1,0 +1,48 @@
+package frontdoor.snapshot;
+
+import frontdoor.config.HostPattern;
+import frontdoor.tls.CertificatePair;
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Many hosts, arranged so that whether a certificate covers any of them costs what the certificate names, and not what they are. */
+final class HostIndex {
+    private final Set<String> written = new HashSet<>();
+    /** {@code *.example.com} for each name right below it. */
+    private final Set<String> wildcards = new HashSet<>();
+
+    private boolean any;
+
+    HostIndex(Collection<HostPattern> hosts) {
+        for (HostPattern host : hosts) {
+            switch (host) {
+                case HostPattern.Name(String name) -> {
+                    written.add(name);
+                    wildcards.add("*" + name.substring(Math.max(0, name.indexOf('.'))));
+                }
+                case HostPattern.Address(String address) -> written.add(asCertificatesNameIt(address));
+                case HostPattern.Wildcard wildcard -> written.add(wildcard.text());
+                case HostPattern.Any() -> any = true;
+            }
+        }
+    }
+
+    private static String asCertificatesNameIt(String address) {
+        return InetAddress.ofLiteral(address.replaceAll("[\\[\\]]", "")).getHostAddress();
+    }
+
+    /** Whether the certificate holds for at least one of the hosts; nobody can name all, so {@code *} is exempt. */
+    boolean isCoveredBy(CertificatePair pair) {
+        return any
+                || pair.leaf().names().stream().anyMatch(name -> written.contains(name) || wildcards.contains(name))
+                || pair.leaf().addresses().stream().anyMatch(written::contains);
+    }
+
+    /** The same of all that many certificates name together. */
+    boolean isCoveredBy(Set<String> names) {
+        return any || Stream.concat(written.stream(), wildcards.stream()).anyMatch(names::contains);
+    }
+}
