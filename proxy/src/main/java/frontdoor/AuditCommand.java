@@ -6,12 +6,14 @@ import frontdoor.audit.AuditOptions;
 import frontdoor.audit.AuditOptions.Demands;
 import frontdoor.audit.AuditReport;
 import frontdoor.audit.AuditText;
+import frontdoor.http.Authority;
 import frontdoor.report.Level;
 import java.net.IDN;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +31,10 @@ import picocli.CommandLine.Spec;
             "Exit code 1 on any error. It ends within six times --timeout, whatever the server does."
         })
 final class AuditCommand implements Callable<Integer> {
+    private static final int HTTPS_PORT = 443;
+    private static final int MAX_PORT = 65_535;
+    private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[^/@\\]]*]|[^/@:]+)(?::(\\d{0,5}))?");
+
     @Mixin
     private final Terminal terminal = new Terminal();
 
@@ -39,44 +45,40 @@ final class AuditCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "https://HOST", description = "The host; also without https://.")
+    @Parameters(
+            index = "0",
+            paramLabel = "https://HOST[:PORT]",
+            description = "The host; also without https://. The port is 443 where none is given.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String url;
 
-    @ArgGroup
-    private Measure measure = new Measure();
+    @Option(
+            names = "--preload",
+            description = "Judge whether the host can enter a preload list; else what only lists demand is a note.")
+    private boolean preload;
+
+    @Option(
+            names = "--old-entry",
+            description =
+                    "The same for a host that entered the list before October 2017: 18 weeks of max-age are enough.")
+    private boolean oldEntry;
+
+    @Option(names = "--removal", description = "Judge whether the host can be taken off a preload list.")
+    private boolean removal;
+
+    /** What it asked for is what happens. */
+    @Option(names = "--no-preload", hidden = true)
+    private boolean noPreload;
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    /** At most one of these. */
-    private static final class Measure {
-        @Option(names = "--removal", description = "Judge whether the host can be taken off a preload list.")
-        private boolean removal;
-
-        @Option(names = "--no-preload", description = "Leave out what only preload lists demand.")
-        private boolean noPreload;
-
-        @Option(
-                names = "--old-entry",
-                description = "The host entered the list before October 2017: 18 weeks of max-age are enough.")
-        private boolean oldEntry;
-
-        Demands demands() {
-            if (removal) {
-                return Demands.REMOVAL;
-            }
-            if (noPreload) {
-                return Demands.NO_LIST;
-            }
-            return oldEntry ? Demands.PRELOAD_OLD_ENTRY : Demands.PRELOAD;
-        }
-    }
-
     @Override
     public Integer call() {
-        AuditOptions options = new AuditOptions(network.open(), measure.demands());
-        AuditReport report = Audit.of(host(), options, InstantSource.system());
+        Authority asked = asked();
+        int port = asked.port() == Authority.NO_PORT ? HTTPS_PORT : asked.port();
+        AuditOptions options = new AuditOptions(port, network.open(), demands(port));
+        AuditReport report = Audit.of(asked.host(), options, InstantSource.system());
         if (json) {
             terminal.out().println(AuditJson.of(report));
         } else {
@@ -85,16 +87,32 @@ final class AuditCommand implements Callable<Integer> {
         return report.count(Level.ERROR) > 0 ? ExitCode.PROBLEMS : ExitCode.GOOD;
     }
 
-    /** The host as browsers ask for it, whether it is one or not. */
-    private String host() {
-        String rest = url.regionMatches(true, 0, "https://", 0, 8) ? url.substring(8) : url;
-        String host = rest.endsWith("/") ? rest.substring(0, rest.length() - 1) : rest;
-        boolean address = host.startsWith("[") && host.endsWith("]");
-        if (host.isEmpty() || host.contains("/") || host.contains("@") || !address && host.contains(":")) {
-            throw new ParameterException(
-                    spec.commandLine(), "'" + url + "' is not https://HOST; write it without port, path and user name");
+    private Demands demands(int port) {
+        boolean list = preload || oldEntry;
+        if (list && removal) {
+            throw new ParameterException(spec.commandLine(), "--removal goes without --preload and --old-entry");
         }
-        return aLabels(host).toLowerCase(Locale.ROOT);
+        if ((list || removal) && port != HTTPS_PORT) {
+            throw new ParameterException(spec.commandLine(), "preload lists look at port 443 only, not at " + port);
+        }
+        if (removal) {
+            return Demands.REMOVAL;
+        }
+        return oldEntry ? Demands.PRELOAD_OLD_ENTRY : preload ? Demands.PRELOAD : Demands.BROWSERS;
+    }
+
+    /** The host as browsers ask for it, whether it is one or not, and its port if one is given. */
+    private Authority asked() {
+        String rest = url.regionMatches(true, 0, "https://", 0, 8) ? url.substring(8) : url;
+        Matcher parts = HOST_AND_PORT.matcher(rest.endsWith("/") ? rest.substring(0, rest.length() - 1) : rest);
+        String digits = parts.matches() ? parts.group(2) : null;
+        int port = digits == null || digits.isEmpty() ? Authority.NO_PORT : Integer.parseInt(digits);
+        if (!parts.matches() || port == 0 || port > MAX_PORT) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "'" + url + "' is not https://HOST or https://HOST:PORT; write it without path and user name");
+        }
+        return new Authority(aLabels(parts.group(1)).toLowerCase(Locale.ROOT), port);
     }
 
     private static String aLabels(String host) {

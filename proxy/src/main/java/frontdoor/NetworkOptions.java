@@ -1,5 +1,6 @@
 package frontdoor;
 
+import frontdoor.audit.ConnectTo;
 import frontdoor.audit.Network;
 import frontdoor.audit.Resolve;
 import frontdoor.audit.Trust;
@@ -33,6 +34,14 @@ final class NetworkOptions {
     private List<String> resolve = new ArrayList<>();
 
     @Option(
+            names = "--connect-to",
+            paramLabel = "HOST:PORT:ADDR:PORT",
+            description =
+                    "Connect to this server instead, as curl does: ADDR may be a name, and an empty part stands for"
+                            + " any, or for the same. Repeatable.")
+    private List<String> connectTo = new ArrayList<>();
+
+    @Option(
             names = "--ca",
             paramLabel = "FILE",
             description = "Trust the authorities of this PEM file instead of those that Java ships.")
@@ -53,11 +62,13 @@ final class NetworkOptions {
         }
         try {
             return new Network(
+                    connectTo.stream().map(ConnectTo::parse).toList(),
                     resolve.stream().map(Resolve::parse).toList(),
                     ca == null ? Trust.shipped() : Trust.of(ca),
                     Duration.ofSeconds(timeout));
         } catch (IllegalArgumentException wrong) {
-            throw new ParameterException(command.commandLine(), "--resolve: " + wrong.getMessage(), wrong);
+            throw new ParameterException(
+                    command.commandLine(), "--resolve, --connect-to: " + wrong.getMessage(), wrong);
         } catch (NoSuchFileException missing) {
             throw new ParameterException(command.commandLine(), "--ca: " + ca + ": no such file", missing);
         } catch (IOException unreadable) {

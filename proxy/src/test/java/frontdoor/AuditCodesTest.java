@@ -101,6 +101,7 @@ class AuditCodesTest {
         header(Code.MAX_AGE_OVER_10_YEARS, "max-age=315360001; includeSubDomains; preload");
         header(Code.SUBDOMAINS_MISSING, "max-age=31536000; preload");
         header(Code.PRELOAD_MISSING, "max-age=31536000; includeSubDomains");
+        header(Code.IGNORED_HEADER, POLICY + "; other; other");
         header(Code.REMOVABLE_PRELOAD, POLICY, "--removal");
         header(Code.REMOVABLE_MAX_AGE, "includeSubDomains", "--removal");
 
@@ -170,6 +171,9 @@ class AuditCodesTest {
             List<String> arguments = new ArrayList<>(List.of("audit", "https://" + given.host()));
             arguments.addAll(sites.options());
             arguments.addAll(List.of(given.options()));
+            if (!arguments.contains("--removal")) {
+                arguments.add("--preload");
+            }
             return CommandRun.of(arguments);
         }
     }

@@ -68,9 +68,9 @@ class AuditedServersTest {
                 resolves.add(Resolve.parse(options.get(i + 1)));
             }
         }
-        Network network = new Network(resolves, Trust.of(sites.authority()), PATIENCE);
+        Network network = new Network(List.of(), resolves, Trust.of(sites.authority()), PATIENCE);
         long start = System.nanoTime();
-        AuditReport report = Audit.of(HOST, new AuditOptions(network, Demands.PRELOAD), InstantSource.system());
+        AuditReport report = Audit.of(HOST, new AuditOptions(443, network, Demands.PRELOAD), InstantSource.system());
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .isLessThan(PATIENCE.multipliedBy(Audit.PATIENCE_FACTOR).plus(SLACK));
         assertThat(AuditText.of(report, Paint.NONE)).allMatch(line -> line.matches("[ -~]*"));
@@ -123,17 +123,17 @@ class AuditedServersTest {
             }
             sites.serve(HOST + ":443", new ServerSocket(), _ -> {});
             Network network = new Network(
+                    List.of(),
                     List.of(
                             Resolve.parse(HOST + ":443:127.0.0.1:" + full.getLocalPort()),
                             Resolve.parse("*:80:127.0.0.1:1"),
                             Resolve.parse("*:443:127.0.0.1:1")),
                     Trust.shipped(),
                     PATIENCE);
-            assertThat(
-                            Audit.of(HOST, new AuditOptions(network, Demands.PRELOAD), InstantSource.system())
-                                    .findings()
-                                    .stream()
-                                    .map(AuditedServersTest::told))
+            assertThat(Audit.of(HOST, new AuditOptions(443, network, Demands.PRELOAD), InstantSource.system())
+                            .findings()
+                            .stream()
+                            .map(AuditedServersTest::told))
                     .contains("domain.tls.cannot_connect: nothing answers on port 443 within 800 ms");
             for (SocketChannel channel : waiting) {
                 channel.close();
@@ -269,8 +269,8 @@ class AuditedServersTest {
 
     @Test
     void tellsOfANameThatNobodyKnows() throws IOException {
-        Network network = new Network(List.of(), Trust.shipped(), Duration.ofSeconds(5));
-        assertThat(Audit.of("nobody.invalid", new AuditOptions(network, Demands.NO_LIST), InstantSource.system())
+        Network network = new Network(List.of(), List.of(), Trust.shipped(), Duration.ofSeconds(5));
+        assertThat(Audit.of("nobody.invalid", new AuditOptions(443, network, Demands.BROWSERS), InstantSource.system())
                         .findings())
                 .singleElement()
                 .extracting(AuditedServersTest::told)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import frontdoor.policy.ReservedPath;
+import frontdoor.tls.PemPair;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -32,6 +33,9 @@ class SelfProbeIT {
               sites {
                 main { hosts = ["example.test", "www.example.test"], canonical = "www.example.test", hsts.max-age = 365d
                   backend = "http://127.0.0.1:%1$d" }
+                odd { hosts = ["my_app.test", "x1.a1", "xn--bcher-kva.test", "*.wild_card.test", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.test"], hsts.max-age = 1d
+                  certificate { chain = odd.crt, key = odd.key }
+                  backend = "http://127.0.0.1:%1$d" }
                 off { hosts = ["off.test"], hsts = off, backend = "http://127.0.0.1:%1$d" }
                 kill { hosts = ["kill.test"], hsts = kill, plaintext = refuse, backend = "http://127.0.0.1:%1$d" }
                 plain { hosts = ["plain.test"], hsts.max-age = 1d, plaintext = close, backend = "http://127.0.0.1:%1$d" }
@@ -54,6 +58,13 @@ class SelfProbeIT {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             adminPort = free.getLocalPort();
         }
+        PemPair.of(
+                        "my_app.test",
+                        "x1.a1",
+                        "xn--bcher-kva.test",
+                        "*.wild_card.test",
+                        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.test")
+                .writeTo(directory.resolve("odd.crt"), directory.resolve("odd.key"));
         door = FrontDoorHarness.open(directory, file("10s"));
     }
 
@@ -92,6 +103,11 @@ class SelfProbeIT {
                                 "frontdoor_self_probe_ok{host=\"*\"} 1.0",
                                 "frontdoor_self_probe_ok{host=\"example.test\"} 1.0",
                                 "frontdoor_self_probe_ok{host=\"kill.test\"} 1.0",
+                                "frontdoor_self_probe_ok{host=\"my_app.test\"} 1.0",
+                                "frontdoor_self_probe_ok{host=\"x1.a1\"} 1.0",
+                                "frontdoor_self_probe_ok{host=\"xn--bcher-kva.test\"} 1.0",
+                                "frontdoor_self_probe_ok{host=\"*.wild_card.test\"} 1.0",
+                                "frontdoor_self_probe_ok{host=\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.test\"} 1.0",
                                 "frontdoor_self_probe_ok{host=\"off.test\"} 1.0",
                                 "frontdoor_self_probe_ok{host=\"plain.test\"} 1.0",
                                 "frontdoor_self_probe_ok{host=\"www.example.test\"} 1.0")

@@ -24,17 +24,17 @@ public final class Audit {
     public static final int PATIENCE_FACTOR = 6;
 
     private static final int HTTP_PORT = 80;
-    private static final int HTTPS_PORT = 443;
 
     private final String host;
     private final AuditOptions options;
     private final Client client;
     private final InstantSource clock;
-    private final Findings findings = new Findings();
+    private final Findings findings;
 
     private Audit(String host, AuditOptions options, InstantSource clock) {
         this.host = host;
         this.options = options;
+        this.findings = new Findings(options.demands());
         this.clock = clock;
         Duration patience = options.network().patience();
         this.client = new Client(options.network(), Deadline.in(patience.multipliedBy(PATIENCE_FACTOR)));
@@ -46,7 +46,9 @@ public final class Audit {
      * @param host in lower case, as A-labels
      */
     public static AuditReport of(String host, AuditOptions options, InstantSource clock) {
-        return new Audit(host, options, clock).run();
+        // Browsers keep one policy of a name with a dot at its end and without; lists want it without.
+        boolean dotted = options.demands() == Demands.BROWSERS && host.matches(".*[^.]\\.");
+        return new Audit(dotted ? host.substring(0, host.length() - 1) : host, options, clock).run();
     }
 
     private AuditReport run() {
@@ -54,9 +56,9 @@ public final class Audit {
             return report(List.of(), null, null, null);
         }
         if (options.demands() != Demands.REMOVAL) {
-            NameRules.judgePlace(host, findings);
+            NameRules.judgeForLists(host, options.demands(), findings);
         }
-        Url root = Url.root(true, host, HTTPS_PORT);
+        Url root = root();
         SecureProbe probe = SecureProbe.of(client, root, 2);
         TlsRules.judge(probe, clock.instant(), findings);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -82,7 +84,7 @@ public final class Audit {
 
     private void judge(Answer answer, Rest rest) {
         String about = rest.secure().start().toString();
-        Findings ofHeader = new Findings();
+        Findings ofHeader = new Findings(options.demands());
         HstsHeader header = HeaderRules.judge(about, answer, options.demands(), ofHeader);
         findings.addAll(ofHeader.list());
         if (options.demands() == Demands.REMOVAL) {
@@ -104,6 +106,10 @@ public final class Audit {
         }
     }
 
+    private Url root() {
+        return Url.root(true, host, options.port());
+    }
+
     private Chain follow(Url start, SecureProbe probe) {
         return Chain.follow(start, url -> ask(url, probe));
     }
@@ -116,7 +122,7 @@ public final class Audit {
     private Hop askForNothing() {
         byte[] random = new byte[6];
         ThreadLocalRandom.current().nextBytes(random);
-        Url root = Url.root(true, host, HTTPS_PORT);
+        Url root = root();
         Url nothing = new Url(
                 true, root.authority(), "/frontdoor-audit-" + HexFormat.of().formatHex(random));
         return new Hop(nothing, client.get(nothing, true), null);
@@ -124,7 +130,7 @@ public final class Audit {
 
     private @Nullable Sibling askSibling() {
         String name = Sibling.nameOf(host);
-        return name == null ? null : Sibling.of(client, name);
+        return name == null ? null : Sibling.of(client, name, options.port());
     }
 
     /** The way from plaintext, and that from TLS where it is another one. */
@@ -137,10 +143,6 @@ public final class Audit {
 
     private AuditReport report(
             List<Hop> hops, @Nullable SecureProbe probe, @Nullable Hop error, @Nullable Sibling sibling) {
-        List<Finding> judged = findings.byLevel().stream()
-                .filter(finding ->
-                        options.demands() != Demands.NO_LIST || finding.code().scope() == Code.Scope.EVERYBODY)
-                .toList();
-        return new AuditReport(host, clock.instant(), hops, probe, error, sibling, judged);
+        return new AuditReport(host, clock.instant(), hops, probe, error, sibling, findings.byLevel());
     }
 }

@@ -93,6 +93,10 @@ public enum Code {
             Level.ERROR,
             Scope.PRELOAD,
             "add preload only if browsers are to ship this policy: leaving their lists takes months"),
+    IGNORED_HEADER(
+            "ignored-header",
+            Level.ERROR,
+            "write each directive once, max-age with digits, the others without a value: max-age=31536000; includeSubDomains"),
     REMOVABLE_PRELOAD("header.removable.contains.preload", Level.ERROR, "take preload out of the header"),
     REMOVABLE_MAX_AGE("header.removable.missing.max_age", Level.ERROR, "keep a max-age in the header, be it 0"),
 

@@ -1,6 +1,6 @@
 package frontdoor.audit;
 
-import frontdoor.report.Printable;
+import frontdoor.tls.PlainServerName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,13 +8,13 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
@@ -71,26 +71,36 @@ final class Connection implements AutoCloseable {
         SSLSocket tls = (SSLSocket) trust.context(verify).getSocketFactory().createSocket(raw, host, port, false);
         socket = tls;
         SSLParameters parameters = tls.getSSLParameters();
-        if (!NameRules.isAddress(host)) {
-            parameters.setServerNames(List.of(serverName(host)));
+        PlainServerName name = new PlainServerName(host);
+        boolean address = NameRules.isAddress(host);
+        if (!address) {
+            parameters.setServerNames(List.of(name));
         }
-        if (verify) {
+        boolean comparedByJdk = address || name.isKnownToJdk();
+        if (verify && comparedByJdk) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
         parameters.setApplicationProtocols(new String[] {"http/1.1"});
         tls.setSSLParameters(parameters);
         tls.startHandshake();
         SSLSession session = tls.getSession();
-        return new TlsFacts(session.getProtocol(), session.getCipherSuite(), certificates(session));
+        TlsFacts facts = new TlsFacts(session.getProtocol(), session.getCipherSuite(), certificates(session));
+        if (verify && !comparedByJdk) {
+            compare(name, facts.leaf());
+        }
+        return facts;
     }
 
-    /** A redirect may lead to a host that DNS knows and TLS cannot ask for, such as one with an underscore. */
-    private static SNIHostName serverName(String host) throws SSLException {
+    /** The JDK compares no names with an underscore. */
+    private static void compare(PlainServerName name, X509Certificate leaf) throws SSLPeerUnverifiedException {
         try {
-            return new SNIHostName(host);
-        } catch (IllegalArgumentException noName) {
-            throw new SSLException("no certificate can be asked for by the name " + Printable.of(host), noName);
+            if (name.isNamedBy(leaf)) {
+                return;
+            }
+        } catch (CertificateParsingException _) {
+            // It names nobody, then.
         }
+        throw new SSLPeerUnverifiedException("No subject alternative name fits");
     }
 
     private static List<X509Certificate> certificates(SSLSession session) throws IOException {

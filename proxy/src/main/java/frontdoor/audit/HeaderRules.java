@@ -2,6 +2,7 @@ package frontdoor.audit;
 
 import frontdoor.audit.AuditOptions.Demands;
 import frontdoor.report.Level;
+import frontdoor.report.Printable;
 import org.jspecify.annotations.Nullable;
 
 /** Judges the header of one answer, as the checker does for a host that wants to enter or to leave a preload list. */
@@ -25,19 +26,48 @@ final class HeaderRules {
                                     + " times; browsers take the first, checkers none");
             return null;
         }
-        Findings odd = new Findings();
-        HstsHeader header = HstsHeader.parse(answer.hsts().getFirst(), about, odd);
-        if (demands == Demands.REMOVAL) {
-            // What is merely sloppy keeps nobody on the list.
-            odd.list().stream()
-                    .filter(finding -> finding.level() == Level.ERROR)
-                    .forEach(finding -> findings.add(finding.code(), finding.about(), finding.text()));
-            judgeRemoval(about, header, findings);
-        } else {
+        String value = answer.hsts().getFirst();
+        Findings odd = new Findings(demands);
+        HstsHeader header = HstsHeader.parse(value, about, odd);
+        return switch (demands) {
+            case REMOVAL -> {
+                // What is merely sloppy keeps nobody on the list.
+                findings.addAll(odd.list().stream()
+                        .filter(finding -> finding.level() == Level.ERROR)
+                        .toList());
+                judgeRemoval(about, header, findings);
+                yield header;
+            }
+            case PRELOAD, PRELOAD_OLD_ENTRY -> {
+                findings.addAll(odd.list());
+                judgePreload(about, header, demands, findings);
+                judgeIgnored(about, value, findings);
+                yield header;
+            }
+            case BROWSERS -> judgeForBrowsers(about, value, odd, findings);
+        };
+    }
+
+    /** What browsers take counts as they take it, however the checker of a list would. */
+    private static @Nullable HstsHeader judgeForBrowsers(String about, String value, Findings odd, Findings findings) {
+        HstsHeader taken = HstsHeader.ofBrowsers(value);
+        if (taken == null) {
             findings.addAll(odd.list());
-            judgePreload(about, header, demands, findings);
+            judgeIgnored(about, value, findings);
+            return null;
         }
-        return header;
+        odd.list().forEach(finding -> findings.addForLists(finding.code(), about, finding.text()));
+        judgePreload(about, taken, Demands.BROWSERS, findings);
+        return taken;
+    }
+
+    private static void judgeIgnored(String about, String value, Findings findings) {
+        if (HstsHeader.ofBrowsers(value) == null && !findings.hasErrors()) {
+            findings.add(
+                    Code.IGNORED_HEADER,
+                    about,
+                    "browsers take no policy from " + Printable.quoted(value) + " (RFC 6797 6.1)");
+        }
     }
 
     private static void judgePreload(String about, HstsHeader header, Demands demands, Findings findings) {

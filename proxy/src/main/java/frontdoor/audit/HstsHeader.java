@@ -1,19 +1,29 @@
 package frontdoor.audit;
 
+import frontdoor.policy.HstsPolicy;
+import frontdoor.policy.HstsSyntax;
 import frontdoor.report.Printable;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of Strict-Transport-Security as the checker reads it: more tolerantly than RFC 6797 6.1 in some things, and without its quoted
- * max-age.
+ * A value of Strict-Transport-Security as browsers take it, or as the checker of a list reads it: more tolerantly than RFC 6797 6.1 in some
+ * things, and without its quoted max-age.
  *
  * @param maxAge seconds, as an unsigned number; null where there is none that can be read
  */
 record HstsHeader(@Nullable Long maxAge, boolean includeSubdomains, boolean preload) {
     private static final String MAX_AGE = "max-age";
 
-    /** Reads {@code value} and tells of what is odd about it. */
+    /** What browsers take {@code value} for; null if they ignore it. */
+    static @Nullable HstsHeader ofBrowsers(String value) {
+        byte[] octets = value.getBytes(StandardCharsets.ISO_8859_1);
+        HstsPolicy.Send policy = HstsSyntax.read(octets, 0, octets.length);
+        return policy == null ? null : new HstsHeader(policy.maxAge(), policy.includeSubdomains(), policy.preload());
+    }
+
+    /** Reads {@code value} as the checker does, and tells of what is odd about it. */
     static HstsHeader parse(String value, String about, Findings findings) {
         if (value.isBlank()) {
             findings.add(Code.PARSE_EMPTY, about, "the header has no value");
@@ -52,7 +62,7 @@ record HstsHeader(@Nullable Long maxAge, boolean includeSubdomains, boolean prel
             } else if (name.startsWith(MAX_AGE + "=")) {
                 onMaxAge(directive.substring(MAX_AGE.length() + 1));
             } else if (name.startsWith(MAX_AGE)) {
-                add(Code.PARSE_NO_VALUE, "max-age has no value");
+                add(Code.PARSE_NO_VALUE, "max-age is not followed by = at once: " + Printable.quoted(directive));
             } else if (name.isEmpty()) {
                 add(Code.PARSE_EMPTY_DIRECTIVE, "there is nothing beside one of its semicolons");
             } else {

@@ -1,5 +1,6 @@
 package frontdoor.audit;
 
+import frontdoor.audit.AuditOptions.Demands;
 import frontdoor.policy.PublicSuffixes;
 import frontdoor.report.Printable;
 import java.util.regex.Pattern;
@@ -24,13 +25,17 @@ final class NameRules {
             findings.add(
                     Code.INVALID_CHARACTERS,
                     Printable.of(host),
-                    "the name is not made of letters, digits, hyphens and dots alone");
+                    "the name is not made of letters, digits, hyphens, underscores and dots alone");
         }
         return !findings.hasErrors();
     }
 
-    /** Whether the list takes a name at this place of the tree. */
-    static void judgePlace(String host, Findings findings) {
+    /** Whether a list takes a name like this, at this place of the tree. */
+    static void judgeForLists(String host, Demands demands, Findings findings) {
+        if (demands.areOfList() && host.indexOf('_') >= 0) {
+            findings.add(
+                    Code.INVALID_CHARACTERS, host, "the name has an underscore, which browsers take and lists do not");
+        }
         String registrable = PublicSuffixes.registrableDomain(host);
         if (registrable == null) {
             findings.add(Code.PUBLIC_SUFFIX, host, host + " is a public suffix: others register names below it");
@@ -51,6 +56,6 @@ final class NameRules {
     }
 
     private static boolean isNameCharacter(int c) {
-        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '.';
+        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.';
     }
 }

@@ -16,19 +16,30 @@ import java.util.concurrent.TimeoutException;
 /**
  * How servers are reached.
  *
+ * @param connects other servers to connect to; the first that fits counts
  * @param resolves addresses that are known already; the first that fits counts
  * @param trust who may vouch for a server
  * @param patience how long one server may take for one answer, from looking up its name to the end of the answer's head
  */
-public record Network(List<Resolve> resolves, Trust trust, Duration patience) {
+public record Network(List<ConnectTo> connects, List<Resolve> resolves, Trust trust, Duration patience) {
     private static final int MAX_ADDRESSES = 4;
 
     public Network {
+        connects = List.copyOf(connects);
         resolves = List.copyOf(resolves);
     }
 
     /** Where {@code host} is reached, at least one address; blocks until the deadline at most. */
     List<InetSocketAddress> find(String host, int port, Deadline deadline) throws IOException {
+        for (ConnectTo connect : connects) {
+            if (connect.fits(host, port)) {
+                return resolve(connect.host(host), connect.port(port), deadline);
+            }
+        }
+        return resolve(host, port, deadline);
+    }
+
+    private List<InetSocketAddress> resolve(String host, int port, Deadline deadline) throws IOException {
         for (Resolve resolve : resolves) {
             if (resolve.fits(host, port)) {
                 return List.of(resolve.to());

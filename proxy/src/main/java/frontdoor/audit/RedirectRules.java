@@ -78,7 +78,7 @@ final class RedirectRules {
                         start,
                         "the first redirect leads to " + second.url() + ", and there: " + none.text());
             case Answer answer -> {
-                Findings there = new Findings();
+                Findings there = new Findings(demands);
                 HeaderRules.judge(second.url().toString(), answer, demands, there);
                 Optional<Finding> error = there.list().stream()
                         .filter(finding -> finding.level() == Level.ERROR)

@@ -6,11 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The other half of a pair of hosts that visitors take for one: www of a registrable domain, and the other way round.
  *
- * @param probe null where nothing listens on port 443
+ * @param probe null where nothing listens on the port
  */
 record Sibling(String host, @Nullable SecureProbe probe) {
     private static final String WWW = "www.";
-    private static final int HTTPS_PORT = 443;
 
     /** The name of the sibling; null of a host that has none. */
     static @Nullable String nameOf(String host) {
@@ -20,9 +19,9 @@ record Sibling(String host, @Nullable SecureProbe probe) {
         return NameRules.isRegistrable(host) ? WWW + host : null;
     }
 
-    static Sibling of(Client client, String host) {
-        boolean listens = client.listens(host, HTTPS_PORT);
-        return new Sibling(host, listens ? SecureProbe.of(client, Url.root(true, host, HTTPS_PORT), 1) : null);
+    static Sibling of(Client client, String host, int port) {
+        boolean listens = client.listens(host, port);
+        return new Sibling(host, listens ? SecureProbe.of(client, Url.root(true, host, port), 1) : null);
     }
 
     /** What browsers get of it. */

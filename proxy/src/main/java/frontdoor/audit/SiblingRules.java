@@ -17,15 +17,15 @@ final class SiblingRules {
             findings.add(sibling.isWww() ? Code.WWW_NO_TLS : Code.SOURCE_WITHOUT_CERTIFICATE, about, none.text());
         }
         if (probe.verified() instanceof Answer answer) {
-            HstsHeader its = answer.hsts().size() == 1
-                    ? HstsHeader.parse(answer.hsts().getFirst(), about, new Findings())
-                    : null;
+            int count = answer.hsts().size();
+            HstsHeader its = count == 1 ? HstsHeader.ofBrowsers(answer.hsts().getFirst()) : null;
             if (its == null) {
                 findings.add(
                         Code.NO_HEADER_ON_SIBLING,
                         about,
-                        "the answer carries Strict-Transport-Security "
-                                + answer.hsts().size() + " times, not once");
+                        count == 1
+                                ? "browsers take no policy from its Strict-Transport-Security"
+                                : "the answer carries Strict-Transport-Security " + count + " times, not once");
             }
             judgeSubdomains(about, sibling.isWww() ? its : header, sibling.isWww() ? header : its, findings);
         }

@@ -1,11 +1,10 @@
 package frontdoor.probe;
 
+import frontdoor.tls.PlainServerName;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.List;
-import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -33,9 +32,8 @@ final class ProbeTls {
     static SSLSocket shakeHands(Socket tcp, ProbedHost host, String protocol) throws IOException {
         SSLSocket socket = (SSLSocket) CONTEXT.getSocketFactory().createSocket(tcp, host.name(), tcp.getPort(), true);
         SSLParameters parameters = socket.getSSLParameters();
-        // As octets: the other constructor refuses names with an underscore.
         parameters.setServerNames(host.serverName()
-                .<List<SNIServerName>>map(name -> List.of(new SNIHostName(name.getBytes(StandardCharsets.US_ASCII))))
+                .<List<SNIServerName>>map(name -> List.of(new PlainServerName(name)))
                 .orElse(List.of()));
         parameters.setApplicationProtocols(new String[] {protocol});
         socket.setSSLParameters(parameters);

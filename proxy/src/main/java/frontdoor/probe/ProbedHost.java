@@ -16,13 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 record ProbedHost(String pattern, String name) {
     private static final String MADE_UP = "frontdoor-self-probe";
+    private static final int MAX_NAME = 253;
 
     static ProbedHost of(String pattern) {
         if (pattern.equals("*")) {
             // RFC 6761 6.4: nobody has such a name.
             return new ProbedHost(pattern, MADE_UP + ".invalid");
         }
-        return new ProbedHost(pattern, pattern.startsWith("*.") ? MADE_UP + pattern.substring(1) : pattern);
+        if (!pattern.startsWith("*.")) {
+            return new ProbedHost(pattern, pattern);
+        }
+        String parent = pattern.substring(1);
+        return new ProbedHost(pattern, (MADE_UP.length() + parent.length() > MAX_NAME ? "x" : MADE_UP) + parent);
     }
 
     /** Every host whose policy is Frontdoor's own to send, as configured; the backend's word is the backend's. */
@@ -38,8 +43,9 @@ record ProbedHost(String pattern, String name) {
 
     /** What the connection names, or empty: TLS knows no addresses as names (RFC 6066 3). */
     Optional<String> serverName() {
-        char last = name.charAt(name.length() - 1);
-        return last == ']' || Character.isDigit(last) ? Optional.empty() : Optional.of(name);
+        String last = name.substring(name.lastIndexOf('.') + 1);
+        boolean address = name.startsWith("[") || last.chars().allMatch(Character::isDigit);
+        return address ? Optional.empty() : Optional.of(name);
     }
 
     /** The site that answers for it, or null. */

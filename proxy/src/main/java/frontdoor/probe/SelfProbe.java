@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -65,7 +66,9 @@ public final class SelfProbe implements AutoCloseable {
                 askNext();
             }
         } catch (RuntimeException failed) {
-            log.atError().setCause(failed).log("the self-probe failed; it goes on with the next host");
+            log.atError()
+                    .addKeyValue("cause", String.valueOf(failed.getMessage()))
+                    .log("the self-probe failed; it goes on with the next host");
         }
     }
 
@@ -98,7 +101,20 @@ public final class SelfProbe implements AutoCloseable {
 
     /** What is wrong is asked for once more: the snapshot and the certificates of a reload are not swapped in the same instant. */
     private Optional<Finding> confirmed(ProbedHost host) {
-        return probe.find(host).flatMap(_ -> probe.find(host));
+        return find(host).flatMap(_ -> find(host));
+    }
+
+    /** A host that cannot even be asked for is a finding about that host. */
+    private Optional<Finding> find(ProbedHost host) {
+        try {
+            return probe.find(host);
+        } catch (RuntimeException failed) {
+            return Optional.of(new Finding(
+                    host.name(),
+                    "an answer",
+                    "it cannot be asked for (" + Objects.requireNonNullElse(failed.getMessage(), "no reason given")
+                            + ")"));
+        }
     }
 
     /** For every host that was asked about, 1 if all answers were right, else 0. */
