@@ -43,7 +43,8 @@ public final class Loop {
     private volatile @Nullable Thread thread;
     private final Runnable flushAll = this::flushAll;
     private List<Channel> unflushed = new ArrayList<>();
-    private List<Channel> flushing = new ArrayList<>();
+    /** Takes the place of {@link #unflushed} while that is being flushed; null while in use. */
+    private @Nullable List<Channel> spare;
     /** The ticker when it was last read, at most a tick ago. */
     private long lastNanos;
 
@@ -148,18 +149,32 @@ public final class Loop {
         return lastNanos;
     }
 
+    /** Runs {@code action} in a turn to come. What it throws is told to the handlers of {@code channel}, as if one of them had thrown it. */
+    public void runLater(Channel channel, Runnable action) {
+        eventLoop.execute(() -> {
+            try {
+                action.run();
+            } catch (Throwable thrown) {
+                channel.pipeline().fireExceptionCaught(thrown);
+            }
+        });
+    }
+
     /** Sets {@code deadline} to {@code nanos} from now, replacing the moment it had. */
     public void set(Deadline deadline, long nanos) {
+        assert isCurrent();
         deadlines.set(deadline, nanoTime() + nanos);
     }
 
     /** As {@link #set}, but without a look at the clock: the deadline may fire up to 100 ms early. For what is set with every request. */
     public void setRoughly(Deadline deadline, long nanos) {
+        assert isCurrent();
         deadlines.set(deadline, lastNanos + nanos);
     }
 
     /** Flushes {@code channel} once at the end of this turn, however often it is asked for. */
     public void flushLater(Channel channel) {
+        assert isCurrent();
         int size = unflushed.size();
         if (size == 0) {
             // First, so that nothing waits here for a task that could not be had.
@@ -173,12 +188,13 @@ public final class Loop {
     private void flushAll() {
         // A flush may fail its channel, whose end may ask for further flushes: those belong to the next turn.
         List<Channel> now = unflushed;
-        unflushed = flushing;
-        flushing = now;
+        unflushed = spare == null ? new ArrayList<>() : spare;
+        spare = null;
         for (int i = 0; i < now.size(); i++) {
             flush(now.get(i));
         }
         now.clear();
+        spare = now;
     }
 
     /** One that fails must not keep the others from being flushed. */

@@ -2,12 +2,15 @@ package frontdoor.forward;
 
 import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.RequestEvents;
+import frontdoor.exchange.Survived;
 import frontdoor.http.Failure;
 import frontdoor.http.RequestHead;
 import frontdoor.snapshot.Site;
 import frontdoor.snapshot.Snapshot;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One request from its head to its end: the client's half. {@link Dispatch} decides who answers;
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * Confined to the event loop of the client's connection.
  */
 final class Exchange implements RequestEvents {
+    private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+
     private final ExchangeParts parts;
     private final Snapshot snapshot;
     private final ClientStream client;
@@ -71,6 +76,7 @@ final class Exchange implements RequestEvents {
 
     @Override
     public void onBody(ByteBuf data) {
+        assert client.connection().loop().isCurrent();
         if (ended || responder == null) {
             data.release();
             return;
@@ -81,6 +87,7 @@ final class Exchange implements RequestEvents {
 
     @Override
     public void onRequestEnd() {
+        assert client.connection().loop().isCurrent();
         requestEnded = true;
         if (!ended && responder != null) {
             responder.onRequestEnd();
@@ -115,6 +122,14 @@ final class Exchange implements RequestEvents {
         }
     }
 
+    /** Ends for what nobody expected, unless it has ended: {@code thrown} was thrown before anybody else could hear of this exchange. */
+    void breakDown(Throwable thrown) {
+        Survived.tell(log, thrown, "an exchange broke down");
+        if (!ended) {
+            fail(Failure.INTERNAL_ERROR);
+        }
+    }
+
     /** Answers a failure before any head was written. */
     void answer(Failure failure) {
         closeResponder();
@@ -144,6 +159,7 @@ final class Exchange implements RequestEvents {
 
     /** Tells the listener, unless the process asks itself; nothing of this exchange happens afterwards but the end of the client's stream. */
     void end(@Nullable Failure failure) {
+        assert client.connection().loop().isCurrent();
         ended = true;
         facts.ended(failure);
         if (!client.connection().probe()) {

@@ -45,7 +45,11 @@ public final class Forwarder implements ExchangeStarter {
     public RequestEvents start(ClientStream stream, RequestHead head) {
         Snapshot snapshot = snapshots.get();
         Exchange exchange = exchange(stream, head, snapshot, snapshot.siteOf(head.authority()));
-        Dispatch.begin(exchange);
+        try {
+            Dispatch.begin(exchange);
+        } catch (Throwable thrown) {
+            exchange.breakDown(thrown);
+        }
         return exchange;
     }
 

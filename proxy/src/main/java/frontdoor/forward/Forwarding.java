@@ -99,6 +99,7 @@ final class Forwarding implements Responder, ResponseEvents {
 
     @Override
     public void onUpstreamReady(UpstreamStream stream) {
+        assert client.connection().loop().isCurrent();
         opening = null;
         upstream = stream;
         facts.peerReached(stream.peer());
@@ -160,6 +161,7 @@ final class Forwarding implements Responder, ResponseEvents {
 
     @Override
     public void onResponseHead(ResponseHead head) {
+        assert client.connection().loop().isCurrent();
         facts.headReceived();
         facts.statusSent(head.status());
         ResponseHeaders.apply(head, site, snapshot, facts);
@@ -223,6 +225,7 @@ final class Forwarding implements Responder, ResponseEvents {
 
     @Override
     public void onUpstreamFailure(Failure failure) {
+        assert client.connection().loop().isCurrent();
         upstream = null;
         opening = null;
         bodylessHead = null;

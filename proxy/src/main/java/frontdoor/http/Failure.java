@@ -35,6 +35,8 @@ public enum Failure {
     UNSUPPORTED_TRANSFER_CODING(501, Retry.NEVER, "unsupported_transfer_coding"),
     UNSUPPORTED_VERSION(505, Retry.NEVER, "unsupported_version"),
     LOOP_DETECTED(508, Retry.NEVER, "loop_detected"),
+    /** No socket could be made to ask a backend, or a name server, with: no descriptor is left. The backend is not to blame. */
+    NO_SOCKET(503, Retry.NEVER, "no_socket"),
     UPSTREAM_UNRESOLVED(502, Retry.OTHER_PEER, "upstream_unresolved"),
     UPSTREAM_CONNECT_REFUSED(502, Retry.OTHER_PEER, "upstream_connect_refused"),
     UPSTREAM_CONNECT_TIMEOUT(504, Retry.OTHER_PEER, "upstream_connect_timeout"),

@@ -232,7 +232,7 @@ final class Http1Connection implements OutputEnd.Owner {
         }
         if (inputEnded || !unread.isEmpty()) {
             // Not now: the core that has just ended a response may still look at its request.
-            loop().eventLoop().execute(advance);
+            loop().runLater(ctx.channel(), advance);
         } else {
             settleReading();
         }

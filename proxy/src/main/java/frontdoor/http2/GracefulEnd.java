@@ -81,7 +81,7 @@ final class GracefulEnd extends Deadline {
     void onStreamGone() {
         if (state == State.LAST_NAMED && ctx != null && handler.connection().numActiveStreams() == 0) {
             // Not now: the stream may have ended in the middle of a flush, which has to reach the channel first.
-            loop.eventLoop().execute(close);
+            loop.runLater(ctx.channel(), close);
         }
     }
 }

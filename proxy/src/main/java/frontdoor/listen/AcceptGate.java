@@ -2,6 +2,7 @@ package frontdoor.listen;
 
 import frontdoor.exchange.Deadline;
 import frontdoor.exchange.Loop;
+import frontdoor.exchange.Outage;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -13,7 +14,8 @@ import org.slf4j.LoggerFactory;
  * Lets one listening socket accept, or not: not while the connection limit is reached, and not for a moment after an accept failed.
  *
  * <p>When the process has no file descriptor left, the socket stays ready and accept fails again and again; without a pause that is a loop
- * which burns a core. Netty's own acceptor pauses too, but would open again what the limit has closed.
+ * which burns a core. That is told once, and once more when it is over. Netty's own acceptor pauses too, but would open again what the
+ * limit has closed.
  *
  * <h2>Threads</h2>
  *
@@ -25,16 +27,16 @@ final class AcceptGate extends ChannelInboundHandlerAdapter {
 
     private final Loop loop;
     private final OpenConnections connections;
-    private final RareLog failureLog;
+    private final Outage outage;
     private final Channel listener;
     private boolean paused;
     private final Deadline pauseEnd = Deadline.of(this::onPauseEnd);
 
-    AcceptGate(Loop loop, Channel listener, OpenConnections connections, RareLog failureLog) {
+    AcceptGate(Loop loop, Channel listener, OpenConnections connections, Outage outage) {
         this.loop = loop;
         this.listener = listener;
         this.connections = connections;
-        this.failureLog = failureLog;
+        this.outage = outage;
     }
 
     /** Reads anew whether the limit is reached. Any thread. */
@@ -62,8 +64,16 @@ final class AcceptGate extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void channelRead(ChannelHandlerContext ctx, Object accepted) {
+        if (outage.isOn() && outage.onWorked(loop.nanoTime())) {
+            log.atInfo().addKeyValue("listener", listener.localAddress()).log("connections are accepted again");
+        }
+        ctx.fireChannelRead(accepted);
+    }
+
+    @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (failureLog.isDue()) {
+        if (outage.onFailed(loop.nanoTime())) {
             log.atWarn()
                     .addKeyValue("reason", cause.getMessage())
                     .addKeyValue("listener", listener.localAddress())

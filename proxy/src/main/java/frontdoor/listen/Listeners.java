@@ -1,6 +1,7 @@
 package frontdoor.listen;
 
 import frontdoor.exchange.Loop;
+import frontdoor.exchange.Outage;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -8,7 +9,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -34,7 +34,7 @@ public final class Listeners implements AutoCloseable {
     private final Transport transport;
     private final ClientPipeline pipeline;
     private final OpenConnections connections;
-    private final RareLog acceptFailureLog = new RareLog(Duration.ofMinutes(1));
+    private final Outage accepting = new Outage();
     private final List<Channel> listeners = new ArrayList<>();
     private final List<BoundPort> bound = new ArrayList<>();
 
@@ -97,7 +97,7 @@ public final class Listeners implements AutoCloseable {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel listener) {
-                        AcceptGate gate = new AcceptGate(loop, listener, connections, acceptFailureLog);
+                        AcceptGate gate = new AcceptGate(loop, listener, connections, accepting);
                         connections.add(gate);
                         listener.pipeline().addLast(gate);
                     }

@@ -4,7 +4,6 @@ import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.resolver.dns.DnsAddressResolverGroup;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.resolver.dns.DnsServerAddressStreamProvider;
@@ -16,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +30,13 @@ public final class BackendNames {
     private static final long QUERY_MILLIS = 1_000;
 
     private final RememberedNames cache = new RememberedNames();
-    private final DnsAddressResolverGroup resolvers;
+    private final ConcurrentHashMap<EventLoop, LoopNames> names = new ConcurrentHashMap<>();
+    private final ChannelFactory<? extends DatagramChannel> udp;
+    private final DnsNameResolverBuilder builder;
 
-    private BackendNames(DnsNameResolverBuilder builder) {
-        resolvers = new DnsAddressResolverGroup(builder.resolveCache(cache).queryTimeoutMillis(QUERY_MILLIS));
+    private BackendNames(ChannelFactory<? extends DatagramChannel> udp, DnsNameResolverBuilder builder) {
+        this.udp = udp;
+        this.builder = builder.resolveCache(cache).queryTimeoutMillis(QUERY_MILLIS);
     }
 
     /** Asks the servers that the system is configured with, over channels of the kind that the event loops drive. Blocks: it reads who they are. */
@@ -41,7 +44,7 @@ public final class BackendNames {
             ChannelFactory<? extends DatagramChannel> udp, ChannelFactory<? extends SocketChannel> tcp) {
         readSearchDomains();
         return new BackendNames(
-                builder(udp, new NameServers()).socketChannelFactory(tcp).hostsFileEntriesResolver(new HostsFile()));
+                udp, builder(new NameServers()).socketChannelFactory(tcp).hostsFileEntriesResolver(new HostsFile()));
     }
 
     /** Netty reads them of resolv.conf when it first makes a resolver, which would be on an event loop. */
@@ -57,21 +60,37 @@ public final class BackendNames {
     static BackendNames of(
             ChannelFactory<? extends DatagramChannel> udp, DnsServerAddressStreamProvider servers, String domain) {
         return new BackendNames(
-                builder(udp, servers).searchDomains(List.of(domain)).ndots(1));
+                udp, builder(servers).searchDomains(List.of(domain)).ndots(1));
     }
 
-    private static DnsNameResolverBuilder builder(
-            ChannelFactory<? extends DatagramChannel> udp, DnsServerAddressStreamProvider servers) {
-        return new DnsNameResolverBuilder().datagramChannelFactory(udp).nameServerProvider(servers);
+    private static DnsNameResolverBuilder builder(DnsServerAddressStreamProvider servers) {
+        return new DnsNameResolverBuilder().nameServerProvider(servers);
     }
 
-    /** Looks for the addresses of a peer, at least one, in the order to try them. */
+    /**
+     * Looks for the addresses of a peer, at least one, in the order to try them. Fails with {@link NoSocketException} if no name server
+     * can be asked for want of a socket. To be called on {@code loop}, where the future tells.
+     */
     Future<List<InetSocketAddress>> find(PeerAddress peer, EventLoop loop) {
         List<InetSocketAddress> known = findWithoutQuery(peer);
         if (known != null) {
             return loop.newSucceededFuture(known);
         }
-        return resolvers.getResolver(loop).resolveAll(InetSocketAddress.createUnresolved(peer.host(), peer.port()));
+        try {
+            return names(loop).find(InetSocketAddress.createUnresolved(peer.host(), peer.port()));
+        } catch (NoSocketException none) {
+            return loop.newFailedFuture(none);
+        }
+    }
+
+    private LoopNames names(EventLoop loop) throws NoSocketException {
+        LoopNames known = names.get(loop);
+        if (known != null && known.isOpen()) {
+            return known;
+        }
+        LoopNames opened = LoopNames.open(loop, udp, builder.copy());
+        names.put(loop, opened);
+        return opened;
     }
 
     /** What was remembered of this peer may be out of date: the next look-up asks again. */

@@ -3,6 +3,7 @@ package frontdoor.upstream;
 import frontdoor.exchange.Deadline;
 import frontdoor.exchange.Loop;
 import frontdoor.exchange.ResponseEvents;
+import frontdoor.exchange.Survived;
 import frontdoor.http.Failure;
 import frontdoor.report.Cause;
 import io.netty.channel.Channel;
@@ -19,7 +20,8 @@ import org.slf4j.LoggerFactory;
  *
  * <h2>Threads</h2>
  *
- * Confined to the event loop of the exchange.
+ * Confined to the event loop of the exchange. Futures of what could not even be begun tell it on threads of Netty's, so every step is brought
+ * to the loop first. One that throws fails the exchange, which nobody else would end.
  */
 final class Connecting extends Deadline implements Opening {
     private static final Logger log = LoggerFactory.getLogger(Connecting.class);
@@ -49,15 +51,32 @@ final class Connecting extends Deadline implements Opening {
     /** Begins in the next turn, so that whoever asked has the handle before any event. */
     void start() {
         loop.set(this, timeouts.connectNanos());
-        loop.eventLoop().execute(() -> {
-            if (events != null) {
-                upstreams.names().find(peer.address(), loop.eventLoop()).addListener(this::onFound);
-            }
-        });
+        loop.eventLoop().execute(() -> step(this::find));
+    }
+
+    private void step(Runnable action) {
+        assert loop.isCurrent();
+        try {
+            action.run();
+        } catch (Throwable thrown) {
+            failure = Failure.INTERNAL_ERROR;
+            Survived.tell(log, thrown, "connecting to a backend broke down");
+            fail(thrown);
+        }
+    }
+
+    private void find() {
+        if (events != null) {
+            upstreams
+                    .names()
+                    .find(peer.address(), loop.eventLoop())
+                    .addListener(found -> loop.run(() -> step(() -> onFound(found))));
+        }
     }
 
     @Override
     public void cancel() {
+        assert loop.isCurrent();
         toEnd();
     }
 
@@ -89,6 +108,9 @@ final class Connecting extends Deadline implements Opening {
         }
         // A name server that is out of order does not put a backend out of service.
         addresses = peer.lastKnown();
+        if (addresses.isEmpty() && found.cause() instanceof NoSocketException) {
+            failure = Failure.NO_SOCKET;
+        }
         tryNext(found.cause());
     }
 
@@ -101,8 +123,13 @@ final class Connecting extends Deadline implements Opening {
         loop.set(this, Math.max(left, 0) / (addresses.size() - tried));
         InetSocketAddress address = addresses.get(tried++);
         ChannelFuture connect = upstreams.connect(loop, address);
+        if (Upstreams.isWithoutSocket(connect)) {
+            failure = Failure.NO_SOCKET;
+            fail(connect.cause());
+            return;
+        }
         channel = connect.channel();
-        connect.addListener(_ -> onConnected(connect));
+        connect.addListener(_ -> loop.run(() -> step(() -> onConnected(connect))));
     }
 
     private void onConnected(ChannelFuture connect) {
@@ -116,19 +143,39 @@ final class Connecting extends Deadline implements Opening {
             tryNext(connect.cause());
             return;
         }
-        Channel connected = connect.channel();
+        UpstreamConnection connection = upstreams.adopt(loop, peer, connect.channel(), timeouts);
         channel = null;
+        tellOfSuccess();
         ResponseEvents listener = toEnd();
+        if (listener != null) {
+            begin(connection, listener);
+        }
+    }
+
+    private void begin(UpstreamConnection connection, ResponseEvents listener) {
+        try {
+            connection.begin(timeouts, listener);
+        } catch (Throwable thrown) {
+            Survived.tell(log, thrown, "a request to a backend could not be begun");
+            connection.fail(Failure.INTERNAL_ERROR);
+        }
+    }
+
+    private void tellOfSuccess() {
         if (peer.onAlive()) {
             log.atInfo().addKeyValue("peer", peer).log("upstream can be reached again");
         }
-        if (listener != null) {
-            upstreams.adopt(loop, peer, connected, timeouts).begin(timeouts, listener);
+        if (upstreams.sockets().isOn() && upstreams.sockets().onWorked(loop.nanoTime())) {
+            log.atInfo().addKeyValue("peer", peer).log("sockets to backends can be made again");
         }
     }
 
     @Override
     protected void onExpired() {
+        step(this::onTimeUp);
+    }
+
+    private void onTimeUp() {
         if (addresses.isEmpty()) {
             fail(null);
             return;
@@ -140,6 +187,27 @@ final class Connecting extends Deadline implements Opening {
 
     private void fail(@Nullable Throwable cause) {
         ResponseEvents listener = toEnd();
+        if (failure == Failure.NO_SOCKET) {
+            tellOfNoSocket(cause);
+        } else if (failure != Failure.INTERNAL_ERROR) {
+            suspect(cause);
+        }
+        if (listener != null) {
+            listener.onUpstreamFailure(failure);
+        }
+    }
+
+    private void tellOfNoSocket(@Nullable Throwable cause) {
+        if (upstreams.sockets().onFailed(loop.nanoTime())) {
+            log.atWarn()
+                    .addKeyValue("peer", peer)
+                    .addKeyValue("failure", failure.token())
+                    .addKeyValue("cause", cause == null ? "" : Cause.inWords(cause))
+                    .log("no socket could be made to ask a backend with; requests that need one are answered with 503");
+        }
+    }
+
+    private void suspect(@Nullable Throwable cause) {
         upstreams.names().forget(peer.address());
         if (peer.onUnreachable()) {
             log.atWarn()
@@ -147,9 +215,6 @@ final class Connecting extends Deadline implements Opening {
                     .addKeyValue("failure", failure.token())
                     .addKeyValue("cause", cause == null ? "no answer in time" : Cause.inWords(cause))
                     .log("upstream cannot be reached");
-        }
-        if (listener != null) {
-            listener.onUpstreamFailure(failure);
         }
     }
 }

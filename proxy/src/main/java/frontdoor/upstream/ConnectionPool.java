@@ -56,6 +56,7 @@ final class ConnectionPool {
     /** Takes the connection out that was used last, or returns null. */
     @Nullable
     UpstreamConnection take() {
+        assert loop.isCurrent();
         UpstreamConnection connection = newest;
         if (connection != null) {
             remove(connection);
@@ -65,6 +66,7 @@ final class ConnectionPool {
 
     /** Keeps an unused connection; the oldest one makes room for it. */
     void put(UpstreamConnection connection) {
+        assert loop.isCurrent();
         UpstreamConnection last = oldest;
         if (last != null && idle.get() >= limits.idle()) {
             last.close();

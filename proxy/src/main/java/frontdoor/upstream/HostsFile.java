@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Asked by all event loops, which never wait for the file.
  */
 final class HostsFile implements HostsFileEntriesResolver {
-    private final SystemFile<HostsFileEntriesProvider> file =
-            new SystemFile<>(() -> HostsFileEntriesProvider.parser().parseSilently());
+    private final SystemFile<HostsFileEntriesProvider> file = new SystemFile<>(
+            () -> HostsFileEntriesProvider.parser().parseSilently(),
+            () -> HostsFileEntriesProvider.parser().parse());
 
     @Override
     public @Nullable InetAddress address(String host, ResolvedAddressTypes types) {

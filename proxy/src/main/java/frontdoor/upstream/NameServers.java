@@ -14,11 +14,16 @@ import java.io.IOException;
  * Asked by all event loops, which never wait for the file.
  */
 final class NameServers implements DnsServerAddressStreamProvider {
-    private final SystemFile<DnsServerAddressStreamProvider> servers = new SystemFile<>(NameServers::read);
+    private final SystemFile<DnsServerAddressStreamProvider> servers =
+            new SystemFile<>(NameServers::first, NameServers::read);
 
-    private static DnsServerAddressStreamProvider read() {
+    private static DnsServerAddressStreamProvider read() throws IOException {
+        return new UnixResolverDnsServerAddressStreamProvider("/etc/resolv.conf", "/etc/resolver");
+    }
+
+    private static DnsServerAddressStreamProvider first() {
         try {
-            return new UnixResolverDnsServerAddressStreamProvider("/etc/resolv.conf", "/etc/resolver");
+            return read();
         } catch (IOException | RuntimeException unusable) {
             // No such file, or none named in it.
             return DefaultDnsServerAddressStreamProvider.INSTANCE;

@@ -1,9 +1,12 @@
 package frontdoor.upstream;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One file of the system's that answers are made of, read again every few seconds while it is asked.
@@ -11,26 +14,27 @@ import java.util.function.Supplier;
  * <h2>Threads</h2>
  *
  * Asked by all event loops, which never wait for the file: it is read beside them, by one reader at a time, for a file on a disk that
- * hangs may keep its reader for ever. Until it is read what it said last counts.
+ * hangs may keep its reader for ever. Until it is read, and while it cannot be, for want of a descriptor say, what it said last counts.
  */
 final class SystemFile<T> {
+    private static final Logger log = LoggerFactory.getLogger(SystemFile.class);
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    private final Supplier<T> reader;
+    private final Callable<T> reader;
     private final LongSupplier clock;
     private final AtomicBoolean reading = new AtomicBoolean();
     private volatile T said;
     private volatile long staleAt;
 
-    /** Reads it at once, by {@code reader}, which must not throw. Blocks. */
-    SystemFile(Supplier<T> reader) {
-        this(reader, System::nanoTime);
+    /** Reads it at once, by {@code first}, and later by {@code reader}, which throws if it cannot be read. Blocks. */
+    SystemFile(Supplier<T> first, Callable<T> reader) {
+        this(first, reader, System::nanoTime);
     }
 
-    SystemFile(Supplier<T> reader, LongSupplier clock) {
+    SystemFile(Supplier<T> first, Callable<T> reader, LongSupplier clock) {
         this.reader = reader;
         this.clock = clock;
-        this.said = reader.get();
+        this.said = first.get();
         this.staleAt = clock.getAsLong() + FRESH_NANOS;
     }
 
@@ -44,7 +48,9 @@ final class SystemFile<T> {
 
     private void read() {
         try {
-            said = reader.get();
+            said = reader.call();
+        } catch (Exception unreadable) {
+            log.atDebug().setCause(unreadable).log("a file of the system's cannot be read; what it said last counts");
         } finally {
             staleAt = clock.getAsLong() + FRESH_NANOS;
             reading.set(false);

@@ -84,6 +84,7 @@ final class UpstreamConnection implements UpstreamStream {
 
     /** Serves an exchange from now on and tells it so; the connection has been taken out of the pool. */
     void begin(UpstreamTimeouts timeouts, ResponseEvents events) {
+        assert loop.isCurrent();
         this.events = events;
         exchanges++;
         watch.begin(timeouts);
@@ -115,6 +116,7 @@ final class UpstreamConnection implements UpstreamStream {
 
     @Override
     public void writeHead(RequestHead head) {
+        assert loop.isCurrent();
         if (closed) {
             return;
         }
@@ -125,6 +127,7 @@ final class UpstreamConnection implements UpstreamStream {
 
     @Override
     public void writeBody(ByteBuf data) {
+        assert loop.isCurrent();
         if (closed) {
             data.release();
             return;
@@ -161,6 +164,7 @@ final class UpstreamConnection implements UpstreamStream {
 
     @Override
     public void setReading(boolean reading) {
+        assert loop.isCurrent();
         if (this.reading == reading || closed) {
             return;
         }
@@ -236,6 +240,7 @@ final class UpstreamConnection implements UpstreamStream {
 
     /** Ends the connection; the exchange, if there is one, hears of it. */
     void close() {
+        assert loop.isCurrent();
         if (closed) {
             return;
         }

@@ -1,10 +1,12 @@
 package frontdoor.upstream;
 
 import frontdoor.exchange.Loop;
+import frontdoor.exchange.Outage;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.wire.HeadLimits;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -35,6 +37,7 @@ public final class Upstreams implements UpstreamOpener {
     private final HeadLimits responseLimits;
     private final PoolLimits poolLimits;
     private final Ticker ticker;
+    private final Outage sockets = new Outage();
     private final ConcurrentHashMap<PeerAddress, Peer> peers = new ConcurrentHashMap<>();
 
     /**
@@ -134,8 +137,19 @@ public final class Upstreams implements UpstreamOpener {
         return names;
     }
 
+    /** Begins to connect. Without a socket the future has failed, and tells it on a thread of Netty's. */
     ChannelFuture connect(Loop loop, InetSocketAddress address) {
         return bootstraps[loop.index()].connect(address);
+    }
+
+    /** Whether {@code connect} failed before there was a socket: Netty says so by this exception, and for nothing else. */
+    static boolean isWithoutSocket(ChannelFuture connect) {
+        return connect.cause() instanceof ChannelException || connect.cause() instanceof Error;
+    }
+
+    /** The want of sockets, if there is one. */
+    Outage sockets() {
+        return sockets;
     }
 
     UpstreamConnection adopt(Loop loop, Peer peer, Channel channel, UpstreamTimeouts timeouts) {

@@ -3,6 +3,7 @@ package frontdoor.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.http.Octets;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -38,6 +39,65 @@ class LoopTest {
         loop.flushLater(channel);
         channel.runPendingTasks();
         assertThat(flushes).isEqualTo(2);
+    }
+
+    /** A flush that makes room lets more be written, and that asks for the next flush. */
+    @Test
+    void flushesWhatIsAskedForInTheMiddleOfAFlush() {
+        EmbeddedChannel asking = new EmbeddedChannel(new ChannelOutboundHandlerAdapter() {
+            @Override
+            public void flush(ChannelHandlerContext ctx) {
+                if (++flushes < 5) {
+                    loop.flushLater(ctx.channel());
+                    channel.runPendingTasks();
+                }
+            }
+        });
+        loop.flushLater(asking);
+        channel.runPendingTasks();
+        assertThat(flushes).isEqualTo(5);
+    }
+
+    /** A channel whose flush fails is closed, and keeps no other from being flushed. */
+    @Test
+    void flushesTheOthersWhenOneFails() {
+        EmbeddedChannel failing = new EmbeddedChannel() {
+            @Override
+            public Channel flush() {
+                throw new OutOfMemoryError("thrown by a test");
+            }
+        };
+        loop.flushLater(failing);
+        loop.flushLater(channel);
+        channel.runPendingTasks();
+        assertThat(flushes).isEqualTo(1);
+        assertThat(failing.isOpen()).isFalse();
+    }
+
+    /** Q15. */
+    @Test
+    void tellsTheLongestThatItsClockHadToWait() {
+        long[] nanos = {5_000_000_000L};
+        Loop virtual = new Loop(0, channel.eventLoop(), tickerOf(nanos));
+        nanos[0] += 100_000_000;
+        virtual.tick();
+        assertThat(virtual.lagNanos()).isZero();
+
+        nanos[0] += 3_100_000_000L;
+        assertThat(virtual.lagNanos()).isEqualTo(3_000_000_000L);
+        virtual.tick();
+        assertThat(virtual.ticks()).isEqualTo(2);
+        for (int tick = 0; tick < 50; tick++) {
+            nanos[0] += 100_000_000;
+            virtual.tick();
+        }
+        assertThat(virtual.lagNanos()).isEqualTo(3_000_000_000L);
+
+        for (int tick = 0; tick < 200; tick++) {
+            nanos[0] += 100_000_000;
+            virtual.tick();
+        }
+        assertThat(virtual.lagNanos()).isZero();
     }
 
     /** G7: the date is IMF-fixdate in GMT (RFC 9110 5.6.7). */

@@ -3,11 +3,11 @@ package frontdoor.listen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.exchange.Loop;
+import frontdoor.exchange.Outage;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +20,8 @@ class AcceptGateTest {
     private final Loop loop = new Loop(0, listener.eventLoop(), ticker);
     private final AtomicInteger limit = new AtomicInteger(1);
     private final OpenConnections connections = new OpenConnections(List.of(loop), limit::get);
-    private final AcceptGate gate = new AcceptGate(loop, listener, connections, new RareLog(Duration.ofMinutes(1)));
+    private final Outage outage = new Outage();
+    private final AcceptGate gate = new AcceptGate(loop, listener, connections, outage);
 
     @AfterEach
     void close() {
@@ -37,6 +38,24 @@ class AcceptGateTest {
 
         advance(700);
         assertThat(listener.config().isAutoRead()).isTrue();
+    }
+
+    /** Q13: told once, however often it fails, and over with the first that is accepted after a while without failures. */
+    @Test
+    void takesFailuresInARowForOneOutage() {
+        listener.pipeline().addLast(gate);
+        ticker.advance(1, TimeUnit.SECONDS);
+
+        for (int i = 0; i < 10; i++) {
+            listener.pipeline().fireExceptionCaught(new IOException("accept(..) failed: Too many open files"));
+            assertThat(outage.isOn()).isTrue();
+            advance(700);
+            listener.pipeline().fireChannelRead("accepted in between");
+            assertThat(outage.isOn()).isTrue();
+        }
+        advance(6000);
+        listener.pipeline().fireChannelRead("accepted");
+        assertThat(outage.isOn()).isFalse();
     }
 
     /** Q13, K10: the end of the pause must not open what the limit has shut. */

@@ -21,6 +21,7 @@ final class RecordedResponse implements ResponseEvents {
     private volatile UpstreamStream stream;
     private final AtomicLong octets = new AtomicLong();
     private final AtomicInteger writable = new AtomicInteger();
+    private volatile Thread thread;
     private boolean inBody;
 
     RecordedResponse(Consumer<UpstreamStream> onReady) {
@@ -28,6 +29,7 @@ final class RecordedResponse implements ResponseEvents {
     }
 
     private void record(String event) {
+        thread = Thread.currentThread();
         inBody = false;
         events.append(events.isEmpty() ? "" : ", ").append(event);
     }
@@ -81,6 +83,11 @@ final class RecordedResponse implements ResponseEvents {
         return stream;
     }
 
+    /** Where the last event was heard. */
+    Thread thread() {
+        return thread;
+    }
+
     long octets() {
         return octets.get();
     }
@@ -105,7 +112,8 @@ final class RecordedResponse implements ResponseEvents {
         await().pollInterval(Duration.ofMillis(2))
                 .until(
                         this::toString,
-                        text -> text.endsWith("end") || text.matches("(?s).*(upstream_|bad_framing|internal).*"));
+                        text -> text.endsWith("end")
+                                || text.matches("(?s).*(upstream_|bad_framing|internal|no_socket).*"));
         return toString();
     }
 }

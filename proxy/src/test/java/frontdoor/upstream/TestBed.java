@@ -12,6 +12,7 @@ import frontdoor.wire.HeadLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
@@ -79,6 +80,8 @@ final class TestBed implements AutoCloseable {
     final Loop loop;
     final Upstreams upstreams;
     final Transport transport;
+    /** Why no socket can be made, or null: they can. */
+    volatile Throwable noSockets;
 
     TestBed(Transport transport) throws Exception {
         this(transport, PoolLimits.DEFAULT);
@@ -95,8 +98,22 @@ final class TestBed implements AutoCloseable {
         upstreams = new Upstreams(List.of(loop), this::socket, names, new HeadLimits(8192, 32768, 100), limits, ticker);
     }
 
+    /** Makes a channel, unless there are no descriptors, as far as this test is concerned. */
+    private <T> T make(ChannelFactory<?> factory, Class<T> type) {
+        switch (noSockets) {
+            case null -> {}
+            case Error error -> throw error;
+            case Throwable cause -> throw new ChannelException(cause);
+        }
+        return type.cast(factory.newChannel());
+    }
+
+    DatagramChannel datagram() {
+        return make(transport.datagrams, DatagramChannel.class);
+    }
+
     private SocketChannel socket() {
-        SocketChannel channel = transport.sockets.newChannel();
+        SocketChannel channel = make(transport.sockets, SocketChannel.class);
         channel.config().setAllocator(allocator);
         return channel;
     }

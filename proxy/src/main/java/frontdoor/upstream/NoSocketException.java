@@ -1,0 +1,12 @@
+package frontdoor.upstream;
+
+import java.io.IOException;
+
+/** No socket can be made, most likely since no descriptor is left. */
+final class NoSocketException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NoSocketException(Throwable cause) {
+        super(cause);
+    }
+}
