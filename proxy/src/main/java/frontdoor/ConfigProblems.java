@@ -2,12 +2,15 @@ package frontdoor;
 
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.FrontdoorConfig;
+import frontdoor.config.Place;
 import frontdoor.config.Problem;
 import frontdoor.snapshot.CertificateReading;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 
 /** Adds what is wrong with the certificates to what is wrong with a configuration, so that an operator learns of all of it at once. */
@@ -16,17 +19,30 @@ final class ConfigProblems {
 
     /** {@code problems} of {@code file}, and those of the certificates that it names well enough to be read. Blocks. */
     static List<Problem> withCertificates(Path file, List<Problem> problems) {
-        List<Problem> all = new ArrayList<>(problems);
-        ConfigLoader.salvage(file).map(ConfigProblems::unreadable).orElse(List.of()).stream()
+        List<Problem> more = ConfigLoader.salvage(file).map(ConfigProblems::unreadable).orElse(List.of()).stream()
                 .filter(problem ->
                         problems.stream().noneMatch(known -> known.key().startsWith(problem.key())))
-                .forEach(all::add);
-        List<String> files =
-                all.stream().map(problem -> problem.at().file()).distinct().toList();
-        all.sort(Comparator.comparingInt(
-                        (Problem problem) -> files.indexOf(problem.at().file()))
-                .thenComparingInt(problem -> problem.at().line()));
+                .sorted(Comparator.comparingInt(problem -> problem.at().line()))
+                .toList();
+        return merged(problems, more);
+    }
+
+    /** The order of {@code problems} stays, for causes come before what follows from them; each of {@code more} comes where its line is. */
+    private static List<Problem> merged(List<Problem> problems, List<Problem> more) {
+        List<Problem> all = new ArrayList<>();
+        Deque<Problem> waiting = new ArrayDeque<>(more);
+        for (Problem problem : problems) {
+            while (!waiting.isEmpty() && isBefore(waiting.getFirst().at(), problem.at())) {
+                all.add(waiting.removeFirst());
+            }
+            all.add(problem);
+        }
+        all.addAll(waiting);
         return all;
+    }
+
+    private static boolean isBefore(Place one, Place other) {
+        return one.file().equals(other.file()) && one.line() < other.line();
     }
 
     private static List<Problem> unreadable(FrontdoorConfig config) {

@@ -69,7 +69,10 @@ public final class ConfigLoader {
         } catch (ConfigException failed) {
             Place place =
                     Optional.ofNullable(failed.origin()).flatMap(files::place).orElse(new Place(file.toString(), 0));
-            findings.add(new Problem(place, "", Messages.plain(failed)));
+            findings.add(
+                    failed instanceof ConfigException.Parse
+                            ? SyntaxError.of(failed, place, files.text(place.file()))
+                            : new Problem(place, "", Messages.plain(failed)));
         } catch (StackOverflowError _) {
             findings.add(new Problem(new Place(file.toString(), 0), "", "is nested too deeply"));
         }
@@ -83,15 +86,20 @@ public final class ConfigLoader {
     private ConfigResult build(Path file) {
         ConfigObject written = new HoconFiles(files, findings).parse(file, List.of());
         Config resolved = written.toConfig().resolve();
-        Places places = WrittenPlaces.find(files, written, resolved.root());
+        Places places = WrittenPlaces.ofNames(files, written, resolved.root());
         new RootKeys(files, findings).check(resolved.root(), places);
         ConfigValue block = resolved.root().get(ROOT);
         if (block == null) {
-            findings.add(new Problem(new Place(file.toString(), 0), "", "has no frontdoor { ... } block"));
+            boolean empty = files.text(file.toString()).isBlank();
+            findings.add(new Problem(
+                    new Place(file.toString(), 0),
+                    "",
+                    (empty ? "is empty: it " : "") + "has no frontdoor { ... } block"));
             return rejected();
         }
-        Node root = Node.root(
-                findings, List.of(new Layer("", block, places.of(ROOT), places.below(ROOT), false), Reference.layer()));
+        Places within = WrittenPlaces.find(files, written.get(ROOT), block);
+        Node root =
+                Node.root(findings, List.of(new Layer("", block, places.of(ROOT), within, false), Reference.layer()));
         if (block.valueType() != ConfigValueType.OBJECT) {
             root.requireObject();
             return rejected();

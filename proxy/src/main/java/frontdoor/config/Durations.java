@@ -46,6 +46,10 @@ final class Durations {
 
     /** A max-age (RFC 6797 6.1.1): whole seconds, at least one. */
     static Duration maxAge(Node node) {
+        if (node.isScalar() && HstsHeader.isOne(node.text())) {
+            node.problem("is the text of a header; write max-age " + HstsHeader.asConfigured(node.text()));
+            return Duration.ZERO;
+        }
         if (node.isScalar() && node.text().strip().matches("-[\\d.]+\\s*\\p{Alpha}*")) {
             node.problem(node.text() + " is negative; write hsts = kill to end the policy, or hsts = off to send none");
             return Duration.ZERO;
@@ -85,6 +89,13 @@ final class Durations {
             return Optional.empty();
         }
         Duration one = UNITS.get(unit.length() > 2 && unit.endsWith("s") ? unit.substring(0, unit.length() - 1) : unit);
+        if (one == null && unit.matches("y|yr|years?|mo|months?")) {
+            long days = new BigDecimal(form.group(2))
+                    .multiply(BigDecimal.valueOf(unit.startsWith("y") ? 365 : 30))
+                    .longValue();
+            node.problem(text.get() + ": years and months are not all of one length; write " + days + "d");
+            return Optional.empty();
+        }
         if (one == null) {
             node.problem(text.get() + " has an unknown unit; the units are ms, s, m, h, d and w");
             return Optional.empty();

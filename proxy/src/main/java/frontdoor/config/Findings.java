@@ -3,6 +3,7 @@ package frontdoor.config;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,14 @@ import java.util.TreeSet;
 /** What one reading of a configuration brings to light beside the values: problems, places, and the keys it asked for. */
 final class Findings {
     private final Set<Problem> problems = new LinkedHashSet<>();
+    private static final String NOWHERE = "\0";
+
+    /** Problems about what is not there, with the object that should have it. */
+    private final Map<Problem, String> lacks = new HashMap<>();
+
     private final Map<String, Place> places = new HashMap<>();
+    private final Set<String> objects = new HashSet<>();
+    private final Set<String> whole = new HashSet<>();
     private final Set<String> keysRead = new TreeSet<>();
 
     /** The same problem is kept once: what is wrong in site-defaults is met again in every site. */
@@ -20,8 +28,23 @@ final class Findings {
         problems.add(problem);
     }
 
-    void onRead(String key, String schema, Place place) {
-        places.put(key, place);
+    /** Adds a problem that may well be the consequence of another one inside the object {@code around}, and is told after those. */
+    void addLack(Problem problem, String around) {
+        add(problem);
+        lacks.put(problem, around);
+    }
+
+    /** @param object whether the value has keys of its own */
+    void onRead(String key, String schema, Place place, boolean object) {
+        String shared = Places.sharedKey(key);
+        if (shared == null || !place.equals(places.get(shared))) {
+            places.put(key, place);
+        }
+        if (shared == null && object) {
+            objects.add(key);
+        } else if (!object && objects.contains(shared)) {
+            whole.add(key);
+        }
         onAsked(schema);
     }
 
@@ -37,15 +60,42 @@ final class Findings {
     List<Problem> problems(List<String> files) {
         Map<String, Integer> positions = HashMap.newHashMap(files.size());
         files.forEach(file -> positions.putIfAbsent(file, positions.size()));
+        Map<String, Place> lastWithin = lastWithin();
         List<Problem> sorted = new ArrayList<>(problems);
         sorted.sort(Comparator.comparingInt(
                         (Problem one) -> positions.getOrDefault(one.at().file(), -1))
-                .thenComparingInt(one -> one.at().line()));
+                .thenComparingInt(one -> toldAt(one, lastWithin))
+                .thenComparing(one -> isToldLater(one, lastWithin)));
         return sorted;
     }
 
+    /** For every object, where the last problem is that is not about something missing. */
+    private Map<String, Place> lastWithin() {
+        Map<String, Place> last = new HashMap<>();
+        for (Problem problem : problems) {
+            String within = problem.key();
+            while (!lacks.containsKey(problem) && !within.isEmpty()) {
+                within = KeyPath.parent(within);
+                last.merge(within, problem.at(), (one, other) -> one.line() < other.line() ? other : one);
+            }
+        }
+        return last;
+    }
+
+    private int toldAt(Problem problem, Map<String, Place> lastWithin) {
+        Place last = lastWithin.get(lacks.getOrDefault(problem, NOWHERE));
+        return last != null && isToldLater(problem, lastWithin)
+                ? Math.max(last.line(), problem.at().line())
+                : problem.at().line();
+    }
+
+    private boolean isToldLater(Problem problem, Map<String, Place> lastWithin) {
+        Place last = lastWithin.get(lacks.getOrDefault(problem, NOWHERE));
+        return last != null && last.file().equals(problem.at().file());
+    }
+
     Places places() {
-        return new Places(places);
+        return new Places(places, whole);
     }
 
     /** Every key a reader asked for, with NAME for the names an operator chooses. */

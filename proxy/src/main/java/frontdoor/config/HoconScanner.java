@@ -154,9 +154,9 @@ final class HoconScanner {
         return opened.size();
     }
 
-    /** What has no end, or no beginning: a quote, a substitution or a bracket; null if there is no such thing so far. */
+    /** What has no end, or no beginning: a quote, a substitution or the innermost bracket; null if there is no such thing so far. */
     HoconField.@Nullable Start unended() {
-        return unended != null ? unended : opened.peekLast();
+        return unended != null ? unended : opened.peek();
     }
 
     /** Whether all that began has ended. */

@@ -26,6 +26,11 @@ final class HstsReader {
             case "off" -> new HstsConfig.Off();
             case "backend" -> new HstsConfig.Backend();
             case "kill" -> new HstsConfig.Kill();
+            case String header
+            when HstsHeader.isOne(header) -> {
+                node.problem("is the text of a header; write hsts { max-age " + HstsHeader.asConfigured(header) + " }");
+                yield new HstsConfig.Off();
+            }
             default -> {
                 node.problem("expected off, backend, kill or { max-age = ... }, found " + node.shown());
                 yield new HstsConfig.Off();

@@ -16,6 +16,22 @@ final class KeyPath {
         return shown.startsWith("\"") ? shown.substring(1, shown.length() - 1).replaceAll("\\\\(.)", "$1") : shown;
     }
 
+    /** Where the name that begins at {@code from} ends. */
+    static int endOfName(String key, int from) {
+        boolean quoted = false;
+        for (int i = from; i < key.length(); i++) {
+            char c = key.charAt(i);
+            if (quoted && c == '\\') {
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (c == '.' && !quoted) {
+                return i;
+            }
+        }
+        return key.length();
+    }
+
     /** The key around {@code key}; the empty one around a name without dots. */
     static String parent(String key) {
         boolean quoted = false;

@@ -49,7 +49,7 @@ final class Node {
         if (layers.isEmpty()) {
             findings.onAsked(schema);
         } else {
-            findings.onRead(key, schema, place());
+            findings.onRead(key, schema, place(), isObject());
         }
     }
 
@@ -78,8 +78,21 @@ final class Node {
 
     void problem(String text) {
         if (!silent) {
-            findings.add(new Problem(
-                    place(), layers.isEmpty() ? key : layers.getFirst().key(), text));
+            Problem problem = new Problem(
+                    place(), layers.isEmpty() ? key : layers.getFirst().key(), text);
+            if (layers.isEmpty()) {
+                findings.addLack(problem, KeyPath.parent(key));
+            } else {
+                findings.add(problem);
+            }
+        }
+    }
+
+    /** Reports that something this object needs is not in it; told after what is wrong in it, which may be why. */
+    void lacks(String text) {
+        if (!silent) {
+            String shown = layers.isEmpty() ? key : layers.getFirst().key();
+            findings.addLack(new Problem(place(), shown, text), layers.isEmpty() ? KeyPath.parent(shown) : shown);
         }
     }
 
@@ -201,6 +214,12 @@ final class Node {
                 : is(ConfigValueType.OBJECT) ? "an object" : is(ConfigValueType.LIST) ? "a list" : "nothing";
     }
 
+    private String hint(String name) {
+        return Spelling.nearest(name, asked).isPresent()
+                ? Spelling.hint(name, asked)
+                : OtherServers.adviceFor(name).orElseGet(() -> Spelling.hint(name, asked));
+    }
+
     /** Reports every key of this object that nobody asked for. */
     void refuseUnknownKeys() {
         for (Layer layer : layers) {
@@ -209,10 +228,8 @@ final class Node {
                         .filter(name -> !asked.contains(name))
                         .sorted()
                         .forEach(name -> layer.child(name)
-                                .ifPresent(unknown -> findings.add(new Problem(
-                                        unknown.place(),
-                                        unknown.key(),
-                                        "unknown key; " + Spelling.hint(name, asked)))));
+                                .ifPresent(unknown -> findings.add(
+                                        new Problem(unknown.place(), unknown.key(), "unknown key; " + hint(name)))));
             }
         }
     }

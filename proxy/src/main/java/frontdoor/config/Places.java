@@ -1,12 +1,34 @@
 package frontdoor.config;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** For every key that was read, the place that decided its value: a file of the operator's, or a line of reference.conf. */
-public record Places(Map<String, Place> byKey) {
+/**
+ * For every key that was read, the place that decided its value: a file of the operator's, or a line of reference.conf.
+ *
+ * @param byKey what a site takes from {@code site-defaults} stands there only once, not for each of thousands of sites
+ * @param whole the keys of sites that are single values where site-defaults have an object
+ */
+public record Places(Map<String, Place> byKey, Set<String> whole) {
+    private static final String SITES = "sites.";
+
     public Places {
         byKey = Map.copyOf(byKey);
+        whole = Set.copyOf(whole);
+    }
+
+    Places(Map<String, Place> byKey) {
+        this(byKey, Set.of());
+    }
+
+    /** What decides a key of a site unless the site does; null for other keys, and for a site itself. */
+    static @Nullable String sharedKey(String key) {
+        if (!key.startsWith(SITES)) {
+            return null;
+        }
+        int end = KeyPath.endOfName(key, SITES.length());
+        return end == key.length() ? null : "site-defaults" + key.substring(end);
     }
 
     /**
@@ -16,10 +38,23 @@ public record Places(Map<String, Place> byKey) {
     public Place of(String key) {
         for (String at = key; ; at = KeyPath.parent(at)) {
             Place place = byKey.get(at);
+            if (place == null && !isPartOfWhole(at)) {
+                String shared = sharedKey(at);
+                place = shared == null ? null : byKey.get(shared);
+            }
             if (place != null || at.isEmpty()) {
                 return place == null ? new Place("", 0) : place;
             }
         }
+    }
+
+    private boolean isPartOfWhole(String key) {
+        for (String at = key; !whole.isEmpty() && !at.isEmpty(); at = KeyPath.parent(at)) {
+            if (whole.contains(at)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Where an operator can change {@code key}: what reference.conf decided, in the file that left it out. */
@@ -29,19 +64,5 @@ public record Places(Map<String, Place> byKey) {
             at = KeyPath.parent(at);
         }
         return of(at);
-    }
-
-    /** The places of what is in the object {@code key}, with keys that start there. */
-    Places below(String key) {
-        String prefix = key + ".";
-        Map<String, Place> below = HashMap.newHashMap(byKey.size());
-        byKey.forEach((at, place) -> {
-            if (at.startsWith(prefix)) {
-                below.put(at.substring(prefix.length()), place);
-            } else if (at.equals(key)) {
-                below.put("", place);
-            }
-        });
-        return new Places(below);
     }
 }

@@ -22,8 +22,9 @@ final class Reference {
         SourceFiles files = new SourceFiles();
         files.add(NAME, text());
         ConfigObject root = parse(files.text(NAME)).root();
-        Places places = WrittenPlaces.find(files, root, root).below("frontdoor");
-        return new Layer("", root.toConfig().getObject("frontdoor"), places.of(""), places, true);
+        ConfigObject block = root.toConfig().getObject("frontdoor");
+        Places places = WrittenPlaces.find(files, block, block);
+        return new Layer("", block, places.of(""), places, true);
     }
 
     static String text() {

@@ -29,7 +29,7 @@ final class SiteReader {
             }
         }
         if (named.isEmpty() && (!sites.isWritten() || sites.requireObject())) {
-            sites.problem("has no site; write sites.NAME { hosts = [...], backend = \"http://HOST:PORT\", ... }");
+            sites.lacks("has no site; write sites.NAME { hosts = [...], backend = \"http://HOST:PORT\", ... }");
         }
         hosts.checkCanonicals();
         return read;
@@ -53,7 +53,7 @@ final class SiteReader {
         Node pair = site.child("certificate");
         Optional<CertificateConfig> certificate = CertificateReader.pair(pair);
         if (!pair.isWritten() && !sharedCertificates) {
-            site.problem(
+            site.lacks(
                     "has no certificate; write certificate { chain = FILE, key = FILE }, or add a pair under certificates");
         }
         SiteTarget target = targets.read(site);

@@ -28,7 +28,7 @@ final class TargetReader {
             routes.problem("a site has either backend or routes, not both");
         }
         if (!backend.isWritten() && !routes.isWritten()) {
-            site.problem("has no backend; write backend = \"http://HOST:PORT\", or routes");
+            site.lacks("has no backend; write backend = \"http://HOST:PORT\", or routes");
         }
         Optional<SiteTarget> one =
                 backend.isWritten() ? HostAndPort.server(backend).map(SiteTarget.Backend::new) : Optional.empty();
@@ -59,7 +59,7 @@ final class TargetReader {
             redirect.problem("a route has either upstream or redirect, not both");
         }
         if (!redirect.isWritten() && !upstream.isWritten()) {
-            route.problem("leads nowhere; write upstream = NAME, or redirect = \"https://...\"");
+            route.lacks("leads nowhere; write upstream = NAME, or redirect = \"https://...\"");
             return new RouteAction.Forward("");
         }
         return redirect.isWritten()

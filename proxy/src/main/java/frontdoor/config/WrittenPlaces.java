@@ -23,7 +23,7 @@ final class WrittenPlaces {
     }
 
     /** The places of everything in {@code resolved}, with the help of the same tree before it was resolved. */
-    static Places find(SourceFiles files, ConfigObject unresolved, ConfigObject resolved) {
+    static Places find(SourceFiles files, ConfigValue unresolved, ConfigValue resolved) {
         WrittenPlaces finder = new WrittenPlaces(files);
         if (unresolved != resolved) {
             finder.walk("", unresolved, true);
@@ -32,11 +32,23 @@ final class WrittenPlaces {
         return new Places(finder.places);
     }
 
-    private void walk(String key, ConfigValue value, boolean unresolved) {
+    /** The places of the names in {@code resolved} only. */
+    static Places ofNames(SourceFiles files, ConfigObject unresolved, ConfigObject resolved) {
+        WrittenPlaces finder = new WrittenPlaces(files);
+        unresolved.forEach((name, value) -> finder.enter(KeyPath.join("", name), value, true));
+        resolved.forEach((name, value) -> finder.enter(KeyPath.join("", name), value, false));
+        return new Places(finder.places);
+    }
+
+    private void enter(String key, ConfigValue value, boolean unresolved) {
         Optional<Place> place = unresolved && !(value instanceof ConfigObject)
                 ? files.lastPlace(value.origin())
                 : files.place(value.origin());
         place.ifPresent(found -> places.put(key, found));
+    }
+
+    private void walk(String key, ConfigValue value, boolean unresolved) {
+        enter(key, value, unresolved);
         try {
             walkChildren(key, value, unresolved);
         } catch (ConfigException.NotResolved _) {

@@ -191,6 +191,24 @@ class ConfigLoaderTest {
         return Files.writeString(file, text);
     }
 
+    /** What thousands of sites take from site-defaults is kept once. */
+    @Test
+    void tellsThePlaceOfWhatASiteTakesFromElsewhere() throws IOException {
+        Path file = Files.writeString(directory.resolve("f.conf"), """
+                frontdoor.site-defaults.hsts.max-age = 2d
+                frontdoor.sites.a { hosts = [a.test], backend = "b:80", certificate { chain = c, key = k } }
+                frontdoor.sites."b.c" { hosts = [b.test], backend = "b:80", certificate { chain = c, key = k }, hsts = off }
+                """);
+        Places places = loaded(file).config().places();
+        assertThat(places.of("sites.a.hsts.max-age")).hasToString(file + ":1");
+        assertThat(places.of("sites.a.backend")).hasToString(file + ":2");
+        assertThat(places.of("sites.\"b.c\".hsts.max-age")).hasToString(file + ":3");
+        assertThat(places.of("sites.\"b.c\".hsts")).hasToString(file + ":3");
+        assertThat(places.of("sites.a.timeouts.client-body").file()).isEqualTo("reference.conf");
+        assertThat(places.ofOperator("sites.a.timeouts.client-body")).hasToString(file + ":2");
+        assertThat(places.byKey()).doesNotContainKey("sites.a.timeouts.client-body");
+    }
+
     static ConfigResult.Loaded loaded(Path file) {
         ConfigResult result = ConfigLoader.load(file);
         assertThat(result).isInstanceOf(ConfigResult.Loaded.class);

@@ -53,11 +53,11 @@ class IncludeTest {
     @Test
     void showsProblemsInTheFileThatHoldsThem() throws IOException {
         write("more.conf", "\nfrontdoor.sites.a.hsts = on\n");
-        Path file = write("f.conf", SITE + "include \"more.conf\"\nfrontdoor.http2 = true\n");
+        Path file = write("f.conf", SITE + "include \"more.conf\"\nfrontdoor.http4 = true\n");
         assertThat(problems(file))
                 .satisfiesExactly(
                         first -> assertThat(first)
-                                .startsWith("f.conf:3: http2: unknown key; known here: ")
+                                .startsWith("f.conf:3: http4: unknown key; known here: ")
                                 .contains(" listen, "),
                         second -> assertThat(second)
                                 .isEqualTo(
@@ -72,7 +72,7 @@ class IncludeTest {
         assertThat(problems(file))
                 .singleElement()
                 .asString()
-                .startsWith("more.conf:3: syntax error: expecting a closing brace");
+                .isEqualTo("more.conf:2: syntax error: the { that opens here is never closed");
         assertThat(ConfigLoader.load(file).files()).contains(directory.resolve("more.conf"));
     }
 

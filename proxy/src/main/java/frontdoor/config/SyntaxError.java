@@ -1,0 +1,110 @@
+package frontdoor.config;
+
+import com.typesafe.config.ConfigException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** An error of syntax in an operator's words: where something began that has no end, rather than the end of the file where that is noticed. */
+final class SyntaxError {
+    private static final Pattern WITHOUT_VALUE = Pattern.compile("Key '\"?([^'\"]*)\"?' may not be followed by token");
+
+    private final Place at;
+    private final String text;
+    private final HoconScanner scanner;
+    private String lateEnd = "";
+    private HoconField.@Nullable Start late;
+
+    private SyntaxError(Place at, String text) {
+        this.at = at;
+        this.text = text;
+        this.scanner = new HoconScanner(text);
+    }
+
+    /**
+     * The problem that the library found at {@code at}.
+     *
+     * @param text of the whole file
+     */
+    static Problem of(ConfigException failed, Place at, String text) {
+        String found = Messages.plain(failed);
+        Optional<Problem> unended = new SyntaxError(at, text).unended(found.contains("end of file"));
+        return unended.orElseGet(() -> withoutValue(found, at, text).orElseGet(() -> new Problem(at, "", found)));
+    }
+
+    /** The library tells of a key without a value where the next one begins. */
+    private static Optional<Problem> withoutValue(String found, Place at, String text) {
+        Matcher key = WITHOUT_VALUE.matcher(found);
+        if (!key.find()) {
+            return Optional.empty();
+        }
+        String written = key.group(1);
+        List<String> lines = text.lines().limit(at.line()).toList();
+        int line = lines.size();
+        while (line > 1 && !lines.get(line - 1).contains(written)) {
+            line--;
+        }
+        String advice =
+                OtherServers.adviceForLine(written).map(one -> ". " + one).orElse("");
+        return Optional.of(new Problem(
+                new Place(at.file(), line),
+                "",
+                "syntax error: " + Quoted.of(written) + " has no value; write KEY = VALUE, or KEY { ... }" + advice));
+    }
+
+    private Optional<Problem> unended(boolean atEnd) {
+        for (var found = scanner.next(); found != HoconScanner.Found.END; found = scanner.next()) {
+            if (found == HoconScanner.Found.CLOSE && late == null) {
+                findLate(scanner.closed(), scanner.found());
+            }
+        }
+        HoconField.Start unended = scanner.unended();
+        if (unended == null) {
+            return Optional.empty();
+        }
+        return switch (text.charAt(unended.at())) {
+            case '"' -> Optional.of(problem(unended, "the quote that begins here does not end"));
+            case '$' -> Optional.of(problem(unended, "the ${ that begins here does not end in its line"));
+            case '{', '[' -> atEnd ? Optional.of(open(unended)) : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private Problem open(HoconField.Start unended) {
+        return late == null
+                ? problem(unended, "the " + text.charAt(unended.at()) + " that opens here is never closed")
+                : problem(late, lateEnd);
+    }
+
+    /** A bracket that is closed by one at another depth of indentation is the likeliest to lack its own. */
+    private void findLate(HoconField.@Nullable Start opened, HoconField.Start closed) {
+        if (opened == null || opened.line() == closed.line() || !isFirstOfLine(closed.at())) {
+            return;
+        }
+        if (indentation(opened.at()) != indentation(closed.at())) {
+            late = opened;
+            lateEnd =
+                    "the %s that opens here seems not to be closed: what closes it is the %s in line %d, which is indented otherwise"
+                            .formatted(text.charAt(opened.at()), text.charAt(closed.at()), closed.line());
+        }
+    }
+
+    private boolean isFirstOfLine(int position) {
+        return text.substring(text.lastIndexOf('\n', position) + 1, position).isBlank();
+    }
+
+    private int indentation(int position) {
+        int start = text.lastIndexOf('\n', position) + 1;
+        int first = start;
+        while (first < text.length() && (text.charAt(first) == ' ' || text.charAt(first) == '\t')) {
+            first++;
+        }
+        return first - start;
+    }
+
+    private Problem problem(HoconField.Start where, String what) {
+        return new Problem(new Place(at.file(), where.line()), "", "syntax error: " + what);
+    }
+}
