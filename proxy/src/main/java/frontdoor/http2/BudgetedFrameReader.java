@@ -38,7 +38,7 @@ final class BudgetedFrameReader extends DefaultHttp2FrameReader {
     @Override
     public void readFrame(ChannelHandlerContext ctx, ByteBuf input, Http2FrameListener listener) throws Http2Exception {
         if (counting == null || counting.last != listener) {
-            counting = new Counting(listener, new LateFrames(listener, streams, resets), budget);
+            counting = new Counting(listener, new LateFrames(listener, streams, resets), budget, streams);
         }
         super.readFrame(ctx, input, counting);
     }
@@ -46,12 +46,14 @@ final class BudgetedFrameReader extends DefaultHttp2FrameReader {
     private static final class Counting extends Http2FrameListenerDecorator {
         private final Http2FrameListener last;
         private final FrameBudget budget;
+        private final Http2Connection streams;
         private int emptyData;
 
-        Counting(Http2FrameListener last, LateFrames next, FrameBudget budget) {
+        Counting(Http2FrameListener last, LateFrames next, FrameBudget budget, Http2Connection streams) {
             super(next);
             this.last = last;
             this.budget = budget;
+            this.streams = streams;
         }
 
         @Override
@@ -96,7 +98,8 @@ final class BudgetedFrameReader extends DefaultHttp2FrameReader {
 
         @Override
         public void onRstStreamRead(ChannelHandlerContext ctx, int streamId, long errorCode) throws Http2Exception {
-            budget.spend(Kind.CLIENT_RESET);
+            // Of a stream that is over it ends no work: the client had sent it before it knew.
+            budget.spend(streams.stream(streamId) == null ? Kind.CHATTER : Kind.CLIENT_RESET);
             super.onRstStreamRead(ctx, streamId, errorCode);
         }
 

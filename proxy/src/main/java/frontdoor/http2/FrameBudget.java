@@ -28,7 +28,7 @@ final class FrameBudget {
         PING(100),
         /** SETTINGS, which must be answered. */
         SETTINGS(100),
-        /** Everything else that brings nothing: priorities, unknown frames, tiny DATA, window updates beyond what was sent. */
+        /** Everything else that brings nothing: priorities, unknown frames, tiny DATA, resets of what is over, windows opened needlessly. */
         CHATTER(1000);
 
         private final int allowance;

@@ -32,7 +32,7 @@ final class StreamHome {
     private final FrameOutput output;
     private final SendWindows windows;
     private final HeadPool heads = new HeadPool();
-    private final RecentResets resets = new RecentResets();
+    private final RecentResets resets;
 
     StreamHome(
             ClientConnection connection,
@@ -46,6 +46,7 @@ final class StreamHome {
         this.starter = starter;
         this.streams = streams;
         this.budget = budget;
+        this.resets = new RecentResets(connection.loop());
         this.output = new FrameOutput(connection.loop());
         this.windows = new SendWindows(streams, streamKey, output, budget);
     }

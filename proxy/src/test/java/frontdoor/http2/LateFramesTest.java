@@ -1,0 +1,119 @@
+package frontdoor.http2;
+
+import static frontdoor.http2.RawClient.END_HEADERS;
+import static frontdoor.http2.RawClient.END_STREAM;
+import static frontdoor.http2.RawClient.GET;
+import static frontdoor.http2.RawClient.HEADERS;
+import static frontdoor.http2.RawClient.POST;
+import static frontdoor.http2.RawClient.PRIORITY;
+import static frontdoor.http2.RawClient.RST_STREAM;
+import static frontdoor.http2.RawClient.data;
+import static frontdoor.http2.RawClient.frame;
+import static frontdoor.http2.RawClient.headers;
+import static frontdoor.http2.RawClient.ints;
+import static frontdoor.http2.RawClient.seconds;
+import static frontdoor.http2.RawClient.windowUpdate;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** RFC 9113 5.1: what a client had sent before it knew that its streams were over is no fault of the others. */
+class LateFramesTest {
+    private static final int STREAMS = 250;
+
+    private final RawClient client = RawClient.connected();
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    /** A download is under way, and all uploads beside it are answered and reset before their end. */
+    @BeforeEach
+    void endUploads() {
+        client.send(headers(1, END_STREAM, GET));
+        client.core.script = stream -> RecordingStarter.answer(stream, 404, "no");
+        for (int i = 0; i < STREAMS; i++) {
+            client.send(headers(id(i), 0, POST));
+        }
+        assertThat(client.received())
+                .filteredOn(f -> f.startsWith("RST_STREAM"))
+                .hasSize(STREAMS);
+    }
+
+    private static int id(int upload) {
+        return 2 * upload + 3;
+    }
+
+    private void assertServing() {
+        assertThat(client.received()).noneMatch(f -> f.startsWith("GOAWAY") || f.startsWith("RST_STREAM"));
+        RecordingStarter.answer(client.core.streams.getFirst(), 200, "here");
+        assertThat(client.received()).contains("DATA 1 4 end");
+    }
+
+    @Test
+    void ignoresDataAndGivesItsWindowBack() {
+        for (int round = 0; round < 4; round++) {
+            for (int i = 0; i < STREAMS; i++) {
+                client.send(data(id(i), 8 * 1024, round == 3));
+            }
+        }
+        // 8 MB went through a window of 1 MiB.
+        assertThat(client.received()).isNotEmpty().allMatch(f -> f.startsWith("WINDOW_UPDATE 0 "));
+        assertServing();
+    }
+
+    @Test
+    void ignoresResetsAndWindowsAndPriorities() {
+        for (int i = 0; i < STREAMS; i++) {
+            client.send(windowUpdate(id(i), 1), frame(PRIORITY, 0, id(i), new byte[] {0, 0, 0, 1, 1}));
+            client.send(frame(RST_STREAM, 0, id(i), ints(8)));
+        }
+        assertServing();
+    }
+
+    /** The table of HPACK is the connection's: what a dropped trailer section adds to it counts. */
+    @Test
+    void takesTheFieldsOfLateTrailersIntoItsTable() {
+        byte[] indexed = {0x40, 3, 'x', '-', 'y', 1, '7'};
+        for (int i = 0; i < STREAMS; i++) {
+            client.send(frame(HEADERS, END_STREAM | END_HEADERS, id(i), indexed));
+        }
+        byte[] reference = {(byte) 0xbe};
+        client.core.script = _ -> {};
+        client.send(frame(
+                HEADERS,
+                END_STREAM | END_HEADERS,
+                id(STREAMS),
+                ByteBufUtil.getBytes(Unpooled.copiedBuffer(RawClient.block(GET), reference))));
+        assertThat(client.events()).contains(STREAMS + 1 + " start GET / example.com length=0 x-y=7");
+    }
+
+    /** Only for a while: then it is a client that does not know what it does. */
+    @Test
+    void takesThemForErrorsHalfAMinuteLater() {
+        client.pass(seconds(29));
+        client.send(data(id(0), 1024, false));
+        assertThat(client.isOpen()).isTrue();
+        client.pass(seconds(2));
+        client.send(data(id(0), 1024, false));
+        assertThat(client.received()).containsExactly("RST_STREAM " + id(0) + " STREAM_CLOSED");
+    }
+
+    /** S15: what ends work counts, whatever was ended before. */
+    @Test
+    void stillCalmsAClientThatResetsWhatIsUnderWay() {
+        client.core.script = _ -> {};
+        int sent = 0;
+        while (client.isOpen() && sent < 300) {
+            int stream = id(STREAMS + sent++);
+            client.send(headers(stream, END_STREAM, GET), frame(RST_STREAM, 0, stream, ints(8)));
+        }
+        assertThat(sent).isEqualTo(201);
+        assertThat(client.received()).last().asString().endsWith("ENHANCE_YOUR_CALM");
+    }
+}
