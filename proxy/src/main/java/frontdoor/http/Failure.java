@@ -31,6 +31,8 @@ public enum Failure {
     CLIENT_ABORTED(499, Retry.NEVER, "client_aborted"),
     /** The client stopped reading; the log shows 499, nobody receives it. */
     CLIENT_STALLED(499, Retry.NEVER, "client_stalled"),
+    /** Octets kept coming from the client although they were not read for any more. */
+    CLIENT_OVERRUN(400, Retry.NEVER, "client_overrun"),
     INTERNAL_ERROR(500, Retry.NEVER, "internal_error"),
     UNSUPPORTED_TRANSFER_CODING(501, Retry.NEVER, "unsupported_transfer_coding"),
     UNSUPPORTED_VERSION(505, Retry.NEVER, "unsupported_version"),
@@ -46,6 +48,8 @@ public enum Failure {
     UPSTREAM_CLOSED(502, Retry.IF_REPEATABLE, "upstream_closed"),
     UPSTREAM_BAD_RESPONSE(502, Retry.NEVER, "upstream_bad_response"),
     UPSTREAM_CLOSED_EARLY(502, Retry.NEVER, "upstream_closed_early"),
+    /** Octets kept coming from the backend although they were not read for any more. */
+    UPSTREAM_OVERRUN(502, Retry.NEVER, "upstream_overrun"),
     UPSTREAM_RESPONSE_TIMEOUT(504, Retry.NEVER, "upstream_response_timeout"),
     UPSTREAM_IDLE_TIMEOUT(504, Retry.NEVER, "upstream_idle_timeout");
 

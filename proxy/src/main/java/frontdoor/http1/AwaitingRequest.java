@@ -109,6 +109,11 @@ final class AwaitingRequest extends Phase {
     }
 
     @Override
+    void onOverrun() {
+        http1.toRefusal(Failure.CLIENT_OVERRUN);
+    }
+
+    @Override
     void onDrain() {
         if (!started() && !http1.hasUnread()) {
             // In order: the response before may still be on its way.

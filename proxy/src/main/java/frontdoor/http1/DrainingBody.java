@@ -59,6 +59,11 @@ final class DrainingBody extends Phase {
     }
 
     @Override
+    void onOverrun() {
+        http1.toLingering();
+    }
+
+    @Override
     void onDrain() {
         http1.toLingering();
     }

@@ -6,6 +6,7 @@ import frontdoor.exchange.Deadline;
 import frontdoor.exchange.ExchangeStarter;
 import frontdoor.exchange.Loop;
 import frontdoor.exchange.OutputEnd;
+import frontdoor.exchange.ReadAhead;
 import frontdoor.exchange.RequestEvents;
 import frontdoor.http.Failure;
 import frontdoor.http.RequestHead;
@@ -43,6 +44,7 @@ final class Http1Connection implements OutputEnd.Owner {
     private final ResponseOutput output;
     private final OutputEnd outputEnd;
     private final Unread unread = new Unread();
+    private final ReadAhead ahead = new ReadAhead();
     private final AwaitingRequest awaiting;
     private final InExchange exchange;
     private final Tunnelling tunnelling;
@@ -61,6 +63,7 @@ final class Http1Connection implements OutputEnd.Owner {
     private boolean reading;
     private boolean inputEnded;
     private boolean clientMayRead = true;
+    private boolean overrun;
     private boolean lastExchange;
 
     Http1Connection(
@@ -126,8 +129,22 @@ final class Http1Connection implements OutputEnd.Owner {
     /** Octets came. Takes ownership of {@code data}. */
     @Override
     public void onInput(ByteBuf data) {
-        unread.add(ctx.alloc(), data);
-        advance();
+        if (!overrun && ahead.add(data.readableBytes(), reading)) {
+            unread.add(ctx.alloc(), data);
+            advance();
+        } else {
+            data.release();
+            onOverrun();
+        }
+    }
+
+    private void onOverrun() {
+        if (!overrun) {
+            overrun = true;
+            lastExchange = true;
+            unread.release();
+            phase.onOverrun();
+        }
     }
 
     /** FIN came. Over TLS, without close_notify before it, that is no end but a loss (RFC 9112 9.8): nobody is left to answer. */

@@ -169,6 +169,20 @@ final class InExchange extends Phase {
         }
     }
 
+    @Override
+    void onOverrun() {
+        broken = true;
+        if (complete) {
+            // What came too much is of no concern to this exchange, after which the connection ends.
+            return;
+        }
+        if (events == null) {
+            lost = Failure.CLIENT_OVERRUN;
+        } else if (!stream.ended()) {
+            events.onClientFailure(Failure.CLIENT_OVERRUN);
+        }
+    }
+
     /** The core does not want the rest of the body. */
     void discardBody() {
         discarding = true;

@@ -31,6 +31,9 @@ abstract sealed class Phase permits AwaitingRequest, InExchange, Tunnelling, Dra
     /** The connection has been closed under it. */
     void onGone(Failure failure) {}
 
+    /** More came than can be held. Nothing that still comes is taken. */
+    void onOverrun() {}
+
     /** The connection should come to its end. */
     void onDrain() {}
 }

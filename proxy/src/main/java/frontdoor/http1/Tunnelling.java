@@ -82,6 +82,11 @@ final class Tunnelling extends Phase {
     }
 
     @Override
+    void onOverrun() {
+        http1.onGone(Failure.CLIENT_OVERRUN);
+    }
+
+    @Override
     void onGone(Failure failure) {
         RequestEvents listener = events;
         if (listener != null && !stream.ended()) {

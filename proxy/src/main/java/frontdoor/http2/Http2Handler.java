@@ -5,6 +5,7 @@ import frontdoor.exchange.ClientLimits;
 import frontdoor.exchange.Deadline;
 import frontdoor.exchange.Drainable;
 import frontdoor.exchange.ExchangeStarter;
+import frontdoor.exchange.ReadAhead;
 import frontdoor.http2.FrameBudget.Kind;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -27,6 +28,7 @@ import io.netty.handler.codec.http2.Http2PromisedRequestVerifier;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -69,6 +71,7 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
     private final StreamHome home;
     private final RequestHeadDecoder heads;
     private final FrameBudget budget;
+    private final ReadAhead ahead = new ReadAhead();
     private final GracefulEnd end;
     private final Deadline idle = Deadline.of(this::onIdle);
     private final Deadline head = Deadline.of(this::onHeadTimeout);
@@ -198,6 +201,11 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
     public void channelRead(ChannelHandlerContext ctx, Object msg) throws Exception {
         if (lingering != null) {
             lingering.onInput((ByteBuf) msg);
+            return;
+        }
+        if (!ahead.add(((ByteBuf) msg).readableBytes(), ctx.channel().config().isAutoRead())) {
+            ReferenceCountUtil.release(msg);
+            toClosed(ctx, Http2Error.ENHANCE_YOUR_CALM);
             return;
         }
         super.channelRead(ctx, msg);

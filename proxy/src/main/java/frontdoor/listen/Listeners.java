@@ -112,9 +112,6 @@ public final class Listeners implements AutoCloseable {
                         pipeline.compose(client, loop, port.speaks());
                     }
                 });
-        if (port.speaks() == Port.Speaks.HTTP) {
-            transport.kind().expectHeadsOnly(bootstrap);
-        }
         return bootstrap.bind(local);
     }
 

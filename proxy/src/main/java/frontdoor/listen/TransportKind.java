@@ -1,6 +1,5 @@
 package frontdoor.listen;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
@@ -18,12 +17,8 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.UnixChannelOption;
 import io.netty.channel.uring.IoUring;
-import io.netty.channel.uring.IoUringBufferRingConfig;
-import io.netty.channel.uring.IoUringChannelOption;
 import io.netty.channel.uring.IoUringDatagramChannel;
-import io.netty.channel.uring.IoUringFixedBufferRingAllocator;
 import io.netty.channel.uring.IoUringIoHandler;
-import io.netty.channel.uring.IoUringIoHandlerConfig;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import java.net.StandardSocketOptions;
@@ -41,23 +36,7 @@ public enum TransportKind {
 
         @Override
         IoHandlerFactory ioHandlers() {
-            IoUringIoHandlerConfig config = new IoUringIoHandlerConfig();
-            if (IoUring.isRegisterBufferRingSupported()) {
-                config.setBufferRingConfig(IoUringBufferRingConfig.builder()
-                        .bufferGroupId(HEADS)
-                        .bufferRingSize(HEADS_RING)
-                        .batchSize(HEADS_BATCH)
-                        .allocator(new IoUringFixedBufferRingAllocator(HEAD_OCTETS))
-                        .build());
-            }
-            return LastingIo.factory(IoUringIoHandler.newFactory(config), IoUringHandle::new);
-        }
-
-        @Override
-        void expectHeadsOnly(ServerBootstrap bootstrap) {
-            if (IoUring.isRegisterBufferRingSupported()) {
-                bootstrap.childOption(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, HEADS);
-            }
+            return LastingIo.factory(IoUringIoHandler.newFactory(), IoUringHandle::new);
         }
     },
     EPOLL(EpollServerSocketChannel.class, EpollSocketChannel.class, EpollDatagramChannel.class) {
@@ -91,13 +70,6 @@ public enum TransportKind {
         }
     };
 
-    /** The buffers that the kernel fills by itself, one system call for all requests of a connection: 256 per loop, of 4 KiB. */
-    private static final short HEADS = 1;
-
-    private static final short HEADS_RING = 256;
-    private static final int HEADS_BATCH = 64;
-    private static final int HEAD_OCTETS = 4096;
-
     private final Class<? extends ServerSocketChannel> serverSocket;
     private final Class<? extends SocketChannel> socket;
     private final Class<? extends DatagramChannel> datagram;
@@ -116,9 +88,6 @@ public enum TransportKind {
 
     /** Input and output of the event loops, whose channels are contained. */
     abstract IoHandlerFactory ioHandlers();
-
-    /** Prepares for clients that send hardly more than heads, as those on a plaintext port do, which are sent elsewhere. */
-    void expectHeadsOnly(ServerBootstrap bootstrap) {}
 
     /** The option that lets every loop listen on a socket of its own. */
     ChannelOption<Boolean> reusePort() {

@@ -1,6 +1,7 @@
 package frontdoor.upstream;
 
 import frontdoor.exchange.Loop;
+import frontdoor.exchange.ReadAhead;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.Failure;
@@ -58,6 +59,7 @@ final class UpstreamConnection implements UpstreamStream {
     private final long openedAt;
     private int exchanges;
     private boolean closed;
+    private final ReadAhead ahead = new ReadAhead();
     private boolean reading = true;
     private boolean responseEnded;
     private boolean readFailed;
@@ -263,6 +265,10 @@ final class UpstreamConnection implements UpstreamStream {
         }
         if (!request.flushed()) {
             fail(decideUnsent());
+            return;
+        }
+        if (!ahead.add(in.readableBytes(), reading)) {
+            fail(Failure.UPSTREAM_OVERRUN);
             return;
         }
         response.onOctets(in);
