@@ -64,7 +64,9 @@ class RequestBodyIT {
         return Stream.of(
                 arguments(200, 1, HEAD + "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n"),
                 arguments(200, 1, HEAD + "Expect: 100-CONTINUE\r\nContent-Length: 2\r\n\r\n"),
-                arguments(417, 0, HEAD + "Expect: 100-continue, 100-continue\r\nContent-Length: 2\r\n\r\n"),
+                arguments(200, 1, HEAD + "Expect: 100-continue, 100-continue\r\nContent-Length: 2\r\n\r\n"),
+                arguments(200, 0, HEAD + "Expect:\r\nContent-Length: 2\r\n\r\n"),
+                arguments(417, 0, HEAD + "Expect: 100-continue, x\r\nContent-Length: 2\r\n\r\n"),
                 arguments(417, 0, HEAD + "Expect: 100-continued\r\nContent-Length: 2\r\n\r\n"),
                 arguments(417, 0, HEAD + "Expect: x\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n"),
                 arguments(200, 0, HEAD.replace("1.1", "1.0") + "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n"),

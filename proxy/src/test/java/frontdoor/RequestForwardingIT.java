@@ -260,7 +260,7 @@ class RequestForwardingIT {
                 arguments(400, "example..test"),
                 arguments(400, "."),
                 arguments(400, ".example.test"),
-                arguments(400, "example.test:"),
+                arguments(200, "example.test:"),
                 arguments(400, "example.test:99999"),
                 arguments(400, "example.test:8a"),
                 arguments(400, "ex%61mple.test"),

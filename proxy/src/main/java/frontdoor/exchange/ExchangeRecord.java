@@ -2,6 +2,7 @@ package frontdoor.exchange;
 
 import frontdoor.http.Credential;
 import frontdoor.http.Failure;
+import frontdoor.http.Flaw;
 import frontdoor.http.RequestHead;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -34,6 +35,10 @@ public interface ExchangeRecord {
     /** What went wrong, or null. */
     @Nullable
     Failure failure();
+
+    /** What was malformed, if that is what went wrong: the request, or the backend's answer; or null. */
+    @Nullable
+    Flaw flaw();
 
     /** Octets of the request's body received. */
     long requestBodyOctets();

@@ -1,6 +1,7 @@
 package frontdoor.exchange;
 
 import frontdoor.http.Failure;
+import frontdoor.http.Flaw;
 import frontdoor.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
 
@@ -32,6 +33,9 @@ public interface ResponseEvents {
 
     /** {@link UpstreamStream#isWritable()} has become true again. */
     void onUpstreamWritable();
+
+    /** The response breaks a rule of HTTP; the failure follows. */
+    void onMalformed(Flaw flaw);
 
     /** No connection, or the stream ended without a complete response. Nothing follows. */
     void onUpstreamFailure(Failure failure);

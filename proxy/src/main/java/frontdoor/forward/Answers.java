@@ -56,6 +56,14 @@ final class Answers {
         ResponseHeaders.write(client, head, site, true);
     }
 
+    /** Answers OPTIONS that is not to be forwarded (RFC 9110 7.6.2): what could be asked for. Ends the stream. */
+    void options(ClientStream client, @Nullable Site site) {
+        head.reset(204);
+        head.fields().add(FieldName.ALLOW, ALLOW);
+        head.fields().add(FieldName.CACHE_CONTROL, NO_STORE);
+        ResponseHeaders.write(client, head, site, true);
+    }
+
     /** Tells a client that waits for it to go on with the body (RFC 9110 10.1.1). */
     void goOn(ClientStream client) {
         head.reset(100);

@@ -2,6 +2,8 @@ package frontdoor.forward;
 
 import frontdoor.exchange.ClientConnection;
 import frontdoor.http.Failure;
+import frontdoor.http.Flaw;
+import frontdoor.http.Rule;
 import frontdoor.snapshot.HostRules;
 import frontdoor.snapshot.Outcome;
 import frontdoor.snapshot.ReservedPage;
@@ -37,7 +39,14 @@ final class Dispatch {
     }
 
     private static void forward(Exchange exchange, UpstreamGroup group) {
-        exchange.respondWith(new Forwarding(exchange, siteOf(exchange), group));
+        switch (MaxForwards.take(exchange.request())) {
+            case FORWARD -> exchange.respondWith(new Forwarding(exchange, siteOf(exchange), group));
+            case ANSWER -> exchange.answerOptions();
+            case MALFORMED -> {
+                exchange.request().setFlaw(Flaw.of(Rule.MAX_FORWARDS));
+                exchange.answer(Failure.MALFORMED_REQUEST);
+            }
+        }
     }
 
     private static void answer(Exchange exchange, ReservedPage page) {

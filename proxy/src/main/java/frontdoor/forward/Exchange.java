@@ -4,6 +4,7 @@ import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.RequestEvents;
 import frontdoor.exchange.Survived;
 import frontdoor.http.Failure;
+import frontdoor.http.Flaw;
 import frontdoor.http.RequestHead;
 import frontdoor.snapshot.Site;
 import frontdoor.snapshot.Snapshot;
@@ -60,6 +61,12 @@ final class Exchange implements RequestEvents {
     void answerEmpty(int status) {
         endAtHead(status);
         parts.answers().empty(client, site, status);
+    }
+
+    /** Answers OPTIONS in place of the backend. */
+    void answerOptions() {
+        endAtHead(204);
+        parts.answers().options(client, site);
     }
 
     /** Sends the client to {@code location}. */
@@ -162,6 +169,10 @@ final class Exchange implements RequestEvents {
         assert client.connection().loop().isCurrent();
         ended = true;
         facts.ended(failure);
+        Flaw flaw = failure == null ? null : facts.flaw();
+        if (flaw != null) {
+            parts.malformed().onFlaw(facts, flaw);
+        }
         if (!client.connection().probe()) {
             parts.listener().exchangeEnded(facts);
         }

@@ -5,6 +5,7 @@ import frontdoor.exchange.ExchangeRecord;
 import frontdoor.exchange.MaskedFault;
 import frontdoor.http.Credential;
 import frontdoor.http.Failure;
+import frontdoor.http.Flaw;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
 import java.net.InetSocketAddress;
@@ -27,6 +28,7 @@ final class ExchangeFacts implements ExchangeRecord {
     private @Nullable InetSocketAddress peer;
     private int status;
     private @Nullable Failure failure;
+    private @Nullable Flaw responseFlaw;
     private long requestBodyOctets;
     private long responseBodyOctets;
     private long endedNanos;
@@ -68,6 +70,10 @@ final class ExchangeFacts implements ExchangeRecord {
 
     void responseBody(int octets) {
         responseBodyOctets += octets;
+    }
+
+    void responseMalformed(Flaw flaw) {
+        responseFlaw = flaw;
     }
 
     void retried() {
@@ -140,6 +146,11 @@ final class ExchangeFacts implements ExchangeRecord {
     @Override
     public @Nullable Failure failure() {
         return failure;
+    }
+
+    @Override
+    public @Nullable Flaw flaw() {
+        return responseFlaw == null ? request.flaw() : responseFlaw;
     }
 
     @Override

@@ -11,6 +11,7 @@ import frontdoor.upstream.UpstreamOpener;
  * @param listener who hears of every ended exchange
  * @param answers writes the proxy's own answers
  * @param requestHeaders prepares heads for backends
+ * @param malformed tells the log what was wrong with messages
  * @param reports takes browsers' reports
  */
 record ExchangeParts(
@@ -18,4 +19,5 @@ record ExchangeParts(
         ExchangeListener listener,
         Answers answers,
         RequestHeaders requestHeaders,
+        MalformedMessages malformed,
         ReportIntake reports) {}

@@ -36,8 +36,13 @@ public final class Forwarder implements ExchangeStarter {
         this.snapshots = snapshots;
         RequestHeaders requestHeaders = new RequestHeaders(ViaPseudonym.random());
         this.parts = loops.stream()
-                .map(loop ->
-                        new ExchangeParts(upstreams, listener, new Answers(), requestHeaders, discovery.reports(loop)))
+                .map(loop -> new ExchangeParts(
+                        upstreams,
+                        listener,
+                        new Answers(),
+                        requestHeaders,
+                        new MalformedMessages(),
+                        discovery.reports(loop)))
                 .toArray(ExchangeParts[]::new);
     }
 

@@ -4,6 +4,7 @@ import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.Failure;
+import frontdoor.http.Flaw;
 import frontdoor.http.Method;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
@@ -221,6 +222,11 @@ final class Forwarding implements Responder, ResponseEvents {
         if (body != null) {
             body.onUpstreamWritable();
         }
+    }
+
+    @Override
+    public void onMalformed(Flaw flaw) {
+        facts.responseMalformed(flaw);
     }
 
     @Override

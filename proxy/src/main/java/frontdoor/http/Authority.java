@@ -127,8 +127,12 @@ public final class Authority {
             return new Authority(host, NO_PORT);
         }
         int digits = end - colon - 1;
-        if (bytes[colon] != ':' || digits < 1 || digits > 5) {
+        if (bytes[colon] != ':' || digits > 5) {
             return null;
+        }
+        if (digits == 0) {
+            // RFC 3986 6.2.3: a colon with nothing behind it is a spelling of the same.
+            return new Authority(host, NO_PORT);
         }
         int port = 0;
         for (int i = colon + 1; i < end; i++) {

@@ -22,6 +22,8 @@ public enum FieldName {
     UPGRADE("Upgrade"),
     HTTP2_SETTINGS("HTTP2-Settings"),
     EXPECT("Expect"),
+    MAX_FORWARDS("Max-Forwards"),
+    PROXY("Proxy"),
     VIA("Via"),
     DATE("Date"),
     SERVER("Server"),

@@ -28,6 +28,7 @@ public final class RequestHead {
     private long bodyLength;
     private boolean expectsContinue;
     private boolean websocketUpgrade;
+    private @Nullable Flaw flaw;
 
     /** Forgets everything. */
     public void clear() {
@@ -42,6 +43,7 @@ public final class RequestHead {
         bodyLength = 0;
         expectsContinue = false;
         websocketUpgrade = false;
+        flaw = null;
     }
 
     /** The header fields, without Host. */
@@ -135,5 +137,15 @@ public final class RequestHead {
     /** Sets whether this is a websocket handshake. */
     public void setWebsocketUpgrade(boolean websocketUpgrade) {
         this.websocketUpgrade = websocketUpgrade;
+    }
+
+    /** What is wrong with a request that was refused, its body included; null if nothing is, or no rule was broken. */
+    public @Nullable Flaw flaw() {
+        return flaw;
+    }
+
+    /** Sets what is wrong. */
+    public void setFlaw(@Nullable Flaw flaw) {
+        this.flaw = flaw;
     }
 }

@@ -6,6 +6,7 @@ import frontdoor.http.Failure;
 import frontdoor.http.RequestHead;
 import frontdoor.wire.BodyFraming;
 import frontdoor.wire.BodyReader;
+import frontdoor.wire.Grammar;
 import frontdoor.wire.RequestReader;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ final class InExchange extends Phase {
     private final Http1Connection http1;
     private final ExchangeStarter starter;
     private final RequestHead head;
-    private final BodyReader body = new BodyReader();
+    private final BodyReader body = new BodyReader(Grammar.REQUEST);
     private final Http1Stream stream;
     /** Null while the core starts the exchange. */
     private @Nullable RequestEvents events;
@@ -127,6 +128,7 @@ final class InExchange extends Phase {
             listener.onRequestEnd();
         } else if (body.failed()) {
             broken = true;
+            head.setFlaw(body.flaw());
             listener.onClientFailure(Failure.BAD_FRAMING);
         }
     }

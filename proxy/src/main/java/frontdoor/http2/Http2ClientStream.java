@@ -4,9 +4,11 @@ import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.RequestEvents;
 import frontdoor.http.Failure;
+import frontdoor.http.Flaw;
 import frontdoor.http.HstsField;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
+import frontdoor.http.Rule;
 import frontdoor.http2.FrameBudget.Kind;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2Error;
@@ -108,6 +110,7 @@ final class Http2ClientStream implements ClientStream {
         received += octets;
         requestEnded |= end;
         if (head.bodyLength() >= 0 && (received > head.bodyLength() || end && received < head.bodyLength())) {
+            head.setFlaw(Flaw.of(Rule.BODY_LENGTH));
             onMalformed(Failure.BAD_FRAMING);
         }
         boolean wanted = octets > 0 && !discarding && isListening();
@@ -126,6 +129,7 @@ final class Http2ClientStream implements ClientStream {
         if (failure != null && isMalformed(failure)) {
             onMalformed(failure);
         } else if (head.bodyLength() > received) {
+            head.setFlaw(Flaw.of(Rule.BODY_LENGTH));
             onMalformed(Failure.BAD_FRAMING);
         }
         tellEnd();
@@ -316,7 +320,8 @@ final class Http2ClientStream implements ClientStream {
         }
         toExchangeEnded();
         if (!closed) {
-            home.reset(stream, resetAfter == NO_RESET ? Http2Error.INTERNAL_ERROR.code() : resetAfter);
+            home.reset(
+                    stream, resetAfter == NO_RESET ? Http2Error.INTERNAL_ERROR.code() : resetAfter);
         }
     }
 }

@@ -6,10 +6,12 @@ import frontdoor.http.AuthorityReader;
 import frontdoor.http.Failure;
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
+import frontdoor.http.Flaw;
 import frontdoor.http.HttpVersion;
 import frontdoor.http.Method;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
+import frontdoor.http.Rule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +37,29 @@ final class RequestHeadRules {
         RequestHead head = sink.head();
         head.setVersion(HttpVersion.HTTP_2);
         Failure byMethod = takeMethod(sink, head);
-        Failure byTarget = head.method() == Method.CONNECT ? refuseConnect(sink) : takeTarget(sink, head);
+        Failure byTarget = head.method() == Method.CONNECT ? refuseConnect(sink, head) : takeTarget(sink, head);
         Failure byHost = takeAuthority(sink, head);
         Failure byLength = takeLength(sink, head, end);
         joinCookies(sink, head.fields());
         return first(sink.failure(), byMethod, byTarget, byHost, byLength, byExpectation(sink));
+    }
+
+    /** The first thing that is wrong is told. */
+    private static Failure refuse(RequestHead head, Failure failure, Rule rule, PseudoField where) {
+        if (head.flaw() == null) {
+            head.setFlaw(
+                    where.isSeen()
+                            ? Flaw.of(rule, head.fields().bytes(), where.start(), where.length())
+                            : Flaw.of(rule));
+        }
+        return failure;
+    }
+
+    private static Failure refuse(RequestHead head, Failure failure, Rule rule) {
+        if (head.flaw() == null) {
+            head.setFlaw(Flaw.of(rule));
+        }
+        return failure;
     }
 
     private static @Nullable Failure first(@Nullable Failure... failures) {
@@ -54,33 +74,36 @@ final class RequestHeadRules {
     private static @Nullable Failure takeMethod(RequestHeadSink sink, RequestHead head) {
         PseudoField method = sink.method;
         if (!method.isSeen() || !Octets.isToken(head.fields().bytes(), method.start(), method.length())) {
-            return Failure.MALFORMED_REQUEST;
+            return refuse(head, Failure.MALFORMED_REQUEST, Rule.METHOD, method);
         }
         head.setMethod(method.start(), method.length());
         return null;
     }
 
     // RFC 9113 8.5: CONNECT comes without :scheme and :path; a well-formed one is understood, and not allowed.
-    private static Failure refuseConnect(RequestHeadSink sink) {
+    private static Failure refuseConnect(RequestHeadSink sink, RequestHead head) {
         return sink.scheme.isSeen() || sink.path.isSeen() || !sink.authority.isSeen()
-                ? Failure.MALFORMED_REQUEST
-                : Failure.METHOD_NOT_ALLOWED;
+                ? refuse(head, Failure.MALFORMED_REQUEST, Rule.TARGET_OF_CONNECT, sink.path)
+                : refuse(head, Failure.METHOD_NOT_ALLOWED, Rule.METHOD_OF_TUNNELS, sink.authority);
     }
 
     private @Nullable Failure takeTarget(RequestHeadSink sink, RequestHead head) {
         byte[] bytes = head.fields().bytes();
         PseudoField scheme = sink.scheme;
         PseudoField path = sink.path;
+        if (path.isSeen() && path.length() <= limits.requestLine()) {
+            // Also one that is refused, for the log.
+            head.setTarget(path.start(), path.length());
+        }
         if (!scheme.isSeen() || !Octets.equalIgnoreCase(bytes, scheme.start(), scheme.length(), HTTPS)) {
-            return Failure.MALFORMED_REQUEST;
+            return refuse(head, Failure.MALFORMED_REQUEST, Rule.SCHEME, scheme);
         }
         if (!path.isSeen() || !isTarget(bytes, path, head.method())) {
-            return Failure.MALFORMED_REQUEST;
+            return refuse(head, Failure.MALFORMED_REQUEST, Rule.TARGET, path);
         }
         if (path.length() > limits.requestLine()) {
-            return Failure.URI_TOO_LONG;
+            return refuse(head, Failure.URI_TOO_LONG, Rule.TOO_LARGE, path);
         }
-        head.setTarget(path.start(), path.length());
         return null;
     }
 
@@ -104,16 +127,16 @@ final class RequestHeadRules {
     private @Nullable Failure takeAuthority(RequestHeadSink sink, RequestHead head) {
         PseudoField named = sink.authority.isSeen() ? sink.authority : sink.host;
         if (!named.isSeen()) {
-            return Failure.BAD_HOST;
+            return refuse(head, Failure.BAD_HOST, Rule.NO_HOST, named);
         }
         byte[] bytes = head.fields().bytes();
         Authority authority = authorities.read(bytes, named.start(), named.length());
         if (authority == null) {
-            return Failure.BAD_HOST;
+            return refuse(head, Failure.BAD_HOST, Rule.HOST, named);
         }
         PseudoField host = sink.host;
         if (host.isSeen() && !authority.equals(authorities.read(bytes, host.start(), host.length()))) {
-            return Failure.BAD_HOST;
+            return refuse(head, Failure.BAD_HOST, Rule.HOST_TWICE, host);
         }
         head.setAuthority(authority);
         return null;
@@ -123,7 +146,7 @@ final class RequestHeadRules {
         long length = sink.contentLength();
         if (end) {
             head.setBodyLength(0);
-            return length > 0 ? Failure.BAD_FRAMING : null;
+            return length > 0 ? refuse(head, Failure.BAD_FRAMING, Rule.BODY_LENGTH) : null;
         }
         head.setBodyLength(length);
         return null;

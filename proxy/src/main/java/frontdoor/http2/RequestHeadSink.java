@@ -2,11 +2,14 @@ package frontdoor.http2;
 
 import frontdoor.exchange.ClientLimits;
 import frontdoor.http.AuthorityReader;
+import frontdoor.http.Expectation;
 import frontdoor.http.Failure;
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
+import frontdoor.http.Flaw;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
+import frontdoor.http.Rule;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +30,6 @@ final class RequestHeadSink extends SilentHeaders {
     private static final int FIELD_OVERHEAD = 32;
 
     private static final byte[] TRAILERS = Octets.of("trailers");
-    private static final byte[] CONTINUE = Octets.of("100-continue");
 
     /** What was seen of each pseudo-header field. */
     final PseudoField method = new PseudoField();
@@ -124,7 +126,7 @@ final class RequestHeadSink extends SilentHeaders {
             count++;
         }
         if (size > limits.headerSize() || count > limits.headerCount()) {
-            fail(Failure.HEADER_TOO_LARGE);
+            fail(Failure.HEADER_TOO_LARGE, Rule.TOO_LARGE, name);
         } else if (pseudo) {
             onPseudoField(name, value);
         } else {
@@ -137,7 +139,7 @@ final class RequestHeadSink extends SilentHeaders {
         pseudoSeen = true;
         PseudoField field = pseudoField(name);
         if (field == null || field.isSeen() || regularSeen) {
-            fail(Failure.MALFORMED_REQUEST);
+            fail(Failure.MALFORMED_REQUEST, Rule.PSEUDO_FIELD, name);
             return;
         }
         field.set(append(value), value.length());
@@ -157,8 +159,12 @@ final class RequestHeadSink extends SilentHeaders {
     }
 
     private void onRegularField(AsciiString name, AsciiString value) {
-        if (!isLowerToken(name) || !isValue(value)) {
-            fail(Failure.MALFORMED_REQUEST);
+        if (!isLowerToken(name)) {
+            fail(Failure.MALFORMED_REQUEST, name.isEmpty() ? Rule.EMPTY_NAME : Rule.FIELD_NAME, name);
+            return;
+        }
+        if (!isValue(value)) {
+            fail(Failure.MALFORMED_REQUEST, Rule.FIELD_VALUE, name);
             return;
         }
         Fields fields = head.fields();
@@ -178,11 +184,10 @@ final class RequestHeadSink extends SilentHeaders {
             case EXPECT -> onExpect(start, length);
             // RFC 9113 8.2.2: connection-specific fields make the message malformed; te may say "trailers", which ends
             // here too.
-            case CONNECTION, KEEP_ALIVE, PROXY_CONNECTION, TRANSFER_ENCODING, UPGRADE ->
-                fail(Failure.MALFORMED_REQUEST);
+            case CONNECTION, KEEP_ALIVE, PROXY_CONNECTION, TRANSFER_ENCODING, UPGRADE -> failOfConnections(name);
             case TE -> {
                 if (!Octets.equalIgnoreCase(head.fields().bytes(), start, length, TRAILERS)) {
-                    fail(Failure.MALFORMED_REQUEST);
+                    failOfConnections(name);
                 }
             }
             case COOKIE -> {
@@ -198,7 +203,7 @@ final class RequestHeadSink extends SilentHeaders {
 
     private void onHost(int start, int length) {
         if (host.isSeen()) {
-            fail(Failure.BAD_HOST);
+            fail(Failure.BAD_HOST, Rule.HOST_TWICE, head.fields().bytes(), start, length);
         }
         host.set(start, length);
     }
@@ -206,17 +211,18 @@ final class RequestHeadSink extends SilentHeaders {
     private void onContentLength(int start, int length) {
         long value = Octets.decimal(head.fields().bytes(), start, length);
         if (value < 0 || contentLength != RequestHead.UNKNOWN_LENGTH) {
-            fail(Failure.BAD_FRAMING);
+            Rule rule = value < 0 ? Rule.CONTENT_LENGTH : Rule.TWO_LENGTHS;
+            fail(Failure.BAD_FRAMING, rule, head.fields().bytes(), start, length);
         } else {
             contentLength = value;
         }
     }
 
     private void onExpect(int start, int length) {
-        if (Octets.equalIgnoreCase(head.fields().bytes(), start, length, CONTINUE)) {
-            head.setExpectsContinue(true);
-        } else {
-            expectsOther = true;
+        switch (Expectation.read(head.fields().bytes(), start, length)) {
+            case NOTHING -> {}
+            case CONTINUE -> head.setExpectsContinue(true);
+            case UNKNOWN -> expectsOther = true;
         }
     }
 
@@ -224,9 +230,19 @@ final class RequestHeadSink extends SilentHeaders {
         return head.fields().append(octets.array(), octets.arrayOffset(), octets.length());
     }
 
-    private void fail(Failure what) {
+    private void failOfConnections(FieldName name) {
+        byte[] lower = name.lower();
+        fail(Failure.MALFORMED_REQUEST, Rule.FIELD_OF_CONNECTIONS, lower, 0, lower.length);
+    }
+
+    private void fail(Failure what, Rule rule, AsciiString where) {
+        fail(what, rule, where.array(), where.arrayOffset(), where.length());
+    }
+
+    private void fail(Failure what, Rule rule, byte[] bytes, int start, int length) {
         if (failure == null) {
             failure = what;
+            head.setFlaw(Flaw.of(rule, bytes, start, length));
         }
     }
 

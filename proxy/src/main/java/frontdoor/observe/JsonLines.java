@@ -5,6 +5,7 @@ import frontdoor.http.Authority;
 import frontdoor.http.Failure;
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
+import frontdoor.http.Flaw;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
 import io.netty.util.NetUtil;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One JSON object per exchange, always with the same keys in the same order; what is not known is null.
  *
  * <p>{@code time} (RFC 3339, UTC), {@code client}, {@code host}, {@code method}, {@code target}, {@code protocol}, {@code tls},
- * {@code status}, {@code failure}, {@code request-octets}, {@code response-octets}, {@code duration-ms}, {@code upstream-ms}, {@code site},
+ * {@code status}, {@code failure}, {@code reason}, {@code request-octets}, {@code response-octets}, {@code duration-ms}, {@code upstream-ms}, {@code site},
  * {@code upstream}, {@code peer}, {@code retries}, {@code referer}, {@code user-agent}.
  */
 final class JsonLines implements LineFormat {
@@ -43,6 +44,8 @@ final class JsonLines implements LineFormat {
         line.text(",\"status\":").number(LineFormat.statusOf(exchange));
         Failure failure = exchange.failure();
         text(line, "failure", failure == null ? null : failure.token());
+        Flaw flaw = exchange.flaw();
+        text(line, "reason", flaw == null ? null : flaw.words());
         line.text(",\"request-octets\":").number(exchange.requestBodyOctets());
         line.text(",\"response-octets\":").number(exchange.responseBodyOctets());
         millis(line, "duration-ms", exchange.durationNanos());

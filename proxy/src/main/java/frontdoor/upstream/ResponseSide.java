@@ -4,11 +4,14 @@ import frontdoor.exchange.ResponseEvents;
 import frontdoor.http.Failure;
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
+import frontdoor.http.Flaw;
 import frontdoor.http.Method;
 import frontdoor.http.Octets;
 import frontdoor.http.ResponseHead;
+import frontdoor.http.Rule;
 import frontdoor.wire.BodyFraming;
 import frontdoor.wire.BodyReader;
+import frontdoor.wire.Grammar;
 import frontdoor.wire.HeadLimits;
 import frontdoor.wire.ResponseReader;
 import io.netty.buffer.ByteBuf;
@@ -41,7 +44,7 @@ final class ResponseSide {
 
     private final UpstreamConnection connection;
     private final ResponseReader reader;
-    private final BodyReader body = new BodyReader();
+    private final BodyReader body = new BodyReader(Grammar.RESPONSE);
     private final ResponseHead head = new ResponseHead();
     private State state = State.HEAD;
     private boolean upgradeRequested;
@@ -83,7 +86,7 @@ final class ResponseSide {
     /** Whether the complete response leaves the connection fit for another request. */
     boolean leavesConnectionUsable() {
         // A backend that has refused to switch protocols is not trusted to have forgotten about it.
-        return state == State.COMPLETE && reader.keepAlive() && !upgradeRequested;
+        return state == State.COMPLETE && reader.keepAlive() && !body.mended() && !upgradeRequested;
     }
 
     /** Reads on, until the input is used up, the response is complete, or nobody listens any more. Borrows {@code in}. */
@@ -108,7 +111,7 @@ final class ResponseSide {
     private void readHead(ByteBuf in, ResponseEvents events) {
         switch (reader.read(in, head)) {
             case MORE -> {}
-            case FAILED -> connection.fail(reader.failure());
+            case FAILED -> fail(events, reader.flaw());
             case DONE -> {
                 if (head.interim()) {
                     onInterim(events);
@@ -121,7 +124,7 @@ final class ResponseSide {
 
     private void onInterim(ResponseEvents events) {
         if (++interims > MAX_INTERIM) {
-            connection.fail(Failure.UPSTREAM_BAD_RESPONSE);
+            fail(events, Flaw.of(Rule.TOO_MANY_INTERIM));
         } else {
             events.onInterim(head);
         }
@@ -130,7 +133,7 @@ final class ResponseSide {
     private void onFinal(ResponseEvents events) {
         if (head.status() == 101) {
             if (!connection.requestEnded() || !upgradeRequested || !switchesToWebsocket(head.fields())) {
-                connection.fail(Failure.UPSTREAM_BAD_RESPONSE);
+                fail(events, Flaw.of(Rule.UNASKED_UPGRADE));
                 return;
             }
             state = State.TUNNEL;
@@ -154,10 +157,15 @@ final class ResponseSide {
             return;
         }
         if (body.failed()) {
-            connection.fail(Failure.UPSTREAM_BAD_RESPONSE);
+            fail(events, body.flaw());
         } else if (body.done()) {
             toComplete();
         }
+    }
+
+    private void fail(ResponseEvents events, Flaw flaw) {
+        events.onMalformed(flaw);
+        connection.fail(Failure.UPSTREAM_BAD_RESPONSE);
     }
 
     private void toComplete() {

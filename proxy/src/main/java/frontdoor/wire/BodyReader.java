@@ -1,5 +1,6 @@
 package frontdoor.wire;
 
+import frontdoor.http.Flaw;
 import io.netty.buffer.ByteBuf;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +28,21 @@ public final class BodyReader {
         FAILED
     }
 
-    private final ChunkFraming chunks = new ChunkFraming();
+    private final Grammar grammar;
+    private final ChunkFraming chunks;
 
     /** Made when the first chunked body ends: most connections never see one. */
     private @Nullable Trailers trailers;
 
     private State state = State.DONE;
     private long remaining;
+    private boolean readingTrailers;
+
+    /** A reader of bodies on one side. */
+    public BodyReader(Grammar grammar) {
+        this.grammar = grammar;
+        this.chunks = new ChunkFraming(grammar);
+    }
 
     /**
      * Prepares for the body of a message.
@@ -48,6 +57,7 @@ public final class BodyReader {
             case UNTIL_CLOSE, TUNNEL -> State.ENDLESS;
         };
         remaining = length;
+        readingTrailers = false;
         chunks.reset();
     }
 
@@ -83,6 +93,17 @@ public final class BodyReader {
     /** Whether the chunked framing is broken or over its limits: nothing further on this connection may be read. */
     public boolean failed() {
         return state == State.FAILED;
+    }
+
+    /** What is wrong with it, once it has failed. */
+    public Flaw flaw() {
+        Flaw ofTrailers = trailers == null || !readingTrailers ? null : trailers.flaw();
+        return ofTrailers == null ? chunks.flaw() : ofTrailers;
+    }
+
+    /** Whether, so far, something was taken that is not as it should be: the connection is not to be used again. */
+    public boolean mended() {
+        return chunks.mended() || readingTrailers && trailers != null && trailers.mended();
     }
 
     /** The connection's input has ended: true if the body may end here, false if it was cut off. A body until close is then done. */
@@ -124,8 +145,9 @@ public final class BodyReader {
     }
 
     private void toTrailers() {
-        Trailers section = trailers == null ? new Trailers() : trailers;
+        Trailers section = trailers == null ? new Trailers(grammar) : trailers;
         section.reset();
+        readingTrailers = true;
         trailers = section;
         state = State.TRAILERS;
     }

@@ -1,11 +1,12 @@
 package frontdoor.wire;
 
 import frontdoor.http.Fields;
+import frontdoor.http.Flaw;
 import frontdoor.http.Octets;
 
 /**
  * Reads the lines of a header or trailer section (RFC 9112 5) that stand, as far as they have arrived, in the octets of a
- * {@link Fields}. No leniency: no folded line, no blank before the colon, no bare LF, no control octet.
+ * {@link Fields}. No leniency in requests: no folded line, no blank before the colon, no bare LF, no control octet.
  */
 final class FieldLines {
     /** What the next octets were. */
@@ -25,6 +26,7 @@ final class FieldLines {
     private enum State {
         LINE_START,
         NAME,
+        AFTER_NAME,
         BEFORE_VALUE,
         VALUE,
         VALUE_LF,
@@ -33,6 +35,7 @@ final class FieldLines {
 
     private final int maxSize;
     private final int maxCount;
+    private final boolean lenient;
 
     private State state = State.LINE_START;
     private int position;
@@ -41,6 +44,7 @@ final class FieldLines {
     private int nameEnd;
     private int valueStart;
     private int valueEnd;
+    private boolean mended;
 
     /**
      * Limits of every section it will read.
@@ -48,9 +52,10 @@ final class FieldLines {
      * @param maxSize octets of all lines with their ends, without the empty line
      * @param maxCount lines
      */
-    FieldLines(int maxSize, int maxCount) {
+    FieldLines(int maxSize, int maxCount, Grammar grammar) {
         this.maxSize = maxSize;
         this.maxCount = maxCount;
+        this.lenient = grammar == Grammar.RESPONSE;
     }
 
     /** Prepares for a section that starts at this index of the block. */
@@ -58,11 +63,22 @@ final class FieldLines {
         state = State.LINE_START;
         position = start;
         limit = start + maxSize + 2;
+        mended = false;
     }
 
     /** Where reading goes on. */
     int position() {
         return position;
+    }
+
+    /** Whether a line was taken that is not as it should be. */
+    boolean mended() {
+        return mended;
+    }
+
+    /** What is wrong, after {@link Step#MALFORMED}. */
+    Flaw flaw(Fields fields) {
+        return FieldLineFlaw.find(fields, nameStart);
     }
 
     /** Reads to the end of one line, or of what there is. */
@@ -104,8 +120,9 @@ final class FieldLines {
         return switch (state) {
             case LINE_START -> onLineStart(bytes);
             case NAME -> onName(bytes, stop);
+            case AFTER_NAME -> onBlanksBeforeColon(bytes, stop);
             case BEFORE_VALUE -> onBlanks(bytes, stop);
-            case VALUE -> onValue(bytes, stop);
+            case VALUE -> onValue(fields, bytes, stop);
             case VALUE_LF -> bytes[position] == '\n' ? onLineEnd(fields, bytes) : Step.MALFORMED;
             case END_LF -> bytes[position++] == '\n' ? Step.END : Step.MALFORMED;
         };
@@ -116,6 +133,10 @@ final class FieldLines {
         if (bytes[position] == '\r') {
             position++;
             state = State.END_LF;
+        } else if (bytes[position] == '\n' && lenient) {
+            mended = true;
+            position++;
+            return Step.END;
         } else {
             state = State.NAME;
         }
@@ -128,11 +149,32 @@ final class FieldLines {
         if (i == stop) {
             return Step.MORE;
         }
-        if (bytes[i] != ':' || i == nameStart) {
+        if (i == nameStart) {
             return Step.MALFORMED;
         }
         nameEnd = i;
-        position = i + 1;
+        if (bytes[i] == ':') {
+            return onColon();
+        }
+        if (!lenient || !Octets.isBlank(bytes[i])) {
+            return Step.MALFORMED;
+        }
+        // RFC 9112 5.1: a proxy removes blanks before the colon from responses.
+        mended = true;
+        state = State.AFTER_NAME;
+        return Step.MORE;
+    }
+
+    private Step onBlanksBeforeColon(byte[] bytes, int stop) {
+        position = Scan.blanks(bytes, position, stop);
+        if (position == stop) {
+            return Step.MORE;
+        }
+        return bytes[position] == ':' ? onColon() : Step.MALFORMED;
+    }
+
+    private Step onColon() {
+        position++;
         state = State.BEFORE_VALUE;
         return Step.MORE;
     }
@@ -147,19 +189,29 @@ final class FieldLines {
         return Step.MORE;
     }
 
-    private Step onValue(byte[] bytes, int stop) {
+    private Step onValue(Fields fields, byte[] bytes, int stop) {
         int i = Scan.value(bytes, position, stop);
         position = i;
         if (i == stop) {
             return Step.MORE;
         }
         if (bytes[i] != '\r') {
-            return Step.MALFORMED;
+            return onOddValueEnd(fields, bytes);
         }
         valueEnd = i;
         position = i + 1;
         state = State.VALUE_LF;
         return Step.MORE;
+    }
+
+    private Step onOddValueEnd(Fields fields, byte[] bytes) {
+        if (!lenient || bytes[position] != '\n') {
+            return Step.MALFORMED;
+        }
+        // RFC 9112 2.2: a recipient may take LF alone for a line end.
+        mended = true;
+        valueEnd = position;
+        return onLineEnd(fields, bytes);
     }
 
     private Step onLineEnd(Fields fields, byte[] bytes) {

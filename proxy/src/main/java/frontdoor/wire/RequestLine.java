@@ -3,10 +3,12 @@ package frontdoor.wire;
 import frontdoor.http.Authority;
 import frontdoor.http.AuthorityReader;
 import frontdoor.http.Failure;
+import frontdoor.http.Flaw;
 import frontdoor.http.HttpVersion;
 import frontdoor.http.Method;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
+import frontdoor.http.Rule;
 
 /**
  * Reads the request line (RFC 9112 3), octet by octet as it arrives: three parts with exactly one space between, each judged as soon as
@@ -33,6 +35,7 @@ final class RequestLine {
 
     private State state = State.BEFORE;
     private Failure failure = Failure.MALFORMED_REQUEST;
+    private Rule broken = Rule.REQUEST_LINE;
     private int position;
     private int limit;
     private int partStart;
@@ -48,6 +51,7 @@ final class RequestLine {
     void reset() {
         state = State.BEFORE;
         failure = Failure.MALFORMED_REQUEST;
+        broken = Rule.REQUEST_LINE;
         position = 0;
         limit = maxLength + 2;
         absoluteForm = false;
@@ -68,6 +72,21 @@ final class RequestLine {
         return failure;
     }
 
+    /** What is wrong, after {@link Progress#FAILED}, with the line as far as it has come; the head takes what was read of the target. */
+    Flaw flaw(RequestHead head) {
+        byte[] bytes = head.fields().bytes();
+        if (state == State.TARGET && failure != Failure.URI_TOO_LONG) {
+            head.setTarget(partStart, position - partStart);
+        }
+        // The empty line before is two octets.
+        int start = limit > maxLength + 2 ? Math.min(2, position) : 0;
+        int end = start;
+        while (end < head.fields().end() && bytes[end] != '\r' && bytes[end] != '\n') {
+            end++;
+        }
+        return Flaw.of(broken, bytes, start, end - start);
+    }
+
     /** Whether the target named the authority, which then wins over Host (RFC 9112 3.2.2). */
     boolean absoluteForm() {
         return absoluteForm;
@@ -81,7 +100,7 @@ final class RequestLine {
         while (progress == Progress.MORE && position < Math.min(end, limit)) {
             progress = advance(head, bytes, Math.min(end, limit));
         }
-        return progress == Progress.MORE && position == limit ? fail(Failure.URI_TOO_LONG) : progress;
+        return progress == Progress.MORE && position == limit ? fail(Failure.URI_TOO_LONG, Rule.TOO_LARGE) : progress;
     }
 
     private Progress advance(RequestHead head, byte[] bytes, int stop) {
@@ -108,7 +127,7 @@ final class RequestLine {
 
     private Progress onLineFeed(byte[] bytes, State next) {
         if (bytes[position] != '\n') {
-            return fail(Failure.MALFORMED_REQUEST);
+            return fail(Rule.BARE_CR);
         }
         position++;
         state = next;
@@ -119,29 +138,31 @@ final class RequestLine {
         int i = Scan.token(bytes, position, stop);
         position = i;
         if (i - partStart > MAX_METHOD) {
-            return fail(Failure.MALFORMED_REQUEST);
+            return fail(Rule.METHOD);
         }
         if (i == stop) {
             return Progress.MORE;
         }
         if (bytes[i] != ' ' || i == partStart) {
-            return fail(Failure.MALFORMED_REQUEST);
+            return fail(bytes[i] == '\r' || bytes[i] == '\n' ? Rule.REQUEST_LINE : Rule.METHOD);
         }
         head.setMethod(partStart, i - partStart);
-        return head.method() == Method.CONNECT ? fail(Failure.METHOD_NOT_ALLOWED) : toPart(State.TARGET, i + 1);
+        return head.method() == Method.CONNECT
+                ? fail(Failure.METHOD_NOT_ALLOWED, Rule.METHOD_OF_TUNNELS)
+                : toPart(State.TARGET, i + 1);
     }
 
     private Progress onTarget(RequestHead head, byte[] bytes, int stop) {
         int i = Scan.target(bytes, position, stop);
         if (i > partStart && !canStartTarget(bytes[partStart])) {
-            return fail(Failure.MALFORMED_REQUEST);
+            return fail(Rule.TARGET);
         }
         position = i;
         if (i == stop) {
             return Progress.MORE;
         }
         if (bytes[i] != ' ' || i == partStart) {
-            return fail(Failure.MALFORMED_REQUEST);
+            return fail(bytes[i] == '\r' || bytes[i] == '\n' || i == partStart ? Rule.REQUEST_LINE : Rule.TARGET);
         }
         return understandTarget(head, bytes, i) ? toPart(State.VERSION, i + 1) : Progress.FAILED;
     }
@@ -157,6 +178,7 @@ final class RequestLine {
         }
         if (bytes[partStart] == '*') {
             if (end != partStart + 1 || head.method() != Method.OPTIONS) {
+                broken = Rule.TARGET;
                 return false;
             }
             head.setTarget(partStart, 1);
@@ -168,6 +190,7 @@ final class RequestLine {
     private boolean understandAbsolute(RequestHead head, byte[] bytes, int end) {
         int start = partStart + schemeLength(bytes, end);
         if (start == partStart) {
+            broken = Rule.TARGET;
             return false;
         }
         int pathStart = start;
@@ -177,6 +200,7 @@ final class RequestLine {
         Authority authority = authorities.read(bytes, start, pathStart - start);
         if (authority == null) {
             failure = Failure.BAD_HOST;
+            broken = Rule.HOST;
             return false;
         }
         head.setAuthority(authority);
@@ -203,17 +227,17 @@ final class RequestLine {
         int at = position - partStart;
         byte b = bytes[position];
         if (at == VERSION.length) {
-            return b == '\r' ? onVersionEnd(head, bytes) : fail(Failure.MALFORMED_REQUEST);
+            return b == '\r' ? onVersionEnd(head, bytes) : fail(b == '\n' ? Rule.BARE_LF : Rule.REQUEST_LINE);
         }
         boolean expected = at == 5 || at == 7 ? b >= '0' && b <= '9' : b == VERSION[at];
         position++;
-        return expected ? Progress.MORE : fail(Failure.MALFORMED_REQUEST);
+        return expected ? Progress.MORE : fail(Rule.VERSION);
     }
 
     private Progress onVersionEnd(RequestHead head, byte[] bytes) {
         byte minor = bytes[position - 1];
         if (bytes[position - 3] != '1' || minor > '1') {
-            return fail(Failure.UNSUPPORTED_VERSION);
+            return fail(Failure.UNSUPPORTED_VERSION, Rule.VERSION);
         }
         head.setVersion(minor == '1' ? HttpVersion.HTTP_1_1 : HttpVersion.HTTP_1_0);
         position++;
@@ -228,8 +252,13 @@ final class RequestLine {
         return Progress.MORE;
     }
 
-    private Progress fail(Failure why) {
+    private Progress fail(Rule rule) {
+        return fail(Failure.MALFORMED_REQUEST, rule);
+    }
+
+    private Progress fail(Failure why, Rule rule) {
         failure = why;
+        broken = rule;
         return Progress.FAILED;
     }
 }

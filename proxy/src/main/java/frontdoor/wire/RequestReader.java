@@ -2,11 +2,13 @@ package frontdoor.wire;
 
 import frontdoor.http.Authority;
 import frontdoor.http.AuthorityReader;
+import frontdoor.http.Expectation;
 import frontdoor.http.Failure;
 import frontdoor.http.Fields;
+import frontdoor.http.Flaw;
 import frontdoor.http.HttpVersion;
-import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
+import frontdoor.http.Rule;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>After {@link Progress#DONE} the head holds what RequestHead promises. Host has become the authority; Content-Length,
  * Transfer-Encoding and Expect are understood and taken out. All other fields stay, Connection included. After {@link Progress#FAILED}
- * the head holds what was understood so far, for the log and for the site's policy.
+ * the head holds what was understood so far, for the log and for the site's policy, and what is wrong.
  *
  * <h2>Buffers</h2>
  *
@@ -26,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * Confined to the event loop of its connection.
  */
 public final class RequestReader {
-    private static final byte[] CONTINUE = Octets.of("100-continue");
     private static final int PIECE = 1024;
 
     private enum State {
@@ -39,7 +40,7 @@ public final class RequestReader {
     private final AuthorityReader authorities = new AuthorityReader();
     private final RequestLine requestLine;
     private final FieldLines lines;
-    private final FramingFields framing = new FramingFields();
+    private final FramingFields framing = new FramingFields(Grammar.REQUEST);
     private final ConnectionOptions connection = new ConnectionOptions();
     private final WebsocketHandshake handshake = new WebsocketHandshake();
 
@@ -52,7 +53,7 @@ public final class RequestReader {
     /** A reader for one connection. */
     public RequestReader(HeadLimits limits) {
         requestLine = new RequestLine(limits.requestLine(), authorities);
-        lines = new FieldLines(limits.headerSize(), limits.headerCount());
+        lines = new FieldLines(limits.headerSize(), limits.headerCount(), Grammar.REQUEST);
         reset();
     }
 
@@ -123,7 +124,9 @@ public final class RequestReader {
         if (state == State.REQUEST_LINE) {
             Progress progress = requestLine.read(head);
             if (progress != Progress.DONE) {
-                return progress == Progress.FAILED ? fail(requestLine.failure()) : progress;
+                return progress == Progress.FAILED
+                        ? fail(head, requestLine.failure(), requestLine.flaw(head))
+                        : progress;
             }
             lines.reset(requestLine.position());
             state = State.FIELDS;
@@ -140,8 +143,8 @@ public final class RequestReader {
                 case MORE -> Progress.MORE;
                 case FIELD -> onField(head, head.fields().size() - 1);
                 case END -> onEnd(head);
-                case MALFORMED -> fail(Failure.MALFORMED_REQUEST);
-                case TOO_LARGE -> fail(Failure.HEADER_TOO_LARGE);
+                case MALFORMED -> fail(head, Failure.MALFORMED_REQUEST, lines.flaw(head.fields()));
+                case TOO_LARGE -> fail(head, Failure.HEADER_TOO_LARGE, Flaw.of(Rule.TOO_LARGE));
             };
         } while (step == FieldLines.Step.FIELD && progress == Progress.MORE);
         return progress;
@@ -149,7 +152,14 @@ public final class RequestReader {
 
     private Progress onField(RequestHead head, int i) {
         Failure problem = understand(head, i);
-        return problem == null ? Progress.MORE : fail(problem);
+        return problem == null ? Progress.MORE : fail(head, problem, Flaw.ofValue(ruleOf(problem), head.fields(), i));
+    }
+
+    private Rule ruleOf(Failure problem) {
+        if (problem != Failure.BAD_HOST) {
+            return framing.broken();
+        }
+        return hostSeen ? Rule.HOST_TWICE : Rule.HOST;
     }
 
     private @Nullable Failure understand(RequestHead head, int i) {
@@ -196,8 +206,11 @@ public final class RequestReader {
     private void onExpect(RequestHead head, int i) {
         // RFC 9110 10.1.1: a server ignores what a client of HTTP/1.0 expects.
         if (head.version() == HttpVersion.HTTP_1_1) {
-            badExpectation |= head.expectsContinue() || !head.fields().valueIs(i, CONTINUE);
-            head.setExpectsContinue(true);
+            switch (Expectation.read(head.fields(), i)) {
+                case NOTHING -> {}
+                case CONTINUE -> head.setExpectsContinue(true);
+                case UNKNOWN -> badExpectation = true;
+            }
         }
     }
 
@@ -205,10 +218,10 @@ public final class RequestReader {
         if (!hostSeen && head.version() == HttpVersion.HTTP_1_1) {
             // RFC 9112 3.2: also with an absolute target.
             head.setAuthority(null);
-            return fail(Failure.BAD_HOST);
+            return fail(head, Failure.BAD_HOST, Flaw.of(Rule.NO_HOST));
         }
         if (badExpectation) {
-            return fail(Failure.EXPECTATION_FAILED);
+            return fail(head, Failure.EXPECTATION_FAILED, null);
         }
         head.setBodyLength(framing.chunked() ? RequestHead.UNKNOWN_LENGTH : Math.max(0, framing.length()));
         head.setWebsocketUpgrade(handshake.matches(head, connection));
@@ -217,8 +230,9 @@ public final class RequestReader {
         return Progress.DONE;
     }
 
-    private Progress fail(Failure why) {
+    private Progress fail(RequestHead head, Failure why, @Nullable Flaw flaw) {
         failure = why;
+        head.setFlaw(flaw);
         state = State.FAILED;
         return Progress.FAILED;
     }

@@ -2,13 +2,16 @@ package frontdoor.wire;
 
 import frontdoor.http.Failure;
 import frontdoor.http.Fields;
+import frontdoor.http.Flaw;
 import frontdoor.http.Method;
 import frontdoor.http.ResponseHead;
+import frontdoor.http.Rule;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads response heads strictly (RFC 9112 4 to 6): one per upstream connection, reused from response to response.
+ * Reads response heads (RFC 9112 4 to 6) by the grammar {@link Grammar#RESPONSE}: one per upstream connection, reused from response to
+ * response.
  *
  * <p>Content-Length and Transfer-Encoding are understood and taken out; all other fields stay, Connection included.
  *
@@ -33,18 +36,20 @@ public final class ResponseReader {
 
     private final StatusLine statusLine;
     private final FieldLines lines;
-    private final FramingFields framing = new FramingFields();
+    private final FramingFields framing = new FramingFields(Grammar.RESPONSE);
     private final ConnectionOptions connection = new ConnectionOptions();
 
     private State state = State.START;
     private Method requestMethod = Method.GET;
     private boolean upgradeRequested;
     private BodyFraming bodyFraming = BodyFraming.NONE;
+    private boolean mended;
+    private Flaw flaw = Flaw.of(Rule.STATUS_LINE);
 
     /** A reader for one connection. */
     public ResponseReader(HeadLimits limits) {
         statusLine = new StatusLine(limits.requestLine());
-        lines = new FieldLines(limits.headerSize(), limits.headerCount());
+        lines = new FieldLines(limits.headerSize(), limits.headerCount(), Grammar.RESPONSE);
     }
 
     /**
@@ -57,6 +62,7 @@ public final class ResponseReader {
         this.requestMethod = requestMethod;
         this.upgradeRequested = upgradeRequested;
         state = State.START;
+        mended = false;
     }
 
     /** Whether an octet of the next head was received; false again after an interim head. */
@@ -88,9 +94,9 @@ public final class ResponseReader {
         return progress;
     }
 
-    /** Why, after {@link Progress#FAILED}. */
-    public Failure failure() {
-        return Failure.UPSTREAM_BAD_RESPONSE;
+    /** What is wrong, after {@link Progress#FAILED}. */
+    public Flaw flaw() {
+        return flaw;
     }
 
     /** After {@link Progress#DONE}. TUNNEL after 101; NONE for an answer to HEAD, 1xx, 204, 304 and a length of 0. */
@@ -98,9 +104,13 @@ public final class ResponseReader {
         return bodyFraming;
     }
 
-    /** After {@link Progress#DONE}: whether the backend keeps the connection, by version and Connection (RFC 9112 9.3). */
+    /**
+     * After {@link Progress#DONE}: whether the backend keeps the connection, by version and Connection (RFC 9112 9.3); never after a head that
+     * is not as it should be.
+     */
     public boolean keepAlive() {
-        return connection.persists(statusLine.version())
+        return !mended
+                && connection.persists(statusLine.version())
                 && bodyFraming != BodyFraming.UNTIL_CLOSE
                 && bodyFraming != BodyFraming.TUNNEL;
     }
@@ -125,7 +135,7 @@ public final class ResponseReader {
         if (state == State.STATUS_LINE) {
             Progress progress = statusLine.read(head);
             if (progress != Progress.DONE) {
-                return progress == Progress.FAILED ? toFailed() : progress;
+                return progress == Progress.FAILED ? toFailed(StatusLineFlaw.find(head.fields())) : progress;
             }
             lines.reset(statusLine.position());
             state = State.FIELDS;
@@ -143,12 +153,16 @@ public final class ResponseReader {
                     return onEnd(head);
                 }
                 case FIELD -> {
-                    if (onField(head.fields(), head.fields().size() - 1) != null) {
-                        return toFailed();
+                    int last = head.fields().size() - 1;
+                    if (onField(head.fields(), last) != null) {
+                        return toFailed(Flaw.ofValue(framing.broken(), head.fields(), last));
                     }
                 }
-                case MALFORMED, TOO_LARGE -> {
-                    return toFailed();
+                case MALFORMED -> {
+                    return toFailed(lines.flaw(head.fields()));
+                }
+                case TOO_LARGE -> {
+                    return toFailed(Flaw.of(Rule.TOO_LARGE));
                 }
             }
         }
@@ -172,8 +186,9 @@ public final class ResponseReader {
 
     private Progress onEnd(ResponseHead head) {
         if (head.status() == 101 && !upgradeRequested) {
-            return toFailed();
+            return toFailed(Flaw.of(Rule.UNASKED_UPGRADE));
         }
+        mended |= statusLine.mended() || lines.mended() || framing.mended();
         head.setBodyLength(bodyless(head.status()) ? 0 : framing.length());
         bodyFraming = decideFraming(head.status());
         state = head.interim() ? State.START : State.DONE;
@@ -199,7 +214,8 @@ public final class ResponseReader {
         return framing.length() > 0 ? BodyFraming.LENGTH : BodyFraming.UNTIL_CLOSE;
     }
 
-    private Progress toFailed() {
+    private Progress toFailed(Flaw why) {
+        flaw = why;
         state = State.FAILED;
         return Progress.FAILED;
     }

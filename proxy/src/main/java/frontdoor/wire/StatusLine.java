@@ -6,7 +6,7 @@ import frontdoor.http.ResponseHead;
 
 /**
  * Reads the status line (RFC 9112 4) octet by octet as it arrives. The space before an empty reason may be missing, as legacy servers
- * have it; a reason with control octets is dropped.
+ * have it, LF may end the line, and a later version of HTTP/1 is taken for HTTP/1.1 (RFC 9110 2.5); a reason with control octets is dropped.
  */
 final class StatusLine {
     private static final byte[] START = Octets.of("HTTP/1.1 ");
@@ -27,6 +27,7 @@ final class StatusLine {
     private int position;
     private int status;
     private boolean printable;
+    private boolean mended;
 
     /** {@code maxLength} counts octets without the line end. */
     StatusLine(int maxLength) {
@@ -40,6 +41,12 @@ final class StatusLine {
         position = 0;
         status = 0;
         printable = true;
+        mended = false;
+    }
+
+    /** Whether the line was taken although it is not as it should be. */
+    boolean mended() {
+        return mended;
     }
 
     /** Where reading goes on. */
@@ -66,7 +73,7 @@ final class StatusLine {
     private Progress advance(ResponseHead head, byte[] bytes, int stop) {
         return switch (state) {
             case FIXED -> onFixed(bytes[position]);
-            case AFTER_STATUS -> onAfterStatus(bytes[position]);
+            case AFTER_STATUS -> onAfterStatus(head, bytes[position]);
             case REASON -> onReason(head, bytes, stop);
             case LF -> onLineFeed(head, bytes[position]);
         };
@@ -75,9 +82,8 @@ final class StatusLine {
     private Progress onFixed(byte b) {
         int at = position++;
         if (at < START.length) {
-            if (at == MINOR && b == '0') {
-                version = HttpVersion.HTTP_1_0;
-                return Progress.MORE;
+            if (at == MINOR) {
+                return onMinor(b);
             }
             return b == START[at] ? Progress.MORE : Progress.FAILED;
         }
@@ -92,13 +98,28 @@ final class StatusLine {
         return Progress.MORE;
     }
 
-    private Progress onAfterStatus(byte b) {
-        if (b != ' ' && b != '\r') {
+    private Progress onMinor(byte b) {
+        if (b < '0' || b > '9') {
             return Progress.FAILED;
         }
-        position++;
-        state = b == ' ' ? State.REASON : State.LF;
+        version = b == '0' ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1;
+        mended |= b > '1';
         return Progress.MORE;
+    }
+
+    private Progress onAfterStatus(ResponseHead head, byte b) {
+        if (b == ' ') {
+            position++;
+            state = State.REASON;
+            return Progress.MORE;
+        }
+        mended = true;
+        if (b == '\r') {
+            position++;
+            state = State.LF;
+            return Progress.MORE;
+        }
+        return onLineFeed(head, b);
     }
 
     private Progress onReason(ResponseHead head, byte[] bytes, int stop) {
@@ -106,15 +127,25 @@ final class StatusLine {
         if (position == stop) {
             return Progress.MORE;
         }
-        byte b = bytes[position++];
-        if (b == '\r') {
-            int start = STATUS_END + 1;
-            head.setReason(start, printable ? position - 1 - start : 0);
-            state = State.LF;
-            return Progress.MORE;
+        byte b = bytes[position];
+        if (b == '\r' || b == '\n') {
+            return onReasonEnd(head, b);
         }
+        position++;
         printable = false;
-        return b == '\n' || b == 0 ? Progress.FAILED : Progress.MORE;
+        return b == 0 ? Progress.FAILED : Progress.MORE;
+    }
+
+    private Progress onReasonEnd(ResponseHead head, byte b) {
+        int start = STATUS_END + 1;
+        head.setReason(start, printable ? position - start : 0);
+        if (b == '\n') {
+            mended = true;
+            return onLineFeed(head, b);
+        }
+        position++;
+        state = State.LF;
+        return Progress.MORE;
     }
 
     private Progress onLineFeed(ResponseHead head, byte b) {

@@ -8,6 +8,7 @@ import frontdoor.exchange.Loop;
 import frontdoor.exchange.MaskedFault;
 import frontdoor.http.Credential;
 import frontdoor.http.Failure;
+import frontdoor.http.Flaw;
 import frontdoor.http.RequestHead;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.Ticker;
@@ -75,6 +76,11 @@ class LoopWatchTest {
 
         @Override
         public Failure failure() {
+            return null;
+        }
+
+        @Override
+        public Flaw flaw() {
             return null;
         }
 

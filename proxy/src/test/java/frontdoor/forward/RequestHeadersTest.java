@@ -80,12 +80,41 @@ class RequestHeadersTest {
                 "X_Forwarded_For",
                 "X-Forwarded_Proto",
                 "any_thing",
+                "X.Forwarded.For",
+                "x!forwarded-for",
+                "X-Forwarded-Anything",
+                "X.Forwarded-Anything",
+                "X-Forwarded-For.",
+                "X`Real`IP",
+                "True.Client.Ip",
+                "Front-End.Https",
+                "X-Original~URL",
+                "Client.Cert",
+                "X-SSL-Client-S-DN",
+                "SSL.Client-I-DN",
+                "X-Client-Cert-Chain",
+                "Content_Length",
+                "Content.Length",
+                "Transfer.Encoding",
+                "User.Agent",
+                "Proxy",
+                "PROXY",
             })
     void letsNoClientSpeakForTheProxy(String name) {
         TestRequest.add(request, name, "evil");
 
         assertThat(apply()).isNull();
         assertThat(fields()).isEqualTo(OURS);
+    }
+
+    /** F11: what nobody mistakes for a name of ours is passed on. */
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Forward", "X.Anything", "Proxies", "X-Forwarded", "sec-ch-ua", "a", "X-Original"})
+    void keepsWhatOnlyLooksLikeAName(String name) {
+        TestRequest.add(request, name, "good");
+
+        assertThat(apply()).isNull();
+        assertThat(fields()).isEqualTo(oursAfter(name + ": good"));
     }
 
     /** F2: without any nomination. */

@@ -44,6 +44,7 @@ final class RecordingStarter implements ExchangeStarter {
     public RequestEvents refuse(ClientStream stream, RequestHead head, Failure failure) {
         int number = streams.size();
         streams.add(stream);
+        heads.add(head);
         events.add(number + " refuse " + failure.token() + " " + HeadText.method(head) + " " + HeadText.target(head));
         answer(stream, failure.status(), "no\n");
         return new Recorder(number, stream);

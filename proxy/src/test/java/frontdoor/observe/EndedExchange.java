@@ -8,6 +8,7 @@ import frontdoor.http.Authority;
 import frontdoor.http.Credential;
 import frontdoor.http.Failure;
 import frontdoor.http.FieldName;
+import frontdoor.http.Flaw;
 import frontdoor.http.HttpVersion;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
@@ -61,6 +62,11 @@ record EndedExchange(
     @Override
     public InetSocketAddress peer() {
         return site == null ? null : new InetSocketAddress(InetAddress.ofLiteral("198.51.100.3"), 8080);
+    }
+
+    @Override
+    public Flaw flaw() {
+        return request.flaw();
     }
 
     @Override

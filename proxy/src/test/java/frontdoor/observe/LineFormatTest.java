@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.http.Failure;
 import frontdoor.http.FieldName;
+import frontdoor.http.Flaw;
 import frontdoor.http.HttpVersion;
+import frontdoor.http.Octets;
+import frontdoor.http.Rule;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +24,7 @@ class LineFormatTest {
         assertThat(line(new JsonLines(), exchange))
                 .isEqualTo("{\"time\":\"2026-11-22T10:11:12.013Z\",\"client\":\"192.0.2.7\",\"host\":\"shop.test\","
                         + "\"method\":\"GET\",\"target\":\"/a?b=c\",\"protocol\":\"HTTP/2\",\"tls\":true,\"status\":200,"
-                        + "\"failure\":null,\"request-octets\":5,\"response-octets\":1234,\"duration-ms\":12.000,"
+                        + "\"failure\":null,\"reason\":null,\"request-octets\":5,\"response-octets\":1234,\"duration-ms\":12.000,"
                         + "\"upstream-ms\":7.000,\"site\":\"shop\",\"upstream\":\"legacy\",\"peer\":\"198.51.100.3:8080\","
                         + "\"retries\":1,\"referer\":\"https://shop.test/\",\"user-agent\":\"curl/8\"}\n");
     }
@@ -35,6 +38,15 @@ class LineFormatTest {
                 .contains("\"failure\":\"malformed_request\"")
                 .contains("\"upstream-ms\":null,\"site\":null,\"upstream\":null,\"peer\":null")
                 .contains("\"referer\":null,\"user-agent\":null}");
+    }
+
+    @Test
+    void saysWhatWasMalformed() {
+        EndedExchange exchange = EndedExchange.of(0, null, 400, Failure.MALFORMED_REQUEST, 1);
+        exchange.request().setFlaw(Flaw.of(Rule.FIELD_NAME, Octets.of("Bad\u0007\"Name"), 0, 9));
+
+        assertThat(line(new JsonLines(), exchange))
+                .contains("\"reason\":\"" + Rule.FIELD_NAME.words() + ": \\u0022Bad\\u005cx07\\u0022Name\\u0022\"");
     }
 
     @Test

@@ -5,10 +5,13 @@ import static org.awaitility.Awaitility.await;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.Failure;
+import frontdoor.http.Flaw;
 import frontdoor.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -18,6 +21,7 @@ import java.util.function.Consumer;
 final class RecordedResponse implements ResponseEvents {
     private final Consumer<UpstreamStream> onReady;
     private final StringBuffer events = new StringBuffer();
+    private final List<String> flaws = new CopyOnWriteArrayList<>();
     private volatile UpstreamStream stream;
     private final AtomicLong octets = new AtomicLong();
     private final AtomicInteger writable = new AtomicInteger();
@@ -72,6 +76,16 @@ final class RecordedResponse implements ResponseEvents {
     @Override
     public void onUpstreamWritable() {
         writable.incrementAndGet();
+    }
+
+    @Override
+    public void onMalformed(Flaw flaw) {
+        flaws.add(flaw.words());
+    }
+
+    /** What was said to be malformed. */
+    List<String> flaws() {
+        return flaws;
     }
 
     @Override

@@ -32,7 +32,7 @@ class BodyReaderTest {
     }
 
     private static Reading inSlices(BodyFraming framing, long length, byte[] octets, int... cuts) {
-        BodyReader reader = new BodyReader();
+        BodyReader reader = new BodyReader(Grammar.REQUEST);
         reader.reset(framing, length);
         StringBuilder body = new StringBuilder();
         int from = 0;
@@ -77,7 +77,7 @@ class BodyReaderTest {
     /** D25, G4: only a body until close may end with the connection. */
     @Test
     void tellsAnEndFromACut() {
-        BodyReader reader = new BodyReader();
+        BodyReader reader = new BodyReader(Grammar.REQUEST);
         assertThat(reader.onEndOfInput()).isTrue();
         reader.reset(BodyFraming.UNTIL_CLOSE, -1);
         assertThat(reader.onEndOfInput()).isTrue();
@@ -216,7 +216,7 @@ class BodyReaderTest {
     /** D21. */
     @Test
     void readsNothingAfterAFailure() {
-        BodyReader reader = new BodyReader();
+        BodyReader reader = new BodyReader(Grammar.REQUEST);
         reader.reset(BodyFraming.CHUNKED, 0);
         ByteBuf in = Latin1.buffer("x\r\n5\r\nhello\r\n0\r\n\r\n");
         assertThat(reader.next(in)).isNull();
@@ -251,7 +251,7 @@ class BodyReaderTest {
     /** D18: the limit is one message's. */
     @Test
     void countsExtensionsPerMessage() {
-        BodyReader reader = new BodyReader();
+        BodyReader reader = new BodyReader(Grammar.REQUEST);
         for (int i = 0; i < 3; i++) {
             reader.reset(BodyFraming.CHUNKED, 0);
             assertThat(drain(reader, Latin1.buffer("1;" + "a".repeat(3000) + "\r\nx\r\n0\r\nA: b\r\n\r\n")))
@@ -277,7 +277,7 @@ class BodyReaderTest {
     /** K4: no piece is copied or gathered. */
     @Test
     void handsOutSlicesOfTheInput() {
-        BodyReader reader = new BodyReader();
+        BodyReader reader = new BodyReader(Grammar.REQUEST);
         reader.reset(BodyFraming.CHUNKED, 0);
         ByteBuf in = Unpooled.buffer().writeBytes(Latin1.octets("5\r\nhello\r\n0\r\n\r\n"));
         ByteBuf piece = reader.next(in);

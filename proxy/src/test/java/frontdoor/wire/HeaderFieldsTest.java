@@ -139,15 +139,32 @@ class HeaderFieldsTest {
         assertThat(reading.fields()).isEmpty();
     }
 
+    /** F12, RFC 9110 5.6.1.2: an empty list asks for nothing, and a member said twice for nothing more. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Expect:|false",
+                "Expect: ,|false",
+                "Expect: 100-continue, 100-continue|true",
+                "Expect: ,100-CONTINUE ,\t|true",
+                "Expect: 100-continue~Expect: 100-continue|true",
+                "Expect:~Expect: 100-continue|true",
+            })
+    void takesAnyListOfTheOneExpectationThatItKnows(String lines, boolean waits) {
+        RequestReading reading = read(lines.replace("~", "\r\n") + "\r\n").accepted();
+        assertThat(reading.body().expectsContinue()).isEqualTo(waits);
+        assertThat(reading.fields()).isEmpty();
+    }
+
     /** F12, S5: refused once the host is known. */
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "Expect: 200-ok",
-                "Expect:",
                 "Expect: x 100-continue",
-                "Expect: 100-continue, 100-continue",
-                "Expect: 100-continue\r\nExpect: 100-continue",
+                "Expect: 100-continue, x",
+                "Expect: x, 100-continue",
                 "Expect: 100-continue\r\nExpect: x",
                 "Expect: x\r\nExpect: 100-continue",
                 "Expect: 100-continue;q=1",

@@ -25,6 +25,9 @@ class ResponseReaderFuzzTest {
         Progress progress = reader.read(in, head);
         int taken = octets.length - in.readableBytes();
         inSlicesItIsTheSame(octets, method, progress, taken);
+        if (progress == Progress.FAILED) {
+            assertThat(reader.flaw().words()).isNotEmpty();
+        }
         if (progress == Progress.DONE) {
             assertThat(head.status()).isBetween(100, 599).isNotEqualTo(101);
             RequestReaderFuzzTest.checkFields(head.fields());

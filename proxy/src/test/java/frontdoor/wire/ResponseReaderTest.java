@@ -2,10 +2,10 @@ package frontdoor.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import frontdoor.http.Failure;
 import frontdoor.http.Method;
 import frontdoor.http.Octets;
 import frontdoor.http.ResponseHead;
+import frontdoor.http.Rule;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -92,7 +92,6 @@ class ResponseReaderTest {
             strings = {
                 "HTTP/2 200 OK",
                 "HTTP/2.0 200 OK",
-                "HTTP/1.2 200 OK",
                 "HTTP/0.9 200 OK",
                 "HTTP/1.1  200 OK",
                 "HTTP/1.1 20 OK",
@@ -131,11 +130,9 @@ class ResponseReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Content-Length: 5\r\nContent-Length: 5",
                 "Content-Length: 5\r\nContent-Length: 6",
                 "Content-Length: x",
                 "Content-Length: -1",
-                "Content-Length: 5, 5",
                 "Content-Length:",
                 "Content-Length: 9223372036854775808",
                 "Content-Length: 5\r\nTransfer-Encoding: chunked",
@@ -144,10 +141,7 @@ class ResponseReaderTest {
                 "Transfer-Encoding: gzip, chunked",
                 "Transfer-Encoding: chunked, gzip",
                 "Transfer-Encoding: xchunked",
-                "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
                 "Transfer-Encoding:",
-                "X : y",
-                "X\t: y",
                 " X: y",
                 "X: a\r\n b",
                 "X: a\r\n\tb",
@@ -318,6 +312,6 @@ class ResponseReaderTest {
         ByteBuf in = Latin1.buffer("HTTP/2 200\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
         assertThat(reader.read(in, head)).isEqualTo(Progress.FAILED);
         assertThat(reader.read(in, head)).isEqualTo(Progress.FAILED);
-        assertThat(reader.failure()).isEqualTo(Failure.UPSTREAM_BAD_RESPONSE);
+        assertThat(reader.flaw().rule()).isEqualTo(Rule.STATUS_LINE);
     }
 }

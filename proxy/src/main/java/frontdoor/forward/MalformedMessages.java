@@ -1,0 +1,68 @@
+package frontdoor.forward;
+
+import frontdoor.exchange.ExchangeRecord;
+import frontdoor.exchange.Loop;
+import frontdoor.http.Flaw;
+import frontdoor.http.RequestHead;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * The log's word on malformed requests and answers: which rule was broken, where and by whom. Of each kind at most one line in ten seconds
+ * is written, which counts those between; the access log has them all.
+ *
+ * <h2>Threads</h2>
+ *
+ * One per event loop, confined to it.
+ */
+final class MalformedMessages {
+    private static final Logger log = LoggerFactory.getLogger(MalformedMessages.class);
+    private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final Kind answers = new Kind();
+    private final Kind requests = new Kind();
+
+    /** An exchange has ended for {@code flaw}. */
+    void onFlaw(ExchangeRecord exchange, Flaw flaw) {
+        boolean ofRequest = flaw.equals(exchange.request().flaw());
+        Loop loop = exchange.connection().loop();
+        Kind kind = ofRequest ? requests : answers;
+        if (!kind.isDue(loop.nanoTime())) {
+            return;
+        }
+        RequestHead request = exchange.request();
+        LoggingEventBuilder line = (ofRequest ? log.atInfo() : log.atWarn())
+                .addKeyValue("reason", flaw.words())
+                .addKeyValue("site", exchange.site())
+                .addKeyValue(
+                        "target",
+                        Flaw.excerpt(request.fields().bytes(), request.targetStart(), request.targetLength()));
+        (ofRequest
+                        ? line.addKeyValue("client", exchange.connection().client())
+                        : line.addKeyValue("peer", exchange.peer()))
+                .addKeyValue("unreported", kind.takeUnreported())
+                .log(ofRequest ? "a client sent a malformed request" : "an upstream sent a malformed answer");
+    }
+
+    private static final class Kind {
+        private long unreported = -1;
+        private long due;
+
+        boolean isDue(long now) {
+            if (unreported >= 0 && now - due < 0) {
+                unreported++;
+                return false;
+            }
+            due = now + PERIOD_NANOS;
+            return true;
+        }
+
+        long takeUnreported() {
+            long count = Math.max(unreported, 0);
+            unreported = 0;
+            return count;
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package frontdoor.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import frontdoor.http.Flaw;
+import frontdoor.http.Method;
+import frontdoor.http.ResponseHead;
+import frontdoor.http.Rule;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** G1, G2: answers that are not as they should be, {@code ~} for CRLF: taken where their end is beyond doubt, else refused in words. */
+class ResponseGrammarTest {
+    private static final HeadLimits LIMITS = RequestReading.LIMITS;
+    private static final String OK = "HTTP/1.1 200 OK\r\n";
+
+    /** A whole answer: its fields and its body, and whether its connection may be used again. */
+    private record Reading(
+            String fields,
+            String body,
+            boolean keepAlive,
+            @Nullable Flaw flaw) {}
+
+    private static Reading read(String text) {
+        byte[] octets = Latin1.octets(text.replace("~", "\r\n").translateEscapes());
+        Reading whole = inTwo(octets, 0);
+        for (int cut = 1; cut < octets.length; cut++) {
+            Reading cutThere = inTwo(octets, cut);
+            assertThat(cutThere.keepAlive()).as("cut at octet %d", cut).isEqualTo(whole.keepAlive());
+            assertThat(cutThere.fields()).as("cut at octet %d", cut).isEqualTo(whole.fields());
+            assertThat(cutThere.body()).as("cut at octet %d", cut).isEqualTo(whole.body());
+        }
+        return whole;
+    }
+
+    private static Reading inTwo(byte[] octets, int cut) {
+        ResponseReader reader = new ResponseReader(LIMITS);
+        reader.reset(Method.GET, false);
+        ResponseHead head = new ResponseHead();
+        ByteBuf in = io.netty.buffer.Unpooled.buffer();
+        in.writeBytes(octets, 0, cut);
+        Progress progress = reader.read(in, head);
+        if (progress == Progress.MORE) {
+            in.writeBytes(octets, cut, octets.length - cut);
+            progress = reader.read(in, head);
+        } else {
+            in.writeBytes(octets, cut, octets.length - cut);
+        }
+        if (progress != Progress.DONE) {
+            return new Reading("", "", false, progress == Progress.FAILED ? reader.flaw() : null);
+        }
+        String fields = String.join(", ", RequestReading.fields(head.fields()));
+        BodyReader body = new BodyReader(Grammar.RESPONSE);
+        body.reset(reader.framing(), head.bodyLength());
+        StringBuilder text = new StringBuilder();
+        ByteBuf piece;
+        while ((piece = body.next(in)) != null) {
+            text.append(Latin1.text(piece));
+            piece.release();
+        }
+        boolean keepAlive = reader.keepAlive() && body.done() && !body.mended() && !in.isReadable();
+        return new Reading(fields, text.toString(), keepAlive, body.failed() ? body.flaw() : null);
+    }
+
+    private static final String CHUNKED = "HTTP/1.1 200 OK~Transfer-Encoding: chunked~~";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // the status line
+                "HTTP/1.2 200 OK~X: y~Content-Length: 5~~hello",
+                "HTTP/1.1 200~X: y~Content-Length: 5~~hello",
+                "HTTP/1.1 200\nX: y\nContent-Length: 5\n\nhello",
+                "HTTP/1.1 200 OK\nX: y~Content-Length: 5~~hello",
+                // field lines
+                "HTTP/1.1 200 OK~X: y\nContent-Length: 5~~hello",
+                "HTTP/1.1 200 OK~X: y~Content-Length: 5~\nhello",
+                "HTTP/1.1 200 OK\nX:y\nContent-Length:5\n\nhello",
+                "HTTP/1.1 200 OK~X : y~Content-Length\t \t: 5~~hello",
+                // framing
+                "HTTP/1.1 200 OK~Content-Length: 5~X: y~content-length: 5~~hello",
+                "HTTP/1.1 200 OK~Content-Length: 5, 5,5~X: y~~hello",
+                "HTTP/1.1 200 OK~Content-Length: 05~X: y~Content-Length: 5~~hello",
+                "HTTP/1.1 200 OK~Transfer-Encoding: chunked~X: y~transfer-encoding: Chunked~~5~hello~0~~",
+                // chunks
+                "HTTP/1.1 200 OK~X: y~Transfer-Encoding: chunked~~5   ~hello~0   ~~",
+                "HTTP/1.1 200 OK~X: y~Transfer-Encoding: chunked~~5\t~hello~0~~",
+                "HTTP/1.1 200 OK~X: y~Transfer-Encoding: chunked~~5 ;a=b~hello~0~~",
+                "HTTP/1.1 200 OK~X: y~Transfer-Encoding: chunked~~5;a=\"b\"\nhello~0~~",
+                "HTTP/1.1 200 OK~X: y~Transfer-Encoding: chunked~~5\nhello\n0\n\n",
+                "HTTP/1.1 200 OK~X: y~Transfer-Encoding: chunked~~2~he\n3~llo~0~~",
+                "HTTP/1.1 200 OK~X: y~Transfer-Encoding: chunked~~5~hello~0~A : b~~",
+                "HTTP/1.1 200 OK~X: y~Transfer-Encoding: chunked~~5~hello~0~A: b\n\n",
+            })
+    void takesWhatLeavesNoDoubtAndDoesNotUseTheConnectionAgain(String answer) {
+        assertThat(read(answer)).isEqualTo(new Reading("X=y", "hello", false, null));
+    }
+
+    /** A hundred thousand padded chunks are as good as one. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100_000})
+    void countsPaddingPerChunk(int chunks) {
+        byte[] octets = Latin1.octets(CHUNKED.replace("~", "\r\n") + "1       \r\nx\r\n".repeat(chunks) + "0\r\n\r\n");
+        assertThat(inTwo(octets, 0).body()).hasSize(chunks);
+        assertThat(read(CHUNKED + "5" + " ".repeat(300) + "~hello~0~~").flaw()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 5", "Content-Length: 5~Connection: x", "Transfer-Encoding: chunked"})
+    void usesTheConnectionOfAGoodAnswerAgain(String line) {
+        String body = line.startsWith("T") ? "5~hello~0~~" : "hello";
+        assertThat(read("HTTP/1.1 200 OK~" + line + "~~" + body).keepAlive()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Content-Length: 12~Content-Length: 13~~x|TWO_LENGTHS|13",
+                "Content-Length: 5, 6~~x|CONTENT_LENGTH|5, 6",
+                "Content-Length: 5,~~x|CONTENT_LENGTH|5,",
+                "Content-Length: ,5~~x|CONTENT_LENGTH|,5",
+                "Content-Length: +5~~x|CONTENT_LENGTH|+5",
+                "Content-Length: 5 5~~x|CONTENT_LENGTH|5 5",
+                "Content-Length: 5~Transfer-Encoding: chunked~~x|TWO_FRAMINGS|chunked",
+                "Transfer-Encoding: chunked~Content-Length: 5~~x|TWO_FRAMINGS|5",
+                "Transfer-Encoding: chunked, chunked~~x|CODING|chunked, chunked",
+                "Transfer-Encoding: chunked~Transfer-Encoding: gzip~~x|CODING|gzip",
+                "Transfer-Encoding: identity~~x|CODING|identity",
+                "Made by Somebody : yes~~x|FIELD_NAME|'Made by Somebody '",
+                "X-Long: a~ b~~x|FOLDED_LINE|X-Long",
+                "' X: a~~x'|BLANK_BEFORE_FIELDS|''",
+                "NoColon~~x|NO_COLON|NoColon",
+                "No Colon~~x|FIELD_NAME|No Colon",
+                ": x~~x|EMPTY_NAME|''",
+                "Secret: a\\001b~~x|FIELD_VALUE|Secret",
+                "Secret: a\\rb~~x|BARE_CR|Secret",
+                "X\u00e9: b~~x|FIELD_NAME|X\\xe9",
+            })
+    void saysWhatIsWrongWithFields(String rest, Rule rule, String excerpt) {
+        assertThat(read(OK + rest).flaw()).isEqualTo(new Flaw(rule, excerpt));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "HTTP/1.1 404: Not Found~~|STATUS_LINE|HTTP/1.1 404: Not Found",
+                "HTTP/2.0 200 OK~~|STATUS_LINE|HTTP/2.0 200 OK",
+                "ICY 200 OK~~|STATUS_LINE|ICY 200 OK",
+                "\\025\\003\\001\\000\\002\\002F|TLS_SPOKEN|''",
+                "\\026\\003\\003\\000|TLS_SPOKEN|''",
+                "\\000\\000\\022\\004\\000\\000\\000\\000\\000|HTTP_2_SPOKEN|''",
+                "HTTP/1.1 101 Switching Protocols~Upgrade: websocket~~|UNASKED_UPGRADE|''",
+                "HTTP/1.0 200 OK~Transfer-Encoding: chunked~~|CODING_IN_HTTP_1_0|chunked",
+            })
+    void saysWhatCameInsteadOfAnAnswer(String octets, Rule rule, String excerpt) {
+        assertThat(inTwo(Latin1.octets(octets.replace("~", "\r\n").translateEscapes()), 0)
+                        .flaw())
+                .isEqualTo(new Flaw(rule, excerpt));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "x~|CHUNK_SIZE|x",
+                "5x~hello|CHUNK_SIZE|x",
+                "5 5~hello|CHUNK_SIZE|5",
+                "0x5~hello|CHUNK_SIZE|x",
+                "5~hello5|CHUNK_END|5",
+                "5;~hello|CHUNK_EXTENSION|\\x0d",
+                "5;a=\"\\n\"~hello|CHUNK_EXTENSION|\\x0a",
+                "5; a~hello|CHUNK_EXTENSION|' '",
+                "5\\rx|BARE_CR|x",
+                "0~Bad Name: x~~|FIELD_NAME|Bad Name",
+                "0~A: b~ c~~|FOLDED_LINE|A",
+            })
+    void saysWhatIsWrongWithABody(String body, Rule rule, String excerpt) {
+        assertThat(read(CHUNKED + body).flaw()).isEqualTo(new Flaw(rule, excerpt));
+    }
+}
