@@ -50,6 +50,10 @@ final class ProcessMetrics {
     static void upstreams(Metrics metrics, Upstreams upstreams) {
         metrics.gauge("frontdoor_upstream_connections_open", "Connections to backends.", upstreams::open);
         metrics.gauge(
+                "frontdoor_upstream_connections_pinned",
+                "Connections to backends that serve one client only, because it has logged in on them (NTLM, Negotiate).",
+                upstreams::pinned);
+        metrics.gauge(
                 "frontdoor_upstream_connections_idle",
                 "Connections to backends that wait for a request.",
                 upstreams::idle);

@@ -3,6 +3,8 @@ package frontdoor.exchange;
 import frontdoor.http.Octets;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a client's connection, gathered once when it is accepted (and, for TLS, shaken hands). */
@@ -14,6 +16,8 @@ public final class ClientConnection {
     private final boolean secure;
     private final boolean probe;
     private final byte[] clientAddress;
+    /** Null once it has ended. */
+    private @Nullable List<Runnable> atEnd = List.of();
 
     /** A connection of somebody else. */
     public ClientConnection(
@@ -80,5 +84,27 @@ public final class ClientConnection {
     /** The peer's address as X-Forwarded-For shows it, rendered once. Shared, never to be changed. */
     public byte[] clientAddress() {
         return clientAddress;
+    }
+
+    /** Runs {@code action} on the loop when the connection has ended, or now if it has. To be called on the loop. */
+    public void whenEnded(Runnable action) {
+        List<Runnable> before = atEnd;
+        if (before == null) {
+            action.run();
+        } else {
+            // Nearly always the first and the last.
+            List<Runnable> more = new ArrayList<>(before);
+            more.add(action);
+            atEnd = more;
+        }
+    }
+
+    /** The connection has ended. To be called on the loop. */
+    public void onEnded() {
+        List<Runnable> actions = atEnd;
+        atEnd = null;
+        if (actions != null) {
+            actions.forEach(Runnable::run);
+        }
     }
 }

@@ -13,6 +13,9 @@ import io.netty.buffer.ByteBuf;
  * Called on the event loop of the exchange.
  */
 public interface ResponseEvents {
+    /** The connection of the client that the response is for. */
+    ClientConnection client();
+
     /** A connection is there and waits for the request. */
     void onUpstreamReady(UpstreamStream stream);
 

@@ -122,7 +122,7 @@ final class Exchange implements RequestEvents {
 
     /** Answers a failure of either side, if no head was written yet; else the client has to see that the response is not complete. */
     void fail(Failure failure) {
-        if (headWritten()) {
+        if (headWritten() || failure.unanswered()) {
             abort(failure);
         } else {
             answer(failure);

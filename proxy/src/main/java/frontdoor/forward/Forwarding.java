@@ -1,8 +1,11 @@
 package frontdoor.forward;
 
+import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientStream;
+import frontdoor.exchange.Loop;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.exchange.UpstreamStream;
+import frontdoor.http.ConnectionLogin;
 import frontdoor.http.Failure;
 import frontdoor.http.Flaw;
 import frontdoor.http.Method;
@@ -87,15 +90,29 @@ final class Forwarding implements Responder, ResponseEvents {
     }
 
     private void open(boolean fresh) {
-        peer = group.pick(attempt, peer);
+        Peer own = parts.upstreams().pinned(client.connection(), group);
+        Peer picked = own == null ? group.pick(attempt, peer) : own;
+        peer = picked;
         facts.upstreamChosen(group.name());
         attempt++;
         int mine = attempt;
-        Opening asked = parts.upstreams().open(client.connection().loop(), peer, site.timeouts(), fresh, this);
+        Opening asked = ask(picked, fresh);
         // By now the connection may be there, the exchange over, or another attempt under way.
         if (upstream == null && !closed && attempt == mine) {
             opening = asked;
         }
+    }
+
+    private Opening ask(Peer picked, boolean fresh) {
+        Loop loop = client.connection().loop();
+        return ConnectionLogin.isIn(request.fields())
+                ? parts.upstreams().openPinned(loop, picked, site.timeouts(), this)
+                : parts.upstreams().open(loop, picked, site.timeouts(), fresh, this);
+    }
+
+    @Override
+    public ClientConnection client() {
+        return client.connection();
     }
 
     @Override

@@ -51,7 +51,12 @@ public enum Failure {
     /** Octets kept coming from the backend although they were not read for any more. */
     UPSTREAM_OVERRUN(502, Retry.NEVER, "upstream_overrun"),
     UPSTREAM_RESPONSE_TIMEOUT(504, Retry.NEVER, "upstream_response_timeout"),
-    UPSTREAM_IDLE_TIMEOUT(504, Retry.NEVER, "upstream_idle_timeout");
+    UPSTREAM_IDLE_TIMEOUT(504, Retry.NEVER, "upstream_idle_timeout"),
+    /**
+     * The connection that a client's login belongs to has ended in the middle of it, or is in use for too long. The log shows 502, nobody
+     * receives it: the client's connection ends, or its stream asks for HTTP/1.1, so that the client logs in anew.
+     */
+    LOGIN_CONNECTION_UNAVAILABLE(502, Retry.NEVER, "login_connection_unavailable");
 
     /** Whether the request may be sent once more (RFC 9110 9.2.2). */
     public enum Retry {
@@ -80,6 +85,11 @@ public enum Failure {
     /** Whether nobody is there any more to receive an answer. */
     public boolean clientGone() {
         return this == CLIENT_ABORTED || this == CLIENT_STALLED;
+    }
+
+    /** Whether the client has to begin anew on another connection, which an answer would keep it from. */
+    public boolean unanswered() {
+        return this == LOGIN_CONNECTION_UNAVAILABLE;
     }
 
     /** Whether the request may be sent once more. */

@@ -321,7 +321,7 @@ final class Http2ClientStream implements ClientStream {
         toExchangeEnded();
         if (!closed) {
             home.reset(
-                    stream, resetAfter == NO_RESET ? Http2Error.INTERNAL_ERROR.code() : resetAfter);
+                    stream, resetAfter == NO_RESET ? StreamHome.errorOf(failure).code() : resetAfter);
         }
     }
 }

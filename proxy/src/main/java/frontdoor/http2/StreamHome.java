@@ -4,6 +4,7 @@ import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientLimits;
 import frontdoor.exchange.ExchangeStarter;
 import frontdoor.exchange.Loop;
+import frontdoor.http.Failure;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Connection;
@@ -94,6 +95,14 @@ final class StreamHome {
         } catch (Http2Exception e) {
             throw new IllegalArgumentException("more octets given back than were owed", e);
         }
+    }
+
+    /** What a stream is reset with that {@code failure} keeps from an orderly end. */
+    static Http2Error errorOf(Failure failure) {
+        // RFC 9113 7: where a login belongs to a connection, HTTP/1.1 gives every request under way one of its own.
+        return failure == Failure.LOGIN_CONNECTION_UNAVAILABLE
+                ? Http2Error.HTTP_1_1_REQUIRED
+                : Http2Error.INTERNAL_ERROR;
     }
 
     /** Resets a stream, which is gone from then on. */

@@ -48,16 +48,18 @@ public final class ClientPipeline {
         // Plain HTTP, on its own port or where TLS is expected. The second never reaches a backend.
         ClientConnection plain = new ClientConnection(loop, client, local, null, false, probe);
         if (speaks == Port.Speaks.HTTP) {
-            toHttp(channel, versions.http1(plain, accepted.limits(), accepted.exchanges()));
+            toHttp(channel, plain, versions.http1(plain, accepted.limits(), accepted.exchanges()));
             return;
         }
-        Runnable plainOnTls = () -> toHttp(channel, versions.http1(plain, accepted.limits(), accepted.plainOnTls()));
+        Runnable plainOnTls =
+                () -> toHttp(channel, plain, versions.http1(plain, accepted.limits(), accepted.plainOnTls()));
 
         // TLS: the name the client asked for is known from its hello, the HTTP version from the handshake's ALPN.
         AfterHandshake.Protocols secure = (alpn, serverName) -> {
             ClientConnection connection = new ClientConnection(loop, client, local, serverName, true, probe);
             toHttp(
                     channel,
+                    connection,
                     switch (alpn) {
                         case H2 -> versions.http2(connection, accepted.limits(), accepted.exchanges());
                         case HTTP_1_1, NO_OVERLAP ->
@@ -72,7 +74,8 @@ public final class ClientPipeline {
     }
 
     /** A connection whose protocol is known only now has missed the call to come to an end. */
-    private void toHttp(Channel channel, ChannelHandler handler) {
+    private void toHttp(Channel channel, ClientConnection connection, ChannelHandler handler) {
+        channel.closeFuture().addListener(_ -> connection.onEnded());
         channel.pipeline().addLast(handler);
         if (connections.isDraining()) {
             OpenConnections.drain(channel);

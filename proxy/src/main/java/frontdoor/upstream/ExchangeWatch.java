@@ -76,6 +76,11 @@ final class ExchangeWatch {
         timer.watch(limits.idleNanos(), Failure.UPSTREAM_CLOSED);
     }
 
+    /** No exchange is under way, and the connection waits as long as its client stays. */
+    void onOwned() {
+        timer.clear();
+    }
+
     /** The connection has ended. */
     void release() {
         timer.release();

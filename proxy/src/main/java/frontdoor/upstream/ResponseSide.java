@@ -126,6 +126,7 @@ final class ResponseSide {
         if (++interims > MAX_INTERIM) {
             fail(events, Flaw.of(Rule.TOO_MANY_INTERIM));
         } else {
+            connection.ownership().onHead(head, true, events);
             events.onInterim(head);
         }
     }
@@ -141,6 +142,7 @@ final class ResponseSide {
             state = State.BODY;
             body.reset(reader.framing(), head.bodyLength());
         }
+        connection.ownership().onHead(head, reader.keepAlive(), events);
         connection.onFinalHead(head.status());
         events.onResponseHead(head);
         if (state == State.BODY && reader.framing() == BodyFraming.NONE && connection.events() != null) {

@@ -56,6 +56,7 @@ final class UpstreamConnection implements UpstreamStream {
     private final RequestSide request;
     private final ResponseSide response;
     private final ExchangeWatch watch;
+    private final Ownership ownership;
     private final long openedAt;
     private int exchanges;
     private boolean closed;
@@ -71,8 +72,9 @@ final class UpstreamConnection implements UpstreamStream {
     private @Nullable ResponseEvents events;
 
     /** Wraps a channel that has just been connected. */
-    UpstreamConnection(Peer peer, Loop loop, Channel channel, HeadLimits limits, UpstreamTimeouts timeouts) {
+    UpstreamConnection(Peer peer, Pins pins, Loop loop, Channel channel, HeadLimits limits, UpstreamTimeouts timeouts) {
         this.peer = peer;
+        this.ownership = new Ownership(this, peer, pins);
         this.pool = peer.pool(loop);
         this.loop = loop;
         this.channel = channel;
@@ -93,6 +95,16 @@ final class UpstreamConnection implements UpstreamStream {
         request.begin();
         response.begin();
         events.onUpstreamReady(this);
+    }
+
+    /** Is {@code owner}'s from now on; {@code events} hears of the exchange that has begun. */
+    void toOwned(Pin owner, ResponseEvents events) {
+        this.events = events;
+        ownership.toOwned(owner);
+    }
+
+    Ownership ownership() {
+        return ownership;
     }
 
     /** Whether it is fit for another exchange as far as is known. */
@@ -123,6 +135,7 @@ final class UpstreamConnection implements UpstreamStream {
             return;
         }
         response.expect(head.method(), head.websocketUpgrade());
+        ownership.onRequest(head);
         request.writeHead(head);
         loop.flushLater(channel);
     }
@@ -251,6 +264,7 @@ final class UpstreamConnection implements UpstreamStream {
             pool.remove(this);
         }
         pool.onClosed();
+        ownership.onClosed();
         watch.release();
         request.stop();
         var _ = channel.close();
@@ -293,19 +307,26 @@ final class UpstreamConnection implements UpstreamStream {
             return;
         }
         setReading(true);
-        pool.put(this);
-        watch.onPooled(pool.limits());
+        if (ownership.isOwned()) {
+            watch.onOwned();
+            ownership.onIdle();
+        } else {
+            pool.put(this);
+            watch.onPooled(pool.limits());
+        }
     }
 
     private boolean isReusable() {
-        PoolLimits limits = pool.limits();
         return response.leavesConnectionUsable()
                 && request.sent()
                 && !readFailed
                 && !pool.retired()
-                && exchanges < limits.requests()
-                && loop.nanoTime() - openedAt < limits.ageNanos()
+                && (ownership.isOwned() || isYoung(pool.limits()))
                 && channel.isActive();
+    }
+
+    private boolean isYoung(PoolLimits limits) {
+        return exchanges < limits.requests() && loop.nanoTime() - openedAt < limits.ageNanos();
     }
 
     void onFlush() {

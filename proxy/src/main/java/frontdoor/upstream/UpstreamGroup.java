@@ -34,6 +34,16 @@ public final class UpstreamGroup {
         return List.of(peers);
     }
 
+    /** Whether this very peer is one of them. */
+    boolean contains(Peer peer) {
+        for (Peer one : peers) {
+            if (one == peer) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * Picks a peer, each with the same chance; one that could not be reached lately only if all could not, or as the one exchange that
      * tries it again.

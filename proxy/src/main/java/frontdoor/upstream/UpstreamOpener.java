@@ -1,12 +1,24 @@
 package frontdoor.upstream;
 
+import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.Loop;
 import frontdoor.exchange.ResponseEvents;
+import org.jspecify.annotations.Nullable;
 
 /** The way to a stream on a peer. */
 public interface UpstreamOpener {
+    /** The peer of {@code group} at which {@code client} has a connection of its own, since a login belongs to it; or null. */
+    @Nullable
+    Peer pinned(ClientConnection client, UpstreamGroup group);
+
     /**
-     * Opens a stream on a pooled connection, or on a new one. Called on the event loop of the exchange.
+     * Opens a stream on the connection that the client of {@code events} has for itself at {@code peer}: for a request that carries a login
+     * which belongs to a connection ({@link frontdoor.http.ConnectionLogin}). It waits while another exchange of the client uses it.
+     */
+    Opening openPinned(Loop loop, Peer peer, UpstreamTimeouts timeouts, ResponseEvents events);
+
+    /**
+     * Opens a stream on a pooled connection, or on a new one; on the client's own if it has logged in there. Called on the event loop of the exchange.
      *
      * @param fresh whether pooled connections are passed over: for a retry
      * @param events hears {@link ResponseEvents#onUpstreamReady} before this returns if a pooled connection is there, and later otherwise;

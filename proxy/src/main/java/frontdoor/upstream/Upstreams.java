@@ -1,5 +1,6 @@
 package frontdoor.upstream;
 
+import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.Loop;
 import frontdoor.exchange.Outage;
 import frontdoor.exchange.ResponseEvents;
@@ -19,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every peer there is, and the way to a stream on one of them. Built once: peers and their connections live on across reloads.
@@ -33,6 +35,7 @@ public final class Upstreams implements UpstreamOpener {
 
     private final List<Loop> loops;
     private final Bootstrap[] bootstraps;
+    private final Pins[] pins;
     private final BackendNames names;
     private final HeadLimits responseLimits;
     private final PoolLimits poolLimits;
@@ -64,6 +67,7 @@ public final class Upstreams implements UpstreamOpener {
             Ticker ticker) {
         this.loops = List.copyOf(loops);
         this.bootstraps = loops.stream().map(loop -> bootstrap(loop, channels)).toArray(Bootstrap[]::new);
+        this.pins = loops.stream().map(Pins::new).toArray(Pins[]::new);
         this.names = names;
         this.responseLimits = responseLimits;
         this.poolLimits = poolLimits;
@@ -105,6 +109,15 @@ public final class Upstreams implements UpstreamOpener {
         return peers.values().stream().mapToInt(Peer::open).sum();
     }
 
+    /** Open connections that serve one client only, since a login belongs to them. */
+    public int pinned() {
+        int sum = 0;
+        for (Pins ofLoop : pins) {
+            sum += ofLoop.connections();
+        }
+        return sum;
+    }
+
     /**
      * Retires every other peer: its idle connections are closed now, the others when their exchanges have ended. To be called after the
      * configuration that names only these has taken effect.
@@ -113,12 +126,26 @@ public final class Upstreams implements UpstreamOpener {
         for (Peer peer : peers.values()) {
             if (!inUse.contains(peer.address()) && peers.remove(peer.address(), peer)) {
                 peer.retire();
+                for (Pins ofLoop : pins) {
+                    ofLoop.retireLater(peer);
+                }
             }
         }
     }
 
     @Override
     public Opening open(Loop loop, Peer peer, UpstreamTimeouts timeouts, boolean fresh, ResponseEvents events) {
+        Pin pin = pins[loop.index()].find(events.client(), peer);
+        if (pin != null) {
+            if (pin.holdsLogin()) {
+                return take(new PinnedTurn(this, loop, pin, false, timeouts, events));
+            }
+            UpstreamConnection own = fresh ? null : pin.take();
+            if (own != null) {
+                own.begin(timeouts, events);
+                return READY;
+            }
+        }
         if (!fresh) {
             UpstreamConnection connection;
             while ((connection = peer.pool(loop).take()) != null) {
@@ -128,6 +155,26 @@ public final class Upstreams implements UpstreamOpener {
                 }
             }
         }
+        return openAnew(loop, peer, timeouts, events);
+    }
+
+    @Override
+    public @Nullable Peer pinned(ClientConnection client, UpstreamGroup group) {
+        return pins[client.loop().index()].peerOf(client, group);
+    }
+
+    @Override
+    public Opening openPinned(Loop loop, Peer peer, UpstreamTimeouts timeouts, ResponseEvents events) {
+        Pin pin = pins[loop.index()].of(events.client(), peer);
+        return take(new PinnedTurn(this, loop, pin, true, timeouts, events));
+    }
+
+    private static Opening take(PinnedTurn turn) {
+        turn.begin();
+        return turn;
+    }
+
+    Opening openAnew(Loop loop, Peer peer, UpstreamTimeouts timeouts, ResponseEvents events) {
         Connecting connecting = new Connecting(this, loop, peer, timeouts, events);
         connecting.start();
         return connecting;
@@ -153,7 +200,8 @@ public final class Upstreams implements UpstreamOpener {
     }
 
     UpstreamConnection adopt(Loop loop, Peer peer, Channel channel, UpstreamTimeouts timeouts) {
-        UpstreamConnection connection = new UpstreamConnection(peer, loop, channel, responseLimits, timeouts);
+        UpstreamConnection connection =
+                new UpstreamConnection(peer, pins[loop.index()], loop, channel, responseLimits, timeouts);
         channel.pipeline().addLast(new UpstreamHandler(connection));
         return connection;
     }

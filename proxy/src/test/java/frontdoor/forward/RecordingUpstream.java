@@ -1,5 +1,6 @@
 package frontdoor.forward;
 
+import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.Loop;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.exchange.UpstreamStream;
@@ -7,6 +8,7 @@ import frontdoor.http.HeadText;
 import frontdoor.http.RequestHead;
 import frontdoor.upstream.Opening;
 import frontdoor.upstream.Peer;
+import frontdoor.upstream.UpstreamGroup;
 import frontdoor.upstream.UpstreamOpener;
 import frontdoor.upstream.UpstreamTimeouts;
 import io.netty.buffer.ByteBuf;
@@ -15,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A backend's stream that writes down what it is told, one line each; the test says when it is ready and what it answers. */
 final class RecordingUpstream implements UpstreamOpener, UpstreamStream {
@@ -26,6 +29,18 @@ final class RecordingUpstream implements UpstreamOpener, UpstreamStream {
     public Opening open(Loop loop, Peer peer, UpstreamTimeouts timeouts, boolean fresh, ResponseEvents events) {
         this.events = events;
         heard.add(fresh ? "open fresh" : "open");
+        return () -> heard.add("give up");
+    }
+
+    @Override
+    public @Nullable Peer pinned(ClientConnection client, UpstreamGroup group) {
+        return null;
+    }
+
+    @Override
+    public Opening openPinned(Loop loop, Peer peer, UpstreamTimeouts timeouts, ResponseEvents events) {
+        this.events = events;
+        heard.add("open pinned");
         return () -> heard.add("give up");
     }
 

@@ -118,7 +118,7 @@ class ConnectTest {
     @Test
     void canBeGivenUpBeforeItIsReady() throws Exception {
         try (FakeBackend backend = FakeBackend.answering(HELLO)) {
-            RecordedResponse response = new RecordedResponse(stream -> {});
+            RecordedResponse response = bed.record(stream -> {});
             AtomicReference<Opening> opening = new AtomicReference<>();
             bed.run(() -> {
                 opening.set(bed.upstreams.open(

@@ -2,6 +2,7 @@ package frontdoor.upstream;
 
 import static org.awaitility.Awaitility.await;
 
+import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.Failure;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
 /** Records what is heard of a response as one text: {@code ready, 103, 200, body hello, end}. */
 @SuppressWarnings("JdkObsolete") // Written by the loop, read by the test.
 final class RecordedResponse implements ResponseEvents {
+    private final ClientConnection client;
     private final Consumer<UpstreamStream> onReady;
     private final StringBuffer events = new StringBuffer();
     private final List<String> flaws = new CopyOnWriteArrayList<>();
@@ -28,7 +30,8 @@ final class RecordedResponse implements ResponseEvents {
     private volatile Thread thread;
     private boolean inBody;
 
-    RecordedResponse(Consumer<UpstreamStream> onReady) {
+    RecordedResponse(ClientConnection client, Consumer<UpstreamStream> onReady) {
+        this.client = client;
         this.onReady = onReady;
     }
 
@@ -36,6 +39,11 @@ final class RecordedResponse implements ResponseEvents {
         thread = Thread.currentThread();
         inBody = false;
         events.append(events.isEmpty() ? "" : ", ").append(event);
+    }
+
+    @Override
+    public ClientConnection client() {
+        return client;
     }
 
     @Override
@@ -127,7 +135,7 @@ final class RecordedResponse implements ResponseEvents {
                 .until(
                         this::toString,
                         text -> text.endsWith("end")
-                                || text.matches("(?s).*(upstream_|bad_framing|internal|no_socket).*"));
+                                || text.matches("(?s).*(upstream_|login_|bad_framing|internal|no_socket).*"));
         return toString();
     }
 }

@@ -131,7 +131,7 @@ class ReuseTest extends OverEveryTransport {
                 int pooled = i + 1;
                 awaitTrue(() -> bed.upstreams.idle() == pooled);
             }
-            RecordedResponse next = new RecordedResponse(ReuseTest::ask);
+            RecordedResponse next = bed.record(ReuseTest::ask);
             bed.run(() -> {
                 ((UpstreamConnection) idle.getLast().stream()).onReadFailed();
                 bed.upstreams.open(bed.loop, bed.upstreams.peer(backend.address()), TestBed.TIMEOUTS, false, next);

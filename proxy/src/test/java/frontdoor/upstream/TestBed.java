@@ -2,6 +2,7 @@ package frontdoor.upstream;
 
 import static org.awaitility.Awaitility.await;
 
+import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.Loop;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.Authority;
@@ -32,6 +33,8 @@ import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -146,9 +149,20 @@ final class TestBed implements AutoCloseable {
     }
 
     RecordedResponse open(PeerAddress address, boolean fresh, Consumer<UpstreamStream> onReady) {
-        RecordedResponse response = new RecordedResponse(onReady);
+        RecordedResponse response = record(onReady);
         run(() -> upstreams.open(loop, upstreams.peer(address), TIMEOUTS, fresh, response));
         return response;
+    }
+
+    /** Records what a client of its own hears. */
+    RecordedResponse record(Consumer<UpstreamStream> onReady) {
+        return new RecordedResponse(client(), onReady);
+    }
+
+    /** A client's connection. */
+    ClientConnection client() {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+        return new ClientConnection(loop, address, address, null, true);
     }
 
     /** Sends a request without a body. */

@@ -1,0 +1,100 @@
+package frontdoor.upstream;
+
+import frontdoor.exchange.ClientConnection;
+import frontdoor.exchange.Loop;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pins of one event loop, by the client's connection that they belong to: one for each peer that it has met a login at, until it ends.
+ *
+ * <h2>Threads</h2>
+ *
+ * Confined to its event loop, except {@link #connections()}.
+ */
+final class Pins {
+    private final Loop loop;
+    private final IdentityHashMap<ClientConnection, List<Pin>> byClient = new IdentityHashMap<>();
+    private final AtomicInteger connections = new AtomicInteger();
+
+    Pins(Loop loop) {
+        this.loop = loop;
+    }
+
+    /** Connections that serve one client only. */
+    int connections() {
+        return connections.get();
+    }
+
+    /** The pin of {@code client} at {@code peer}, or null. */
+    @Nullable
+    Pin find(ClientConnection client, Peer peer) {
+        List<Pin> pins = byClient.isEmpty() ? null : byClient.get(client);
+        if (pins == null) {
+            return null;
+        }
+        for (Pin pin : pins) {
+            if (pin.peer() == peer) {
+                return pin;
+            }
+        }
+        return null;
+    }
+
+    /** The peer of {@code group} that {@code client} has a connection of its own to, or has just lost one, or null. */
+    @Nullable
+    Peer peerOf(ClientConnection client, UpstreamGroup group) {
+        List<Pin> pins = byClient.isEmpty() ? null : byClient.get(client);
+        if (pins == null) {
+            return null;
+        }
+        for (Pin pin : pins) {
+            if (pin.matters() && group.contains(pin.peer())) {
+                return pin.peer();
+            }
+        }
+        return null;
+    }
+
+    /** The pin of {@code client} at {@code peer}, made if there is none; it ends with the client's connection. */
+    Pin of(ClientConnection client, Peer peer) {
+        Pin known = find(client, peer);
+        if (known != null) {
+            return known;
+        }
+        Pin pin = new Pin(peer, loop, connections);
+        List<Pin> pins = byClient.get(client);
+        if (pins == null) {
+            pins = new ArrayList<>(1);
+            byClient.put(client, pins);
+            pins.add(pin);
+            client.whenEnded(() -> end(client));
+        } else {
+            pins.add(pin);
+        }
+        return pin;
+    }
+
+    /** Closes what waits for another exchange at {@code peer}, on the loop; what is in use is closed when its exchange has ended. */
+    void retireLater(Peer peer) {
+        loop.eventLoop().execute(() -> {
+            for (List<Pin> pins : byClient.values()) {
+                for (Pin pin : pins) {
+                    if (pin.peer() == peer) {
+                        pin.closeIdle();
+                    }
+                }
+            }
+        });
+    }
+
+    private void end(ClientConnection client) {
+        List<Pin> pins = byClient.remove(client);
+        if (pins != null) {
+            pins.forEach(Pin::end);
+        }
+    }
+}
