@@ -15,10 +15,12 @@ import frontdoor.listen.Port;
 import frontdoor.listen.ProbeSources;
 import frontdoor.listen.Transport;
 import frontdoor.reload.Reloader;
+import frontdoor.snapshot.Site;
 import frontdoor.tls.ServerTls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where clients come in: the ports, what is done with a connection, and the connections that are open.
@@ -39,7 +41,7 @@ final class ClientSide implements AutoCloseable {
                 transport.loops(), () -> inForce(reloads).limits().connections());
         reloads.add(_ -> connections.onLimitChanged());
         ClientPipeline pipeline = new ClientPipeline(
-                () -> settings(inForce(reloads), tls, forwarder),
+                () -> settings(reloads, tls, forwarder),
                 new ClientVersions(),
                 connections,
                 handshakes,
@@ -66,7 +68,8 @@ final class ClientSide implements AutoCloseable {
         return ports;
     }
 
-    private static ClientSettings settings(ListenConfig listen, ServerTls tls, Forwarder forwarder) {
+    private static ClientSettings settings(Reloader reloads, ServerTls tls, Forwarder forwarder) {
+        ListenConfig listen = inForce(reloads);
         ClientLimits limits = new ClientLimits(
                 listen.limits().requestLine(),
                 listen.limits().headerSize(),
@@ -79,9 +82,15 @@ final class ClientSide implements AutoCloseable {
                 limits,
                 listen.timeouts().handshake().toNanos(),
                 tls,
+                name -> siteOf(reloads, name),
                 listen.http2(),
                 forwarder,
                 forwarder.plainOnTlsPort());
+    }
+
+    private static @Nullable String siteOf(Reloader reloads, @Nullable String serverName) {
+        Site site = reloads.inForce().snapshot().siteOfServerName(serverName);
+        return site == null ? null : site.name();
     }
 
     /** What is listened on, plaintext ports first. */

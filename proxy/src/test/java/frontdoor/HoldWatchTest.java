@@ -103,6 +103,7 @@ class HoldWatchTest {
         return new Site(
                 "a",
                 policy,
+                true,
                 null,
                 new RouteTable<>(List.of()),
                 false,

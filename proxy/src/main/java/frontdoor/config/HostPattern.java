@@ -5,6 +5,11 @@ public sealed interface HostPattern {
     /** As it is written. */
     String text();
 
+    /** Whether it stands for DNS names and for nothing else, so that a certificate can name whatever it stands for. */
+    default boolean isNamed() {
+        return this instanceof Name || this instanceof Wildcard;
+    }
+
     /** One DNS name, {@code www.example.com}: A-labels only. */
     record Name(String text) implements HostPattern {}
 

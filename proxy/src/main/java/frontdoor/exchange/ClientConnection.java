@@ -12,17 +12,15 @@ public final class ClientConnection {
     private final Loop loop;
     private final InetSocketAddress client;
     private final InetSocketAddress local;
-    private final @Nullable String serverName;
-    private final boolean secure;
+    private final @Nullable ClientTls tls;
     private final boolean probe;
     private final byte[] clientAddress;
     /** Null once it has ended. */
     private @Nullable List<Runnable> atEnd = List.of();
 
     /** A connection of somebody else. */
-    public ClientConnection(
-            Loop loop, InetSocketAddress client, InetSocketAddress local, @Nullable String serverName, boolean secure) {
-        this(loop, client, local, serverName, secure, false);
+    public ClientConnection(Loop loop, InetSocketAddress client, InetSocketAddress local, @Nullable ClientTls tls) {
+        this(loop, client, local, tls, false);
     }
 
     /**
@@ -31,22 +29,15 @@ public final class ClientConnection {
      * @param loop where everything of this connection happens
      * @param client the peer's address
      * @param local the address it connected to
-     * @param serverName the SNI the client sent, in lower case, or null: no TLS, or none sent
-     * @param secure whether the connection is TLS
+     * @param tls what its handshake has settled, or null: no TLS
      * @param probe whether this very process has opened it to ask itself
      */
     public ClientConnection(
-            Loop loop,
-            InetSocketAddress client,
-            InetSocketAddress local,
-            @Nullable String serverName,
-            boolean secure,
-            boolean probe) {
+            Loop loop, InetSocketAddress client, InetSocketAddress local, @Nullable ClientTls tls, boolean probe) {
         this.loop = loop;
         this.client = client;
         this.local = local;
-        this.serverName = serverName;
-        this.secure = secure;
+        this.tls = tls;
         this.probe = probe;
         this.clientAddress = Octets.of(NetUtil.toAddressString(client.getAddress()));
     }
@@ -68,12 +59,17 @@ public final class ClientConnection {
 
     /** The SNI the client sent, in lower case, or null: no TLS, or none sent. */
     public @Nullable String serverName() {
-        return serverName;
+        return tls == null ? null : tls.serverName();
+    }
+
+    /** What its handshake has settled, or null: no TLS. */
+    public @Nullable ClientTls tls() {
+        return tls;
     }
 
     /** Whether the connection is TLS. */
     public boolean secure() {
-        return secure;
+        return tls != null;
     }
 
     /** Whether this very process has opened it to ask itself: no request of it reaches a backend, and nobody hears of its exchanges. */

@@ -21,7 +21,7 @@ final class Dispatch {
         switch (HostRules.decide(
                 exchange.site(),
                 exchange.request(),
-                connection.secure(),
+                connection.tls(),
                 connection.loop().epochSecond())) {
             case SiteRoute.Forward<UpstreamGroup>(UpstreamGroup group, String _) -> {
                 if (connection.probe()) {

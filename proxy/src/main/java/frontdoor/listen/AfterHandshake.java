@@ -1,12 +1,12 @@
 package frontdoor.listen;
 
+import frontdoor.exchange.ClientTls;
 import frontdoor.tls.Alpn;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Waits behind the TLS handler for the end of the handshake, then makes way for the HTTP version that was agreed on.
@@ -18,19 +18,19 @@ import org.jspecify.annotations.Nullable;
 final class AfterHandshake extends ChannelInboundHandlerAdapter {
     /** The client side of each HTTP version over TLS. */
     interface Protocols {
-        /** Appends the handler of {@code protocol}, h2 or http/1.1, for a client that sent {@code serverName}. */
-        void toHttp(Alpn protocol, @Nullable String serverName);
+        /** Appends the handler of {@code protocol}, h2 or http/1.1, for a client that has settled {@code tls}. */
+        void toHttp(Alpn protocol, ClientTls tls);
     }
 
     private final HandshakeWatch watch;
     private final SslHandler ssl;
-    private final @Nullable String serverName;
+    private final ClientTls tls;
     private final Protocols protocols;
 
-    AfterHandshake(HandshakeWatch watch, SslHandler ssl, @Nullable String serverName, Protocols protocols) {
+    AfterHandshake(HandshakeWatch watch, SslHandler ssl, ClientTls tls, Protocols protocols) {
         this.watch = watch;
         this.ssl = ssl;
-        this.serverName = serverName;
+        this.tls = tls;
         this.protocols = protocols;
     }
 
@@ -52,7 +52,7 @@ final class AfterHandshake extends ChannelInboundHandlerAdapter {
     private void onShakenHands(ChannelHandlerContext ctx) {
         watch.end();
         Alpn agreed = Alpn.H2.protocol().equals(ssl.applicationProtocol()) ? Alpn.H2 : Alpn.HTTP_1_1;
-        protocols.toHttp(agreed, serverName);
+        protocols.toHttp(agreed, tls);
         ctx.pipeline().remove(this);
     }
 

@@ -46,7 +46,7 @@ public final class ClientPipeline {
         boolean probe = probes.contains(client);
 
         // Plain HTTP, on its own port or where TLS is expected. The second never reaches a backend.
-        ClientConnection plain = new ClientConnection(loop, client, local, null, false, probe);
+        ClientConnection plain = new ClientConnection(loop, client, local, null, probe);
         if (speaks == Port.Speaks.HTTP) {
             toHttp(channel, plain, versions.http1(plain, accepted.limits(), accepted.exchanges()));
             return;
@@ -55,8 +55,8 @@ public final class ClientPipeline {
                 () -> toHttp(channel, plain, versions.http1(plain, accepted.limits(), accepted.plainOnTls()));
 
         // TLS: the name the client asked for is known from its hello, the HTTP version from the handshake's ALPN.
-        AfterHandshake.Protocols secure = (alpn, serverName) -> {
-            ClientConnection connection = new ClientConnection(loop, client, local, serverName, true, probe);
+        AfterHandshake.Protocols secure = (alpn, tls) -> {
+            ClientConnection connection = new ClientConnection(loop, client, local, tls, probe);
             toHttp(
                     channel,
                     connection,

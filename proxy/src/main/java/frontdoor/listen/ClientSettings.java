@@ -3,6 +3,8 @@ package frontdoor.listen;
 import frontdoor.exchange.ClientLimits;
 import frontdoor.exchange.ExchangeStarter;
 import frontdoor.tls.ServerTls;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What holds for one client connection, captured when it is accepted.
@@ -10,6 +12,7 @@ import frontdoor.tls.ServerTls;
  * @param limits what the client may cost
  * @param handshakeNanos from accept to the end of the TLS handshake
  * @param tls answers handshakes
+ * @param sites names the site that a server name, or none, belongs to; null for nobody's
  * @param http2 whether HTTP/2 is offered; as {@code tls} was opened
  * @param exchanges starts the exchanges of both kinds of port
  * @param plainOnTls answers plain HTTP that was sent to a TLS port
@@ -18,6 +21,7 @@ public record ClientSettings(
         ClientLimits limits,
         long handshakeNanos,
         ServerTls tls,
+        Function<@Nullable String, @Nullable String> sites,
         boolean http2,
         ExchangeStarter exchanges,
         ExchangeStarter plainOnTls) {}

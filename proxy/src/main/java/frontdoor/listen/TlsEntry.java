@@ -1,8 +1,11 @@
 package frontdoor.listen;
 
+import frontdoor.exchange.ClientTls;
 import frontdoor.tls.Alpn;
+import frontdoor.tls.CertificateChoice;
 import frontdoor.tls.ClientHello;
 import frontdoor.tls.ClientHelloReader;
+import frontdoor.tls.SessionScope;
 import frontdoor.tls.TlsAlert;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
@@ -83,7 +86,8 @@ final class TlsEntry extends ByteToMessageDecoder {
     private void onHello(ChannelHandlerContext ctx, ClientHello hello) {
         String name = hello.serverName();
         serverNames.accept(name);
-        if (settings.tls().certificates().pick(hello).isEmpty()) {
+        CertificateChoice choice = settings.tls().choose(hello);
+        if (choice == null) {
             refuse(
                     ctx,
                     HandshakeFailure.UNRECOGNIZED_NAME,
@@ -97,9 +101,10 @@ final class TlsEntry extends ByteToMessageDecoder {
                     String.join(" ", hello.alpn()));
         } else {
             decided = true;
-            SslHandler ssl = settings.tls().newHandler(ctx.alloc(), hello);
+            SessionScope scope = SessionScope.of(settings.sites().apply(name), name);
+            SslHandler ssl = settings.tls().newHandler(ctx.alloc(), choice, scope);
             ctx.pipeline().addLast(ssl);
-            ctx.pipeline().addLast(new AfterHandshake(watch, ssl, name, protocols));
+            ctx.pipeline().addLast(new AfterHandshake(watch, ssl, new ClientTls(name, choice.pair()), protocols));
             ctx.pipeline().remove(this);
         }
     }

@@ -9,13 +9,17 @@ import frontdoor.snapshot.Outcome;
 import frontdoor.snapshot.ReservedPage;
 import frontdoor.snapshot.SiteRoute;
 import frontdoor.tls.CertificatePair;
+import frontdoor.x509.PresentedCertificate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Follows redirects as a browser without any policy would, asking at each hop the functions that serve. */
 final class ChainWalk {
+    private static final PresentedCertificate EVERY_NAME = _ -> true;
+
     /** Where Chromium and Firefox give up. A route that leads below itself has no end: each redirect makes the path longer. */
     static final int MOST_REDIRECTS = 20;
 
@@ -95,10 +99,10 @@ final class ChainWalk {
         }
         if (site == null) {
             Outcome<Target> refused = HostRules.decide(
-                    null, request(url), url.secure(), scheme.at().getEpochSecond());
-            return new Hop(url, seen(refused), "sites", null, "", certificate);
+                    null, request(url), certificate, scheme.at().getEpochSecond());
+            return new Hop(url, unknown(refused), "sites", null, "", certificate);
         }
-        Outcome<Target> outcome = HostRules.decide(site, request(url), url.secure(), site.now());
+        Outcome<Target> outcome = HostRules.decide(site, request(url), presented(url, certificate), site.now());
         String key = DecidingKey.of(site, outcome, url.secure());
         if (!url.secure()) {
             return new Hop(url, seen(outcome), key, null, "", null);
@@ -106,6 +110,11 @@ final class ChainWalk {
         byte[] value = site.policy().hsts(site.now()).value();
         String hsts = value == null ? null : Octets.text(value, 0, value.length);
         return new Hop(url, seen(outcome), key, hsts, PolicyNote.of(site, outcome, scheme.at()), certificate);
+    }
+
+    /** What the client is shown, or, as it is written, one that names every host; null in the clear. */
+    private @Nullable PresentedCertificate presented(Url url, @Nullable CertificatePair certificate) {
+        return !url.secure() || certified ? certificate : EVERY_NAME;
     }
 
     private static Hop unanswered(Url url, String key, String why) {
@@ -140,12 +149,18 @@ final class ChainWalk {
         };
     }
 
+    private static Hop.Outcome unknown(Outcome<Target> refused) {
+        return refused instanceof Outcome.Refuse<Target>(Failure failure)
+                ? new Hop.Answers(failure.status(), "no site has this host")
+                : seen(refused);
+    }
+
     /** What a GET can meet. */
     private static String why(Failure failure) {
         return switch (failure) {
             case PLAINTEXT_REFUSED -> "refused in the clear";
             case NO_ROUTE -> "no route leads on";
-            case UNKNOWN_HOST, MISDIRECTED -> "no site has this host";
+            case MISDIRECTED -> "the certificate does not name this host";
             case AMBIGUOUS_PATH -> "backends could read the path in two ways";
             default -> failure.toString();
         };

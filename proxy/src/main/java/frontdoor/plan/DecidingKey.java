@@ -20,7 +20,11 @@ final class DecidingKey {
                     case ReservedPage.Report _ -> site.key("mixed-content");
                 };
             case Outcome.Refuse<Target>(Failure failure) ->
-                site.key(failure == Failure.PLAINTEXT_REFUSED ? "plaintext" : "routes");
+                switch (failure) {
+                    case PLAINTEXT_REFUSED -> site.key("plaintext");
+                    case MISDIRECTED -> site.key("hosts");
+                    default -> site.key("routes");
+                };
             case Outcome.Close<Target>() -> site.key("plaintext");
         };
     }

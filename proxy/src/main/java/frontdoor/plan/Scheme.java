@@ -59,8 +59,8 @@ final class Scheme {
         for (SiteConfig site : config.sites()) {
             RouteTable<SiteRoute<Target>> routes = routes(site);
             policies.of(site)
-                    .forEach((host, policy) ->
-                            hosts.with(host.text(), new Site(site, policy, routes, at.getEpochSecond())));
+                    .forEach((host, policy) -> hosts.with(
+                            host.text(), new Site(site, policy, host.isNamed(), routes, at.getEpochSecond())));
         }
         for (SiteConfig site : config.sites()) {
             for (int i = 0; i < site.hosts().size(); i++) {
@@ -76,10 +76,11 @@ final class Scheme {
     /**
      * A site as far as it decides about one of its hosts.
      *
+     * @param named whether the host is a name, be it a wildcard, rather than an address or {@code "*"}
      * @param routes where a path goes
      * @param now seconds since the epoch
      */
-    record Site(SiteConfig config, SitePolicy policy, RouteTable<SiteRoute<Target>> routes, long now)
+    record Site(SiteConfig config, SitePolicy policy, boolean named, RouteTable<SiteRoute<Target>> routes, long now)
             implements HostRules<Target> {
         @Override
         public boolean collectsReports() {

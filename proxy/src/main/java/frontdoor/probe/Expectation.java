@@ -7,6 +7,7 @@ import frontdoor.snapshot.Outcome;
 import frontdoor.snapshot.Site;
 import frontdoor.snapshot.SiteRoute;
 import frontdoor.snapshot.Snapshot;
+import frontdoor.x509.PresentedCertificate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param now in seconds since the epoch
  */
 record Expectation(Snapshot snapshot, long now) {
-    Answer answer(ProbedHost host, Protocol protocol, Question question) {
+    /** The answer on a connection over which {@code certificate} was presented; it does not matter in the clear. */
+    Answer answer(ProbedHost host, Protocol protocol, Question question, PresentedCertificate certificate) {
         Site site = host.siteOf(snapshot);
         return switch (protocol) {
             // RFC 6797 7.2: no policy in the clear.
-            case PLAINTEXT -> new Answer(status(host, site, question, false), List.of());
+            case PLAINTEXT -> new Answer(status(host, site, question, null), List.of());
             case HTTP_1, HTTP_2 ->
                 switch (question) {
-                    case PAGE, NOTHING -> answer(status(host, site, question, true), site);
+                    case PAGE, NOTHING -> answer(status(host, site, question, certificate), site);
                     case MALFORMED ->
                         answer(400, snapshot.siteOfServerName(host.serverName().orElse(null)));
                 };
@@ -35,8 +37,9 @@ record Expectation(Snapshot snapshot, long now) {
         return new Answer(status, field.value() == null ? List.of() : List.of(field.toString()));
     }
 
-    private int status(ProbedHost host, @Nullable Site site, Question question, boolean secure) {
-        return switch (HostRules.decide(site, question.toHead(host), secure, now)) {
+    private int status(
+            ProbedHost host, @Nullable Site site, Question question, @Nullable PresentedCertificate certificate) {
+        return switch (HostRules.decide(site, question.toHead(host), certificate, now)) {
             case SiteRoute.Forward<?> _ -> question == Question.PAGE ? 200 : Failure.NO_ROUTE.status();
             case Outcome.Redirect<?> redirect -> redirect.status();
             case Outcome.Page<?> _ ->

@@ -2,6 +2,7 @@ package frontdoor.probe;
 
 import frontdoor.listen.BoundPort;
 import frontdoor.snapshot.Snapshot;
+import frontdoor.x509.PresentedCertificate;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * Blocks the caller, for each question no longer than {@link Reach#patience}.
  */
 final class HostProbe {
+    private static final PresentedCertificate EVERY_NAME = _ -> true;
+
     private final Reach reach;
     private final Supplier<Snapshot> snapshots;
     private final InstantSource clock;
@@ -51,11 +54,14 @@ final class HostProbe {
     }
 
     private @Nullable Finding find(ProbedHost host, InetSocketAddress listener, Protocol protocol, Question question) {
-        Answer before = expected(host, protocol, question);
+        Expectation before = expectation();
+        PresentedCertificate certificate = EVERY_NAME;
         String got;
-        try {
-            Answer answer = ask(host, listener, protocol, question);
-            if (answer.equals(before) || answer.equals(expected(host, protocol, question))) {
+        try (ProbeSocket socket = new ProbeSocket(listener, reach.sources(), timer, reach.patience())) {
+            Answer answer = ask(socket, host, protocol, question);
+            certificate = socket.presented();
+            if (answer.equals(before.answer(host, protocol, question, certificate))
+                    || answer.equals(expectation().answer(host, protocol, question, certificate))) {
                 return null;
             }
             got = answer.text();
@@ -63,27 +69,25 @@ final class HostProbe {
             got = text(failed);
         }
         String asked = protocol.text() + ", port " + listener.getPort() + ", " + question.text();
-        return new Finding(asked, before.text(), got);
+        return new Finding(
+                asked, before.answer(host, protocol, question, certificate).text(), got);
     }
 
-    private Answer expected(ProbedHost host, Protocol protocol, Question question) {
-        return new Expectation(snapshots.get(), clock.instant().getEpochSecond()).answer(host, protocol, question);
+    private Expectation expectation() {
+        return new Expectation(snapshots.get(), clock.instant().getEpochSecond());
     }
 
-    private Answer ask(ProbedHost host, InetSocketAddress listener, Protocol protocol, Question question)
-            throws IOException {
-        try (ProbeSocket socket = new ProbeSocket(listener, reach.sources(), timer, reach.patience())) {
-            try {
-                return switch (protocol) {
-                    case PLAINTEXT -> Http1Asking.ask(socket.connect(), host, question);
-                    case HTTP_1 -> Http1Asking.ask(socket.shakeHands(host, "http/1.1"), host, question);
-                    case HTTP_2 -> Http2Asking.ask(socket.shakeHands(host, "h2"), host, question);
-                };
-            } catch (IOException failed) {
-                throw socket.wasCut()
-                        ? new IOException("no answer within " + reach.patience().toMillis() + " ms")
-                        : failed;
-            }
+    private Answer ask(ProbeSocket socket, ProbedHost host, Protocol protocol, Question question) throws IOException {
+        try {
+            return switch (protocol) {
+                case PLAINTEXT -> Http1Asking.ask(socket.connect(), host, question);
+                case HTTP_1 -> Http1Asking.ask(socket.shakeHands(host, "http/1.1"), host, question);
+                case HTTP_2 -> Http2Asking.ask(socket.shakeHands(host, "h2"), host, question);
+            };
+        } catch (IOException failed) {
+            throw socket.wasCut()
+                    ? new IOException("no answer within " + reach.patience().toMillis() + " ms")
+                    : failed;
         }
     }
 

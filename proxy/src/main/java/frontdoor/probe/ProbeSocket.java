@@ -1,6 +1,7 @@
 package frontdoor.probe;
 
 import frontdoor.listen.ProbeSources;
+import frontdoor.x509.PresentedCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,6 +27,7 @@ final class ProbeSocket implements AutoCloseable {
     private final InetSocketAddress source;
     private final InetSocketAddress target;
     private final ScheduledFuture<?> cutting;
+    private PresentedCertificate presented = _ -> true;
     private volatile boolean cut;
 
     /** Binds and marks it; {@code listener} is where the process listens. */
@@ -49,7 +51,14 @@ final class ProbeSocket implements AutoCloseable {
 
     /** Connects and shakes hands, offering one protocol of ALPN. */
     SSLSocket shakeHands(ProbedHost host, String protocol) throws IOException {
-        return ProbeTls.shakeHands(connect(), host, protocol);
+        SSLSocket tls = ProbeTls.shakeHands(connect(), host, protocol);
+        presented = ProbeTls.presented(tls);
+        return tls;
+    }
+
+    /** The certificate of {@link #shakeHands}; where none was needed, one that names every host. */
+    PresentedCertificate presented() {
+        return presented;
     }
 
     /** Whether its time was over before it was closed. */

@@ -1,9 +1,12 @@
 package frontdoor.probe;
 
+import frontdoor.tls.CoveredNames;
 import frontdoor.tls.PlainServerName;
+import frontdoor.x509.PresentedCertificate;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
@@ -42,5 +45,14 @@ final class ProbeTls {
             throw new IOException("TLS did not agree on " + protocol);
         }
         return socket;
+    }
+
+    /** The certificate that was presented, or that of the session which was resumed. */
+    static PresentedCertificate presented(SSLSocket socket) throws IOException {
+        try {
+            return CoveredNames.of((X509Certificate) socket.getSession().getPeerCertificates()[0]);
+        } catch (GeneralSecurityException unreadable) {
+            throw new IOException("the certificate cannot be read", unreadable);
+        }
     }
 }

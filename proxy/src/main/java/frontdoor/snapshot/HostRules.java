@@ -1,5 +1,6 @@
 package frontdoor.snapshot;
 
+import frontdoor.http.Authority;
 import frontdoor.http.Failure;
 import frontdoor.http.RequestHead;
 import frontdoor.policy.Decision;
@@ -7,6 +8,7 @@ import frontdoor.policy.RouteRedirect;
 import frontdoor.policy.SitePolicy;
 import frontdoor.route.RouteMatch;
 import frontdoor.route.RouteTable;
+import frontdoor.x509.PresentedCertificate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,9 @@ public interface HostRules<T> {
     /** Whether browsers' reports of mixed content are taken. */
     boolean collectsReports();
 
+    /** Whether it is a name that somebody wrote, be it as a wildcard: requests for it come with a certificate that names it. */
+    boolean named();
+
     /** Where a path leads. */
     RouteTable<SiteRoute<T>> routes();
 
@@ -29,12 +34,26 @@ public interface HostRules<T> {
      * What becomes of a request.
      *
      * @param host the rules of the host the request is for, or null if it is none of ours
-     * @param secure whether it came over TLS
+     * @param certificate what was presented on the connection it came on, or null: it came in the clear
      * @param now seconds since the epoch
      */
-    static <T> Outcome<T> decide(@Nullable HostRules<T> host, RequestHead request, boolean secure, long now) {
+    static <T> Outcome<T> decide(
+            @Nullable HostRules<T> host, RequestHead request, @Nullable PresentedCertificate certificate, long now) {
+        if (host != null && certificate != null && isMisdirected(host, request, certificate)) {
+            return new Outcome.Refuse<>(Failure.MISDIRECTED);
+        }
+        boolean secure = certificate != null;
         ReservedPage page = ReservedPages.find(host, request, secure);
         return page == null ? followPolicy(host, request, secure, now) : new Outcome.Page<>(page);
+    }
+
+    /**
+     * Whether the connection is none for this host (RFC 9110 7.4, RFC 9113 9.1.2). {@code "*"} and addresses are exempt: no certificate
+     * can name what they stand for.
+     */
+    private static boolean isMisdirected(HostRules<?> host, RequestHead request, PresentedCertificate certificate) {
+        Authority authority = request.authority();
+        return host.named() && authority != null && !certificate.names(authority.host());
     }
 
     private static <T> Outcome<T> followPolicy(

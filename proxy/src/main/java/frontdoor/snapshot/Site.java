@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as configured
  * @param policy the redirects and the HSTS policy of the host
+ * @param named whether the host is a name, be it a wildcard, rather than an address or {@code "*"}
  * @param passed which of the backend's policies are passed on; null where none is
  * @param routes where a path leads
  * @param repairLocations whether http Locations of our own hosts become https
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record Site(
         String name,
         SitePolicy policy,
+        boolean named,
         @Nullable PassedPolicy passed,
         RouteTable<SiteRoute<UpstreamGroup>> routes,
         boolean repairLocations,

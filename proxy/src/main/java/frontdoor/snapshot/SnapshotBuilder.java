@@ -70,6 +70,7 @@ public final class SnapshotBuilder {
         return new Site(
                 site.name(),
                 recorded(host, policy),
+                host.isNamed(),
                 policy.passesHstsOfBackend() ? promises.passed(host) : null,
                 routes,
                 site.repair().locations(),

@@ -1,5 +1,6 @@
 package frontdoor.tls;
 
+import frontdoor.x509.PresentedCertificate;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -13,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Two pairs are equal when their chains are: the leaf's public key determines the private one. The private key never leaves
  * this package and appears in no text.
  */
-public final class CertificatePair {
+public final class CertificatePair implements PresentedCertificate {
     private final List<X509Certificate> chain;
     private final PrivateKey key;
     private final LeafFacts leaf;
     private final String source;
+    private final CoveredNames covered;
 
     CertificatePair(List<X509Certificate> chain, PrivateKey key, LeafFacts leaf) {
         this(chain, key, leaf, "");
@@ -27,6 +29,7 @@ public final class CertificatePair {
         this.chain = List.copyOf(chain);
         this.key = key;
         this.leaf = leaf;
+        this.covered = new CoveredNames(leaf);
         this.source = source;
     }
 
@@ -56,11 +59,12 @@ public final class CertificatePair {
 
     /** Whether the leaf names {@code host}: exactly, by a wildcard for one label, or as an IP address. Case is ignored. */
     public boolean covers(String host) {
-        String name = HostNames.normalise(host);
-        String wildcard = HostNames.wildcardOf(name);
-        return leaf.names().contains(name)
-                || (wildcard != null && leaf.names().contains(wildcard))
-                || leaf.addresses().contains(name);
+        return covered.names(host);
+    }
+
+    @Override
+    public boolean names(String host) {
+        return covers(host);
     }
 
     /** What an operator should know about this pair at {@code now}; empty when all is well. */

@@ -49,11 +49,11 @@ final class ServedCertificates {
 
     /** Chooses for one handshake; null when no certificate answers. */
     @Nullable
-    Choice choose(ClientHello hello) {
+    CertificateChoice choose(ClientHello hello) {
         Generation generation = current;
         CertificatePair pair = generation.store.pick(hello).orElse(null);
         String alias = pair == null ? null : generation.aliases.get(pair);
-        return pair == null || alias == null ? null : new Choice(alias, pair);
+        return pair == null || alias == null ? null : new CertificateChoice(alias, pair);
     }
 
     @Nullable
@@ -68,9 +68,6 @@ final class ServedCertificates {
         // connection.
         return name.replace('.', '_') + "#" + leaf.kind().label() + "#" + ++lastVersion;
     }
-
-    /** What one handshake is answered with. */
-    record Choice(String alias, CertificatePair pair) {}
 
     private record Generation(
             CertificateStore store, Map<CertificatePair, String> aliases, Map<String, CertificatePair> byAlias) {}

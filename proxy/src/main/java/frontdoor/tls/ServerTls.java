@@ -1,6 +1,7 @@
 package frontdoor.tls;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.OpenSslServerSessionContext;
 import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <h2>Threads</h2>
  *
  * {@link #swap} may be called from any thread and takes effect for the next handshake; tickets, sessions and open connections
- * survive it. {@link #newHandler} is called on the event loop of its channel. Signing with an RSA key takes a hundred times
+ * survive it. Sessions are bound to their {@link SessionScope}, not to a certificate. {@link #newHandler} is called on the event loop of its channel. Signing with an RSA key takes a hundred times
  * as long as with an EC key, so it happens on threads of its own.
  *
  * <h2>Closing</h2>
@@ -64,32 +65,50 @@ public final class ServerTls implements AutoCloseable {
         certificates.swap(store);
     }
 
-    /** The certificates now served; a hello that finds none in it is answered with {@link TlsAlert#UNRECOGNIZED_NAME}. */
+    /** The certificates now served. */
     public CertificateStore certificates() {
         return certificates.store();
     }
 
+    /** Chooses the certificate that answers {@code hello}, here and now; null means {@link TlsAlert#UNRECOGNIZED_NAME}. */
+    public @Nullable CertificateChoice choose(ClientHello hello) {
+        return certificates.choose(hello);
+    }
+
     /**
-     * A handler for one accepted connection, whose certificate is chosen here and now. Where none answers, the handshake fails.
+     * A handler for one accepted connection.
      *
      * <p>It has no handshake timeout of its own: the caller bounds the hello and the handshake together.
      *
      * <p>The caller adds it to a pipeline, whereupon the handler frees its native memory when it is removed.
      *
-     * @param hello what the client sent; the handler must be given the same bytes
+     * @param choice what answers the client's hello; the handler must be given the bytes of that hello
+     * @param scope where its session may be resumed
      */
-    public SslHandler newHandler(ByteBufAllocator allocator, ClientHello hello) {
+    public SslHandler newHandler(ByteBufAllocator allocator, CertificateChoice choice, SessionScope scope) {
         if (ticketKeys != null) {
             ticketKeys.refresh();
         }
-        ServedCertificates.Choice choice = certificates.choose(hello);
-        SSLEngine engine = sslContext.newEngine(allocator, choice == null ? null : choice.alias(), -1);
-        boolean rsa = choice != null && choice.pair().leaf().kind() == KeyKind.RSA;
+        SSLEngine engine = newEngine(allocator, choice.alias(), scope);
+        boolean rsa = choice.pair().leaf().kind() == KeyKind.RSA;
         Executor signing = rsa ? rsaSigning : ImmediateExecutor.INSTANCE;
         SslHandler handler = new SslHandler(engine, signing);
         handler.setHandshakeTimeoutMillis(0);
         handler.setCloseNotifyFlushTimeoutMillis(CLOSE_NOTIFY_FLUSH.toMillis());
         return handler;
+    }
+
+    /**
+     * BoringSSL compares the scope of a session with that of the connection that wants to resume it, by session id, by ticket and in
+     * TLS 1.3 alike. An engine takes its scope from the context while it is made, so none is made at the same time.
+     */
+    private synchronized SSLEngine newEngine(ByteBufAllocator allocator, String alias, SessionScope scope) {
+        // The JDK's sessions compare the server name by themselves.
+        if (sslContext.sessionContext() instanceof OpenSslServerSessionContext sessions
+                && !sessions.setSessionIdContext(scope.id())) {
+            throw new IllegalStateException("the TLS engine takes no session id context");
+        }
+        return sslContext.newEngine(allocator, alias, -1);
     }
 
     @Override

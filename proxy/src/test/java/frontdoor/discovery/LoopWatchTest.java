@@ -35,7 +35,7 @@ class LoopWatchTest {
     private Ended began(int secondsAgo) {
         InetSocketAddress address = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.7"), 50000);
         return new Ended(
-                new ClientConnection(loop, address, address, null, false),
+                new ClientConnection(loop, address, address, null),
                 NOW.minusSeconds(secondsAgo).toEpochMilli());
     }
 

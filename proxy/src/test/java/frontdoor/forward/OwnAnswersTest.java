@@ -103,6 +103,7 @@ class OwnAnswersTest {
         Site site = new Site(
                 "a",
                 new SitePolicy(scheme, schedule),
+                false,
                 null,
                 routes,
                 false,

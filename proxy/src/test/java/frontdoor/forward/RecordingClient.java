@@ -2,6 +2,7 @@ package frontdoor.forward;
 
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientStream;
+import frontdoor.exchange.ClientTls;
 import frontdoor.exchange.Loop;
 import frontdoor.http.Failure;
 import frontdoor.http.Fields;
@@ -30,7 +31,7 @@ final class RecordingClient implements ClientStream {
     RecordingClient(boolean secure, InstantSource wall, Ticker ticker) {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
         Loop loop = new Loop(0, new EmbeddedChannel().eventLoop(), ticker, wall);
-        connection = new ClientConnection(loop, address, address, null, secure);
+        connection = new ClientConnection(loop, address, address, secure ? new ClientTls(null, _ -> true) : null);
     }
 
     @Override

@@ -33,7 +33,7 @@ final class Http1Fixture implements AutoCloseable {
 
     Http1Fixture() {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
-        handler = new Http1Handler(new ClientConnection(loop, address, address, null, false), LIMITS, core);
+        handler = new Http1Handler(new ClientConnection(loop, address, address, null), LIMITS, core);
         channel.add(handler);
     }
 

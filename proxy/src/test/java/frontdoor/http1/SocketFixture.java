@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientStream;
+import frontdoor.exchange.ClientTls;
 import frontdoor.exchange.Loop;
 import frontdoor.tls.DevelopmentAuthority;
 import frontdoor.tls.DevelopmentLoading;
@@ -115,8 +116,7 @@ final class SocketFixture implements AutoCloseable {
                 loop,
                 (InetSocketAddress) client.remoteAddress(),
                 (InetSocketAddress) client.localAddress(),
-                null,
-                tls != null);
+                tls == null ? null : new ClientTls(null, _ -> true));
         client.pipeline().addLast(new Http1Handler(connection, Http1Fixture.LIMITS, core));
     }
 

@@ -6,6 +6,7 @@ import frontdoor.H2spec;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientLimits;
 import frontdoor.exchange.ClientStream;
+import frontdoor.exchange.ClientTls;
 import frontdoor.exchange.ExchangeStarter;
 import frontdoor.exchange.Loop;
 import frontdoor.exchange.RequestEvents;
@@ -126,8 +127,7 @@ class H2specIT {
                     loop,
                     (InetSocketAddress) channel.remoteAddress(),
                     (InetSocketAddress) channel.localAddress(),
-                    null,
-                    true);
+                    new ClientTls(null, _ -> true));
             ctx.pipeline().addLast(Http2Handler.create(connection, limits, new SmallAnswers()));
         }
     }

@@ -2,6 +2,7 @@ package frontdoor.http2;
 
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientLimits;
+import frontdoor.exchange.ClientTls;
 import frontdoor.exchange.EmbeddedSocket;
 import frontdoor.exchange.Loop;
 import io.netty.buffer.ByteBuf;
@@ -81,7 +82,8 @@ final class RawClient implements AutoCloseable {
         InetSocketAddress address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 443);
         ClientLimits limits =
                 new ClientLimits(16 * 1024, 32 * 1024, 128, seconds(10), seconds(60), seconds(30), seconds(3600));
-        handler = Http2Handler.create(new ClientConnection(loop, address, address, "example.com", true), limits, core);
+        handler = Http2Handler.create(
+                new ClientConnection(loop, address, address, new ClientTls("example.com", _ -> true)), limits, core);
         channel.pipeline().addLast(handler);
     }
 

@@ -54,7 +54,7 @@ final class Door implements AutoCloseable {
     static ClientSettings settings(ServerTls tls) {
         long minute = TimeUnit.MINUTES.toNanos(1);
         ClientLimits limits = new ClientLimits(8192, 32768, 100, minute, minute, minute, minute);
-        return new ClientSettings(limits, TimeUnit.SECONDS.toNanos(10), tls, true, EXCHANGES, PLAIN_ON_TLS);
+        return new ClientSettings(limits, TimeUnit.SECONDS.toNanos(10), tls, _ -> null, true, EXCHANGES, PLAIN_ON_TLS);
     }
 
     /** Listens on {@code address} where a null one is every address, and tells the port. */

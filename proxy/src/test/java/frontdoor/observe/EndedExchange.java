@@ -1,6 +1,7 @@
 package frontdoor.observe;
 
 import frontdoor.exchange.ClientConnection;
+import frontdoor.exchange.ClientTls;
 import frontdoor.exchange.ExchangeRecord;
 import frontdoor.exchange.Loop;
 import frontdoor.exchange.MaskedFault;
@@ -30,7 +31,7 @@ record EndedExchange(
         InetSocketAddress client = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.7"), 50000);
         InetSocketAddress local = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 443);
         Loop on = new Loop(loop, new EmbeddedChannel().eventLoop(), Ticker.systemTicker());
-        ClientConnection connection = new ClientConnection(on, client, local, "shop.test", true);
+        ClientConnection connection = new ClientConnection(on, client, local, new ClientTls("shop.test", _ -> true));
         return new EndedExchange(connection, new RequestHead(), site, status, failure, durationMillis * 1_000_000);
     }
 

@@ -102,6 +102,17 @@ class SelfProbeTest {
         tellsOnce(Port.Speaks.TLS, answering(answer), "https, HTTP/1.1", "404 with max-age=300", got);
     }
 
+    /** C8: by the certificate that is presented, as the listeners do. */
+    @Test
+    void expectsToBeMisdirectedWhereTheCertificateDoesNotNameTheHost() throws Exception {
+        snapshot = snapshot(new HstsPolicy.Send(300, false, false), "b.test", true);
+        try (LyingServer server = new LyingServer(tls, answering("HTTP/1.1 404 Not Found\r\n" + HSTS + "\r\n"));
+                SelfProbe probe = probeOverHttp1(port(Port.Speaks.TLS, server))) {
+            probe.askNext();
+            assertThat(pairs()).contains("expected=\"421 with max-age=300\"", "got=\"404 with max-age=300\"");
+        }
+    }
+
     @Test
     void tellsOnceOfAHeaderInTheClear() throws Exception {
         LyingServer.Script lie = answering("HTTP/1.1 301 Moved\r\n" + HSTS + "\r\n");
@@ -307,11 +318,16 @@ class SelfProbeTest {
     }
 
     private static Snapshot snapshot(HstsPolicy policy, String host) {
+        return snapshot(policy, host, false);
+    }
+
+    private static Snapshot snapshot(HstsPolicy policy, String host, boolean named) {
         SiteScheme scheme =
                 new SiteScheme(List.of(host), null, 443, new RedirectRule.Auto(), PlaintextRule.REDIRECT, false);
         Site site = new Site(
                 "a",
                 new SitePolicy(scheme, HstsSchedule.always(policy)),
+                named,
                 null,
                 new RouteTable<>(List.of()),
                 false,

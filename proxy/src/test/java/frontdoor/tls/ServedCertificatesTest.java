@@ -17,7 +17,7 @@ final class ServedCertificatesTest {
     @Test
     void anAliasIsNoHostName() {
         serve(pair(KeyKind.EC, 60, "example.test"));
-        ServedCertificates.Choice chosen = choose();
+        CertificateChoice chosen = choose();
         assertThat(chosen.alias()).startsWith("example_test#").doesNotContain(".");
         assertThat(certificates.find(chosen.alias())).isSameAs(chosen.pair());
     }
@@ -35,7 +35,7 @@ final class ServedCertificatesTest {
     @Test
     void aReplacedCertificateAnswersForAFewSwaps() {
         serve(pair(KeyKind.EC, 60, "example.test"));
-        ServedCertificates.Choice replaced = choose();
+        CertificateChoice replaced = choose();
         for (int renewal = 1; renewal <= 8; renewal++) {
             serve(pair(KeyKind.EC, 60, "example.test"));
             assertThat(choose().alias()).isNotEqualTo(replaced.alias());
@@ -49,7 +49,7 @@ final class ServedCertificatesTest {
         certificates.swap(CertificateStore.of(List.of(pairs), List.of(), InstantSource.system()));
     }
 
-    private ServedCertificates.Choice choose() {
+    private CertificateChoice choose() {
         return Objects.requireNonNull(certificates.choose(HELLO));
     }
 }

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Handshakes with OpenSSL as the client. */
@@ -160,19 +164,75 @@ final class ServerTlsTest {
 
     /** C10, C13: tickets given before a swap are accepted after it. */
     @ParameterizedTest
-    @ValueSource(strings = {"-tls1_2", "-tls1_3"})
-    void resumesAcrossACertificateSwap(String version, @TempDir Path directory) throws Exception {
+    @MethodSource("waysToResume")
+    void resumesAcrossACertificateSwap(List<String> way, @TempDir Path directory) throws Exception {
         String session = directory.resolve("session.pem").toString();
         try (TlsServer server = TlsServer.serving(EC)) {
-            OpensslClient first =
-                    OpensslClient.connect(server.port(), "-servername", "example.test", version, "-sess_out", session);
-            assertThat(first.resumed()).isFalse();
+            server.sites.put("example.test", "shop");
+            assertThat(connect(server, way, "example.test", "-sess_out", session)
+                            .resumed())
+                    .isFalse();
             server.swap(pair(KeyKind.EC, 80, "example.test"));
-            OpensslClient second =
-                    OpensslClient.connect(server.port(), "-servername", "example.test", version, "-sess_in", session);
-            assertThat(second.succeeded()).isTrue();
-            assertThat(second.resumed()).as(second.output()).isTrue();
+            assertThat(connect(server, way, "example.test", "-sess_in", session).resumed())
+                    .isTrue();
         }
+    }
+
+    /** C9: RFC 8446 4.2.11, RFC 6066 3: neither by session id nor by ticket, although one certificate serves both names. */
+    @ParameterizedTest
+    @MethodSource("waysToResume")
+    void resumesNoSessionOfAnotherSite(List<String> way, @TempDir Path directory) throws Exception {
+        String session = directory.resolve("session.pem").toString();
+        try (TlsServer server = TlsServer.serving(pair(KeyKind.EC, 60, "a.test", "b.test"))) {
+            server.sites.putAll(Map.of("a.test", "a", "b.test", "b"));
+            connect(server, way, "a.test", "-sess_out", session);
+            assertThat(connect(server, way, "b.test", "-sess_in", session).resumed())
+                    .isFalse();
+            assertThat(connect(server, way, "a.test", "-sess_in", session).resumed())
+                    .isTrue();
+        }
+    }
+
+    /** C9: RFC 6066 3 forbids it whoever has the names, and no browser asks for it: each keeps its sessions by name. */
+    @ParameterizedTest
+    @MethodSource("waysToResume")
+    void resumesNoSessionOfAnotherNameOfTheSameSite(List<String> way, @TempDir Path directory) throws Exception {
+        String session = directory.resolve("session.pem").toString();
+        try (TlsServer server = TlsServer.serving(pair(KeyKind.EC, 60, "a.test", "b.test"))) {
+            server.sites.putAll(Map.of("a.test", "one", "b.test", "one"));
+            connect(server, way, "a.test", "-sess_out", session);
+            assertThat(connect(server, way, "b.test", "-sess_in", session).resumed())
+                    .isFalse();
+        }
+    }
+
+    /** C9: a host that has changed hands brings no session of its former site along. */
+    @ParameterizedTest
+    @MethodSource("waysToResume")
+    void resumesNoSessionOfAHostThatBelongsToAnotherSiteNow(List<String> way, @TempDir Path directory)
+            throws Exception {
+        String session = directory.resolve("session.pem").toString();
+        try (TlsServer server = TlsServer.serving(EC)) {
+            server.sites.put("example.test", "before");
+            connect(server, way, "example.test", "-sess_out", session);
+            server.sites.put("example.test", "after");
+            assertThat(connect(server, way, "example.test", "-sess_in", session).resumed())
+                    .isFalse();
+        }
+    }
+
+    static Stream<List<String>> waysToResume() {
+        return Stream.of(List.of("-tls1_2"), List.of("-tls1_2", "-no_ticket"), List.of("-tls1_3"));
+    }
+
+    private static OpensslClient connect(TlsServer server, List<String> way, String name, String... more)
+            throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("-servername", name));
+        arguments.addAll(way);
+        arguments.addAll(List.of(more));
+        OpensslClient client = OpensslClient.connect(server.port(), arguments.toArray(String[]::new));
+        assertThat(client.succeeded()).as(client.output()).isTrue();
+        return client;
     }
 
     /** C3. */

@@ -20,13 +20,19 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** A server that echoes over TLS, with the reading of the hello that a front door does before it answers. */
 final class TlsServer implements AutoCloseable {
 
     final ServerTls tls;
+    /** The site of each name; a name that is not in it is nobody's. */
+    final Map<String, String> sites = new ConcurrentHashMap<>();
+
     final AtomicReference<ClientHello> lastHello = new AtomicReference<>();
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -90,14 +96,20 @@ final class TlsServer implements AutoCloseable {
 
         private void onHello(ChannelHandlerContext ctx, ByteBuf in, ClientHello hello) {
             lastHello.set(hello);
-            if (tls.certificates().pick(hello).isEmpty()) {
+            CertificateChoice choice = tls.choose(hello);
+            if (choice == null) {
                 refuse(ctx, in, TlsAlert.UNRECOGNIZED_NAME);
             } else if (Alpn.decide(hello.alpn(), http2) == Alpn.NO_OVERLAP) {
                 refuse(ctx, in, TlsAlert.NO_APPLICATION_PROTOCOL);
             } else {
-                ctx.pipeline().addLast(tls.newHandler(ctx.alloc(), hello), new Echo());
+                SessionScope scope = SessionScope.of(siteOf(hello.serverName()), hello.serverName());
+                ctx.pipeline().addLast(tls.newHandler(ctx.alloc(), choice, scope), new Echo());
                 ctx.pipeline().remove(this);
             }
+        }
+
+        private @Nullable String siteOf(@Nullable String name) {
+            return name == null ? null : sites.get(name);
         }
 
         private void refuse(ChannelHandlerContext ctx, ByteBuf in, TlsAlert alert) {
