@@ -49,8 +49,8 @@ public final class CertificateLoader {
                 return new CertificateLoading.Loaded(known);
             }
             List<X509Certificate> chain = PemFiles.readChain(chainFile, chainText);
-            PrivateKey key = PemFiles.readKey(keyFile, keyText);
-            CertificatePair pair = pairUp(chainFile, chain, keyFile, key).from(source);
+            List<PrivateKey> keys = PemFiles.readKeys(keyFile, keyText);
+            CertificatePair pair = pairUp(chainFile, chain, keyFile, keys).from(source);
             bySource.put(source, pair);
             return new CertificateLoading.Loaded(pair);
         } catch (PemProblem problem) {
@@ -74,11 +74,15 @@ public final class CertificateLoader {
         }
     }
 
-    private static CertificatePair pairUp(Path chainFile, List<X509Certificate> chain, Path keyFile, PrivateKey key)
-            throws PemProblem {
+    private static CertificatePair pairUp(
+            Path chainFile, List<X509Certificate> chain, Path keyFile, List<PrivateKey> keys) throws PemProblem {
         X509Certificate leaf = chain.getFirst();
-        if (!fits(key, leaf)) {
-            boolean fitsAnother = chain.stream().skip(1).anyMatch(other -> fits(key, other));
+        // Whoever keeps everything in one file may have the key of another certificate there, too.
+        PrivateKey key =
+                keys.stream().filter(one -> fits(one, leaf)).findFirst().orElse(null);
+        if (key == null) {
+            boolean fitsAnother =
+                    chain.stream().skip(1).anyMatch(other -> keys.stream().anyMatch(one -> fits(one, other)));
             throw new PemProblem(
                     fitsAnother
                             ? chainFile + ": the certificate of " + keyFile
@@ -124,7 +128,7 @@ public final class CertificateLoader {
             if (Files.size(file) > MAX_FILE_BYTES) {
                 throw new PemProblem(file + ": is larger than 1 MiB; name a PEM file");
             }
-            String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+            String text = PemText.decode(Files.readAllBytes(file));
             if (text.isBlank()) {
                 throw new PemProblem(file + ": is empty; it was perhaps not written completely");
             }

@@ -11,7 +11,8 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -21,49 +22,90 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.X509TrustedCertificateBlock;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
+import org.jspecify.annotations.Nullable;
 
-/** Turns PEM text into certificates and keys; what a file holds beside what is looked for is passed over. */
+/** Turns PEM text into certificates and keys; blocks of other kinds are passed over, whatever they hold. */
 final class PemFiles {
-    private static final String NOT_COMPLETE = ": is not complete PEM; it was perhaps not written completely";
-    private static final Pattern MARKER = Pattern.compile("-----(BEGIN|END) [A-Z0-9 ]+-----");
+    /** The last one is OpenSSL's, which adds for what it is trusted. */
+    private static final Set<String> CERTIFICATES = Set.of("CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE");
+
+    private static final String KEY = "PRIVATE KEY";
 
     private PemFiles() {}
 
+    /** Every certificate of the file, in its order; at least one. */
     static List<X509Certificate> readChain(Path file, String text) throws PemProblem {
         List<X509Certificate> chain = new ArrayList<>();
-        JcaX509CertificateConverter converter = new JcaX509CertificateConverter();
-        for (Object object : readObjects(file, text)) {
-            if (object instanceof X509CertificateHolder holder) {
-                try {
-                    chain.add(converter.getCertificate(holder));
-                } catch (CertificateException broken) {
-                    throw new PemProblem(file + ": certificate " + (chain.size() + 1) + " is broken; issue it anew");
-                }
+        List<PemBlock> blocks = PemBlock.find(file, text);
+        for (PemBlock block : blocks) {
+            if (CERTIFICATES.contains(block.label())) {
+                chain.add(toCertificate(file, block, chain.size() + 1));
             }
         }
         if (chain.isEmpty()) {
-            throw new PemProblem(file + ": holds no PEM certificate; it should begin with -----BEGIN CERTIFICATE-----");
+            throw new PemProblem(file + ": holds no PEM certificate" + instead(blocks)
+                    + "; it should begin with -----BEGIN CERTIFICATE-----");
         }
         return chain;
     }
 
-    static PrivateKey readKey(Path file, String text) throws PemProblem {
-        for (Object object : readObjects(file, text)) {
-            PrivateKeyInfo info = switch (object) {
-                case PrivateKeyInfo plain -> plain;
-                case PEMKeyPair pair -> pair.getPrivateKeyInfo();
-                case PKCS8EncryptedPrivateKeyInfo _, PEMEncryptedKeyPair _ ->
-                    throw new PemProblem(
-                            file
-                                    + ": the key is encrypted; write it decrypted, as openssl pkey -in FILE -out NEW does, readable by frontdoor alone");
-                default -> null;
-            };
-            if (info != null) {
-                return toKey(file, info);
+    /** Every key of the file that can be served, in its order; at least one. */
+    static List<PrivateKey> readKeys(Path file, String text) throws PemProblem {
+        List<PrivateKey> keys = new ArrayList<>();
+        List<PemBlock> blocks = PemBlock.find(file, text);
+        PemProblem problem = null;
+        for (PemBlock block : blocks) {
+            if (block.label().endsWith(KEY)) {
+                try {
+                    keys.add(toKey(file, block));
+                } catch (PemProblem unusable) {
+                    problem = problem == null ? unusable : problem;
+                }
             }
         }
-        throw new PemProblem(file + ": holds no PEM private key; it should hold -----BEGIN PRIVATE KEY-----");
+        if (keys.isEmpty()) {
+            throw problem != null
+                    ? problem
+                    : new PemProblem(file + ": holds no PEM private key" + instead(blocks)
+                            + "; it should hold -----BEGIN PRIVATE KEY-----");
+        }
+        return keys;
+    }
+
+    private static X509Certificate toCertificate(Path file, PemBlock block, int number) throws PemProblem {
+        X509CertificateHolder holder = switch (parse(file, block)) {
+            case X509CertificateHolder plain -> plain;
+            case X509TrustedCertificateBlock trusted -> trusted.getCertificateHolder();
+            case null, default -> null;
+        };
+        try {
+            if (holder != null) {
+                return new JcaX509CertificateConverter().getCertificate(holder);
+            }
+        } catch (CertificateException broken) {
+            // Told below.
+        }
+        throw new PemProblem(
+                file + ": certificate " + number + ", in line " + block.line() + ", is broken; issue it anew");
+    }
+
+    private static PrivateKey toKey(Path file, PemBlock block) throws PemProblem {
+        if (block.label().startsWith("OPENSSH")) {
+            throw new PemProblem(file + ": the key is one of OpenSSH; write it as ssh-keygen -p -m PKCS8 -f FILE does");
+        }
+        return switch (parse(file, block)) {
+            case PrivateKeyInfo plain -> toKey(file, plain);
+            case PEMKeyPair pair -> toKey(file, pair.getPrivateKeyInfo());
+            case PKCS8EncryptedPrivateKeyInfo _, PEMEncryptedKeyPair _ ->
+                throw new PemProblem(
+                        file
+                                + ": the key is encrypted; write it decrypted, as openssl pkey -in FILE -out NEW does, readable by frontdoor alone");
+            case null, default ->
+                throw new PemProblem(file + ": the key in line " + block.line() + " is of an unknown kind ("
+                        + printable(block.label()) + "); use EC (P-256) or RSA");
+        };
     }
 
     private static PrivateKey toKey(Path file, PrivateKeyInfo info) throws PemProblem {
@@ -84,22 +126,31 @@ final class PemFiles {
         }
     }
 
-    private static List<Object> readObjects(Path file, String text) throws PemProblem {
-        // The parser passes over what does not look like PEM, and so over a first line that was cut short.
-        String lastLine =
-                text.substring(text.stripTrailing().lastIndexOf('\n') + 1).strip();
-        if (lastLine.startsWith("-") && !MARKER.matcher(lastLine).matches()) {
-            throw new PemProblem(file + NOT_COMPLETE);
-        }
-        List<Object> objects = new ArrayList<>();
-        try (PEMParser parser = new PEMParser(new StringReader(text))) {
-            for (Object object = parser.readObject(); object != null; object = parser.readObject()) {
-                objects.add(object);
-            }
-            return objects;
+    private static @Nullable Object parse(Path file, PemBlock block) throws PemProblem {
+        try (PEMParser parser = new PEMParser(new StringReader(block.text()))) {
+            return parser.readObject();
         } catch (IOException | RuntimeException broken) {
             // The cause may quote what it read, and that may be a private key.
-            throw new PemProblem(file + NOT_COMPLETE);
+            throw new PemProblem(file + ": is not complete PEM: what begins in line " + block.line()
+                    + " cannot be decoded; it was perhaps not written completely");
         }
+    }
+
+    /** What a file holds in the place of what was looked for. */
+    private static String instead(List<PemBlock> blocks) {
+        return blocks.isEmpty()
+                ? ""
+                : ", but "
+                        + blocks.stream()
+                                .map(PemBlock::label)
+                                .distinct()
+                                .limit(5)
+                                .map(PemFiles::printable)
+                                .collect(Collectors.joining(", "));
+    }
+
+    private static String printable(String label) {
+        String shown = label.replaceAll("[^ -~]", "?");
+        return shown.length() > 40 ? shown.substring(0, 40) + "..." : shown;
     }
 }

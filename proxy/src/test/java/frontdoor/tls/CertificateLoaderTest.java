@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Q11: what can be wrong with two files. */
 final class CertificateLoaderTest {
@@ -129,6 +131,80 @@ final class CertificateLoaderTest {
         String parameters = "a comment\n-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n";
         Files.writeString(key, parameters + Files.readString(key));
         assertThat(loaded().leaf().kind()).isEqualTo(KeyKind.EC);
+    }
+
+    /** RFC 7468 2: cat of files that lack their last newline, and whatever other front ends keep in one file. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "\r\n", "\r", " \t\n\n", "Bag Attributes\n    localKeyID: 01 \n"})
+    void readsBlocksWhateverStandsBetweenThem(String between) throws Exception {
+        String other = "-----BEGIN DH PARAMETERS-----\nMAYCAQMCAQI=\n-----END DH PARAMETERS-----"
+                + between + "-----BEGIN SOMETHING ELSE-----\n*\n-----END SOMETHING ELSE-----" + between
+                + "-----BEGIN CERTIFICATE REQUEST-----\n-----END CERTIFICATE REQUEST-----" + between;
+        String all = other
+                + (Files.readString(key) + other + Files.readString(chain))
+                        .replace("-----\n-----BEGIN", "-----" + between + "-----BEGIN");
+        Files.writeString(chain, all.strip());
+        key = chain;
+        assertThat(loaded().chain()).containsExactly(LEAF, TestCertificates.AUTHORITY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\r\n", "\r", "  \n"})
+    void readsEveryEndOfALine(String end) throws Exception {
+        for (Path file : List.of(chain, key)) {
+            Files.writeString(file, Files.readString(file).replace("\n", end));
+        }
+        assertThat(loaded().chain()).hasSize(2);
+    }
+
+    @Test
+    void readsByteOrderMarks() throws Exception {
+        String text = Files.readString(chain);
+        Files.writeString(chain, "\ufeff" + text.replace("-----BEGIN", "\ufeff-----BEGIN"));
+        Files.write(key, ("\ufeff" + Files.readString(key)).getBytes(StandardCharsets.UTF_16LE));
+        assertThat(loaded().chain()).hasSize(2);
+    }
+
+    @Test
+    void readsTheTrustedCertificatesOfOpenssl() throws Exception {
+        String text = Files.readString(chain);
+        Files.writeString(chain, text.replace(" CERTIFICATE-----", " X509 CERTIFICATE-----"));
+        assertThat(loaded().chain()).hasSize(2);
+    }
+
+    @Test
+    void picksTheKeyThatFitsAmongSeveral() throws Exception {
+        String other = directory.resolve("other.pem").toString();
+        TestCertificates.writeKey(
+                Path.of(other), TestCertificates.newKeys(KeyKind.RSA).getPrivate());
+        Files.writeString(key, Files.readString(Path.of(other)) + Files.readString(key));
+        assertThat(loaded().leaf().kind()).isEqualTo(KeyKind.EC);
+    }
+
+    @Test
+    void saysWhatAFileHoldsInstead() throws Exception {
+        Files.writeString(chain, "-----BEGIN PKCS7-----\nAAAA\n-----END PKCS7-----\n");
+        assertThat(problem()).startsWith(chain + ": holds no PEM certificate, but PKCS7;");
+        writeAGoodPair();
+        Files.writeString(key, "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n");
+        assertThat(problem()).contains("the key is one of OpenSSH");
+    }
+
+    @Test
+    void namesTheLineOfABlockThatIsCutShort() throws Exception {
+        String text = Files.readString(chain);
+        int second =
+                (int) text.substring(0, text.lastIndexOf("-----BEGIN")).lines().count() + 1;
+        Files.writeString(chain, text.substring(0, text.lastIndexOf("-----END")));
+        assertThat(problem()).contains("the block that begins in line " + second + " has no end");
+        Files.writeString(chain, text.replaceFirst("-----END CERTIFICATE-----", ""));
+        assertThat(problem()).contains("the block that begins in line 1 has no end");
+        Files.writeString(chain, text.substring(20));
+        assertThat(problem()).contains("ends a block that has no beginning");
+        Files.writeString(chain, text + "-----BEGIN CERTIF");
+        assertThat(problem()).contains("its last line breaks off");
+        Files.writeString(chain, text.replaceFirst("-----END CERTIFICATE", "-----END X"));
+        assertThat(problem()).contains("ends as something else in line");
     }
 
     @Test
