@@ -41,6 +41,7 @@ final class CheckCommand implements Callable<Integer> {
                     errors.stream().map(Verdict::toProblem).distinct().toList());
         }
         good.certificates().warnings().forEach(terminal::warn);
+        good.certificates().notes().forEach(terminal::note);
         plan.unneededAcknowledgements().forEach(terminal::warn);
         List<SiteConfig> sites = good.config().sites();
         int hosts = sites.stream().mapToInt(site -> site.hosts().size()).sum();

@@ -108,6 +108,9 @@ final class PlanCommand implements Callable<Integer> {
 
     private Optional<Plan> plan(Reading.Good good, LedgerFile.Found ledger, Instant then) {
         ledger.faults().forEach(terminal::warn);
+        if (host == null) {
+            good.certificates().notes().forEach(terminal::note);
+        }
         Optional<Plan> plan = host == null
                 ? Optional.of(Plan.of(good.config(), good.certificates(), ledger.ledger(), then))
                 : Plan.ofHost(good.config(), good.certificates(), ledger.ledger(), then, host.toLowerCase(Locale.ROOT));

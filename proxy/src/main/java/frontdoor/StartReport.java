@@ -23,6 +23,9 @@ final class StartReport {
         certificates
                 .warnings()
                 .forEach(warning -> log.atWarn().addKeyValue("warning", warning).log("certificate"));
+        certificates
+                .notes()
+                .forEach(note -> log.atInfo().addKeyValue("note", note).log("certificate"));
         for (SiteConfig site : config.sites()) {
             if (site.hstsByDefault() && site.hsts() instanceof HstsConfig.Send(var maxAge, var _, var _, var _)) {
                 log.atInfo()

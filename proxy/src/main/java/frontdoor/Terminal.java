@@ -46,6 +46,11 @@ final class Terminal {
         err().println("warning: " + warning);
     }
 
+    /** Tells in a line of its own what is good to know. */
+    void note(Object note) {
+        err().println("note: " + note);
+    }
+
     private static String coloured(Paint.Tone tone, String text) {
         Style[] styles = switch (tone) {
             case TITLE -> new Style[] {Style.bold};

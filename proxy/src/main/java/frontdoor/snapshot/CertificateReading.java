@@ -108,9 +108,16 @@ public final class CertificateReading {
         config.certificates().forEach(pair -> readNamed(pair, allHosts));
         config.certificateDirectory().ifPresent(this::readDirectory);
         List<CertificatePair> defaults = new ArrayList<>();
+        Map<String, List<CertificatePair>> owned = new HashMap<>();
         for (SiteConfig site : config.sites()) {
             Optional<CertificatePair> own =
                     site.certificate().flatMap(pair -> readNamed(pair, new HostIndex(site.hosts())));
+            for (HostPattern host : site.hosts()) {
+                owned.put(
+                        host.text(),
+                        own.filter(pair -> HostCoverage.covers(pair, host)).stream()
+                                .toList());
+            }
             if (site.hosts().contains(new HostPattern.Any())) {
                 own.ifPresentOrElse(defaults::add, () -> defaults.addAll(byFiles.values()));
             }
@@ -118,8 +125,8 @@ public final class CertificateReading {
         List<CertificatePair> pairs = List.copyOf(byFiles.values());
         Set<CertificatePair> distinct = new LinkedHashSet<>(pairs);
         warnings.addAll(notes(distinct, clock.instant()));
-        return new LoadedCertificates(
-                byFiles, CertificateStore.of(List.copyOf(distinct), defaults, servedAddresses(), clock), warnings);
+        CertificateStore store = CertificateStore.of(List.copyOf(distinct), defaults, servedAddresses(), owned, clock);
+        return new LoadedCertificates(byFiles, store, warnings, IdlePairs.find(config, byFiles, store));
     }
 
     private List<Problem> uncovered() {

@@ -1,5 +1,6 @@
 package frontdoor.snapshot;
 
+import frontdoor.config.Problem;
 import frontdoor.tls.CertificatePair;
 import frontdoor.tls.CertificateStore;
 import java.nio.file.Path;
@@ -15,12 +16,14 @@ import java.util.Optional;
  * @param byFiles every good pair by the files that hold it, in the order of the configuration
  * @param store which of them answers which name
  * @param warnings sentences about pairs that are served all the same, such as one whose files went bad since they were read
+ * @param notes pairs that are named for nothing, and why
  */
 public record LoadedCertificates(
-        Map<PairFiles, CertificatePair> byFiles, CertificateStore store, List<String> warnings) {
+        Map<PairFiles, CertificatePair> byFiles, CertificateStore store, List<String> warnings, List<Problem> notes) {
 
     /** Nothing was read yet. */
-    public static final LoadedCertificates NONE = new LoadedCertificates(Map.of(), CertificateStore.empty(), List.of());
+    public static final LoadedCertificates NONE =
+            new LoadedCertificates(Map.of(), CertificateStore.empty(), List.of(), List.of());
 
     /**
      * The files of one pair.
@@ -33,6 +36,7 @@ public record LoadedCertificates(
     public LoadedCertificates {
         byFiles = Collections.unmodifiableMap(new LinkedHashMap<>(byFiles));
         warnings = List.copyOf(warnings);
+        notes = List.copyOf(notes);
     }
 
     /** The good copy of a pair that is in memory, if there is one. */

@@ -9,10 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The certificates of one snapshot, and which of them answers a server name.
+ *
+ * <p>The pair that a site names for itself answers for the hosts of that site, as long as it covers them and is valid; whoever wrote it
+ * down has chosen its issuer and its key. Others step in only when it does not.
  *
  * <p>Among several that cover a name, a valid one beats an ended or not yet valid one, and then the one that ends last wins; so
  * an ended certificate never replaces a valid one, and where none is valid the one that ended last is served.
@@ -25,6 +30,8 @@ public final class CertificateStore {
     private final Map<String, List<CertificatePair>> byName = new HashMap<>();
     private final List<CertificatePair> defaults;
     private final List<CertificatePair> nameless;
+    private final Map<String, List<CertificatePair>> owned;
+    private final List<CertificatePair> ownNameless;
     private final Set<CertificatePair> pairs;
     private final InstantSource clock;
 
@@ -32,7 +39,14 @@ public final class CertificateStore {
             List<CertificatePair> pairs,
             List<CertificatePair> defaults,
             Collection<String> addresses,
+            Map<String, List<CertificatePair>> owned,
             InstantSource clock) {
+        this.owned = Map.copyOf(owned);
+        this.ownNameless = defaults.isEmpty()
+                ? addresses.stream()
+                        .flatMap(address -> owned.getOrDefault(address, List.of()).stream())
+                        .toList()
+                : List.of();
         this.defaults = List.copyOf(defaults);
         this.pairs = new LinkedHashSet<>(pairs);
         this.pairs.addAll(defaults);
@@ -49,10 +63,10 @@ public final class CertificateStore {
         }
     }
 
-    /** {@link #of(List, List, Collection, InstantSource)} where no address is served. */
+    /** {@link #of(List, List, Collection, Map, InstantSource)} where no address is served, and no site has a pair of its own. */
     public static CertificateStore of(
             List<CertificatePair> pairs, List<CertificatePair> defaults, InstantSource clock) {
-        return of(pairs, defaults, List.of(), clock);
+        return of(pairs, defaults, List.of(), Map.of(), clock);
     }
 
     /**
@@ -62,13 +76,16 @@ public final class CertificateStore {
      *     empty when there is no such site
      * @param addresses IP addresses that are served: without defaults, a client that sent no name is answered by the pairs that cover one
      *     of them
+     * @param owned for every host that a site lists, as it is written, the pairs that its site names and that cover it; empty where it
+     *     names none
      */
     public static CertificateStore of(
             List<CertificatePair> pairs,
             List<CertificatePair> defaults,
             Collection<String> addresses,
+            Map<String, List<CertificatePair>> owned,
             InstantSource clock) {
-        return new CertificateStore(pairs, defaults, addresses, clock);
+        return new CertificateStore(pairs, defaults, addresses, owned, clock);
     }
 
     /** A store that answers nobody. */
@@ -88,20 +105,44 @@ public final class CertificateStore {
 
     Optional<CertificatePair> find(@Nullable String host, boolean ecdsa, boolean rsa) {
         KeyPreference preference = new KeyPreference(ecdsa, rsa, clock.instant());
-        if (host == null) {
-            return Optional.ofNullable(preference.pick(nameless));
+        String name = host == null ? null : HostNames.normalise(host);
+        CertificatePair own = preference.pick(name == null ? ownNameless : ownOf(name));
+        if (own != null && preference.suits(own)) {
+            return Optional.of(own);
         }
-        String name = HostNames.normalise(host);
+        CertificatePair other = name == null ? preference.pick(nameless) : find(name, preference);
+        boolean noBetter = other == null || !preference.suits(other);
+        return Optional.ofNullable(own != null && preference.isValid(own) && noBetter ? own : other);
+    }
+
+    private @Nullable CertificatePair find(String name, KeyPreference preference) {
         CertificatePair exact = preference.pick(named(name));
         if (exact != null && preference.isValid(exact)) {
-            return Optional.of(exact);
+            return exact;
         }
         String wildcard = HostNames.wildcardOf(name);
         CertificatePair wide = wildcard == null ? null : preference.pick(named(wildcard));
         if (wide != null && (exact == null || preference.isValid(wide))) {
-            return Optional.of(wide);
+            return wide;
         }
-        return Optional.ofNullable(exact != null ? exact : preference.pick(defaults));
+        return exact != null ? exact : preference.pick(defaults);
+    }
+
+    /** What the site of {@code name} has named for it. */
+    private List<CertificatePair> ownOf(String name) {
+        List<CertificatePair> exact = owned.get(name);
+        if (exact != null) {
+            return exact;
+        }
+        String wildcard = HostNames.wildcardOf(name);
+        return wildcard == null ? List.of() : owned.getOrDefault(wildcard, List.of());
+    }
+
+    /** Every pair that one client or another is answered with who asks for {@code host}, or for none. */
+    public Set<CertificatePair> answering(@Nullable String host) {
+        return Stream.of(find(host, true, true), find(host, true, false), find(host, false, true))
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet());
     }
 
     /** Every pair of the store, each once. */

@@ -18,6 +18,11 @@ record KeyPreference(boolean ecdsa, boolean rsa, Instant now) {
         return best;
     }
 
+    /** Whether nothing better has to be looked for. */
+    boolean suits(CertificatePair pair) {
+        return accepts(pair) && isValid(pair);
+    }
+
     boolean isValid(CertificatePair pair) {
         return pair.leaf().isValidAt(now);
     }

@@ -215,4 +215,38 @@ class CertificateReadingTest {
                 .hasValueSatisfying(
                         certificates -> assertThat(serial(certificates)).isEqualTo(renewed.serial()));
     }
+
+    /** What is named is used, or it is told. */
+    @Test
+    void notesAPairThatAnswersForNoHost() throws IOException {
+        write("a", -1, 30, "shop.test");
+        write("old", -1, 30, "gone.test");
+        write("spare", -1, 300, "shop.test");
+        FrontdoorConfig config = config(
+                "shop.test",
+                OWN,
+                "frontdoor.certificates { old { chain = old.crt, key = old.key }, spare { chain = spare.crt, key = spare.key } }");
+        LoadedCertificates certificates = good(config, LoadedCertificates.NONE);
+        assertThat(certificates.notes())
+                .extracting(Problem::toString)
+                .satisfiesExactly(
+                        old -> assertThat(old)
+                                .contains("certificates.old: ", "old.crt answers for no host: no site has a host"),
+                        spare -> assertThat(spare)
+                                .contains(
+                                        "certificates.spare: ",
+                                        "another certificate, which is valid longer or is a site's"));
+        assertThat(certificates.warnings()).isEmpty();
+    }
+
+    @Test
+    void notesNoPairThatAnswersBelowAPatternOrForOtherClients() throws IOException {
+        write("a", -1, 30, "*.shop.test");
+        write("one", -1, 30, "one.shop.test");
+        FrontdoorConfig config = config(
+                "\"*.shop.test\"",
+                "",
+                "frontdoor.certificates { wide { chain = a.crt, key = a.key }, one { chain = one.crt, key = one.key } }");
+        assertThat(good(config, LoadedCertificates.NONE).notes()).isEmpty();
+    }
 }

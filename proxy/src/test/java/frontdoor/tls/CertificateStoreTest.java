@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class CertificateStoreTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Duration DAY = Duration.ofDays(1);
 
     private static CertificatePair lasting(KeyKind kind, int from, int to, String... names) {
         return pair(kind, NOW.plus(Duration.ofDays(from)), NOW.plus(Duration.ofDays(to)), names);
@@ -98,8 +100,8 @@ final class CertificateStoreTest {
     void answersAbsentNamesWhereAnAddressIsServedAndThereIsNoDefault() {
         CertificatePair named = lasting(-10, 80, "a.com");
         CertificatePair address = lasting(-10, 10, "b.com", "127.0.0.1");
-        CertificateStore served =
-                CertificateStore.of(List.of(named, address), List.of(), List.of("127.0.0.1"), InstantSource.fixed(NOW));
+        CertificateStore served = CertificateStore.of(
+                List.of(named, address), List.of(), List.of("127.0.0.1"), Map.of(), InstantSource.fixed(NOW));
         assertThat(served.find(null)).contains(address);
         assertThat(served.find("unknown.test")).isEmpty();
         assertThat(store(named, address).find(null)).isEmpty();
@@ -118,5 +120,38 @@ final class CertificateStoreTest {
         assertThat(store.find("a.com", false, false)).isPresent();
         CertificatePair ended = lasting(-90, -1, "a.com");
         assertThat(store(ended, rsa).find("a.com", true, true)).contains(rsa);
+    }
+
+    /** DESIGN.md 3: whoever names a certificate for a site has chosen it, whatever else names the host and ends later. */
+    @Test
+    void prefersThePairThatTheSiteOfTheHostNames() {
+        CertificatePair team = pair(KeyKind.EC, NOW.minus(DAY), NOW.plus(DAY.multipliedBy(300)), "a.test", "*.b.test");
+        CertificatePair own = pair(KeyKind.RSA, NOW.minus(DAY), NOW.plus(DAY.multipliedBy(30)), "a.test");
+        CertificatePair wide = pair(KeyKind.RSA, NOW.minus(DAY), NOW.plus(DAY.multipliedBy(30)), "*.b.test");
+        Map<String, List<CertificatePair>> owned =
+                Map.of("a.test", List.of(own), "*.b.test", List.of(wide), "x.b.test", List.of());
+        CertificateStore store =
+                CertificateStore.of(List.of(team, own, wide), List.of(), List.of(), owned, InstantSource.fixed(NOW));
+        assertThat(store.find("a.test")).contains(own);
+        assertThat(store.find("any.b.test")).contains(wide);
+        assertThat(store.find("x.b.test"))
+                .as("belongs to a site that names none")
+                .contains(team);
+        assertThat(store.find("a.test", true, false))
+                .as("to a client that cannot take it")
+                .contains(team);
+    }
+
+    @Test
+    void letsOthersStepInWhereThePairOfTheSiteHasEnded() {
+        CertificatePair team = pair(KeyKind.EC, NOW.minus(DAY), NOW.plus(DAY), "a.test");
+        CertificatePair own = pair(KeyKind.EC, NOW.minus(DAY.multipliedBy(9)), NOW.minus(DAY), "a.test");
+        Map<String, List<CertificatePair>> owned = Map.of("a.test", List.of(own));
+        assertThat(CertificateStore.of(List.of(own, team), List.of(), List.of(), owned, InstantSource.fixed(NOW))
+                        .find("a.test"))
+                .contains(team);
+        assertThat(CertificateStore.of(List.of(own), List.of(), List.of(), owned, InstantSource.fixed(NOW))
+                        .find("a.test"))
+                .contains(own);
     }
 }
