@@ -11,7 +11,9 @@ import frontdoor.probe.SelfProbe;
 import frontdoor.reload.Reloader;
 import frontdoor.snapshot.Snapshot;
 import frontdoor.tls.CertificatePair;
+import frontdoor.tls.CertificateStore;
 import frontdoor.upstream.Upstreams;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -82,9 +84,14 @@ final class ProcessMetrics {
     private static void certificates(Metrics metrics, Reloader reloader) {
         metrics.gauges(
                 "frontdoor_certificate_not_after_timestamp_seconds",
-                "When the certificate in service ends, in seconds since the epoch, by name.",
+                "When the certificate in service ends, or the chain that is sent with it, in seconds since the epoch, by name.",
                 "name",
                 () -> notAfter(reloader.inForce().certificates().byFiles().values()));
+        metrics.gauges(
+                "frontdoor_certificate_refused",
+                "1 for a name whose certificate in service browsers refuse for what it is or because it, or its chain, has ended; else 0.",
+                "name",
+                () -> refused(reloader.inForce().certificates().store(), Instant.now()));
         metrics.gauge(
                 "frontdoor_certificate_warnings",
                 "Warnings about certificates in service, such as files that cannot be read now.",
@@ -94,8 +101,20 @@ final class ProcessMetrics {
     private static Map<String, Double> notAfter(Iterable<CertificatePair> pairs) {
         Map<String, Double> byName = new TreeMap<>();
         for (CertificatePair pair : pairs) {
-            double end = pair.leaf().notAfter().getEpochSecond();
+            long leaf = pair.leaf().notAfter().getEpochSecond();
+            double end = Math.min(leaf, pair.judgement().closes().getEpochSecond());
             pair.leaf().names().forEach(name -> byName.merge(name, end, Math::max));
+        }
+        return byName;
+    }
+
+    /** By what answers for the name just now, whatever else names it too. */
+    private static Map<String, Double> refused(CertificateStore store, Instant now) {
+        Map<String, Double> byName = new TreeMap<>();
+        for (CertificatePair pair : store.pairs()) {
+            for (String name : pair.leaf().names()) {
+                store.find(name).ifPresent(served -> byName.put(name, served.isRefusedAt(now) ? 1.0 : 0.0));
+            }
         }
         return byName;
     }

@@ -6,6 +6,7 @@ import static frontdoor.WebSites.redirect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.audit.Code;
+import frontdoor.tls.ChainBuilder;
 import frontdoor.tls.PemPair;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,6 +41,14 @@ class AuditCodesTest {
         CASES.put(code, new Case(HOST, fault));
     }
 
+    private static ChainBuilder chain(int days) {
+        return new ChainBuilder(in(-1), in(days), List.of(HOST));
+    }
+
+    private static Instant in(int days) {
+        return Instant.now().plus(Duration.ofDays(days));
+    }
+
     private static void header(Code code, String value, String... options) {
         CASES.put(code, new Case(HOST, sites -> sites.sending(value), options));
     }
@@ -59,6 +68,21 @@ class AuditCodesTest {
 
         fault(Code.CANNOT_CONNECT, sites -> sites.good().without("example.com:443"));
         fault(Code.INVALID_CERT_CHAIN, sites -> secure(sites, PemPair.of("other.com")));
+        fault(
+                Code.CERTIFICATE_WEAK,
+                sites -> secure(
+                        sites, chain(90).issuerUntil(in(900)).with("client").pem()));
+        fault(
+                Code.CHAIN_ENDED,
+                sites -> secure(sites, chain(90).issuerUntil(in(-9)).pem()));
+        fault(
+                Code.CHAIN_PARTLY_ENDED,
+                sites -> secure(
+                        sites,
+                        chain(90).issuerUntil(in(-9)).issuerUntil(in(900)).pem()));
+        fault(
+                Code.CHAIN_ENDS_FIRST,
+                sites -> secure(sites, chain(90).issuerUntil(in(50)).pem()));
         fault(Code.SHA1, sites -> secure(sites, PemPair.signedWithSha1(HOST)));
         fault(
                 Code.OBSOLETE_CIPHER_SUITE,

@@ -134,6 +134,13 @@ public enum Code {
             "certificate-expired", Level.ERROR, "renew the certificate now; with HSTS nobody can click through"),
     CERTIFICATE_ENDS_SOON(
             "certificate-ends-soon", Level.WARNING, "renew the certificate, and see why that did not happen by itself"),
+    CERTIFICATE_WEAK(
+            "certificate-weak",
+            Level.ERROR,
+            "get a certificate for servers with an EC key, or an RSA key of 2048 bits, whose whole chain is signed with SHA-256"),
+    CHAIN_ENDED("chain-ended", Level.ERROR, "send the chain that the issuer gives out today"),
+    CHAIN_PARTLY_ENDED("chain-partly-ended", Level.WARNING, "send the chain that the issuer gives out today"),
+    CHAIN_ENDS_FIRST("chain-ends-first", Level.WARNING, "send the chain that the issuer gives out today"),
     SOURCE_WITHOUT_CERTIFICATE(
             "source-without-certificate",
             Level.ERROR,

@@ -1,5 +1,7 @@
 package frontdoor.audit;
 
+import frontdoor.x509.ChainFault;
+import frontdoor.x509.ChainJudgement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -28,6 +30,18 @@ final class TlsRules {
                     "the handshake agrees on " + tls.protocol() + " with " + tls.cipherSuite());
         }
         judgeEnd(about, tls, now, findings);
+        ChainJudgement.of(tls.chain())
+                .faults(now)
+                .forEach(fault -> findings.add(code(fault.kind()), about, fault.text()));
+    }
+
+    private static Code code(ChainFault.Kind kind) {
+        return switch (kind) {
+            case WEAK -> Code.CERTIFICATE_WEAK;
+            case ENDED -> Code.CHAIN_ENDED;
+            case PARTLY_ENDED -> Code.CHAIN_PARTLY_ENDED;
+            case ENDS_FIRST -> Code.CHAIN_ENDS_FIRST;
+        };
     }
 
     private static void judgeEnd(String about, TlsFacts tls, Instant now, Findings findings) {

@@ -21,6 +21,7 @@ final class CertificateRules {
         String key = subject.scheme().certificateKeys().keyOf(pair);
         LeafFacts leaf = pair.leaf();
         Instant now = subject.scheme().at();
+        ChainRules.judge(subject, pair, key, verdicts);
         if (!leaf.isValidAt(now)) {
             verdicts.add(Code.CERTIFICATE_EXPIRED, key, invalid(subject, leaf, now));
             return;

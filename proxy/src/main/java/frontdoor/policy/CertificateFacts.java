@@ -6,21 +6,32 @@ import java.time.Instant;
  * What the gates of a ramp have to know of the certificate that answers for a host.
  *
  * @param covers whether it names the host
+ * @param refused whether browsers refuse it whatever its dates: a weak key, a broken signature, another purpose
  * @param notBefore first instant of its validity
  * @param endsSoonFrom first instant of the last fifth of its lifetime
+ * @param chainEnds after it no way from the certificate to an issuer is open; {@link Instant#MAX} if that is no earlier than its own end
  * @param notAfter last instant of its validity
  */
-public record CertificateFacts(boolean covers, Instant notBefore, Instant endsSoonFrom, Instant notAfter) {
+public record CertificateFacts(
+        boolean covers, boolean refused, Instant notBefore, Instant endsSoonFrom, Instant chainEnds, Instant notAfter) {
     /** No certificate answers for the host. */
     public static final CertificateFacts NONE = new CertificateFacts(false, Instant.MIN, Instant.MIN, Instant.MIN);
 
-    /** The instant from which the certificate is bad: one that does not name the host has been so all its life. */
+    /** The facts of a certificate that browsers accept while it lasts. */
+    public CertificateFacts(boolean covers, Instant notBefore, Instant endsSoonFrom, Instant notAfter) {
+        this(covers, false, notBefore, endsSoonFrom, Instant.MAX, notAfter);
+    }
+
+    /** The instant from which the certificate is bad: one that does not name the host, or is refused, has been so all its life. */
     Instant badFrom() {
-        return covers ? endsSoonFrom : notBefore;
+        if (!covers || refused) {
+            return notBefore;
+        }
+        return chainEnds.isBefore(endsSoonFrom) ? chainEnds : endsSoonFrom;
     }
 
     /** Whether the certificate is bad at {@code now}. */
     boolean isBadAt(Instant now) {
-        return !covers || !now.isBefore(endsSoonFrom);
+        return !covers || refused || !now.isBefore(badFrom());
     }
 }

@@ -13,6 +13,8 @@ public record HstsHold(Cause cause, Instant since) {
     public enum Cause {
         NO_CERTIFICATE("no certificate answers for the host"),
         NOT_COVERED("the certificate does not name the host"),
+        REFUSED("browsers refuse the certificate"),
+        CHAIN_ENDED("every way from the certificate to an issuer has ended"),
         ENDS_SOON("the certificate is in the last fifth of its lifetime"),
         EXPIRED("the certificate has ended");
 
@@ -38,6 +40,12 @@ public record HstsHold(Cause cause, Instant since) {
         }
         if (!certificate.covers()) {
             return Cause.NOT_COVERED;
+        }
+        if (certificate.refused()) {
+            return Cause.REFUSED;
+        }
+        if (!now.isBefore(certificate.chainEnds()) && !now.isAfter(certificate.notAfter())) {
+            return Cause.CHAIN_ENDED;
         }
         return now.isAfter(certificate.notAfter()) ? Cause.EXPIRED : Cause.ENDS_SOON;
     }

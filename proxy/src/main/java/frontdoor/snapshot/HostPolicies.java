@@ -95,8 +95,10 @@ public final class HostPolicies {
         Optional<CertificatePair> pair = certificates.find(host instanceof HostPattern.Any ? null : host.text());
         return pair.map(found -> new CertificateFacts(
                         HostCoverage.covers(found, host),
+                        found.judgement().isWeak(),
                         found.leaf().notBefore(),
                         found.leaf().endsSoonFrom(),
+                        found.judgement().closes(),
                         found.leaf().notAfter()))
                 .orElse(CertificateFacts.NONE);
     }

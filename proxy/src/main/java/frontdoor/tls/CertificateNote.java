@@ -12,6 +12,8 @@ public record CertificateNote(Kind kind, String text) {
         NOT_YET_VALID,
         ENDS_SOON,
         CHAIN_INCOMPLETE,
+        CHAIN_REFUSED,
+        CHAIN_ENDS,
         CHAIN_DISORDERED,
         NO_NAMES
     }

@@ -1,5 +1,7 @@
 package frontdoor.tls;
 
+import frontdoor.x509.ChainFault;
+import frontdoor.x509.ChainJudgement;
 import frontdoor.x509.PresentedCertificate;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -20,6 +22,7 @@ public final class CertificatePair implements PresentedCertificate {
     private final LeafFacts leaf;
     private final String source;
     private final CoveredNames covered;
+    private final ChainJudgement judgement;
 
     CertificatePair(List<X509Certificate> chain, PrivateKey key, LeafFacts leaf) {
         this(chain, key, leaf, "");
@@ -30,6 +33,7 @@ public final class CertificatePair implements PresentedCertificate {
         this.key = key;
         this.leaf = leaf;
         this.covered = new CoveredNames(leaf);
+        this.judgement = ChainJudgement.of(this.chain);
         this.source = source;
     }
 
@@ -53,6 +57,17 @@ public final class CertificatePair implements PresentedCertificate {
         return chain;
     }
 
+    /** What browsers think of the chain, names and the leaf's own dates aside. */
+    public ChainJudgement judgement() {
+        return judgement;
+    }
+
+    /** Whether browsers show an error instead of the hosts that it names. */
+    public boolean isRefusedAt(Instant now) {
+        return !leaf.isValidAt(now)
+                || judgement.faults(now).stream().anyMatch(fault -> fault.kind().isRefused());
+    }
+
     PrivateKey key() {
         return key;
     }
@@ -71,6 +86,7 @@ public final class CertificatePair implements PresentedCertificate {
     public List<CertificateNote> notes(Instant now) {
         List<CertificateNote> notes = new ArrayList<>();
         ValidityNotes.find(leaf, now).ifPresent(notes::add);
+        judgement.faults(now).stream().map(CertificatePair::note).forEach(notes::add);
         ChainNotes.find(chain).ifPresent(notes::add);
         if (leaf.names().isEmpty() && leaf.addresses().isEmpty()) {
             notes.add(new CertificateNote(
@@ -78,6 +94,12 @@ public final class CertificatePair implements PresentedCertificate {
                     "the certificate has no subjectAltName; browsers refuse it for every host"));
         }
         return List.copyOf(notes);
+    }
+
+    private static CertificateNote note(ChainFault fault) {
+        return fault.kind().isRefused()
+                ? new CertificateNote(CertificateNote.Kind.CHAIN_REFUSED, fault.text() + ": browsers refuse it")
+                : new CertificateNote(CertificateNote.Kind.CHAIN_ENDS, fault.text());
     }
 
     @Override

@@ -11,6 +11,7 @@ import frontdoor.ledger.LedgerFixture;
 import frontdoor.ledger.Promise;
 import frontdoor.snapshot.CertificateReading;
 import frontdoor.snapshot.LoadedCertificates;
+import frontdoor.tls.ChainBuilder;
 import frontdoor.tls.TestCertificates;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,17 +29,18 @@ import java.util.Optional;
  *
  * <pre>
  * # at 2026-11-22
- * # certificate NAME 2026-10-01 2026-12-30 example.com www.example.com
+ * # certificate NAME 2026-10-01 2026-12-30 example.com www.example.com +sha1 +issuer=2026-11-01T00:00:00Z
  * # sent HOST max-age=300;includeSubDomains 2026-10-01 now
  * # ledger seen 2026-11-22
  * # ledger damaged 3
  * </pre>
  *
- * The last three make a ledger in {@code state}: what a host sent from when until when, the latest instant that was seen, and a line to
+ * What begins with a plus is what a {@link ChainBuilder} makes of it. The last three make a ledger in {@code state}: what a host sent from when until when, the latest instant that was seen, and a line to
  * damage.
  */
 public record GoldenCase(FrontdoorConfig config, LoadedCertificates certificates, LedgerFile.Found ledger, Instant at) {
     private static final String CERTIFICATE = "# certificate ";
+    private static final String WITH = "+";
     private static final String AT = "# at ";
     private static final String SENT = "# sent ";
     private static final String SEEN = "# ledger seen ";
@@ -55,11 +57,7 @@ public record GoldenCase(FrontdoorConfig config, LoadedCertificates certificates
             } else if (line.startsWith(CERTIFICATE)) {
                 List<String> words =
                         Arrays.asList(line.substring(CERTIFICATE.length()).split(" "));
-                TestCertificates.write(
-                        directory.resolve(words.get(0)),
-                        date(words.get(1)),
-                        date(words.get(2)),
-                        words.subList(3, words.size()));
+                write(directory, words);
             }
         }
         writeLedger(directory.resolve("state"), text);
@@ -79,6 +77,20 @@ public record GoldenCase(FrontdoorConfig config, LoadedCertificates certificates
     /** What this machine's own front door has promised is none of the case's business; the places of what is written stay. */
     private static String withItsOwnState(String text) {
         return text.contains("state-directory") ? text : text + "\nfrontdoor.state-directory = state\n";
+    }
+
+    private static void write(Path directory, List<String> words) {
+        List<String> names =
+                words.stream().skip(3).filter(word -> !word.startsWith(WITH)).toList();
+        Instant from = date(words.get(1));
+        Instant to = date(words.get(2));
+        if (words.size() == names.size() + 3) {
+            TestCertificates.write(directory.resolve(words.get(0)), from, to, names);
+            return;
+        }
+        ChainBuilder chain = new ChainBuilder(from, to, names);
+        words.stream().filter(word -> word.startsWith(WITH)).forEach(word -> chain.with(word.substring(1)));
+        chain.write(directory.resolve(words.get(0)));
     }
 
     private static void writeLedger(Path state, String text) throws IOException {

@@ -45,12 +45,19 @@ public record PemPair(String chain, String key, String serial) {
     }
 
     private static PemPair of(KeyPair keys, X509Certificate leaf) {
+        return of(keys, List.of(leaf, TestCertificates.AUTHORITY));
+    }
+
+    static PemPair of(KeyPair keys, List<X509Certificate> chain) {
         try {
+            StringBuilder blocks = new StringBuilder();
+            for (X509Certificate certificate : chain) {
+                blocks.append(block("CERTIFICATE", certificate.getEncoded()));
+            }
             return new PemPair(
-                    block("CERTIFICATE", leaf.getEncoded())
-                            + block("CERTIFICATE", TestCertificates.AUTHORITY.getEncoded()),
+                    blocks.toString(),
                     block("PRIVATE KEY", keys.getPrivate().getEncoded()),
-                    leaf.getSerialNumber().toString(16));
+                    chain.getFirst().getSerialNumber().toString(16));
         } catch (CertificateEncodingException impossible) {
             throw new AssertionError(impossible);
         }
@@ -69,7 +76,8 @@ public record PemPair(String chain, String key, String serial) {
     /** A context for a server that shows this chain. */
     public SSLContext serverContext() {
         try {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            // Of this type, since others refuse a chain that branches.
+            KeyStore store = KeyStore.getInstance("JKS");
             store.load(null, null);
             store.setKeyEntry("server", privateKey(), new char[0], certificates());
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());

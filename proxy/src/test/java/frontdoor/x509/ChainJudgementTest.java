@@ -1,0 +1,108 @@
+package frontdoor.x509;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import frontdoor.tls.ChainBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** RFC 9325 4.5, RFC 5280 6.1.3 (a) and 4.2.1.12: what browsers refuse in a chain. */
+class ChainJudgementTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T00:00:00Z");
+    private static final Instant LATER = day(3000);
+
+    private static Instant day(int days) {
+        return NOW.plus(Duration.ofDays(days));
+    }
+
+    private static ChainBuilder leaf() {
+        return new ChainBuilder(day(-30), day(60), List.of("example.com"));
+    }
+
+    private static List<ChainFault> faults(ChainBuilder chain) {
+        return ChainJudgement.of(chain.chain()).faults(NOW);
+    }
+
+    private static List<ChainFault.Kind> kinds(ChainBuilder chain) {
+        return faults(chain).stream().map(ChainFault::kind).toList();
+    }
+
+    private static String text(ChainBuilder chain) {
+        return faults(chain).getFirst().text();
+    }
+
+    @Test
+    void findsNothingWrongWithAPlainChain() {
+        assertThat(faults(leaf().issuerUntil(LATER))).isEmpty();
+        assertThat(faults(leaf())).as("the leaf alone may be known").isEmpty();
+        assertThat(faults(leaf().issuerUntil(LATER).rsa(2048))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SHA1withECDSA"})
+    void refusesBrokenSignatures(String algorithm) {
+        ChainBuilder chain = leaf().issuerUntil(LATER).signedWith(algorithm);
+        assertThat(kinds(chain)).containsExactly(ChainFault.Kind.WEAK);
+        assertThat(text(chain))
+                .isEqualTo("the certificate is signed with SHA-1, which browsers have not believed for years");
+    }
+
+    @Test
+    void refusesShortKeys() {
+        assertThat(text(leaf().issuerUntil(LATER).rsa(1024)))
+                .isEqualTo("the certificate has an RSA key of 1024 bits; 2048 is the least");
+    }
+
+    @Test
+    void refusesOtherPurposes() {
+        assertThat(text(leaf().issuerUntil(LATER).purposes(KeyPurposeId.id_kp_clientAuth)))
+                .isEqualTo("the certificate is not for servers: its extended key usage lacks serverAuth");
+        assertThat(text(leaf().issuerUntil(LATER).issuerPurposes(KeyPurposeId.id_kp_emailProtection)))
+                .startsWith("certificate 2 of the chain (CN=middle) is not for servers");
+        assertThat(text(leaf().issuerUntil(LATER).usage(KeyUsage.keyEncipherment)))
+                .contains("lacks digitalSignature");
+    }
+
+    @Test
+    void takesEveryPurposeWhereNoneIsNamed() {
+        assertThat(faults(leaf().issuerUntil(LATER).purposes(KeyPurposeId.id_kp_serverAuth)))
+                .isEmpty();
+        assertThat(faults(leaf().issuerUntil(LATER)
+                        .purposes(KeyPurposeId.id_kp_clientAuth, KeyPurposeId.id_kp_serverAuth)))
+                .isEmpty();
+        assertThat(faults(leaf().issuerUntil(LATER).purposes(KeyPurposeId.anyExtendedKeyUsage)))
+                .isEmpty();
+        assertThat(faults(leaf().issuerUntil(LATER).usage(KeyUsage.digitalSignature)))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesAChainWhoseOnlyWayHasEnded() {
+        ChainBuilder chain = leaf().issuerUntil(day(-1));
+        assertThat(kinds(chain)).containsExactly(ChainFault.Kind.ENDED);
+        assertThat(text(chain)).startsWith("certificate 2 of the chain (CN=middle) ended at 2026-11-21T00:00:00Z");
+        assertThat(ChainJudgement.of(chain.chain()).closes()).isEqualTo(day(-1));
+    }
+
+    @Test
+    void takesAChainThatHasAnotherWay() {
+        ChainBuilder chain = leaf().issuerUntil(day(-1)).issuerUntil(LATER);
+        assertThat(kinds(chain)).containsExactly(ChainFault.Kind.PARTLY_ENDED);
+        assertThat(ChainJudgement.of(chain.chain()).closes()).isAfter(day(60));
+    }
+
+    @Test
+    void tellsBeforeAWayEnds() {
+        ChainBuilder chain = leaf().issuerUntil(day(20));
+        assertThat(kinds(chain)).containsExactly(ChainFault.Kind.ENDS_FIRST);
+        assertThat(text(chain))
+                .isEqualTo("certificate 2 of the chain (CN=middle) ends at 2026-12-12T00:00:00Z, before the leaf");
+        assertThat(ChainJudgement.of(chain.chain()).closes()).isEqualTo(day(20));
+    }
+}
