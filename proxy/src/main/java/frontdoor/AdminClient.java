@@ -4,6 +4,7 @@ import frontdoor.config.AdminConfig;
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.ListenAddress;
+import frontdoor.report.Cause;
 import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -56,8 +57,8 @@ final class AdminClient {
             return reply.status() == 200 ? ExitCode.GOOD : ExitCode.PROBLEMS;
         } catch (IOException failed) {
             terminal.err()
-                    .println("frontdoor: nobody answers on the admin listener " + authority + " (" + failed.getMessage()
-                            + ")");
+                    .println("frontdoor: nobody answers on the admin listener " + authority + " ("
+                            + Cause.inWords(failed) + ")");
             return ExitCode.PROBLEMS;
         }
     }

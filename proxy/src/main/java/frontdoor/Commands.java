@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The commands by their names, in the order of the help. */
@@ -25,7 +26,14 @@ final class Commands {
         BY_NAME.put("version", VersionCommand::new);
     }
 
+    private static final Set<String> SERVING = Set.of("run", "demo", "proxy");
+
     private Commands() {}
+
+    /** Whether {@code args} ask for a command that serves until a signal ends it. */
+    static boolean serves(String... args) {
+        return args.length > 0 && SERVING.contains(args[0]);
+    }
 
     /**
      * What it takes to answer {@code args}: the command they begin with, or else all of them, for help and for hints. Taking a command

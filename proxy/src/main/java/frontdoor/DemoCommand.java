@@ -1,7 +1,9 @@
 package frontdoor;
 
 import frontdoor.demo.LegacyApplication;
+import frontdoor.development.DevelopmentPorts;
 import frontdoor.development.DevelopmentSite;
+import frontdoor.report.Cause;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,16 +23,23 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        terminal.takeStderr();
-        DevelopmentLog.quiet();
+        DevelopmentLog.begin(options.quiet());
         try (LegacyApplication application = LegacyApplication.start()) {
             DevelopmentSite site = new DevelopmentSite("demo", "localhost", application.origin());
             String behind = "a built-in legacy application, %s without Frontdoor; its first page says what is mended"
                     .formatted(application.origin());
-            return DevelopmentServing.serve(site, options, behind, terminal);
+            return DevelopmentServing.serve(site, options, behind, terminal, ports -> compare(application, ports));
         } catch (IOException noPort) {
-            terminal.err().println("frontdoor: " + noPort.getMessage());
+            terminal.err().println("frontdoor: " + Cause.inWords(noPort));
             return ExitCode.CANNOT_START;
+        }
+    }
+
+    private void compare(LegacyApplication application, DevelopmentPorts ports) {
+        try {
+            application.compareWith(ports.https(), ports.admin());
+        } catch (IOException failed) {
+            terminal.err().println("frontdoor: the demo shows no answers before and after: " + Cause.inWords(failed));
         }
     }
 }

@@ -30,6 +30,14 @@ final class DevelopmentOptions {
                             + " there and writable, else frontdoor in $XDG_STATE_HOME or ~/.local/state.")
     private @Nullable Path stateDirectory;
 
+    @Option(names = "--quiet", description = "Show no requests, and nothing of a backend that is down.")
+    private boolean quiet;
+
+    /** Whether nothing but the greeting is to be shown. */
+    boolean quiet() {
+        return quiet;
+    }
+
     /** The ports asked for, those left open picked. */
     DevelopmentPorts ports() {
         return DevelopmentPorts.pick(httpPort, httpsPort);

@@ -21,6 +21,8 @@ import frontdoor.probe.Reach;
 import frontdoor.probe.SelfProbe;
 import frontdoor.reload.FileWatch;
 import frontdoor.reload.Reloader;
+import frontdoor.report.Cause;
+import frontdoor.report.DurationText;
 import frontdoor.snapshot.CurrentSnapshot;
 import frontdoor.snapshot.InForce;
 import frontdoor.snapshot.LoadedCertificates;
@@ -72,6 +74,7 @@ final class FrontDoor implements AutoCloseable {
     private @Nullable FileWatch watch;
     private @Nullable LoopWatchdog loops;
     private volatile boolean ending;
+    private volatile boolean showing;
 
     private FrontDoor(FrontdoorConfig started) {
         this.started = started;
@@ -95,8 +98,9 @@ final class FrontDoor implements AutoCloseable {
     private void wire(Start start) throws CannotStartException, CannotListenException, IOException {
         FrontdoorConfig config = start.config();
         InstantSource clock = InstantSource.system();
+        StartReport.starting(start);
         LoadedCertificates certificates = StartCheck.readCertificates(config, clock);
-        StateDirectory.prepare(config.stateDirectory());
+        keep(StateDirectory.prepare(config.stateDirectory()));
 
         // TLS outlives the loops: a handshake that is cut at the end still holds a key.
         ServerTls tls = keep(openTls(config, certificates));
@@ -121,7 +125,7 @@ final class FrontDoor implements AutoCloseable {
         int loops = transport.loops().size();
         Metrics metrics = new Metrics(loops);
         Discovery discovery = keep(Discovery.open(loops, clock));
-        ExchangeListener listener = observers(config, metrics, discovery, loops);
+        ExchangeListener listener = observers(start, metrics, discovery, loops);
         Forwarder forwarder = new Forwarder(snapshots, upstreams, listener, discovery, transport.loops());
 
         // Reload: the same reading and building as above, on files that changed.
@@ -148,6 +152,7 @@ final class FrontDoor implements AutoCloseable {
         ProcessMetrics.selfProbe(metrics, keep(selfProbe(clientSide, snapshots, reloads)));
         openAdmin(config.admin(), metrics, reloads, discoveryPages(discovery, snapshots));
         startReloads(start, reloads);
+        keep(MountWatch.start(StartReport.files(start, certificates)));
         StartReport.log(config, certificates, promises.ledger(), clock);
     }
 
@@ -185,19 +190,25 @@ final class FrontDoor implements AutoCloseable {
         return new Upstreams(transport.loops(), tcp, names, RESPONSE_LIMITS);
     }
 
-    private ExchangeListener observers(FrontdoorConfig config, Metrics metrics, Discovery discovery, int loops) {
+    private ExchangeListener observers(Start start, Metrics metrics, Discovery discovery, int loops) {
         ExchangeListener always = exchange -> {
             metrics.exchangeEnded(exchange);
             discovery.exchangeEnded(exchange);
         };
-        if (!config.accessLog().enabled()) {
+        if (!start.showsRequests() && !start.config().accessLog().enabled()) {
             return always;
         }
-        AccessLog accessLog = keep(AccessLog.open(config.accessLog(), loops));
+        AccessLog accessLog = keep(
+                start.showsRequests()
+                        ? AccessLog.toTerminal(loops)
+                        : AccessLog.open(start.config().accessLog(), loops));
         ProcessMetrics.accessLog(metrics, accessLog);
+        showing = !start.showsRequests();
         return exchange -> {
             always.exchangeEnded(exchange);
-            accessLog.exchangeEnded(exchange);
+            if (showing) {
+                accessLog.exchangeEnded(exchange);
+            }
         };
     }
 
@@ -224,7 +235,7 @@ final class FrontDoor implements AutoCloseable {
             return tls;
         } catch (SSLException e) {
             throw new CannotStartException(
-                    ExitCode.CANNOT_START, "frontdoor: no TLS to be had here: " + e.getMessage());
+                    ExitCode.CANNOT_START, "frontdoor: no TLS to be had here: " + Cause.inWords(e));
         }
     }
 
@@ -252,6 +263,11 @@ final class FrontDoor implements AutoCloseable {
                 .local();
     }
 
+    /** From now on a person at the terminal sees the requests: not before that person was told where to visit. */
+    void showRequests() {
+        showing = true;
+    }
+
     /** Reads the files again, on another thread. */
     void reloadNow() {
         if (watch != null) {
@@ -272,7 +288,7 @@ final class FrontDoor implements AutoCloseable {
         Duration deadline = reloader == null
                 ? started.drainTimeout()
                 : reloader.inForce().config().drainTimeout();
-        log.atInfo().addKeyValue("drain-timeout", deadline).log("ending: no new connection is taken");
+        log.atInfo().addKeyValue("drain-timeout", DurationText.of(deadline)).log("ending: no new connection is taken");
         // A loop that is lost lets nothing come to its end.
         if (clients != null && loops().lost() == null) {
             int cut = clients.drain(deadline);

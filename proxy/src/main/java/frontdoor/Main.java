@@ -1,6 +1,7 @@
 package frontdoor;
 
 import frontdoor.log.Stderr;
+import frontdoor.report.Cause;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,7 +22,13 @@ public final class Main {
             System.setProperty("frontdoor.exceptions", "full");
         }
         UncaughtFailures.handle();
-        int exitCode = commandLine(args).execute(args);
+        CommandLine commandLine = commandLine(args);
+        if (Commands.serves(args)) {
+            // Nothing that serves waits for whoever reads stderr, but for a while who tells why it cannot start.
+            Stderr.takeSystemErr();
+            commandLine.setErr(Stderr.writer());
+        }
+        int exitCode = commandLine.execute(args);
         Stderr.flush(LAST_LINES);
         System.exit(exitCode);
     }
@@ -41,7 +48,7 @@ public final class Main {
             return ExitCode.USAGE;
         });
         commandLine.setExecutionExceptionHandler((exception, failed, _) -> {
-            failed.getErr().println("frontdoor: " + exception);
+            failed.getErr().println("frontdoor: " + Cause.inWords(exception) + "; --debug tells where");
             if (FrontdoorCommand.debug(failed)) {
                 exception.printStackTrace(failed.getErr());
             }

@@ -37,12 +37,11 @@ final class ProxyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        terminal.takeStderr();
         if (host.indexOf('*') >= 0) {
             terminal.err().println("frontdoor proxy: --host: \"" + host + "\" is not one host name");
             return ExitCode.USAGE;
         }
-        DevelopmentLog.quiet();
-        return DevelopmentServing.serve(new DevelopmentSite("proxy", host, to), options, to, terminal);
+        DevelopmentLog.begin(options.quiet());
+        return DevelopmentServing.serve(new DevelopmentSite("proxy", host, to), options, to, terminal, _ -> {});
     }
 }

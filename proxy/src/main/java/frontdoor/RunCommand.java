@@ -31,7 +31,6 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        terminal.takeStderr();
         Path found = file.path();
         return switch (ConfigLoader.load(found)) {
             case ConfigResult.Rejected(var problems, var _) ->

@@ -30,8 +30,9 @@ final class Serving {
             return refused.exitCode();
         }
         serving.set(frontDoor);
-        opened.accept(frontDoor);
         CertainEnd.watch(frontDoor.loops(), asked::countDown);
+        opened.accept(frontDoor);
+        frontDoor.showRequests();
         awaitUninterruptibly(asked);
         frontDoor.close();
         return frontDoor.loops().lost() == null ? ExitCode.GOOD : ExitCode.LOOP_LOST;

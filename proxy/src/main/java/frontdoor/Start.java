@@ -11,5 +11,11 @@ import java.nio.file.Path;
  * @param files every file it was read from, with what it held
  * @param config what was written
  * @param reloadable whether the files are watched and may be read again
+ * @param showsRequests whether a person at the terminal sees a line for each request
  */
-record Start(Path file, FilesRead files, FrontdoorConfig config, boolean reloadable) {}
+record Start(Path file, FilesRead files, FrontdoorConfig config, boolean reloadable, boolean showsRequests) {
+    /** From files, as an operator does. */
+    Start(Path file, FilesRead files, FrontdoorConfig config, boolean reloadable) {
+        this(file, files, config, reloadable, false);
+    }
+}

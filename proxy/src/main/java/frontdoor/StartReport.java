@@ -6,8 +6,20 @@ import frontdoor.config.SiteConfig;
 import frontdoor.ledger.Ledger;
 import frontdoor.plan.Plan;
 import frontdoor.plan.VerdictLog;
+import frontdoor.report.DurationText;
 import frontdoor.snapshot.LoadedCertificates;
+import frontdoor.tls.CertificatePair;
+import frontdoor.tls.LeafFacts;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,11 +27,30 @@ import org.slf4j.LoggerFactory;
 final class StartReport {
     private static final Logger log = LoggerFactory.getLogger(StartReport.class);
 
+    /** More would hide what else there is to read; the metrics have all. */
+    private static final int CERTIFICATES = 10;
+
     private StartReport() {}
+
+    /** What is about to be opened: to be told first, so that whatever comes after it is known by it. */
+    static void starting(Start start) {
+        log.atInfo()
+                .addKeyValue("version", Version.text())
+                .addKeyValue("file", start.file().toAbsolutePath().normalize())
+                .log("starting");
+    }
+
+    /** Every file that {@code start} and its certificates were read from. */
+    static List<Path> files(Start start, LoadedCertificates certificates) {
+        Stream<Path> pairs =
+                certificates.byFiles().keySet().stream().flatMap(pair -> Stream.of(pair.chain(), pair.key()));
+        return Stream.concat(start.files().paths().stream(), pairs).toList();
+    }
 
     static void log(FrontdoorConfig config, LoadedCertificates certificates, Ledger ledger, InstantSource clock) {
         Plan plan = Plan.of(config, certificates, ledger, clock.instant());
         VerdictLog.log(plan);
+        certificates(certificates.byFiles().values(), clock.instant());
         certificates
                 .warnings()
                 .forEach(warning -> log.atWarn().addKeyValue("warning", warning).log("certificate"));
@@ -30,11 +61,30 @@ final class StartReport {
             if (site.hstsByDefault() && site.hsts() instanceof HstsConfig.Send(var maxAge, var _, var _, var _)) {
                 log.atInfo()
                         .addKeyValue("site", site.name())
-                        .addKeyValue("max-age", maxAge.toSeconds())
+                        .addKeyValue("max-age", DurationText.of(maxAge))
                         .addKeyValue("raise-with", site.configuredAt() + ".hsts.max-age = 7d, then 30d, then 365d")
                         .log("the site sends the short default HSTS policy");
             }
         }
         log.atInfo().addKeyValue("sites", config.sites().size()).log("the front door is open");
+    }
+
+    private static void certificates(Collection<CertificatePair> pairs, Instant now) {
+        pairs.stream()
+                .map(CertificatePair::leaf)
+                .sorted(Comparator.comparing(LeafFacts::notAfter))
+                .limit(CERTIFICATES)
+                .forEach(leaf -> log.atInfo()
+                        .addKeyValue("names", String.join(" ", leaf.names()))
+                        .addKeyValue("ends", LocalDate.ofInstant(leaf.notAfter(), ZoneOffset.UTC))
+                        .addKeyValue(
+                                "days-left",
+                                Duration.between(now, leaf.notAfter()).toDays())
+                        .log("certificate"));
+        if (pairs.size() > CERTIFICATES) {
+            log.atInfo()
+                    .addKeyValue("certificates", pairs.size())
+                    .log("those are the certificates that end first, of more");
+        }
     }
 }

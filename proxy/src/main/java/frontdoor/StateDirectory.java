@@ -18,12 +18,13 @@ final class StateDirectory {
      * Makes it if it is missing, and tries whether it can be written. A mistake of the first day ends the start: a directory that cannot be
      * made or read, or that is not this user's to write and has no ledger. Else policies would never be sent, and only the log would tell.
      * Whatever comes later, a full disk or one that has become read-only, keeps nobody from starting: what needs the directory does
-     * without, and says so.
+     * without, and says so. Returns the lock on it, without one if it cannot be written.
      */
-    static void prepare(Path directory) throws CannotStartException {
+    static StateLock prepare(Path directory) throws CannotStartException {
         try {
             Files.createDirectories(directory);
             Files.delete(Files.createTempFile(directory, "writable", ".tmp"));
+            return StateLock.take(directory);
         } catch (IOException failed) {
             if (!Files.isDirectory(directory) || !Files.isReadable(directory) || isForbiddenAndEmpty(directory)) {
                 throw new CannotStartException(
@@ -36,6 +37,7 @@ final class StateDirectory {
                     .addKeyValue("directory", directory)
                     .addKeyValue("reason", FileFailure.reason(failed))
                     .log("the state directory is not writable; starting all the same");
+            return StateLock.NONE;
         }
     }
 

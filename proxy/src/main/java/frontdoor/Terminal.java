@@ -1,7 +1,6 @@
 package frontdoor;
 
 import frontdoor.config.Problem;
-import frontdoor.log.Stderr;
 import frontdoor.report.Paint;
 import java.io.PrintWriter;
 import java.util.List;
@@ -23,12 +22,6 @@ final class Terminal {
 
     PrintWriter err() {
         return command.commandLine().getErr();
-    }
-
-    /** For the commands that serve: from now on nothing waits for whoever reads stderr, but for a while who tells why it cannot start. */
-    void takeStderr() {
-        Stderr.takeSystemErr();
-        command.commandLine().setErr(Stderr.writer());
     }
 
     Paint paint() {

@@ -6,8 +6,6 @@ import org.slf4j.LoggerFactory;
 
 /** The last to hear of what a thread threw and nobody caught: one line of the log, instead of the JVM's stack trace beside it. */
 final class UncaughtFailures implements UncaughtExceptionHandler {
-    private static final Logger log = LoggerFactory.getLogger(UncaughtFailures.class);
-
     private UncaughtFailures() {}
 
     /** Hears of every thread from now on. */
@@ -17,6 +15,8 @@ final class UncaughtFailures implements UncaughtExceptionHandler {
 
     @Override
     public void uncaughtException(Thread thread, Throwable thrown) {
+        // Not a field: a command decides on the level of the log before the first logger is made.
+        Logger log = LoggerFactory.getLogger(UncaughtFailures.class);
         log.atError()
                 .addKeyValue("ended", thread.getName())
                 .setCause(thrown)

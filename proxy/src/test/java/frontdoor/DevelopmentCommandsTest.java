@@ -78,7 +78,7 @@ class DevelopmentCommandsTest {
     void saysWhichPortIsInUse() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             String port = Integer.toString(taken.getLocalPort());
-            CommandRun run = execute("proxy", "--to", GOOD, "--http-port", "0", "--https-port", port);
+            CommandRun run = execute("proxy", "--to", GOOD, "--quiet", "--http-port", "0", "--https-port", port);
 
             assertThat(run.exitCode()).isEqualTo(ExitCode.CANNOT_START);
             assertThat(run.err()).contains("127.0.0.1:" + port).contains("in use");

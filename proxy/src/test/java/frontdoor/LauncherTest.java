@@ -96,6 +96,15 @@ class LauncherTest {
     }
 
     @Test
+    void keepsMavensEscapeCodesToItself() throws Exception {
+        Path maven = temporary.resolve("bin/mvn");
+        Files.writeString(maven, Files.readString(maven) + "printf '\\033[0m\\033[1;31mred\\033[m\\n\\033[0m'\n");
+
+        assertThat(launch().err())
+                .isEqualTo("frontdoor: building (the first time this fetches libraries)\nsaid by Maven\nred\n");
+    }
+
+    @Test
     void triesAFailedBuildAgain() throws Exception {
         Path maven = temporary.resolve("bin/mvn");
         String working = Files.readString(maven);

@@ -2,6 +2,7 @@ package frontdoor.admin;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import frontdoor.report.Cause;
 import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -40,7 +41,9 @@ public final class AdminServer implements AutoCloseable {
         admin.server.setExecutor(admin.threads);
         admin.server.createContext("/", exchange -> admin.serve(exchange, pages));
         admin.server.start();
-        log.atInfo().addKeyValue("address", admin.address()).log("admin listener open");
+        log.atInfo()
+                .addKeyValue("address", NetUtil.toSocketAddressString(admin.address()))
+                .log("admin listener open");
         return admin;
     }
 
@@ -48,7 +51,7 @@ public final class AdminServer implements AutoCloseable {
         try {
             return HttpServer.create(address, 0);
         } catch (IOException refused) {
-            String reason = String.valueOf(refused.getMessage());
+            String reason = Cause.inWords(refused);
             throw new IOException(
                     "cannot listen on admin.listen " + NetUtil.toSocketAddressString(address) + ": "
                             + (reason.contains("in use") ? "address in use" : reason),

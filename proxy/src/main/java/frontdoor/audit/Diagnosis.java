@@ -2,6 +2,7 @@ package frontdoor.audit;
 
 import frontdoor.audit.NoAnswer.Stage;
 import frontdoor.http.Url;
+import frontdoor.report.Cause;
 import frontdoor.report.Printable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -97,8 +98,7 @@ final class Diagnosis {
     }
 
     private static String message(Throwable failure) {
-        String message = failure.getMessage();
-        return Printable.of(message == null ? failure.getClass().getSimpleName() : message);
+        return failure.getMessage() == null ? Cause.inWords(failure) : Printable.of(failure.getMessage());
     }
 
     private static String seconds(Duration patience) {

@@ -1,6 +1,8 @@
 package frontdoor.config;
 
 import com.typesafe.config.ConfigOrigin;
+import frontdoor.report.Cause;
+import frontdoor.report.ProcessUser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -68,8 +70,8 @@ final class SourceFiles {
     private static String reason(IOException failed) {
         return switch (failed) {
             case NoSuchFileException _ -> "no such file";
-            case AccessDeniedException _ -> "cannot be read: permission denied";
-            default -> "cannot be read: " + failed.getMessage();
+            case AccessDeniedException _ -> "cannot be read: permission denied for " + ProcessUser.text();
+            default -> "cannot be read: " + Cause.inWords(failed);
         };
     }
 

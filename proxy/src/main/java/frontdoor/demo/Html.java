@@ -12,13 +12,22 @@ final class Html {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{title}</title>
             <style>
-            body { max-width: 44rem; margin: 3rem auto; padding: 0 1rem; color: #222; background: #fbfaf7;
+            body { max-width: 56rem; margin: 3rem auto; padding: 0 1rem; color: #222; background: #fbfaf7;
               font: 1rem/1.5 system-ui, sans-serif; }
             h1 { font-size: 1.5rem; }
             a { color: #0b5c4a; }
             li { margin: .4rem 0; }
             code, pre { background: #efece4; border-radius: 3px; padding: .1em .3em; }
             pre { padding: .8rem; overflow-x: auto; }
+            .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; }
+            @media (max-width: 40rem) { .pair { grid-template-columns: 1fr; } }
+            .pair > div { min-width: 0; }
+            h2 { font-size: 1.1rem; margin: 1.6rem 0 .2rem; }
+            h3 { font-size: .9rem; margin: 0; color: #666; }
+            .pair pre { margin: .3rem 0; font-size: .8rem; line-height: 1.5;
+              white-space: pre-wrap; overflow-wrap: anywhere; }
+            del { background: #f6d5d0; text-decoration: none; }
+            ins { background: #cfe8d8; text-decoration: none; }
             footer { margin-top: 2.5rem; color: #666; font-size: .9rem; }
             </style>
             </head>

@@ -3,7 +3,7 @@ package frontdoor.demo;
 import java.util.List;
 
 /** {@code /}: leads to all pages, and says what the front door does for each. */
-record IndexPage(List<PageTable.Entry> pages) implements Page {
+record IndexPage(List<PageTable.Entry> pages, Tour tour) implements Page {
     IndexPage {
         pages = List.copyOf(pages);
     }
@@ -25,6 +25,8 @@ record IndexPage(List<PageTable.Entry> pages) implements Page {
                     .append(entry.mended())
                     .append("</li>\n");
         }
-        return Answer.page("A legacy application", body.append("</ul>\n").toString());
+        return Answer.page(
+                "A legacy application",
+                body.append("</ul>\n").append(tour.html()).toString());
     }
 }

@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * A web application from before TLS was everywhere: plain HTTP/1.1 on a loopback port, sure that its visitors come over http.
@@ -31,10 +33,12 @@ public final class LegacyApplication implements AutoCloseable {
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     private static final int BACKLOG = 128;
 
+    private final AtomicReference<Tour> tour;
     private final MultiThreadIoEventLoopGroup loop;
     private final Channel listener;
 
-    private LegacyApplication(MultiThreadIoEventLoopGroup loop, Channel listener) {
+    private LegacyApplication(AtomicReference<Tour> tour, MultiThreadIoEventLoopGroup loop, Channel listener) {
+        this.tour = tour;
         this.loop = loop;
         this.listener = listener;
     }
@@ -45,6 +49,7 @@ public final class LegacyApplication implements AutoCloseable {
      * @throws IOException if there is no such port to be had
      */
     public static LegacyApplication start() throws IOException {
+        AtomicReference<Tour> tour = new AtomicReference<>(Tour.NONE);
         MultiThreadIoEventLoopGroup loop = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("legacy-application", true), NioIoHandler.newFactory());
         var binding = new ServerBootstrap()
@@ -54,7 +59,7 @@ public final class LegacyApplication implements AutoCloseable {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel client) {
-                        compose(client);
+                        compose(client, tour::get);
                     }
                 })
                 .bind(LOOPBACK, 0)
@@ -63,7 +68,7 @@ public final class LegacyApplication implements AutoCloseable {
             end(loop);
             throw new IOException("the legacy application finds no port on 127.0.0.1", binding.cause());
         }
-        return new LegacyApplication(loop, binding.channel());
+        return new LegacyApplication(tour, loop, binding.channel());
     }
 
     /** Where it listens. */
@@ -71,12 +76,23 @@ public final class LegacyApplication implements AutoCloseable {
         return (InetSocketAddress) listener.localAddress();
     }
 
+    /**
+     * From now on the index shows answers of the application beside those that left the front door. Blocks.
+     *
+     * @param frontDoor the port of 127.0.0.1 where the front door before this application serves TLS
+     * @param admin the port of its admin listener; 0 if it is not known
+     * @throws IOException if one of them does not answer; then the index goes without
+     */
+    public void compareWith(int frontDoor, int admin) throws IOException {
+        tour.set(Tour.of(address().getPort(), frontDoor, admin));
+    }
+
     /** {@code http://127.0.0.1:PORT}. */
     public String origin() {
         return "http://" + LOOPBACK.getHostAddress() + ":" + address().getPort();
     }
 
-    private static void compose(Channel client) {
+    private static void compose(Channel client, Supplier<Tour> tour) {
         client.pipeline()
                 .addLast(new HttpServerCodec())
                 .addLast(new HttpServerKeepAliveHandler())
@@ -85,7 +101,7 @@ public final class LegacyApplication implements AutoCloseable {
                 .addLast(new FlowControlHandler())
                 .addLast(new WebSocketServerProtocolHandler(WebsocketPage.ECHO_PATH))
                 .addLast(new WebsocketEcho())
-                .addLast(new PageHandler(PageTable.ofApplication()));
+                .addLast(new PageHandler(PageTable.ofApplication(tour)));
     }
 
     @Override

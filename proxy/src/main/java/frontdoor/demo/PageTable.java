@@ -3,14 +3,16 @@ package frontdoor.demo;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The pages of an application by their paths, with what the index says about each.
  *
  * @param pages those the index lists, in its order
  * @param others those that only other pages lead to
+ * @param tour what the index shows beside them
  */
-record PageTable(List<Entry> pages, List<Entry> others) {
+record PageTable(List<Entry> pages, List<Entry> others, Supplier<Tour> tour) {
     private static final Duration SLOW_PAUSE = Duration.ofMillis(400);
 
     PageTable {
@@ -25,7 +27,7 @@ record PageTable(List<Entry> pages, List<Entry> others) {
      */
     record Entry(String path, String title, String mended, Page page) {}
 
-    static PageTable ofApplication() {
+    static PageTable ofApplication(Supplier<Tour> tour) {
         return new PageTable(
                 List.of(
                         entry("/login", LoginPage.TITLE, LoginPage.MENDED, LoginPage::answer),
@@ -39,13 +41,14 @@ record PageTable(List<Entry> pages, List<Entry> others) {
                         entry("/websocket", WebsocketPage.TITLE, WebsocketPage.MENDED, WebsocketPage::answer)),
                 List.of(
                         entry("/account", LoginPage.ACCOUNT_TITLE, "", LoginPage::answerAccount),
-                        entry(DoorImage.PATH, "", "", DoorImage::answer)));
+                        entry(DoorImage.PATH, "", "", DoorImage::answer)),
+                tour);
     }
 
     /** The page of {@code path}: the index for {@code /}, and one that says so where there is none. */
     Page find(String path) {
         if (path.equals("/")) {
-            return new IndexPage(pages);
+            return new IndexPage(pages, tour.get());
         }
         for (List<Entry> entries : List.of(pages, others)) {
             for (Entry entry : entries) {

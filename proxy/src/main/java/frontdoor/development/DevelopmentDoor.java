@@ -35,7 +35,9 @@ public final class DevelopmentDoor {
 
     /** Reads the configuration, and makes the certificate where none is there. Blocks on files. */
     public Preparation prepare() {
-        String text = site.toHocon(ports, authority.chainFile(), authority.keyFile(), authority.directory());
+        // By port, so that two front doors that try out two applications do not meet in one ledger.
+        Path ledger = authority.directory().resolve("port-" + ports.https());
+        String text = site.toHocon(ports, authority.chainFile(), authority.keyFile(), ledger);
         return switch (ConfigLoader.parse(site.name(), text)) {
             case ConfigResult.Rejected(var problems, var _) ->
                 new Preparation.Misused(problems.stream()

@@ -5,6 +5,7 @@ import frontdoor.exchange.ClientLimits;
 import frontdoor.exchange.Drainable;
 import frontdoor.exchange.ExchangeStarter;
 import frontdoor.http.Failure;
+import frontdoor.report.Cause;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -103,7 +104,7 @@ public final class Http1Handler extends ChannelDuplexHandler implements Drainabl
             // Resets and broken records are the client's doing; half-closed channels do not close by themselves then.
             log.atDebug()
                     .addKeyValue("client", connection.client())
-                    .addKeyValue("cause", cause)
+                    .addKeyValue("cause", () -> Cause.inWords(cause))
                     .log("client connection lost");
             http1().onGone(Failure.CLIENT_ABORTED);
         } else {

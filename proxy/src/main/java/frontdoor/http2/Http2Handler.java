@@ -7,6 +7,7 @@ import frontdoor.exchange.Drainable;
 import frontdoor.exchange.ExchangeStarter;
 import frontdoor.exchange.ReadAhead;
 import frontdoor.http2.FrameBudget.Kind;
+import frontdoor.report.Cause;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
@@ -345,7 +346,7 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
         log.atDebug()
                 .addKeyValue("client", home.connection().client())
                 .addKeyValue("error", error.error())
-                .addKeyValue("cause", cause.getMessage())
+                .addKeyValue("cause", () -> Cause.inWords(cause))
                 .log("closing an HTTP/2 connection for an error");
         toClosed(ctx, error.error());
     }
@@ -383,7 +384,7 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
         if (cause instanceof IOException || cause instanceof DecoderException) {
             log.atDebug()
                     .addKeyValue("client", home.connection().client())
-                    .addKeyValue("cause", cause)
+                    .addKeyValue("cause", () -> Cause.inWords(cause))
                     .log("client connection lost");
         } else {
             log.atError()

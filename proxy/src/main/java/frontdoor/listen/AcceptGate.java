@@ -3,6 +3,7 @@ package frontdoor.listen;
 import frontdoor.exchange.Deadline;
 import frontdoor.exchange.Loop;
 import frontdoor.exchange.Outage;
+import frontdoor.report.Cause;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -75,7 +76,7 @@ final class AcceptGate extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (outage.onFailed(loop.nanoTime())) {
             log.atWarn()
-                    .addKeyValue("reason", cause.getMessage())
+                    .addKeyValue("reason", Cause.inWords(cause))
                     .addKeyValue("listener", listener.localAddress())
                     .log("a connection could not be accepted; open connections go on, accepting pauses");
         }

@@ -1,6 +1,7 @@
 package frontdoor.listen;
 
 import frontdoor.config.ListenAddress;
+import frontdoor.report.Cause;
 
 /** Why an address cannot be bound; the system tells it in words only, through the JDK and Netty alike. */
 enum BindProblem {
@@ -37,7 +38,7 @@ enum BindProblem {
                 "no permission to bind port " + address.port()
                         + " (give the process CAP_NET_BIND_SERVICE, or listen on a port from 1024 up)";
             case NO_SUCH_ADDRESS -> "this machine has no such address";
-            case OTHER -> String.valueOf(refused.getMessage());
+            case OTHER -> Cause.inWords(refused);
         };
         return new CannotListenException("cannot listen on " + address + ": " + reason, refused);
     }

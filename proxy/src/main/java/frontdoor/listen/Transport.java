@@ -1,6 +1,7 @@
 package frontdoor.listen;
 
 import frontdoor.exchange.Loop;
+import frontdoor.report.Cause;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
@@ -83,24 +84,16 @@ public final class Transport implements AutoCloseable {
             if (missing == null) {
                 return asked;
             }
-            reason.append("; ").append(asked).append(" cannot be had: ").append(rootMessage(missing));
+            reason.append("; ").append(asked).append(" cannot be had: ").append(Cause.inWords(missing));
         }
         for (TransportKind kind : TransportKind.values()) {
             Throwable missing = kind.unavailability();
             if (missing == null) {
                 return kind;
             }
-            reason.append("; no ").append(kind).append(": ").append(rootMessage(missing));
+            reason.append("; no ").append(kind).append(": ").append(Cause.inWords(missing));
         }
         throw new IllegalStateException("unreachable: NIO is always there");
-    }
-
-    private static String rootMessage(Throwable thrown) {
-        Throwable root = thrown;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage());
     }
 
     private static @Nullable TransportKind asked() {

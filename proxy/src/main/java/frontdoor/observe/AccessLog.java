@@ -43,6 +43,13 @@ public final class AccessLog implements ExchangeListener, AutoCloseable {
         return new AccessLog(loops, formatOf(config.format()), writer);
     }
 
+    /** The same for a person at a terminal: a short line on stdout for each exchange. */
+    public static AccessLog toTerminal(int loops) {
+        LineWriter writer = writer(Optional.empty(), QUEUED_LINES);
+        writer.start();
+        return new AccessLog(loops, TerminalLines::new, writer);
+    }
+
     /** Not yet started. */
     static LineWriter writer(Optional<Path> file, int lines) {
         return new LineWriter("frontdoor-access-log", new LogOutput(file), lines, QUEUED_OCTETS, new AccessLogFate());

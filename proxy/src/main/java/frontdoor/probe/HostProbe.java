@@ -1,6 +1,7 @@
 package frontdoor.probe;
 
 import frontdoor.listen.BoundPort;
+import frontdoor.report.Cause;
 import frontdoor.snapshot.Snapshot;
 import frontdoor.x509.PresentedCertificate;
 import java.io.EOFException;
@@ -94,6 +95,6 @@ final class HostProbe {
     private static String text(IOException failed) {
         return failed instanceof EOFException && failed.getMessage() == null
                 ? "the connection was ended"
-                : String.valueOf(failed.getMessage());
+                : Cause.inWords(failed);
     }
 }

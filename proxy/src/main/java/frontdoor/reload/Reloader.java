@@ -9,6 +9,7 @@ import frontdoor.config.Problem;
 import frontdoor.plan.Plan;
 import frontdoor.plan.Refusal;
 import frontdoor.plan.VerdictLog;
+import frontdoor.report.Cause;
 import frontdoor.snapshot.CertificateReading;
 import frontdoor.snapshot.CurrentSnapshot;
 import frontdoor.snapshot.InForce;
@@ -59,6 +60,9 @@ public final class Reloader {
     private Set<Path> files;
     /** What was read last, in force or not: its certificates are watched, for they may be what it waits for. */
     private FrontdoorConfig named;
+
+    /** Whether the last reload was refused. */
+    private boolean refused;
 
     private FileContents seen = FileContents.NONE;
 
@@ -137,8 +141,14 @@ public final class Reloader {
                         .addKeyValue("problem", problem)
                         .log("reload refused, the configuration stays as it was"));
             case Reload.Applied _ -> log.atInfo().addKeyValue("file", file).log("configuration reloaded");
+            case Reload.Unchanged _
+            when refused ->
+                log.atInfo()
+                        .addKeyValue("file", file)
+                        .log("configuration is good again, and is what is served already");
             case Reload.Unchanged _ -> log.atDebug().addKeyValue("file", file).log("configuration unchanged");
         }
+        refused = outcome instanceof Reload.Refused;
         listeners.forEach(listener -> listener.reloaded(outcome));
         return outcome;
     }
@@ -183,8 +193,8 @@ public final class Reloader {
             };
         } catch (RuntimeException unexpected) {
             log.atError().setCause(unexpected).log("a reload failed in an unexpected way");
-            return new Reload.Refused(
-                    List.of(new Problem(new Place(file.toString(), 0), "", "cannot be put in force: " + unexpected)));
+            return new Reload.Refused(List.of(new Problem(
+                    new Place(file.toString(), 0), "", "cannot be put in force: " + Cause.inWords(unexpected))));
         }
     }
 

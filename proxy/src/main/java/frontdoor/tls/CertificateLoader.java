@@ -1,5 +1,7 @@
 package frontdoor.tls;
 
+import frontdoor.report.Cause;
+import frontdoor.report.ProcessUser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -136,9 +138,9 @@ public final class CertificateLoader {
         } catch (NoSuchFileException missing) {
             throw new PemProblem(file + ": no such file; check the path and whether it is mounted");
         } catch (AccessDeniedException denied) {
-            throw new PemProblem(file + ": permission denied; let the user that runs frontdoor read it");
+            throw new PemProblem(file + ": permission denied for " + ProcessUser.text() + "; let that user read it");
         } catch (IOException unreadable) {
-            throw new PemProblem(file + ": cannot be read; " + unreadable.getMessage());
+            throw new PemProblem(file + ": cannot be read; " + Cause.inWords(unreadable));
         }
     }
 }

@@ -1,5 +1,6 @@
 package frontdoor.tls;
 
+import frontdoor.report.Cause;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.OpenSsl;
@@ -45,7 +46,7 @@ final class ServerContexts {
             return boringSsl(certificates, http2);
         }
         log.atError()
-                .addKeyValue("cause", String.valueOf(OpenSsl.unavailabilityCause()))
+                .addKeyValue("cause", Cause.inWords(OpenSsl.unavailabilityCause()))
                 .log("BoringSSL cannot be loaded; TLS runs on the JDK, slower and without post-quantum groups");
         KeyFactoryOfOne keys = new KeyFactoryOfOne(new ServerKeys(certificates, false));
         return common(SslContextBuilder.forServer(keys), http2)

@@ -63,6 +63,20 @@ class LineFormatTest {
     }
 
     @Test
+    void writesAShortLineForATerminal() {
+        EndedExchange exchange = EndedExchange.ok().requesting(HttpVersion.HTTP_2, "GET", "/a?b=c");
+
+        assertThat(line(new TerminalLines(), exchange)).isEqualTo("200 GET https://shop.test/a?b=c 12 ms\n");
+        assertThat(line(
+                        new TerminalLines(),
+                        EndedExchange.of(0, "shop", 502, Failure.UPSTREAM_CONNECT_REFUSED, 1)
+                                .requesting(HttpVersion.HTTP_1_1, "GET", "/")))
+                .isEqualTo("502 GET https://shop.test/ 1 ms upstream_connect_refused\n");
+        assertThat(line(new TerminalLines(), EndedExchange.of(0, null, 400, Failure.MALFORMED_REQUEST, 1)))
+                .isEqualTo("400 a request that was not understood 1 ms malformed_request\n");
+    }
+
+    @Test
     void showsAClientThatLeftAs499() {
         EndedExchange exchange = EndedExchange.of(0, "shop", 0, Failure.CLIENT_ABORTED, 1);
 

@@ -34,8 +34,12 @@ class CannotStartIT {
     }
 
     private void assertRefused(int exitCode, List<String> wrapper, String line) {
-        try (FrontdoorProcess process = FrontdoorProcess.start(
-                directory, wrapper, List.of(), "run", site.configuration().toString())) {
+        assertRefused(exitCode, site.configuration(), wrapper, line);
+    }
+
+    private void assertRefused(int exitCode, Path configuration, List<String> wrapper, String line) {
+        try (FrontdoorProcess process =
+                FrontdoorProcess.start(directory, wrapper, List.of(), "run", configuration.toString())) {
             assertThat(process.awaitEnd(END)).as(process.log()).isEqualTo(exitCode);
             assertThat(process.plainLines()).containsExactly(line);
             assertThat(process.log()).doesNotContain("Exception", "\tat ", "ERROR", "WARN");
@@ -82,8 +86,24 @@ class CannotStartIT {
         String address = "127.0.0.1:" + SiteFiles.freePort();
         site.listening("listen { plaintext = [], tls = [\"" + address + "\"] }");
         try (FrontdoorProcess first = FrontdoorProcess.serve(directory, site.configuration())) {
-            assertRefused(3, "frontdoor: cannot listen on " + address + ": address in use");
+            Path other = directory.resolve("other.conf");
+            SiteFiles.write(other, site.text(300).replace("\"state\"", "\"state2\""));
+            assertRefused(3, other, List.of(), "frontdoor: cannot listen on " + address + ": address in use");
             TlsClient.connect(first.tlsPort()).close();
+        }
+    }
+
+    /** Each would record that what the other still sends has stopped. */
+    @Test
+    void endsWithThreeForTheStateDirectoryOfAnotherFrontdoor() throws IOException {
+        try (FrontdoorProcess first = FrontdoorProcess.serve(directory, site.configuration())) {
+            assertRefused(
+                    3,
+                    "frontdoor: the state directory " + directory.resolve("state") + " is in use by process "
+                            + first.pid() + "; end that one, or choose another directory with state-directory");
+            first.kill();
+            first.awaitEnd(END);
+            FrontdoorProcess.serve(directory, site.configuration()).close();
         }
     }
 

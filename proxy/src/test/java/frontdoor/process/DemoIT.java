@@ -49,7 +49,15 @@ class DemoIT {
     static void start() throws Exception {
         Path state = temporary.resolve("state");
         demo = FrontdoorProcess.start(
-                temporary, "demo", "--http-port", "0", "--https-port", "0", "--state-directory", state.toString());
+                temporary,
+                "demo",
+                "--quiet",
+                "--http-port",
+                "0",
+                "--https-port",
+                "0",
+                "--state-directory",
+                state.toString());
         greeting = demo.awaitStdout(4);
         assertThat(greeting).as(demo.log()).hasSize(4);
         https = find("(https://localhost:\\d+)/", greeting.get(0));
@@ -73,6 +81,32 @@ class DemoIT {
         assertThat(greeting.get(2)).contains("300 s");
         assertThat(greeting.get(3)).contains("Ctrl-C");
         assertThat(demo).satisfies(quiet -> assertThat(quiet.log()).isEmpty());
+    }
+
+    @Test
+    void showsAnswersBeforeAndAfterBesideEachOther() throws Exception {
+        String index = get(Version.HTTP_2, https + "/").body();
+
+        assertThat(index)
+                .contains("<del>Location: http://localhost:")
+                .contains("<ins>Location: https://localhost:")
+                .contains("Set-Cookie: legacy-session=8d1f; Path=/; HttpOnly</del>")
+                .contains("<ins>Strict-Transport-Security: max-age=300</ins>");
+    }
+
+    /** Without {@code --quiet} each request is a line, and why it failed. */
+    @Test
+    void showsRequestsAndWhatKeepsThemFromTheirBackend() throws Exception {
+        String to = "http://127.0.0.1:" + SiteFiles.freePort();
+        String state = temporary.resolve("proxy").toString();
+        try (FrontdoorProcess proxy = FrontdoorProcess.start(
+                temporary, "proxy", "--to", to, "--http-port", "0", "--https-port", "0", "--state-directory", state)) {
+            String origin =
+                    find("(http://localhost:\\d+)/", proxy.awaitStdout(4).getFirst());
+            get(Version.HTTP_1_1, origin + "/a");
+            assertThat(proxy.awaitStdout(5).get(4)).matches("301 GET http://localhost/a \\d+ ms");
+            assertThat(proxy.log()).isEqualTo("frontdoor: opening\n");
+        }
     }
 
     @Test

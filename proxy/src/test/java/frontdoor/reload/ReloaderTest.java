@@ -2,6 +2,7 @@ package frontdoor.reload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -82,6 +83,29 @@ class ReloaderTest {
                         second -> assertThat(second).startsWith(site.file + ":8: drayn: unknown key"));
         assertThat(site.reloader.inForce().config()).isEqualTo(before.config());
         assertThat(site.reloader.inForce().snapshot()).isSameAs(before.snapshot());
+    }
+
+    /** Nobody else would tell that the next edit starts from a good file. */
+    @Test
+    void tellsThatAFileIsGoodAgainAlsoWhenItIsWhatIsServedAlready() {
+        Logger log = (Logger) LoggerFactory.getLogger(Reloader.class);
+        ListAppender<ILoggingEvent> told = new ListAppender<>();
+        told.start();
+        log.setLevel(Level.INFO);
+        log.addAppender(told);
+        try {
+            site.write("broken {");
+            assertThat(refused()).isNotEmpty();
+            site.write(300);
+            assertThat(site.reloader.reload()).isInstanceOf(Reload.Unchanged.class);
+            assertThat(site.reloader.reload()).isInstanceOf(Reload.Unchanged.class);
+        } finally {
+            log.detachAppender(told);
+            log.setLevel(null);
+        }
+        assertThat(told.list)
+                .extracting(ILoggingEvent::getMessage)
+                .containsOnlyOnce("configuration is good again, and is what is served already");
     }
 
     @Test
