@@ -1,5 +1,6 @@
 package frontdoor;
 
+import frontdoor.exchange.Survived;
 import frontdoor.policy.HstsHold;
 import frontdoor.policy.HstsSchedule;
 import frontdoor.snapshot.Snapshot;
@@ -40,8 +41,17 @@ final class HoldWatch implements AutoCloseable {
     /** Watches from now on. */
     static HoldWatch start(Supplier<Snapshot> snapshots, InstantSource clock) {
         HoldWatch watch = new HoldWatch(snapshots, clock);
-        var _ = watch.thread.scheduleWithFixedDelay(watch::look, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = watch.thread.scheduleWithFixedDelay(watch::lookSafely, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
         return watch;
+    }
+
+    /** A look that throws would be the last one. */
+    private void lookSafely() {
+        try {
+            look();
+        } catch (RuntimeException | Error unexpected) {
+            Survived.tell(log, unexpected, "looking at held HSTS ramps failed; trying again");
+        }
     }
 
     /** Tells what has changed since the last look. */

@@ -46,7 +46,7 @@ final class LedgerWatch implements AutoCloseable {
             if (++looks % TRIES == 0) {
                 reloader.recordAgain();
             }
-        } catch (RuntimeException unexpected) {
+        } catch (RuntimeException | Error unexpected) {
             log.atError().setCause(unexpected).log("looking after the ledger failed; trying again");
         }
     }

@@ -66,7 +66,7 @@ final class Collector implements AutoCloseable {
     private static void read(Consumer<Observation> reader, Observation observation) {
         try {
             reader.accept(observation);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             log.atError().setCause(failed).log("an observation could not be read; the next ones are");
         }
     }

@@ -65,7 +65,7 @@ public final class SelfProbe implements AutoCloseable {
             } else if (isDue(every.get())) {
                 askNext();
             }
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             log.atError()
                     .addKeyValue("cause", String.valueOf(failed.getMessage()))
                     .log("the self-probe failed; it goes on with the next host");

@@ -77,7 +77,7 @@ public final class FileWatch implements AutoCloseable {
     private void lookSafely() {
         try {
             look();
-        } catch (RuntimeException unexpected) {
+        } catch (RuntimeException | Error unexpected) {
             log.atError().setCause(unexpected).log("looking at the files failed; trying again");
         }
     }

@@ -24,10 +24,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** One exchange between a client and a backend that both do what the test says, event by event. */
 class ForwardingTest {
@@ -113,6 +115,24 @@ class ForwardingTest {
         assertThat(failure()).isNull();
         assertThat(ended.getFirst().responseBodyOctets()).isEqualTo(6);
         assertThat(backend.heard).doesNotContain("cancel");
+    }
+
+    static Stream<Throwable> thrown() {
+        return Stream.of(new OutOfMemoryError("thrown by a test"), new IllegalStateException("thrown by a test"));
+    }
+
+    /** Q14: it is answered, and ends once, although nobody could hear of it yet. */
+    @ParameterizedTest
+    @MethodSource("thrown")
+    void endsOnceWhateverIsThrownWhenItBegins(Throwable thrown) {
+        backend.toThrow = thrown;
+        RequestEvents request = start(TestRequest.of("GET", "/x"));
+
+        assertThat(failure()).isEqualTo(Failure.INTERNAL_ERROR);
+        assertThat(client.events.getFirst()).startsWith("500");
+        request.onRequestEnd();
+        request.onClientFailure(Failure.CLIENT_ABORTED);
+        assertThat(ended).hasSize(1);
     }
 
     /** G3: an answer that has no body is one write. */

@@ -23,10 +23,19 @@ import org.jspecify.annotations.Nullable;
 final class RecordingUpstream implements UpstreamOpener, UpstreamStream {
     final List<String> heard = new ArrayList<>();
     boolean writable = true;
+    /** What opening a stream throws, or null. */
+    Throwable toThrow;
+
     private ResponseEvents events;
 
     @Override
     public Opening open(Loop loop, Peer peer, UpstreamTimeouts timeouts, boolean fresh, ResponseEvents events) {
+        switch (toThrow) {
+            case null -> {}
+            case Error error -> throw error;
+            case RuntimeException exception -> throw exception;
+            case Throwable other -> throw new AssertionError(other);
+        }
         this.events = events;
         heard.add(fresh ? "open fresh" : "open");
         return () -> heard.add("give up");

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The program as a process of its own, with the flags that it is shipped with; stdout and stderr go to files. */
 final class FrontdoorProcess implements AutoCloseable {
@@ -68,6 +69,19 @@ final class FrontdoorProcess implements AutoCloseable {
     /** Starts {@code run} and waits until it serves. */
     static FrontdoorProcess serve(Path directory, Path configuration, String... flags) {
         FrontdoorProcess started = start(directory, List.of(), List.of(flags), "run", configuration.toString());
+        try {
+            started.awaitLog("the front door is open");
+            return started;
+        } catch (RuntimeException | Error failed) {
+            started.close();
+            throw failed;
+        }
+    }
+
+    /** Starts {@code run} with a limit on descriptors, and waits until it serves. */
+    static FrontdoorProcess serveWithDescriptors(int limit, Path directory, Path configuration, String... flags) {
+        FrontdoorProcess started = start(
+                directory, List.of("prlimit", "--nofile=" + limit), List.of(flags), "run", configuration.toString());
         try {
             started.awaitLog("the front door is open");
             return started;
@@ -161,6 +175,20 @@ final class FrontdoorProcess implements AutoCloseable {
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                 .findFirst()
                 .orElse(0);
+    }
+
+    /** File descriptors that are open now. */
+    long descriptors() {
+        try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+            return open.count();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Processor time used so far. */
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow();
     }
 
     @Override

@@ -31,6 +31,11 @@ final class TlsClient implements AutoCloseable {
     }
 
     static TlsClient connect(int port) throws IOException {
+        return connect(port, Duration.ofMillis(PATIENCE_MILLIS));
+    }
+
+    /** The same for one that waits no longer than {@code patience} for an answer. */
+    static TlsClient connect(int port, Duration patience) throws IOException {
         try {
             SSLContext trusting = SSLContext.getInstance("TLS");
             trusting.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
@@ -39,7 +44,7 @@ final class TlsClient implements AutoCloseable {
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setServerNames(List.of(new SNIHostName(SiteFiles.HOST)));
             socket.setSSLParameters(parameters);
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout((int) patience.toMillis());
             socket.startHandshake();
             return new TlsClient(socket);
         } catch (GeneralSecurityException impossible) {
