@@ -30,7 +30,7 @@ final class DevelopmentServing {
         DevelopmentPorts ports = options.ports();
         return switch (new DevelopmentDoor(site, ports, options.stateDirectory()).prepare()) {
             case Preparation.Misused(List<String> problems) -> {
-                problems.forEach(problem -> terminal.err().println("frontdoor " + site.name() + ": " + problem));
+                problems.forEach(terminal::tell);
                 yield ExitCode.USAGE;
             }
             case Preparation.Unwritable(String problem) -> {

@@ -1,5 +1,8 @@
 package frontdoor;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /** What the process ends with. */
 final class ExitCode {
     static final int GOOD = 0;
@@ -9,9 +12,19 @@ final class ExitCode {
     static final int USAGE = 2;
     /** The front door could not be opened for another reason: an address in use, no permission, a directory not writable. */
     static final int CANNOT_START = 3;
-
     /** It served, and has lost an event loop: it is to be started again. */
     static final int LOOP_LOST = 4;
 
     private ExitCode() {}
+
+    /** Every code with what it means, for the help. */
+    static Map<String, String> meanings() {
+        Map<String, String> meanings = new LinkedHashMap<>();
+        meanings.put("0", "good");
+        meanings.put("1", "problems: of the configuration, of what was judged, or it is not healthy");
+        meanings.put("2", "wrong usage");
+        meanings.put("3", "it could not start: an address in use, no permission, no usable state directory");
+        meanings.put("4", "run ended because an event loop was lost: start it again");
+        return meanings;
+    }
 }

@@ -44,11 +44,11 @@ final class ExplainCommand implements Callable<Integer> {
                 yield ExitCode.GOOD;
             }
             case Explanation.NotServed(String why) -> {
-                terminal.err().println("explain: " + why);
+                terminal.tell(why);
                 yield ExitCode.PROBLEMS;
             }
             case Explanation.NoUrl(String why) -> {
-                terminal.err().println("explain: " + why);
+                terminal.tell(why);
                 yield ExitCode.USAGE;
             }
         };

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -41,12 +42,9 @@ public final class Main {
         commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         commandLine.setColorScheme(
                 CommandLine.Help.defaultColorScheme(System.getenv("NO_COLOR") == null ? Ansi.AUTO : Ansi.OFF));
-        commandLine.setParameterExceptionHandler((misused, _) -> {
-            CommandLine command = misused.getCommandLine();
-            String name = command.getCommandSpec().qualifiedName();
-            command.getErr().println(name + ": " + misused.getMessage() + "; see " + name + " --help");
-            return ExitCode.USAGE;
-        });
+        commandLine.setParameterExceptionHandler(new WrongUsage());
+        commandLine.setUsageHelpAutoWidth(true);
+        tellExitCodes(commandLine);
         commandLine.setExecutionExceptionHandler((exception, failed, _) -> {
             failed.getErr().println("frontdoor: " + Cause.inWords(exception) + "; --debug tells where");
             if (FrontdoorCommand.debug(failed)) {
@@ -55,5 +53,11 @@ public final class Main {
             return ExitCode.CANNOT_START;
         });
         return commandLine;
+    }
+
+    private static void tellExitCodes(CommandLine commandLine) {
+        Stream.concat(Stream.of(commandLine), commandLine.getSubcommands().values().stream())
+                .map(one -> one.getCommandSpec().usageMessage())
+                .forEach(help -> help.exitCodeListHeading("%nExit codes:%n").exitCodeList(ExitCode.meanings()));
     }
 }

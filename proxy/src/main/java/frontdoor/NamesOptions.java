@@ -60,7 +60,7 @@ final class NamesOptions {
         }
         return switch (NameList.read(list, origin)) {
             case NameList.Unusable(String problem) -> {
-                terminal.err().println("plan: " + problem);
+                terminal.tell(problem);
                 yield ExitCode.PROBLEMS;
             }
             case NameList.Names names -> {

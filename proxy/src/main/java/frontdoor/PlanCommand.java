@@ -119,7 +119,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private int unknown(Reading.Good good) {
-        terminal.err().println("plan: no site has the host " + host + " (known: " + known(good) + ")");
+        terminal.tell("no site has the host " + host + " (known: " + known(good) + ")");
         return ExitCode.PROBLEMS;
     }
 
@@ -135,7 +135,7 @@ final class PlanCommand implements Callable<Integer> {
         if (json) {
             terminal.out().println(PlanJson.of(plan));
         } else {
-            PlanText.of(plan, terminal.paint()).forEach(terminal.out()::println);
+            PlanText.of(plan, terminal.paint(), terminal.width()).forEach(terminal.out()::println);
         }
         return plan.hasErrors() ? ExitCode.PROBLEMS : ExitCode.GOOD;
     }

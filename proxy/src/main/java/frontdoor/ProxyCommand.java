@@ -38,7 +38,7 @@ final class ProxyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (host.indexOf('*') >= 0) {
-            terminal.err().println("frontdoor proxy: --host: \"" + host + "\" is not one host name");
+            terminal.tell("--host: \"" + host + "\" is not one host name");
             return ExitCode.USAGE;
         }
         DevelopmentLog.begin(options.quiet());

@@ -2,6 +2,7 @@ package frontdoor;
 
 import frontdoor.config.Problem;
 import frontdoor.report.Paint;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -32,6 +33,23 @@ final class Terminal {
     int refuse(List<Problem> problems) {
         problems.forEach(err()::println);
         return ExitCode.PROBLEMS;
+    }
+
+    /** Tells in a line of its own why the command does not do what it was asked for. */
+    void tell(String why) {
+        err().println(command.qualifiedName() + ": " + why);
+    }
+
+    /** Characters of a line that people read on a terminal; without one, lines have no bounds. */
+    int width() {
+        Console console = System.console();
+        if (console == null || !console.isTerminal()) {
+            return Integer.MAX_VALUE;
+        }
+        String columns = System.getenv("COLUMNS");
+        return columns != null && columns.matches("[1-9]\\d{1,3}")
+                ? Integer.parseInt(columns)
+                : command.usageMessage().width();
     }
 
     /** Tells in a line of its own what does not change the exit code. */

@@ -53,6 +53,8 @@ class PlanHostTest {
     void namesTheKnownHostsWhenThereIsNoSuchHost() {
         assertThat(plan("c.test"))
                 .isEqualTo(new CommandRun(
-                        ExitCode.PROBLEMS, "", "plan: no site has the host c.test (known: a.test, b.test)\n"));
+                        ExitCode.PROBLEMS,
+                        "",
+                        "frontdoor plan: no site has the host c.test (known: a.test, b.test)\n"));
     }
 }

@@ -213,7 +213,7 @@ class PlanNamesTest {
     void tellsWhatCannotBeRead() throws IOException {
         Path missing = directory.resolve("missing");
         assertThat(plan("--names", missing.toString()))
-                .isEqualTo(new CommandRun(1, "", "plan: " + missing + ": no such file\n"));
+                .isEqualTo(new CommandRun(1, "", "frontdoor plan: " + missing + ": no such file\n"));
         Files.writeString(names, "www.example.com\nnot a name\n");
         assertThat(plan("--names", names.toString()).outLines())
                 .contains("unknown  not a name       line 2: is neither a name nor a record");

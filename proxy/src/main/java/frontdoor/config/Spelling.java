@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** What somebody meant who wrote a name that does not exist. */
-final class Spelling {
+public final class Spelling {
     private Spelling() {}
 
     /** Names the nearest of {@code known}, or all of them when none is near. */
@@ -15,7 +15,8 @@ final class Spelling {
                 .orElseGet(() -> "known here: " + String.join(", ", known));
     }
 
-    static Optional<String> nearest(String written, Collection<String> known) {
+    /** The one of {@code known} that is nearest to {@code written}, if any is near. */
+    public static Optional<String> nearest(String written, Collection<String> known) {
         return known.stream()
                 .filter(name -> distance(written, name) <= Math.max(2, name.length() / 3))
                 .min(Comparator.comparingInt((String name) -> distance(written, name))

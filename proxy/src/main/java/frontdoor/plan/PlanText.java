@@ -9,16 +9,20 @@ import java.util.List;
 
 /** A plan as text for people: a block per host, its hops one below the other, then what is wrong with it. */
 public final class PlanText {
+    private static final String MARGIN = "    ";
+
     private final Paint paint;
+    private final int width;
     private final List<String> lines = new ArrayList<>();
 
-    private PlanText(Paint paint) {
+    private PlanText(Paint paint, int width) {
         this.paint = paint;
+        this.width = width;
     }
 
-    /** The lines of the whole plan. */
-    public static List<String> of(Plan plan, Paint paint) {
-        PlanText text = new PlanText(paint);
+    /** The lines of the whole plan; what verdicts say is wrapped at {@code width} characters. */
+    public static List<String> of(Plan plan, Paint paint, int width) {
+        PlanText text = new PlanText(paint, width);
         plan.hosts().forEach(text::host);
         text.lines.add(text.summary(plan));
         return List.copyOf(text.lines);
@@ -76,7 +80,7 @@ public final class PlanText {
     private void verdict(Verdict verdict) {
         lines.add("  " + paint.paint(Paint.toneOf(verdict.level()), verdict.level() + ": " + verdict.code())
                 + paint.paint(Paint.Tone.FAINT, "  " + verdict.at() + ": " + verdict.key()));
-        Lines.wrap(verdict.text()).forEach(line -> lines.add("    " + line));
+        Lines.wrap(verdict.text(), width - MARGIN.length()).forEach(line -> lines.add(MARGIN + line));
     }
 
     private String summary(Plan plan) {

@@ -5,16 +5,14 @@ import java.util.List;
 
 /** Lines of text for people. */
 public final class Lines {
-    private static final int WIDTH = 100;
-
     private Lines() {}
 
-    /** {@code text} in lines of 100 characters at most, as far as its words allow. */
-    public static List<String> wrap(String text) {
+    /** {@code text} in lines of {@code width} characters at most, as far as its words allow. */
+    public static List<String> wrap(String text, int width) {
         List<String> wrapped = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String word : text.split(" ", -1)) {
-            if (!line.isEmpty() && line.length() + 1 + word.length() > WIDTH) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
                 wrapped.add(line.toString());
                 line.setLength(0);
             }

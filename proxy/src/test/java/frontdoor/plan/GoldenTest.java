@@ -22,7 +22,7 @@ class GoldenTest {
     @MethodSource("names")
     void saysThisToPeople(String name) throws IOException {
         Plan plan = GoldenCase.of(name, GoldenFiles.config(name)).plan();
-        GoldenFiles.compare(name + ".txt", String.join("\n", PlanText.of(plan, Paint.NONE)) + "\n");
+        GoldenFiles.compare(name + ".txt", String.join("\n", PlanText.of(plan, Paint.NONE, 104)) + "\n");
     }
 
     @ParameterizedTest
