@@ -4,6 +4,9 @@ import frontdoor.admin.AdminPage;
 import frontdoor.admin.AdminPages;
 import frontdoor.admin.AdminServer;
 import frontdoor.admin.DiscoveryPages;
+import frontdoor.budget.Budgets;
+import frontdoor.budget.ProcessBudgets;
+import frontdoor.budget.Rooms;
 import frontdoor.config.AdminConfig;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.discovery.Discovery;
@@ -110,6 +113,11 @@ final class FrontDoor implements AutoCloseable {
         LoopWatchdog watchdog = keep(new LoopWatchdog(transport.loops()));
         loops = watchdog;
 
+        // What there is only so much of: known before the first connection takes any.
+        Budgets budgets = keep(Budgets.start(ProcessBudgets.read()));
+        Rooms rooms = Rooms.share(budgets, transport.loops().size());
+        transport.loops().forEach(loop -> loop.setRoom(rooms.of(loop.index())));
+
         // The backend's side.
         Upstreams upstreams = upstreams(transport);
 
@@ -139,11 +147,13 @@ final class FrontDoor implements AutoCloseable {
         // The client's side.
         ClientSide clientSide = keep(ClientSide.open(transport, tls, forwarder, discovery, reloads));
         clients = clientSide;
+        budgets.add(() -> clientSide.connections().setPaused(!budgets.admitsConnections()));
 
         // Those who run it.
         ProcessMetrics.log(metrics);
         ProcessMetrics.loops(metrics, transport, watchdog);
         ProcessMetrics.clients(metrics, clientSide);
+        ProcessMetrics.budgets(metrics, budgets, rooms);
         ProcessMetrics.upstreams(metrics, upstreams);
         ProcessMetrics.discovery(metrics, discovery);
         ProcessMetrics.reloads(metrics, tally, reloads);

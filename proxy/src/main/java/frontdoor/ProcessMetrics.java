@@ -1,5 +1,8 @@
 package frontdoor;
 
+import frontdoor.budget.Budget;
+import frontdoor.budget.Budgets;
+import frontdoor.budget.Rooms;
 import frontdoor.discovery.Discovery;
 import frontdoor.listen.HandshakeFailure;
 import frontdoor.listen.LoopWatchdog;
@@ -18,6 +21,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** Registers what other floors know and metrics show, asked for at each scrape. */
@@ -47,6 +51,29 @@ final class ProcessMetrics {
                 "loop",
                 () -> transport.loops().stream()
                         .collect(Collectors.toMap(loop -> "" + loop.index(), loop -> loop.lagNanos() / 1e9)));
+    }
+
+    static void budgets(Metrics metrics, Budgets budgets, Rooms rooms) {
+        metrics.gauges(
+                "frontdoor_budget_used",
+                "How much is in use of what the process has only so much of: octets, or file descriptors.",
+                "budget",
+                () -> byName(budgets, Budget::used));
+        metrics.gauges(
+                "frontdoor_budget_limit", "How much of it there is.", "budget", () -> byName(budgets, Budget::limit));
+        metrics.gauge(
+                "frontdoor_budget_spent",
+                "1 while only the reserve is left of one of them and what is new waits or is turned away, else 0.",
+                () -> budgets.admitsConnections() ? 0 : 1);
+        metrics.gauge(
+                "frontdoor_responses_held_bytes",
+                "Octets of responses that wait in HTTP/2 streams for their clients.",
+                rooms::held);
+    }
+
+    private static Map<String, Double> byName(Budgets budgets, ToLongFunction<Budget> figure) {
+        return budgets.all().stream()
+                .collect(Collectors.toMap(Budget::name, budget -> (double) figure.applyAsLong(budget)));
     }
 
     static void upstreams(Metrics metrics, Upstreams upstreams) {

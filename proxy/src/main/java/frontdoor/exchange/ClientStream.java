@@ -56,6 +56,14 @@ public interface ClientStream {
      */
     void discardBody();
 
+    /**
+     * Whether a client can be told that nothing was done about its request (RFC 9113 8.7): {@link #abort} with {@link Failure#OVERLOADED}
+     * does, for which no answer is then needed.
+     */
+    default boolean isRefusable() {
+        return false;
+    }
+
     /** Ends the stream without an orderly end, so that the client cannot take the response for complete (RFC 9112 8). */
     void abort(Failure failure);
 }

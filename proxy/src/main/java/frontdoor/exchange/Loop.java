@@ -1,5 +1,6 @@
 package frontdoor.exchange;
 
+import frontdoor.budget.Room;
 import frontdoor.http.Octets;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -45,6 +46,7 @@ public final class Loop {
     private List<Channel> unflushed = new ArrayList<>();
     /** Takes the place of {@link #unflushed} while that is being flushed; null while in use. */
     private @Nullable List<Channel> spare;
+    private Room room = Room.unlimited();
     /** The ticker when it was last read, at most a tick ago. */
     private long lastNanos;
 
@@ -141,6 +143,16 @@ public final class Loop {
     /** The event loop. */
     public EventLoop eventLoop() {
         return eventLoop;
+    }
+
+    /** How much its connections may hold. */
+    public Room room() {
+        return room;
+    }
+
+    /** Sets how much its connections may hold; to be called before there are any. */
+    public void setRoom(Room room) {
+        this.room = room;
     }
 
     /** Nanoseconds of a monotonic clock. */

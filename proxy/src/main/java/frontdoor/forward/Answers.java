@@ -39,6 +39,9 @@ final class Answers {
     private static final byte[] NOSNIFF = Octets.of("nosniff");
     private static final byte[] ALLOW = Octets.of("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
 
+    /** Seconds. */
+    private static final byte[] SOON = Octets.of("1");
+
     private final ResponseHead head = new ResponseHead();
 
     /** Sends the client to {@code location}. Ends the stream. */
@@ -89,6 +92,9 @@ final class Answers {
         }
         if (failure.status() == 405) {
             fields.add(FieldName.ALLOW, ALLOW);
+        }
+        if (failure == Failure.OVERLOADED) {
+            fields.add(FieldName.RETRY_AFTER, SOON);
         }
         boolean bodyless = request.method() == Method.HEAD;
         ResponseHeaders.write(client, head, site, bodyless);

@@ -38,7 +38,12 @@ final class Dispatch {
         }
     }
 
+    /** What is answered at once costs next to nothing; what goes to a backend is turned away while memory is short. */
     private static void forward(Exchange exchange, UpstreamGroup group) {
+        if (!exchange.client().connection().loop().room().admitsRequests()) {
+            exchange.turnAway();
+            return;
+        }
         switch (MaxForwards.take(exchange.request())) {
             case FORWARD -> exchange.respondWith(new Forwarding(exchange, siteOf(exchange), group));
             case ANSWER -> exchange.answerOptions();

@@ -147,6 +147,15 @@ final class Exchange implements RequestEvents {
         parts.answers().failure(client, request, site, failure);
     }
 
+    /** Turns the request away, by the protocol's own word where it has one. */
+    void turnAway() {
+        if (client.isRefusable()) {
+            abort(Failure.OVERLOADED);
+        } else {
+            answer(Failure.OVERLOADED);
+        }
+    }
+
     /** Ends without an answer, or with one that is visibly not complete. */
     void abort(Failure failure) {
         closeResponder();

@@ -39,6 +39,8 @@ public enum Failure {
     LOOP_DETECTED(508, Retry.NEVER, "loop_detected"),
     /** No socket could be made to ask a backend, or a name server, with: no descriptor is left. The backend is not to blame. */
     NO_SOCKET(503, Retry.NEVER, "no_socket"),
+    /** Only the reserve of memory is left: the request was turned away before anything was done about it. */
+    OVERLOADED(503, Retry.NEVER, "overloaded"),
     UPSTREAM_UNRESOLVED(502, Retry.OTHER_PEER, "upstream_unresolved"),
     UPSTREAM_CONNECT_REFUSED(502, Retry.OTHER_PEER, "upstream_connect_refused"),
     UPSTREAM_CONNECT_TIMEOUT(504, Retry.OTHER_PEER, "upstream_connect_timeout"),

@@ -63,7 +63,7 @@ final class Http2ClientStream implements ClientStream {
         this.home = home;
         this.stream = stream;
         this.head = head;
-        this.queue = new SendQueue(this, home.windows().initialWindowSize());
+        this.queue = new SendQueue(home, this, home.windows().initialWindowSize());
     }
 
     int id() {
@@ -311,6 +311,11 @@ final class Http2ClientStream implements ClientStream {
     @Override
     public void discardBody() {
         discarding = true;
+    }
+
+    @Override
+    public boolean isRefusable() {
+        return true;
     }
 
     @Override

@@ -13,7 +13,8 @@ import java.util.ArrayDeque;
  *
  * <h2>Backpressure</h2>
  *
- * {@link #isFull()} from {@link #HIGH_OCTETS} waiting octets on, until no more than half of that is left.
+ * {@link #isFull()} from {@link #HIGH_OCTETS} waiting octets on, until no more than half of that is left; where the connection, or the event
+ * loop, holds too many, from the first octet to the last.
  *
  * <h2>Threads</h2>
  *
@@ -26,6 +27,7 @@ final class SendQueue extends Deadline {
     /** A client that takes less than this in the time of a stall is not reading but holding on. */
     private static final int LEAST_PROGRESS = 1024;
 
+    private final StreamHome home;
     private final Http2ClientStream stream;
     private final ArrayDeque<ByteBuf> waiting = new ArrayDeque<>(4);
     private int octets;
@@ -40,7 +42,8 @@ final class SendQueue extends Deadline {
 
     private long leftBefore;
 
-    SendQueue(Http2ClientStream stream, int window) {
+    SendQueue(StreamHome home, Http2ClientStream stream, int window) {
+        this.home = home;
         this.stream = stream;
         this.window = window;
     }
@@ -52,8 +55,10 @@ final class SendQueue extends Deadline {
     /** Takes ownership of {@code data}. */
     void add(ByteBuf data) {
         waiting.addLast(data);
-        octets += data.readableBytes();
-        if (octets >= HIGH_OCTETS) {
+        int added = data.readableBytes();
+        octets += added;
+        home.onHeld(added);
+        if (octets >= HIGH_OCTETS || home.isTight()) {
             full = true;
         }
     }
@@ -116,13 +121,14 @@ final class SendQueue extends Deadline {
 
     private void onTaken(int taken) {
         octets -= taken;
+        home.onHeld(-taken);
         window -= taken;
         progress += octets == 0 ? LEAST_PROGRESS : taken;
     }
 
     /** Whether the queue has just become writable again. */
     boolean toWritable() {
-        if (full && octets <= LOW_OCTETS) {
+        if (full && octets <= (home.isTight() ? 0 : LOW_OCTETS)) {
             full = false;
             return true;
         }
@@ -159,6 +165,7 @@ final class SendQueue extends Deadline {
     /** Releases what is waiting and ends the watch. */
     void discard() {
         withdraw();
+        home.onHeld(-octets);
         octets = 0;
         ByteBuf data;
         while ((data = waiting.pollFirst()) != null) {

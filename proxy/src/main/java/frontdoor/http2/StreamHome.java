@@ -24,6 +24,8 @@ final class StreamHome {
     private static final long MIN_RATE = 100;
 
     private static final long SECOND = 1_000_000_000L;
+    /** Octets of responses that may wait in all streams before each of them holds no more than it has to. */
+    static final int MAX_HELD = 2 * 1024 * 1024;
 
     private final ClientConnection connection;
     private final ClientLimits limits;
@@ -34,6 +36,7 @@ final class StreamHome {
     private final SendWindows windows;
     private final HeadPool heads = new HeadPool();
     private final RecentResets resets;
+    private int held;
 
     StreamHome(
             ClientConnection connection,
@@ -88,6 +91,17 @@ final class StreamHome {
         return resets;
     }
 
+    /** {@code octets} of a response wait in a stream, or, if negative, have left or were given up. */
+    void onHeld(int octets) {
+        held += octets;
+        loop().room().onHeld(octets);
+    }
+
+    /** Whether a stream that holds anything wants no more. */
+    boolean isTight() {
+        return held > MAX_HELD || loop().room().isTight();
+    }
+
     /** Opens the client's windows by {@code octets} that the exchange has passed on. */
     void consume(Http2Stream stream, int octets) {
         try {
@@ -100,9 +114,11 @@ final class StreamHome {
     /** What a stream is reset with that {@code failure} keeps from an orderly end. */
     static Http2Error errorOf(Failure failure) {
         // RFC 9113 7: where a login belongs to a connection, HTTP/1.1 gives every request under way one of its own.
-        return failure == Failure.LOGIN_CONNECTION_UNAVAILABLE
-                ? Http2Error.HTTP_1_1_REQUIRED
-                : Http2Error.INTERNAL_ERROR;
+        if (failure == Failure.LOGIN_CONNECTION_UNAVAILABLE) {
+            return Http2Error.HTTP_1_1_REQUIRED;
+        }
+        // RFC 9113 8.7: a stream refused may be asked for again, for nothing was done about it.
+        return failure == Failure.OVERLOADED ? Http2Error.REFUSED_STREAM : Http2Error.INTERNAL_ERROR;
     }
 
     /** Resets a stream, which is gone from then on. */

@@ -1,5 +1,6 @@
 package frontdoor.listen;
 
+import frontdoor.budget.ReceiveBuffers;
 import frontdoor.exchange.Loop;
 import frontdoor.exchange.Outage;
 import io.netty.bootstrap.ServerBootstrap;
@@ -105,6 +106,7 @@ public final class Listeners implements AutoCloseable {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, new ReceiveBuffers(loop.room()))
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel client) {

@@ -42,6 +42,7 @@ public final class OpenConnections {
     private final RareLog fullLog = new RareLog(Duration.ofMinutes(1));
     private final AtomicInteger cut = new AtomicInteger();
     private final CompletableFuture<Integer> drained = new CompletableFuture<>();
+    private volatile boolean paused;
     private volatile boolean draining;
 
     /** No connection yet, on {@code loops}; {@code limit} must be positive; it is asked at every accept and close. */
@@ -62,9 +63,15 @@ public final class OpenConnections {
         return draining;
     }
 
-    /** Whether as many are open as may be. */
+    /** Whether no more is to be accepted for now. */
     boolean isFull() {
-        return full.get();
+        return paused || full.get();
+    }
+
+    /** Pauses accepting, or goes on, whatever the limit says. */
+    public void setPaused(boolean paused) {
+        this.paused = paused;
+        gates.forEach(AcceptGate::toAgree);
     }
 
     /** The limit may have become another one: clients that wait come in now, and not when the next connection closes. */

@@ -1,5 +1,6 @@
 package frontdoor.upstream;
 
+import frontdoor.budget.ReceiveBuffers;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.Loop;
 import frontdoor.exchange.Outage;
@@ -86,6 +87,7 @@ public final class Upstreams implements UpstreamOpener {
                 // A backend may refuse an upload and close: its answer is still to be read after our write has failed.
                 .option(ChannelOption.AUTO_CLOSE, false)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, new ReceiveBuffers(loop.room()))
                 .handler(new Nothing());
     }
 

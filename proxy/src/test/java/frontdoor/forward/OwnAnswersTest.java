@@ -3,6 +3,7 @@ package frontdoor.forward;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import frontdoor.budget.Room;
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.config.FrontdoorConfig;
@@ -124,6 +125,19 @@ class OwnAnswersTest {
                 .isEqualTo("308 | Location: https://x.test/there | hsts max-age=31536000 | end");
         assertThat(secure(snapshot, "GET", "/./old/a")).startsWith("400 | ").contains("hsts max-age=31536000");
         assertThat(clear(snapshot, "/old/a")).containsExactly("301 | Location: https://a.test/old/a | hsts none | end");
+    }
+
+    /** A1, K11: what would go to a backend is turned away while memory is short; what costs nothing is answered as ever. */
+    @Test
+    void turnsRequestsAwayWhileMemoryIsShort() {
+        Snapshot snapshot = snapshot("hsts.max-age = 365d");
+        RecordingClient client = new RecordingClient(true, () -> now);
+        client.connection().loop().setRoom(new Room(0, () -> false));
+        start(snapshot, client, TestRequest.of("GET", "/"), _ -> {});
+        assertThat(client.events.getFirst()).startsWith("503 |").contains("Retry-After: 1", "hsts max-age=31536000");
+        client.events.clear();
+        start(snapshot, client, TestRequest.of("GET", "/old/a"), _ -> {});
+        assertThat(client.events.getFirst()).startsWith("301 |");
     }
 
     /** A8, G8: whatever failed, our own faults included, which no client can bring about. */

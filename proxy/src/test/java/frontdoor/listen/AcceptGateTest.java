@@ -93,6 +93,20 @@ class AcceptGateTest {
         var _ = client.close();
     }
 
+    /** Q13, Q14: whatever the limit says, while only the reserve is left. */
+    @Test
+    void staysShutWhileItIsPaused() {
+        listener.pipeline().addLast(gate);
+        connections.add(gate);
+        connections.setPaused(true);
+        changeLimit(5);
+        assertThat(listener.config().isAutoRead()).isFalse();
+
+        connections.setPaused(false);
+        listener.runPendingTasks();
+        assertThat(listener.config().isAutoRead()).isTrue();
+    }
+
     private void changeLimit(int connections) {
         limit.set(connections);
         this.connections.onLimitChanged();
