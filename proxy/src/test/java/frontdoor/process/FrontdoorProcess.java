@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** The program as a process of its own, with the flags that it is shipped with; stdout and stderr go to files. */
 final class FrontdoorProcess implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(3);
     private static final Pattern LISTENING = Pattern.compile("listening .*port=\"?(\\d+)\"? speaks=\"?(\\w+)\"?");
 
     private final Process process;

@@ -22,6 +22,8 @@ final class SiteFiles {
     private final int streamPort;
     private final int adminPort = freePort();
     private String listen = "listen { plaintext = [\"127.0.0.1:0\"], tls = [\"127.0.0.1:0\"] }";
+    private String moreRoutes = "";
+    private String moreUpstreams = "";
     private int versions;
 
     SiteFiles(Path directory, int backendPort, int streamPort) {
@@ -53,6 +55,14 @@ final class SiteFiles {
     /** Other listeners, and what holds for them, from the next configuration on. */
     SiteFiles listening(String block) {
         listen = block;
+        writeConfiguration(300);
+        return this;
+    }
+
+    /** Requests below {@code /NAME/} go to this port, from the next configuration on. */
+    SiteFiles routing(String name, int port) {
+        moreRoutes += ", { path = \"/%1$s/\", upstream = %1$s }".formatted(name);
+        moreUpstreams += "\n  upstreams.%s.servers = [\"127.0.0.1:%d\"]".formatted(name, port);
         writeConfiguration(300);
         return this;
     }
@@ -95,12 +105,12 @@ final class SiteFiles {
                     certificate { chain = "certs/tls.crt", key = "certs/tls.key" }
                     hsts.max-age = %ds
                     limits.body = off
-                    routes = [ { path = "/", upstream = pages }, { path = "/stream/", upstream = streams } ]
+                    routes = [ { path = "/", upstream = pages }, { path = "/stream/", upstream = streams }%s ]
                   }
                   upstreams.pages.servers = ["127.0.0.1:%d"]
-                  upstreams.streams.servers = ["127.0.0.1:%d"]
+                  upstreams.streams.servers = ["127.0.0.1:%d"]%s
                 }
-                """.formatted(listen, adminPort, HOST, maxAge, backendPort, streamPort);
+                """.formatted(listen, adminPort, HOST, maxAge, moreRoutes, backendPort, streamPort, moreUpstreams);
     }
 
     /** Writes over the two files in place, one after the other. */

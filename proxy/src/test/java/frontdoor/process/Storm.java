@@ -1,0 +1,223 @@
+package frontdoor.process;
+
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * One way in which clients make the weather bad. Each opens what it needs, says its part, and leaves the sockets open: whoever runs it
+ * closes them when it has held them for a while, with a reset.
+ */
+enum Storm {
+    HEAD_WITHOUT_END(1) {
+        @Override
+        void blow(Sky sky) throws IOException {
+            say(sky.secure("http/1.1"), "GET / HTTP/1.1\r\nHost: " + SiteFiles.HOST + "\r\nX-Slow: ");
+        }
+    },
+    DOWNLOAD_THAT_NOBODY_READS(3) {
+        @Override
+        void blow(Sky sky) throws IOException {
+            say(sky.secure("http/1.1"), request("GET", "/stream/get/16000000", ""));
+        }
+    },
+    UPLOAD_THAT_NOBODY_TAKES(3) {
+        @Override
+        void blow(Sky sky) throws IOException {
+            Socket client = sky.secure("http/1.1");
+            say(client, request("POST", "/stream/stall", "Content-Length: 16000000\r\n"));
+            client.getOutputStream().write(new byte[1 << 15]);
+        }
+    },
+    REQUESTS_AHEAD(2) {
+        @Override
+        void blow(Sky sky) throws IOException {
+            Socket client = sky.plain();
+            byte[] ahead = request("GET", "/" + "a".repeat(1500), "").repeat(20).getBytes(StandardCharsets.US_ASCII);
+            client.getOutputStream().write(ahead);
+        }
+    },
+    STREAMS_WITHOUT_A_WINDOW(4) {
+        @Override
+        void blow(Sky sky) throws IOException {
+            Socket client = sky.secure("h2");
+            client.getOutputStream().write(http2(100, "/stream/get/1000000", false));
+        }
+    },
+    STREAMS_THAT_ARE_RESET(1) {
+        @Override
+        void blow(Sky sky) throws IOException {
+            Socket client = sky.secure("h2");
+            client.getOutputStream().write(http2(60, "/moody/", true));
+        }
+    },
+    IDLE_CROWD(8) {
+        @Override
+        void blow(Sky sky) throws IOException {
+            for (int i = 0; i < 30; i++) {
+                say(sky.secure("http/1.1"), request("GET", "/", ""));
+            }
+        }
+    },
+    HALF_A_HANDSHAKE(4) {
+        @Override
+        void blow(Sky sky) throws IOException {
+            for (int i = 0; i < 20; i++) {
+                sky.plainTo(sky.tlsPort()).getOutputStream().write(new byte[] {22, 3, 1, 1, 0});
+            }
+        }
+    },
+    DESCRIPTORS(3) {
+        @Override
+        void blow(Sky sky) throws IOException {
+            for (int i = 0; i < 300; i++) {
+                say(sky.plain(), "GET / HTTP/1.1\r\nHost: sho");
+            }
+        }
+    },
+    NONSENSE(0) {
+        @Override
+        void blow(Sky sky) throws IOException {
+            byte[] octets = new byte[4096];
+            sky.random().nextBytes(octets);
+            sky.plain().getOutputStream().write(octets);
+            sky.plainTo(sky.tlsPort()).getOutputStream().write(octets);
+        }
+    },
+    WEBSOCKET(2) {
+        @Override
+        void blow(Sky sky) throws IOException {
+            Socket client = sky.secure("http/1.1");
+            say(
+                    client,
+                    request(
+                            "GET",
+                            "/stream/ws",
+                            "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"));
+            client.getOutputStream().write(new byte[1 << 16]);
+        }
+    },
+    MOODY_BACKEND(1) {
+        @Override
+        void blow(Sky sky) throws IOException {
+            for (int i = 0; i < 10; i++) {
+                say(sky.secure("http/1.1"), request("GET", "/moody/", ""));
+            }
+        }
+    };
+
+    private final int holdSeconds;
+
+    Storm(int holdSeconds) {
+        this.holdSeconds = holdSeconds;
+    }
+
+    /** For how long its sockets stay open, in seconds. */
+    int holdSeconds() {
+        return holdSeconds;
+    }
+
+    abstract void blow(Sky sky) throws IOException;
+
+    /** Opens sockets from one address, and knows them all. */
+    record Sky(String from, int plainPort, int tlsPort, RandomGenerator random, List<Socket> sockets) {
+        private static final int PATIENCE_MILLIS = 3_000;
+
+        Socket plain() throws IOException {
+            return plainTo(plainPort);
+        }
+
+        Socket plainTo(int port) throws IOException {
+            Socket socket = new Socket();
+            sockets.add(socket);
+            socket.setReceiveBufferSize(4096);
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.bind(new InetSocketAddress(from, 0));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
+            return socket;
+        }
+
+        Socket secure(String protocol) throws IOException {
+            try {
+                SSLContext trusting = SSLContext.getInstance("TLS");
+                trusting.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+                SSLSocket socket = (SSLSocket)
+                        trusting.getSocketFactory().createSocket(plainTo(tlsPort), SiteFiles.HOST, tlsPort, true);
+                SSLParameters parameters = socket.getSSLParameters();
+                parameters.setServerNames(List.of(new SNIHostName(SiteFiles.HOST)));
+                parameters.setApplicationProtocols(new String[] {protocol});
+                socket.setSSLParameters(parameters);
+                socket.startHandshake();
+                return socket;
+            } catch (GeneralSecurityException impossible) {
+                throw new AssertionError(impossible);
+            }
+        }
+
+        /** Ends everything with a reset. */
+        void clear() {
+            for (Socket socket : sockets) {
+                try (socket) {
+                    socket.setSoLinger(true, 0);
+                } catch (IOException alreadyGone) {
+                    // Just as well.
+                }
+            }
+        }
+    }
+
+    private static String request(String method, String path, String fields) {
+        return method + " " + path + " HTTP/1.1\r\nHost: " + SiteFiles.HOST + "\r\n" + fields + "\r\n";
+    }
+
+    private static void say(Socket socket, String octets) throws IOException {
+        socket.getOutputStream().write(octets.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** A connection's preface, a window of 0 for every stream, and so many requests, each reset at once or left to be answered. */
+    private static byte[] http2(int streams, String path, boolean reset) {
+        ByteBuffer out = ByteBuffer.allocate(64 + streams * 256);
+        out.put("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        frame(out, 4, 0, 0, new byte[] {0, 4, 0, 0, 0, 0});
+        ByteBuffer block = ByteBuffer.allocate(200);
+        field(block, ":method", "GET");
+        field(block, ":scheme", "https");
+        field(block, ":path", path);
+        field(block, ":authority", SiteFiles.HOST);
+        byte[] head = new byte[block.flip().remaining()];
+        block.get(head);
+        for (int stream = 1; stream < 2 * streams; stream += 2) {
+            frame(out, 1, 5, stream, head);
+            if (reset) {
+                frame(out, 3, 0, stream, new byte[] {0, 0, 0, 8});
+            }
+        }
+        byte[] octets = new byte[out.flip().remaining()];
+        out.get(octets);
+        return octets;
+    }
+
+    private static void frame(ByteBuffer out, int type, int flags, int stream, byte[] payload) {
+        out.put((byte) 0).putShort((short) payload.length).put((byte) type).put((byte) flags);
+        out.putInt(stream).put(payload);
+    }
+
+    private static void field(ByteBuffer block, String name, String value) {
+        block.put((byte) 0);
+        for (String text : List.of(name, value)) {
+            block.put((byte) text.length()).put(text.getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+}
