@@ -68,6 +68,7 @@ final class AuditCommand implements Callable<Integer> {
 
     /** What it asked for is what happens. */
     @Option(names = "--no-preload", hidden = true)
+    @SuppressWarnings("unused") // Scripts may still say so.
     private boolean noPreload;
 
     @Option(names = "--json", description = "Print JSON.")

@@ -41,6 +41,7 @@ final class Terminal {
     }
 
     /** Characters of a line that people read on a terminal; without one, lines have no bounds. */
+    @SuppressWarnings("SystemConsoleNull") // Where the runtime has java.base alone there may be none.
     int width() {
         Console console = System.console();
         if (console == null || !console.isTerminal()) {

@@ -23,6 +23,7 @@ public final class ReceiveBuffers extends AdaptiveRecvByteBufAllocator {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // Netty's interface returns it
     public Handle newHandle() {
         return new Thrifty((ExtendedHandle) super.newHandle(), room);
     }

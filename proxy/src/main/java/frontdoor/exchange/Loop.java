@@ -46,6 +46,7 @@ public final class Loop {
     private List<Channel> unflushed = new ArrayList<>();
     /** Takes the place of {@link #unflushed} while that is being flushed; null while in use. */
     private @Nullable List<Channel> spare;
+
     private Room room = Room.unlimited();
     /** The ticker when it was last read, at most a tick ago. */
     private long lastNanos;

@@ -57,8 +57,11 @@ record PemBlock(String label, String body, int line) {
 
     /** A file that was cut off within a boundary does not look as if it lacked a block. */
     private static void refuseHalfBoundary(Path file, String text, int from) throws PemProblem {
-        String[] lines = LINE_END.split(text.substring(from).stripTrailing());
-        String last = lines[lines.length - 1].strip();
+        String last = text.substring(from)
+                .stripTrailing()
+                .lines()
+                .reduce("", (_, line) -> line)
+                .strip();
         boolean half = last.startsWith("-----BEGIN ") || "-----BEGIN ".startsWith(last);
         if (half && !last.isEmpty()) {
             throw cutShort(file, "its last line breaks off");

@@ -65,9 +65,9 @@ public final class ChainJudgement {
     }
 
     private boolean limits(X509Certificate certificate) {
-        X509Certificate leaf = chain.getFirst();
-        return certificate.getNotAfter().before(leaf.getNotAfter())
-                || certificate.getNotBefore().after(leaf.getNotBefore());
+        Instant leafBegins = chain.getFirst().getNotBefore().toInstant();
+        return certificate.getNotAfter().toInstant().isBefore(leafEnds())
+                || certificate.getNotBefore().toInstant().isAfter(leafBegins);
     }
 
     private Instant leafEnds() {

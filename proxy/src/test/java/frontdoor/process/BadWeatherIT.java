@@ -41,8 +41,8 @@ class BadWeatherIT {
     Path directory;
 
     private final long seed = System.nanoTime();
-    private final RandomGenerator.SplittableGenerator random =
-            (RandomGenerator.SplittableGenerator) RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    private final RandomGenerator.SplittableGenerator random = (RandomGenerator.SplittableGenerator)
+            RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     private final ScheduledExecutorService weather = Executors.newScheduledThreadPool(8);
     private final AtomicInteger storms = new AtomicInteger();
 

@@ -12,8 +12,9 @@ import java.util.random.RandomGenerator;
 
 /** A client in good faith, from an address of its own, that asks on a new connection each time and keeps account of the answers. */
 final class Canary {
-    private static final byte[] QUESTION =
-            ("GET / HTTP/1.1\r\nHost: " + SiteFiles.HOST + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] QUESTION = ("GET / HTTP/1.1\r\nHost: " + SiteFiles.HOST
+                    + "\r\nConnection: close\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII);
 
     private final Storm.Sky sky;
     private int answered;
@@ -33,7 +34,8 @@ final class Canary {
             String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
             if (answer.startsWith("HTTP/1.1 200 ")) {
                 answered++;
-            } else if (answer.startsWith("HTTP/1.1 503 ") && answer.toLowerCase(Locale.ROOT).contains("\r\nretry-after:")) {
+            } else if (answer.startsWith("HTTP/1.1 503 ")
+                    && answer.toLowerCase(Locale.ROOT).contains("\r\nretry-after:")) {
                 shed++;
             } else {
                 failed.add(answer.lines().findFirst().orElse("an empty answer"));
