@@ -135,7 +135,8 @@ final class Pin {
     boolean onHead(UpstreamConnection on, int status, Offer offer) {
         if (on == connection) {
             login |= offer == Offer.TOKEN;
-            challenged = offer == Offer.TOKEN && (status == 401 || status == 407);
+            // An interim answer tells nothing of the handshake.
+            challenged = status < 200 ? challenged : offer == Offer.TOKEN && (status == 401 || status == 407);
         }
         return on == connection && login;
     }

@@ -173,6 +173,24 @@ class PinTest extends OverEveryTransport {
         }
     }
 
+    /** An interim answer says nothing of the handshake that it interrupts. */
+    @Test
+    void isStillInTheMiddleOfAHandshakeAfterAnInterimAnswer() throws Exception {
+        try (FakeBackend backend = new FakeBackend(connection -> {
+            if (connection.readHead() != null) {
+                connection.send(CHALLENGE);
+            }
+            if (connection.readHead() != null) {
+                connection.send("HTTP/1.1 103 Early Hints\r\n\r\n");
+            }
+        })) {
+            ClientConnection alice = bed.client();
+            ask(alice, backend, "NTLM hello").awaitEnding("end");
+            assertThat(ask(alice, backend, "NTLM answer").awaitOver()).startsWith("ready, 103, upstream_closed");
+            assertThat(ask(alice, backend, "NTLM answer").awaitOver()).isEqualTo("login_connection_unavailable");
+        }
+    }
+
     private UpstreamGroup group(FakeBackend backend) {
         return new UpstreamGroup("g", List.of(bed.upstreams.peer(backend.address())));
     }
