@@ -1,6 +1,7 @@
 package frontdoor;
 
 import frontdoor.config.ListenConfig;
+import frontdoor.config.ListenLimits;
 import frontdoor.discovery.Discovery;
 import frontdoor.exchange.ClientLimits;
 import frontdoor.forward.Forwarder;
@@ -8,6 +9,7 @@ import frontdoor.listen.BoundPort;
 import frontdoor.listen.CannotListenException;
 import frontdoor.listen.ClientPipeline;
 import frontdoor.listen.ClientSettings;
+import frontdoor.listen.ConnectionLimits;
 import frontdoor.listen.HandshakeFailures;
 import frontdoor.listen.Listeners;
 import frontdoor.listen.OpenConnections;
@@ -20,6 +22,7 @@ import frontdoor.tls.ServerTls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +40,9 @@ final class ClientSide implements AutoCloseable {
 
     private ClientSide(Transport transport, ServerTls tls, Forwarder forwarder, Discovery discovery, Reloader reloads)
             throws CannotListenException {
+        int byDefault = DescriptorBudget.ofProcess(OptionalInt.empty()).clients();
         connections = new OpenConnections(
-                transport.loops(), () -> inForce(reloads).limits().connections());
+                transport.loops(), () -> limits(inForce(reloads).limits(), byDefault));
         reloads.add(_ -> connections.onLimitChanged());
         ClientPipeline pipeline = new ClientPipeline(
                 () -> settings(reloads, tls, forwarder),
@@ -55,6 +59,13 @@ final class ClientSide implements AutoCloseable {
             Transport transport, ServerTls tls, Forwarder forwarder, Discovery discovery, Reloader reloads)
             throws CannotListenException {
         return new ClientSide(transport, tls, forwarder, discovery, reloads);
+    }
+
+    private static ConnectionLimits limits(ListenLimits limits, int byDefault) {
+        return new ConnectionLimits(
+                limits.connections().orElse(byDefault),
+                limits.connectionsPerClient().orElse(Integer.MAX_VALUE),
+                limits.handshakesPerClient().orElse(Integer.MAX_VALUE));
     }
 
     private static ListenConfig inForce(Reloader reloads) {

@@ -108,6 +108,9 @@ final class FrontDoor implements AutoCloseable {
         // TLS outlives the loops: a handshake that is cut at the end still holds a key.
         ServerTls tls = keep(openTls(config, certificates));
 
+        // Descriptors: divided before any is used.
+        DescriptorBudget descriptors = descriptors(config);
+
         // Event loops: one per core, and everything of a connection stays on its own.
         Transport transport = keep(Transport.open());
         LoopWatchdog watchdog = keep(new LoopWatchdog(transport.loops()));
@@ -119,7 +122,7 @@ final class FrontDoor implements AutoCloseable {
         transport.loops().forEach(loop -> loop.setRoom(rooms.of(loop.index())));
 
         // The backend's side.
-        Upstreams upstreams = upstreams(transport);
+        Upstreams upstreams = upstreams(transport, descriptors);
 
         // What browsers are promised: recorded before it is sent.
         DurableLedger ledger = DurableLedger.open(config.stateDirectory(), clock);
@@ -192,12 +195,25 @@ final class FrontDoor implements AutoCloseable {
         }
     }
 
-    private static Upstreams upstreams(Transport transport) {
+    private static DescriptorBudget descriptors(FrontdoorConfig config) {
+        DescriptorBudget budget =
+                DescriptorBudget.ofProcess(config.listen().limits().connections());
+        if (budget.isOverdrawn()) {
+            log.atWarn()
+                    .addKeyValue("descriptors", budget.descriptors())
+                    .addKeyValue("listen.limits.connections", budget.clients())
+                    .log("there are fewer file descriptors than listen.limits.connections and their backends may need;"
+                            + " raise the limit of open files, or write a lower number");
+        }
+        return budget;
+    }
+
+    private static Upstreams upstreams(Transport transport, DescriptorBudget descriptors) {
         ChannelFactory<SocketChannel> tcp =
                 new ReflectiveChannelFactory<>(transport.kind().socket());
         BackendNames names = BackendNames.ofSystem(
                 new ReflectiveChannelFactory<>(transport.kind().datagram()), tcp);
-        return new Upstreams(transport.loops(), tcp, names, RESPONSE_LIMITS);
+        return new Upstreams(transport.loops(), tcp, names, RESPONSE_LIMITS, descriptors.backends());
     }
 
     private ExchangeListener observers(Start start, Metrics metrics, Discovery discovery, int loops) {

@@ -4,9 +4,11 @@ import frontdoor.budget.Budget;
 import frontdoor.budget.Budgets;
 import frontdoor.budget.Rooms;
 import frontdoor.discovery.Discovery;
+import frontdoor.listen.Eviction;
 import frontdoor.listen.HandshakeFailure;
 import frontdoor.listen.LoopWatchdog;
 import frontdoor.listen.Transport;
+import frontdoor.listen.Refusal;
 import frontdoor.log.Stderr;
 import frontdoor.observe.AccessLog;
 import frontdoor.observe.Metrics;
@@ -31,6 +33,18 @@ final class ProcessMetrics {
     static void clients(Metrics metrics, ClientSide clients) {
         metrics.gauge(
                 "frontdoor_client_connections", "Client connections that are open.", clients.connections()::count);
+        metrics.counters(
+                "frontdoor_client_connections_refused_total",
+                "Client connections that were closed as soon as they were accepted, by reason.",
+                "reason",
+                () -> Arrays.stream(Refusal.values()).collect(Collectors.toMap(Refusal::token, refusal ->
+                        (double) clients.connections().refused(refusal))));
+        metrics.counters(
+                "frontdoor_client_connections_evicted_total",
+                "Client connections that were ended to make room for others, by what they were doing.",
+                "reason",
+                () -> Arrays.stream(Eviction.values()).collect(Collectors.toMap(Eviction::token, eviction ->
+                        (double) clients.connections().evicted(eviction))));
         metrics.counters(
                 "frontdoor_tls_handshake_failures_total",
                 "TLS handshakes that failed, by cause.",
@@ -86,6 +100,14 @@ final class ProcessMetrics {
                 "frontdoor_upstream_connections_idle",
                 "Connections to backends that wait for a request.",
                 upstreams::idle);
+        metrics.gauge(
+                "frontdoor_upstream_requests_waiting",
+                "Requests that wait for a connection to their backend.",
+                upstreams::waiting);
+        metrics.counter(
+                "frontdoor_upstream_requests_queued_total",
+                "Requests that had to wait for a connection to their backend.",
+                upstreams::queued);
         metrics.gauges(
                 "frontdoor_upstream_peer_suspected",
                 "1 for a backend that could not be connected to and has shown no sign of life since.",

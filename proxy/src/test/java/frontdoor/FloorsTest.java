@@ -49,7 +49,7 @@ class FloorsTest {
             3, List.of("snapshot"),
             2, List.of("http1", "http2", "http3", "upstream", "observe", "discovery"),
             1, List.of("exchange", "wire", "policy", "route", "ledger", "config", "tls"),
-            0, List.of("http", "report", "names", "log", "x509", "budget"));
+            0, List.of("http", "report", "names", "log", "x509", "budget", "share"));
     private static final Map<String, Integer> FLOOR_OF = FLOORS.entrySet().stream()
             .flatMap(floor -> floor.getValue().stream().map(name -> Map.entry(name, floor.getKey())))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,7 +93,7 @@ class HoldWatchTest {
                         .with("b.test", site(HstsSchedule.always(full))),
                 443,
                 Set.of(),
-                Set.of(),
+                Map.of(),
                 Set.of());
     }
 

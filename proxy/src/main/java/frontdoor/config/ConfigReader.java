@@ -25,7 +25,9 @@ final class ConfigReader {
         if (upstreamsNode.isWritten()) {
             upstreamsNode.requireObject();
         }
-        Map<String, UpstreamConfig> upstreams = UpstreamReader.read(upstreamsNode);
+        UpstreamReader servers = new UpstreamReader(root.child("upstream-defaults"));
+        UpstreamLimits serverLimits = servers.readDefaults();
+        Map<String, UpstreamConfig> upstreams = servers.read(upstreamsNode);
         Node defaults = root.child("site-defaults");
         defaults.requireObject();
         // A broken certificates block is one problem, not one per site.
@@ -46,6 +48,7 @@ final class ConfigReader {
                 directory,
                 sites,
                 upstreams,
+                serverLimits,
                 accessLog,
                 selfProbe,
                 drainTimeout,

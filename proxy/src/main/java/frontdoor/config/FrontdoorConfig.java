@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param certificateDirectory {@code certificates.directory}: a directory whose pairs are used too
  * @param sites in the order of their names; at least one
  * @param upstreams by name
+ * @param serverLimits of servers that are in no upstream
  * @param selfProbe how often each host is asked about, at least 10 s; empty for never
  * @param drainTimeout how long exchanges in flight may go on when the process ends; positive
  * @param stateDirectory where Frontdoor keeps what must survive a restart
@@ -28,6 +29,7 @@ public record FrontdoorConfig(
         Optional<Path> certificateDirectory,
         List<SiteConfig> sites,
         Map<String, UpstreamConfig> upstreams,
+        UpstreamLimits serverLimits,
         AccessLogConfig accessLog,
         Optional<Duration> selfProbe,
         Duration drainTimeout,

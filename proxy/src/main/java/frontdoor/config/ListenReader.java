@@ -23,7 +23,7 @@ final class ListenReader {
                 Scalars.integer(node.child("public-tls-port"), 1, 65_535),
                 Scalars.bool(node.child("http2")),
                 timeouts(node.child("timeouts")),
-                limits(node.child("limits")));
+                ListenLimits.read(node.child("limits")));
         node.refuseUnknownKeys();
         return listen;
     }
@@ -69,16 +69,5 @@ final class ListenReader {
                 Durations.timeout(node.child("connection-age")));
         node.refuseUnknownKeys();
         return timeouts;
-    }
-
-    private static ListenLimits limits(Node node) {
-        node.requireObject();
-        ListenLimits limits = new ListenLimits(
-                (int) Sizes.bytes(node.child("request-line"), 8_000, 1 << 20),
-                (int) Sizes.bytes(node.child("header-size"), 1 << 10, 1 << 20),
-                Scalars.integer(node.child("header-count"), 16, 10_000),
-                Scalars.integer(node.child("connections"), 1, 10_000_000));
-        node.refuseUnknownKeys();
-        return limits;
     }
 }

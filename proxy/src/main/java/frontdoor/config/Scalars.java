@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Reads single values; each reports what is wrong and returns some value all the same, so that one reading finds every
@@ -42,6 +43,10 @@ final class Scalars {
     }
 
     static int integer(Node node, int least, int most) {
+        return integer(node, least, most, "");
+    }
+
+    private static int integer(Node node, int least, int most, String orElse) {
         Optional<String> text = text(node);
         if (text.isEmpty()) {
             return least;
@@ -54,8 +59,16 @@ final class Scalars {
         } catch (NumberFormatException _) {
             // The same answer as for one that is out of range.
         }
-        node.problem("expected a whole number from " + least + " to " + most + ", found " + node.shown());
+        node.problem("expected a whole number from " + least + " to " + most + orElse + ", found " + node.shown());
         return least;
+    }
+
+    /** A number, or empty for {@code word}. */
+    static OptionalInt integerOr(String word, Node node, int least, int most) {
+        if (node.isScalar() && node.text().equals(word)) {
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of(integer(node, least, most, ", or " + word));
     }
 
     /** One of {@code choices}; the first of them after a problem. */

@@ -6,24 +6,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads {@code upstreams}. */
+/** Reads {@code upstreams} and {@code upstream-defaults}. */
 final class UpstreamReader {
-    private UpstreamReader() {}
+    private final Node defaults;
 
-    static Map<String, UpstreamConfig> read(Node node) {
+    UpstreamReader(Node defaults) {
+        this.defaults = defaults;
+    }
+
+    /** What holds for a server that is in no upstream. Servers by themselves are an unknown key there. */
+    UpstreamLimits readDefaults() {
+        defaults.requireObject();
+        UpstreamLimits limits = UpstreamLimits.read(defaults);
+        defaults.refuseUnknownKeys();
+        return limits;
+    }
+
+    Map<String, UpstreamConfig> read(Node node) {
         Map<String, UpstreamConfig> upstreams = new LinkedHashMap<>();
-        for (Node upstream : node.named()) {
-            upstreams.put(upstream.name(), new UpstreamConfig(upstream.name(), servers(upstream)));
+        for (Node own : node.named()) {
+            Node upstream = own.over(defaults);
+            if (own.requireObject()) {
+                upstreams.put(upstream.name(), read(upstream.name(), upstream));
+            } else {
+                upstreams.put(
+                        upstream.name(), new UpstreamConfig(upstream.name(), List.of(), UpstreamLimits.read(defaults)));
+            }
         }
         return upstreams;
     }
 
-    private static List<BackendUrl> servers(Node upstream) {
-        if (!upstream.requireObject()) {
-            return List.of();
-        }
-        Node list = upstream.child("servers");
+    private static UpstreamConfig read(String name, Node upstream) {
+        List<BackendUrl> servers = servers(upstream.child("servers"));
+        UpstreamLimits limits = UpstreamLimits.read(upstream);
         upstream.refuseUnknownKeys();
+        return new UpstreamConfig(name, servers, limits);
+    }
+
+    private static List<BackendUrl> servers(Node list) {
         List<Node> elements = list.elements();
         if (list.isEmptyList()) {
             list.problem("is empty; an upstream needs at least one server");

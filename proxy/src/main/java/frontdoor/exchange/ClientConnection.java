@@ -1,6 +1,7 @@
 package frontdoor.exchange;
 
 import frontdoor.http.Octets;
+import frontdoor.share.ClientKey;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -15,6 +16,9 @@ public final class ClientConnection {
     private final @Nullable ClientTls tls;
     private final boolean probe;
     private final byte[] clientAddress;
+    private final ClientKey key;
+    private final StreamTurns turns;
+    private ConnectionUse use = ConnectionUse.UNWATCHED;
     /** Null once it has ended. */
     private @Nullable List<Runnable> atEnd = List.of();
 
@@ -39,6 +43,8 @@ public final class ClientConnection {
         this.local = local;
         this.tls = tls;
         this.probe = probe;
+        this.key = ClientKey.of(client.getAddress());
+        this.turns = new StreamTurns(loop);
         this.clientAddress = Octets.of(NetUtil.toAddressString(client.getAddress()));
     }
 
@@ -50,6 +56,26 @@ public final class ClientConnection {
     /** The peer's address. */
     public InetSocketAddress client() {
         return client;
+    }
+
+    /** Who the client is as far as shares go. */
+    public ClientKey key() {
+        return key;
+    }
+
+    /** Has {@code watching} told from now on whether the connection is in use. */
+    public void watchUse(ConnectionUse watching) {
+        use = watching;
+    }
+
+    /** Whoever wants to know whether the connection is in use. */
+    public ConnectionUse use() {
+        return use;
+    }
+
+    /** The turns of its requests to be with a backend. */
+    public StreamTurns turns() {
+        return turns;
     }
 
     /** The address it connected to. */

@@ -173,6 +173,11 @@ public final class Loop {
         });
     }
 
+    /** {@link #nanoTime()} when it was last read, at most a tick of 100 ms ago. */
+    public long roughNanoTime() {
+        return lastNanos;
+    }
+
     /** Sets {@code deadline} to {@code nanos} from now, replacing the moment it had. */
     public void set(Deadline deadline, long nanos) {
         assert isCurrent();

@@ -37,10 +37,10 @@ final class Answers {
 
     private static final byte[] NO_STORE = Octets.of("no-store");
     private static final byte[] NOSNIFF = Octets.of("nosniff");
-    private static final byte[] ALLOW = Octets.of("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+    /** Seconds after which whatever was short may be there again (RFC 9110 10.2.3): what causes a 503 is over, or not, within one. */
+    private static final byte[] RETRY_AFTER = Octets.of("1");
 
-    /** Seconds. */
-    private static final byte[] SOON = Octets.of("1");
+    private static final byte[] ALLOW = Octets.of("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
 
     private final ResponseHead head = new ResponseHead();
 
@@ -93,8 +93,8 @@ final class Answers {
         if (failure.status() == 405) {
             fields.add(FieldName.ALLOW, ALLOW);
         }
-        if (failure == Failure.OVERLOADED) {
-            fields.add(FieldName.RETRY_AFTER, SOON);
+        if (failure.status() == 503) {
+            fields.add(FieldName.RETRY_AFTER, RETRY_AFTER);
         }
         boolean bodyless = request.method() == Method.HEAD;
         ResponseHeaders.write(client, head, site, bodyless);

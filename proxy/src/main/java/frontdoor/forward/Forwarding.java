@@ -4,6 +4,7 @@ import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.Loop;
 import frontdoor.exchange.ResponseEvents;
+import frontdoor.exchange.StreamTurns;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.ConnectionLogin;
 import frontdoor.http.Failure;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * The backend's half of an exchange: choose a peer, send, relay.
  *
  * <ol>
- *   <li>{@link #begin}: what may not be forwarded is refused; a peer is picked and a connection asked for.
+ *   <li>{@link #begin}: what may not be forwarded is refused, the rest may have to wait for its turn.
+ *   <li>{@link #onTurn}: a peer is picked and a connection asked for.
  *   <li>{@link #onUpstreamReady}: head and body go out; a client that waits for 100 gets ours.
  *   <li>{@link #onResponseHead}, {@link #onResponseBody}, {@link #onResponseEnd}: the answer is relayed as it comes.
  * </ol>
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * The backend is not read while the client takes no more, and the other way round.
  */
-final class Forwarding implements Responder, ResponseEvents {
+final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter {
     private final Exchange exchange;
     private final ExchangeParts parts;
     private final Snapshot snapshot;
@@ -41,6 +43,7 @@ final class Forwarding implements Responder, ResponseEvents {
     private final ClientStream client;
     private final RequestHead request;
     private final ExchangeFacts facts;
+    private final StreamTurns turns;
 
     private @Nullable Peer peer;
     private @Nullable Opening opening;
@@ -49,6 +52,7 @@ final class Forwarding implements Responder, ResponseEvents {
     /** A head without a body waits here for the end that follows at once, so that both are written as one. */
     private @Nullable ResponseHead bodylessHead;
 
+    private boolean hasTurn;
     private int attempt;
     private boolean continued;
     private boolean headWritten;
@@ -67,6 +71,7 @@ final class Forwarding implements Responder, ResponseEvents {
         this.client = exchange.client();
         this.request = exchange.request();
         this.facts = exchange.facts();
+        this.turns = client.connection().turns();
     }
 
     @Override
@@ -79,7 +84,20 @@ final class Forwarding implements Responder, ResponseEvents {
         if (request.bodyLength() != 0) {
             body = RequestBody.of(client, site.clientBodyNanos(), exchange::fail);
         }
+        if (turns.take(this)) {
+            onTurn();
+        }
+    }
+
+    @Override
+    public void onTurn() {
+        hasTurn = true;
         open(false);
+    }
+
+    @Override
+    public void onTurnTimeout() {
+        exchange.fail(Failure.STREAM_QUEUE_TIMEOUT);
     }
 
     private @Nullable Failure prepare() {
@@ -282,7 +300,15 @@ final class Forwarding implements Responder, ResponseEvents {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
+        if (hasTurn) {
+            turns.give();
+        } else {
+            turns.leave(this);
+        }
         if (body != null) {
             body.close();
         }

@@ -35,6 +35,8 @@ public enum Failure {
     CLIENT_OVERRUN(400, Retry.NEVER, "client_overrun"),
     INTERNAL_ERROR(500, Retry.NEVER, "internal_error"),
     UNSUPPORTED_TRANSFER_CODING(501, Retry.NEVER, "unsupported_transfer_coding"),
+    /** As many requests of its connection as may be are with backends, and none of them ended in time. */
+    STREAM_QUEUE_TIMEOUT(503, Retry.NEVER, "stream_queue_timeout"),
     UNSUPPORTED_VERSION(505, Retry.NEVER, "unsupported_version"),
     LOOP_DETECTED(508, Retry.NEVER, "loop_detected"),
     /** No socket could be made to ask a backend, or a name server, with: no descriptor is left. The backend is not to blame. */
@@ -44,6 +46,10 @@ public enum Failure {
     UPSTREAM_UNRESOLVED(502, Retry.OTHER_PEER, "upstream_unresolved"),
     UPSTREAM_CONNECT_REFUSED(502, Retry.OTHER_PEER, "upstream_connect_refused"),
     UPSTREAM_CONNECT_TIMEOUT(504, Retry.OTHER_PEER, "upstream_connect_timeout"),
+    /** The backend has as many connections as it may, and as many requests wait for one as may. */
+    UPSTREAM_QUEUE_FULL(503, Retry.OTHER_PEER, "upstream_queue_full"),
+    /** The request waited for one of the backend's connections as long as it may. */
+    UPSTREAM_QUEUE_TIMEOUT(503, Retry.NEVER, "upstream_queue_timeout"),
     /** The connection was of no use before anything of the request was sent on it, and before a piece of a body was handed over. */
     UPSTREAM_STALE(502, Retry.OTHER_PEER, "upstream_stale"),
     /** The connection ended before any octet of the response: the request may or may not have been seen. */

@@ -256,16 +256,19 @@ final class Http1Connection implements OutputEnd.Owner {
     }
 
     void toAwaiting() {
+        connection.use().onIdle();
         moveTo(awaiting);
         awaiting.begin();
     }
 
     void toExchange() {
+        connection.use().onBusy();
         moveTo(exchange);
         exchange.begin(awaiting.reader());
     }
 
     void toRefusal(Failure failure) {
+        connection.use().onBusy();
         moveTo(exchange);
         exchange.refuse(failure);
     }

@@ -270,6 +270,7 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
 
     @Override
     public void onStreamStarted() {
+        home.connection().use().onBusy();
         idle.clear();
     }
 
@@ -281,6 +282,7 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
 
     private void watchIdle() {
         if (connection().numActiveStreams() == 0 && ctx != null) {
+            home.connection().use().onIdle();
             home.loop().set(idle, home.limits().idleNanos());
         }
     }

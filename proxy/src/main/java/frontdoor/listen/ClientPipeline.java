@@ -2,6 +2,7 @@ package frontdoor.listen;
 
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.Loop;
+import frontdoor.share.ClientKey;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import java.net.InetSocketAddress;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The whole client side of a connection, from its first octet to the handler of its HTTP version. */
 public final class ClientPipeline {
+    /** No address of a client: whoever asks himself has a part of his own. */
+    private static final ClientKey OURSELVES = new ClientKey(0, -1);
+
     private final Supplier<ClientSettings> settings;
     private final HttpVersions versions;
     private final OpenConnections connections;
@@ -44,9 +48,15 @@ public final class ClientPipeline {
             return;
         }
         boolean probe = probes.contains(client);
+        OpenConnection opened =
+                connections.onOpened(loop, channel, probe ? OURSELVES : ClientKey.of(client.getAddress()));
+        if (opened == null) {
+            return;
+        }
 
         // Plain HTTP, on its own port or where TLS is expected. The second never reaches a backend.
         ClientConnection plain = new ClientConnection(loop, client, local, null, probe);
+        plain.watchUse(opened);
         if (speaks == Port.Speaks.HTTP) {
             toHttp(channel, plain, versions.http1(plain, accepted.limits(), accepted.exchanges()));
             return;
@@ -57,6 +67,7 @@ public final class ClientPipeline {
         // TLS: the name the client asked for is known from its hello, the HTTP version from the handshake's ALPN.
         AfterHandshake.Protocols secure = (alpn, tls) -> {
             ClientConnection connection = new ClientConnection(loop, client, local, tls, probe);
+            connection.watchUse(opened);
             toHttp(
                     channel,
                     connection,

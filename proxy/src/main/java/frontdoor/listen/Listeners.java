@@ -110,7 +110,6 @@ public final class Listeners implements AutoCloseable {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel client) {
-                        connections.onOpened(loop, client);
                         pipeline.compose(client, loop, port.speaks());
                     }
                 });

@@ -2,9 +2,11 @@ package frontdoor.listen;
 
 import frontdoor.exchange.Drainable;
 import frontdoor.exchange.Loop;
+import frontdoor.share.ClientKey;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
+import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,14 +18,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Every open client connection: how many there are, whether there may be more, and their common end.
  *
- * <p>At the limit the listeners stop accepting, so that further clients wait in the kernel's queue instead of being turned away. What the
+ * <p>At the limit connections that do nothing make room for others ({@link ClientShares}). Where none does, the listeners stop accepting, so that further clients wait in the kernel's queue instead of being turned away. What the
  * kernel had handed over by then is still served: the limit may be exceeded by what the loops accept in one turn.
  *
  * <h2>Threads</h2>
@@ -35,22 +38,31 @@ public final class OpenConnections {
 
     private final List<Loop> loops;
     private final List<Set<Channel>> channelsByLoop;
-    private final IntSupplier limit;
+    private final Supplier<ConnectionLimits> limits;
+    private final Ticker ticker;
+    private final ClientShares shares = new ClientShares();
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicBoolean full = new AtomicBoolean();
+    private final AtomicBoolean settlingLater = new AtomicBoolean();
     private final List<AcceptGate> gates = new CopyOnWriteArrayList<>();
     private final RareLog fullLog = new RareLog(Duration.ofMinutes(1));
+    private final RareLog refusedLog = new RareLog(Duration.ofMinutes(1));
     private final AtomicInteger cut = new AtomicInteger();
     private final CompletableFuture<Integer> drained = new CompletableFuture<>();
     private volatile boolean paused;
     private volatile boolean draining;
 
-    /** No connection yet, on {@code loops}; {@code limit} must be positive; it is asked at every accept and close. */
-    public OpenConnections(List<Loop> loops, IntSupplier limit) {
+    /** No connection yet, on {@code loops}; {@code limits} is asked at every accept and close. */
+    public OpenConnections(List<Loop> loops, Supplier<ConnectionLimits> limits) {
+        this(loops, limits, Ticker.systemTicker());
+    }
+
+    OpenConnections(List<Loop> loops, Supplier<ConnectionLimits> limits, Ticker ticker) {
+        this.ticker = ticker;
         this.loops = List.copyOf(loops);
         this.channelsByLoop =
                 loops.stream().<Set<Channel>>map(_ -> new HashSet<>()).toList();
-        this.limit = limit;
+        this.limits = limits;
     }
 
     /** Client connections that are open. */
@@ -61,6 +73,16 @@ public final class OpenConnections {
     /** Whether the connections are coming to their end. */
     boolean isDraining() {
         return draining;
+    }
+
+    /** Connections that were closed at once for this reason, so far. */
+    public long refused(Refusal refusal) {
+        return shares.refused(refusal);
+    }
+
+    /** Connections that were ended in this way to make room for others, so far. */
+    public long evicted(Eviction eviction) {
+        return shares.evicted(eviction);
     }
 
     /** Whether no more is to be accepted for now. */
@@ -88,7 +110,15 @@ public final class OpenConnections {
         gates.remove(gate);
     }
 
-    void onOpened(Loop loop, Channel channel) {
+    /** Takes up a connection just accepted; or returns null, and closes it: its client has its part already. */
+    @Nullable
+    OpenConnection onOpened(Loop loop, Channel channel, ClientKey client) {
+        OpenConnection connection = new OpenConnection(this, loop, channel, client);
+        Refusal refusal = shares.admit(connection, limits.get(), connection.openedAt());
+        if (refusal != null) {
+            onRefused(channel, refusal);
+            return null;
+        }
         Set<Channel> channels = channelsByLoop.get(loop.index());
         channels.add(channel);
         count.incrementAndGet();
@@ -96,23 +126,69 @@ public final class OpenConnections {
         var _ = channel.closeFuture().addListener((ChannelFutureListener) closed -> {
             channels.remove(closed.channel());
             count.decrementAndGet();
+            shares.onClosed(connection);
             settle();
             completeIfDrained();
         });
+        return connection;
+    }
+
+    private void onRefused(Channel channel, Refusal refusal) {
+        if (refusedLog.isDue()) {
+            log.atWarn()
+                    .addKeyValue("client", channel.remoteAddress())
+                    .addKeyValue("reason", refusal.token())
+                    .log("a client has its part of the connections; more of them are closed at once");
+        }
+        var _ = channel.close();
+    }
+
+    /** Whether {@code connection} was asked to make room and has not ended yet. */
+    boolean isLeaving(OpenConnection connection) {
+        return shares.isLeaving(connection);
+    }
+
+    /** The first whole request has come. */
+    void onUsed(OpenConnection connection) {
+        shares.onUsed(connection);
+        if (isFull()) {
+            settle();
+        }
     }
 
     /** Opens or shuts the gates until that agrees with the count; whoever changed that or the limit last sees to it. */
     private void settle() {
         boolean shouldBeFull;
-        while ((shouldBeFull = count.get() >= limit.getAsInt()) != full.get()) {
+        while ((shouldBeFull = shares.isFull(limits.get(), ticker.nanoTime())) != full.get()) {
             if (full.compareAndSet(!shouldBeFull, shouldBeFull)) {
                 gates.forEach(AcceptGate::toAgree);
+                if (shouldBeFull) {
+                    settleLater();
+                }
                 if (shouldBeFull && fullLog.isDue()) {
                     log.atWarn()
                             .addKeyValue("connections", count.get())
                             .log("the connection limit is reached; nothing is accepted until one closes");
                 }
             }
+        }
+    }
+
+    /** Who is shaking hands now may be late in a moment, and make room. */
+    private void settleLater() {
+        if (settlingLater.compareAndSet(false, true)) {
+            var _ = loops.getFirst()
+                    .eventLoop()
+                    .schedule(
+                            () -> {
+                                settlingLater.set(false);
+                                settle();
+                                if (full.get()) {
+                                    settleLater();
+                                }
+                            },
+                            ClientShares.HANDSHAKE_GRACE,
+                            TimeUnit.NANOSECONDS);
         }
     }
 

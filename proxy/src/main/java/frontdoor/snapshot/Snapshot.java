@@ -4,6 +4,8 @@ import frontdoor.http.Authority;
 import frontdoor.http.Octets;
 import frontdoor.policy.HostTable;
 import frontdoor.upstream.PeerAddress;
+import frontdoor.upstream.PeerLimits;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Snapshot {
     private final HostTable<Site> hosts;
     private final Set<Integer> plaintextPorts;
-    private final Set<PeerAddress> backends;
+    private final Map<PeerAddress, PeerLimits> backends;
     private final Set<String> unrecorded;
     private final int publicPort;
     private final byte[] publicPortOctets;
@@ -22,18 +24,18 @@ public final class Snapshot {
      * @param hosts the site of every host
      * @param publicPort the port on which clients see TLS, 1 to 65535
      * @param plaintextPorts the ports of the plaintext listeners, as they are configured
-     * @param backends the addresses of every backend
+     * @param backends the address of every backend, and its limits
      * @param unrecorded the hosts that send less than is configured, since more could not be recorded
      */
     public Snapshot(
             HostTable<Site> hosts,
             int publicPort,
             Set<Integer> plaintextPorts,
-            Set<PeerAddress> backends,
+            Map<PeerAddress, PeerLimits> backends,
             Set<String> unrecorded) {
         this.hosts = hosts;
         this.plaintextPorts = Set.copyOf(plaintextPorts);
-        this.backends = Set.copyOf(backends);
+        this.backends = Map.copyOf(backends);
         this.unrecorded = Set.copyOf(unrecorded);
         this.publicPort = publicPort;
         this.publicPortOctets = Octets.of(Integer.toString(publicPort));
@@ -49,8 +51,8 @@ public final class Snapshot {
         return plaintextPorts;
     }
 
-    /** The addresses of every backend. */
-    public Set<PeerAddress> backends() {
+    /** The address of every backend, and its limits. */
+    public Map<PeerAddress, PeerLimits> backends() {
         return backends;
     }
 

@@ -1,5 +1,7 @@
 package frontdoor.snapshot;
 
+import static java.util.Objects.requireNonNull;
+
 import frontdoor.config.BackendUrl;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.HostPattern;
@@ -11,6 +13,7 @@ import frontdoor.policy.HstsSchedule;
 import frontdoor.policy.SitePolicy;
 import frontdoor.route.RouteTable;
 import frontdoor.upstream.PeerAddress;
+import frontdoor.upstream.PeerLimits;
 import frontdoor.upstream.UpstreamGroup;
 import frontdoor.upstream.UpstreamTimeouts;
 import frontdoor.upstream.Upstreams;
@@ -32,7 +35,7 @@ public final class SnapshotBuilder {
     private final Upstreams upstreams;
     private final Promises promises;
     private final Map<String, UpstreamGroup> groups = new LinkedHashMap<>();
-    private final Set<PeerAddress> addresses = new HashSet<>();
+    private final Map<PeerAddress, PeerLimits> backends;
     private final Set<String> unrecorded = new TreeSet<>();
 
     private SnapshotBuilder(
@@ -40,6 +43,7 @@ public final class SnapshotBuilder {
         this.config = config;
         this.policies = new HostPolicies(config, certificates.store());
         this.upstreams = upstreams;
+        this.backends = BackendLimits.of(config, upstreams.most());
         this.promises = promises;
     }
 
@@ -62,7 +66,7 @@ public final class SnapshotBuilder {
         }
         Set<Integer> plaintextPorts = new HashSet<>();
         config.listen().plaintext().stream().map(ListenAddress::port).forEach(plaintextPorts::add);
-        return new Snapshot(hosts, config.listen().publicTlsPort(), plaintextPorts, addresses, unrecorded);
+        return new Snapshot(hosts, config.listen().publicTlsPort(), plaintextPorts, backends, unrecorded);
     }
 
     private Site site(
@@ -110,9 +114,8 @@ public final class SnapshotBuilder {
         return new UpstreamGroup(
                 name,
                 servers.stream()
-                        .map(server -> new PeerAddress(server.host(), server.port()))
-                        .peek(addresses::add)
-                        .map(upstreams::peer)
+                        .map(BackendLimits::address)
+                        .map(address -> upstreams.peer(address, requireNonNull(backends.get(address))))
                         .toList());
     }
 

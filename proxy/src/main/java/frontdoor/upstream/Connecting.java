@@ -6,6 +6,7 @@ import frontdoor.exchange.ResponseEvents;
 import frontdoor.exchange.Survived;
 import frontdoor.http.Failure;
 import frontdoor.report.Cause;
+import frontdoor.share.ClientKey;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.util.concurrent.Future;
@@ -29,6 +30,9 @@ final class Connecting extends Deadline implements Opening {
     private final Upstreams upstreams;
     private final Loop loop;
     private final Peer peer;
+    /** For whom the connection counts; its place was taken before. */
+    private final ClientKey holder;
+
     private final UpstreamTimeouts timeouts;
     private final long until;
     /** Null once this has ended, one way or another. */
@@ -39,10 +43,17 @@ final class Connecting extends Deadline implements Opening {
     private int tried;
     private Failure failure = Failure.UPSTREAM_UNRESOLVED;
 
-    Connecting(Upstreams upstreams, Loop loop, Peer peer, UpstreamTimeouts timeouts, ResponseEvents events) {
+    Connecting(
+            Upstreams upstreams,
+            Loop loop,
+            Peer peer,
+            ClientKey holder,
+            UpstreamTimeouts timeouts,
+            ResponseEvents events) {
         this.upstreams = upstreams;
         this.loop = loop;
         this.peer = peer;
+        this.holder = holder;
         this.timeouts = timeouts;
         this.events = events;
         this.until = loop.nanoTime() + timeouts.connectNanos();
@@ -77,7 +88,15 @@ final class Connecting extends Deadline implements Opening {
     @Override
     public void cancel() {
         assert loop.isCurrent();
-        toEnd();
+        toEndInVain();
+    }
+
+    private @Nullable ResponseEvents toEndInVain() {
+        ResponseEvents listener = toEnd();
+        if (listener != null) {
+            upstreams.admission().onPlaceFree(peer, holder);
+        }
+        return listener;
     }
 
     private @Nullable ResponseEvents toEnd() {
@@ -143,7 +162,7 @@ final class Connecting extends Deadline implements Opening {
             tryNext(connect.cause());
             return;
         }
-        UpstreamConnection connection = upstreams.adopt(loop, peer, connect.channel(), timeouts);
+        UpstreamConnection connection = upstreams.adopt(loop, peer, holder, connect.channel(), timeouts);
         channel = null;
         tellOfSuccess();
         ResponseEvents listener = toEnd();
@@ -186,7 +205,7 @@ final class Connecting extends Deadline implements Opening {
     }
 
     private void fail(@Nullable Throwable cause) {
-        ResponseEvents listener = toEnd();
+        ResponseEvents listener = toEndInVain();
         if (failure == Failure.NO_SOCKET) {
             tellOfNoSocket(cause);
         } else if (failure != Failure.INTERNAL_ERROR) {

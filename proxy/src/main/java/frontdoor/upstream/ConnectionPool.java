@@ -10,20 +10,31 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Threads</h2>
  *
- * Confined to its event loop, except {@link #idle()}, {@link #open()} and {@link #retireLater()}.
+ * Confined to its event loop, except {@link #idle()}, {@link #open()}, {@link #giveWayLater()} and {@link #retireLater()}.
  */
 final class ConnectionPool {
     private final Loop loop;
     private final PoolLimits limits;
+    private final WaitingLine line;
     private final AtomicInteger idle = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
     private @Nullable UpstreamConnection newest;
     private @Nullable UpstreamConnection oldest;
     private boolean retired;
 
-    ConnectionPool(Loop loop, PoolLimits limits) {
+    ConnectionPool(Loop loop, PoolLimits limits, WaitingLine line) {
         this.loop = loop;
         this.limits = limits;
+        this.line = line;
+    }
+
+    /** The requests of this event loop that wait for a connection. */
+    WaitingLine line() {
+        return line;
+    }
+
+    Loop loop() {
+        return loop;
     }
 
     PoolLimits limits() {
@@ -100,6 +111,15 @@ final class ConnectionPool {
         connection.older = null;
         connection.pooled = false;
         idle.lazySet(idle.get() - 1);
+    }
+
+    /** Closes the connection that was used longest ago, so that another event loop can have its place. */
+    void giveWayLater() {
+        loop.eventLoop().execute(() -> {
+            if (oldest != null) {
+                oldest.close();
+            }
+        });
     }
 
     /** Closes what waits here, now, and what comes back, then. */

@@ -1,6 +1,7 @@
 package frontdoor.upstream;
 
 import frontdoor.exchange.Loop;
+import frontdoor.share.Places;
 import io.netty.util.concurrent.Ticker;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -24,14 +25,21 @@ public final class Peer {
     private final PeerAddress address;
     private final Ticker ticker;
     private final ConnectionPool[] pools;
+    private final ConnectionBound bound;
+    private final Places queue;
+    private volatile PeerLimits limits;
     private final AtomicLong triedAgainAt = new AtomicLong(TRUSTED);
     private volatile List<InetSocketAddress> lastKnown = List.of();
 
-    Peer(PeerAddress address, List<Loop> loops, PoolLimits limits, Ticker ticker) {
+    Peer(PeerAddress address, PeerParts parts, PeerLimits limits) {
         this.address = address;
-        this.ticker = ticker;
-        this.pools =
-                loops.stream().map(loop -> new ConnectionPool(loop, limits)).toArray(ConnectionPool[]::new);
+        this.ticker = parts.ticker();
+        this.limits = limits;
+        this.bound = new ConnectionBound(limits.connections(), parts.connections());
+        this.queue = new Places(limits.queue());
+        this.pools = parts.loops().stream()
+                .map(loop -> new ConnectionPool(loop, parts.pooling(), new WaitingLine(queue)))
+                .toArray(ConnectionPool[]::new);
     }
 
     /** What identifies it. */
@@ -64,6 +72,29 @@ public final class Peer {
 
     ConnectionPool pool(Loop loop) {
         return pools[loop.index()];
+    }
+
+    ConnectionPool[] pools() {
+        return pools;
+    }
+
+    ConnectionBound bound() {
+        return bound;
+    }
+
+    PeerLimits limits() {
+        return limits;
+    }
+
+    void setLimits(PeerLimits limits) {
+        this.limits = limits;
+        bound.setLimit(limits.connections());
+        queue.setLimit(limits.queue());
+    }
+
+    /** Requests that wait for a connection, over all event loops. */
+    public int waiting() {
+        return queue.taken();
     }
 
     /** Whether an exchange should ask this peer; with {@code mayProbe} also if it is the one that finds out about a suspected peer. */

@@ -6,7 +6,7 @@ import frontdoor.exchange.ResponseEvents;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.Failure;
 import frontdoor.http.RequestHead;
-import frontdoor.wire.HeadLimits;
+import frontdoor.share.ClientKey;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -48,6 +48,7 @@ final class UpstreamConnection implements UpstreamStream {
     /** Whether it waits in the pool; only the pool changes this. */
     boolean pooled;
 
+    private final Upstreams upstreams;
     private final Peer peer;
     private final ConnectionPool pool;
     private final Loop loop;
@@ -58,6 +59,9 @@ final class UpstreamConnection implements UpstreamStream {
     private final ExchangeWatch watch;
     private final Ownership ownership;
     private final long openedAt;
+    /** For whom it counts. */
+    private ClientKey holder;
+
     private int exchanges;
     private boolean closed;
     private final ReadAhead ahead = new ReadAhead();
@@ -72,16 +76,19 @@ final class UpstreamConnection implements UpstreamStream {
     private @Nullable ResponseEvents events;
 
     /** Wraps a channel that has just been connected. */
-    UpstreamConnection(Peer peer, Pins pins, Loop loop, Channel channel, HeadLimits limits, UpstreamTimeouts timeouts) {
+    UpstreamConnection(
+            Upstreams upstreams, Peer peer, Loop loop, ClientKey holder, Channel channel, UpstreamTimeouts timeouts) {
+        this.upstreams = upstreams;
         this.peer = peer;
-        this.ownership = new Ownership(this, peer, pins);
+        this.holder = holder;
+        this.ownership = new Ownership(this, peer, upstreams.pins(loop));
         this.pool = peer.pool(loop);
         this.loop = loop;
         this.channel = channel;
         this.remote = (InetSocketAddress) channel.remoteAddress();
         this.openedAt = loop.nanoTime();
         this.request = new RequestSide(channel, (ChannelFutureListener) sent -> onRequestSent(sent.cause()));
-        this.response = new ResponseSide(this, limits);
+        this.response = new ResponseSide(this, upstreams.responseLimits());
         this.watch = new ExchangeWatch(new ConnectionTimer(this, request, loop), request, response, timeouts);
         pool.onOpened();
     }
@@ -90,6 +97,7 @@ final class UpstreamConnection implements UpstreamStream {
     void begin(UpstreamTimeouts timeouts, ResponseEvents events) {
         assert loop.isCurrent();
         this.events = events;
+        holder = peer.bound().onReuse(holder, events.client().key());
         exchanges++;
         watch.begin(timeouts);
         request.begin();
@@ -265,6 +273,7 @@ final class UpstreamConnection implements UpstreamStream {
         }
         pool.onClosed();
         ownership.onClosed();
+        upstreams.admission().onPlaceFree(peer, holder);
         watch.release();
         request.stop();
         var _ = channel.close();
@@ -310,7 +319,7 @@ final class UpstreamConnection implements UpstreamStream {
         if (ownership.isOwned()) {
             watch.onOwned();
             ownership.onIdle();
-        } else {
+        } else if (upstreams.admission().isUnneeded(peer, pool, this)) {
             pool.put(this);
             watch.onPooled(pool.limits());
         }

@@ -5,6 +5,8 @@ import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.Loop;
 import frontdoor.exchange.Outage;
 import frontdoor.exchange.ResponseEvents;
+import frontdoor.share.ClientKey;
+import frontdoor.share.Places;
 import frontdoor.wire.HeadLimits;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -19,7 +21,7 @@ import io.netty.util.concurrent.Ticker;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -34,13 +36,12 @@ public final class Upstreams implements UpstreamOpener {
     private static final Opening READY = () -> {};
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 128 * 1024);
 
-    private final List<Loop> loops;
     private final Bootstrap[] bootstraps;
     private final Pins[] pins;
     private final BackendNames names;
     private final HeadLimits responseLimits;
-    private final PoolLimits poolLimits;
-    private final Ticker ticker;
+    private final PeerParts parts;
+    private final Admission admission = new Admission(this, this::peers);
     private final Outage sockets = new Outage();
     private final ConcurrentHashMap<PeerAddress, Peer> peers = new ConcurrentHashMap<>();
 
@@ -50,29 +51,32 @@ public final class Upstreams implements UpstreamOpener {
      * @param loops every event loop that will open streams, in the order of {@link Loop#index()}
      * @param channels makes channels that those event loops drive
      * @param responseLimits what the head of a response may take
+     * @param connections to all backends together, at least 1
      */
     public Upstreams(
             List<Loop> loops,
             ChannelFactory<? extends SocketChannel> channels,
             BackendNames names,
-            HeadLimits responseLimits) {
-        this(loops, channels, names, responseLimits, PoolLimits.DEFAULT, Ticker.systemTicker());
+            HeadLimits responseLimits,
+            int connections) {
+        this(
+                new PeerParts(List.copyOf(loops), PoolLimits.DEFAULT, new Places(connections), Ticker.systemTicker()),
+                channels,
+                names,
+                responseLimits);
     }
 
     Upstreams(
-            List<Loop> loops,
+            PeerParts parts,
             ChannelFactory<? extends SocketChannel> channels,
             BackendNames names,
-            HeadLimits responseLimits,
-            PoolLimits poolLimits,
-            Ticker ticker) {
-        this.loops = List.copyOf(loops);
-        this.bootstraps = loops.stream().map(loop -> bootstrap(loop, channels)).toArray(Bootstrap[]::new);
-        this.pins = loops.stream().map(Pins::new).toArray(Pins[]::new);
+            HeadLimits responseLimits) {
+        this.parts = parts;
+        this.bootstraps =
+                parts.loops().stream().map(loop -> bootstrap(loop, channels)).toArray(Bootstrap[]::new);
+        this.pins = parts.loops().stream().map(Pins::new).toArray(Pins[]::new);
         this.names = names;
         this.responseLimits = responseLimits;
-        this.poolLimits = poolLimits;
-        this.ticker = ticker;
     }
 
     private static Bootstrap bootstrap(Loop loop, ChannelFactory<? extends SocketChannel> channels) {
@@ -91,9 +95,9 @@ public final class Upstreams implements UpstreamOpener {
                 .handler(new Nothing());
     }
 
-    /** The peer at this address: always the same object until it is retired. */
-    public Peer peer(PeerAddress address) {
-        return peers.computeIfAbsent(address, a -> new Peer(a, loops, poolLimits, ticker));
+    /** The peer at this address: always the same object until it is retired. A new one gets {@code limits}, others keep theirs. */
+    public Peer peer(PeerAddress address, PeerLimits limits) {
+        return peers.computeIfAbsent(address, a -> new Peer(a, parts, limits));
     }
 
     /** Every peer that is in use. */
@@ -120,13 +124,32 @@ public final class Upstreams implements UpstreamOpener {
         return sum;
     }
 
+    /** Connections there may be to all backends together. */
+    public int most() {
+        return parts.connections().limit();
+    }
+
+    /** Requests that wait for a connection. */
+    public int waiting() {
+        return peers.values().stream().mapToInt(Peer::waiting).sum();
+    }
+
+    /** Requests that had to wait for a connection, so far. */
+    public long queued() {
+        return admission.queued();
+    }
+
     /**
-     * Retires every other peer: its idle connections are closed now, the others when their exchanges have ended. To be called after the
-     * configuration that names only these has taken effect.
+     * Gives every peer its limits and retires every other one: its idle connections are closed now, the others when their exchanges have
+     * ended. To be called after the configuration that names only these has taken effect.
      */
-    public void retain(Set<PeerAddress> inUse) {
+    public void retain(Map<PeerAddress, PeerLimits> inUse) {
         for (Peer peer : peers.values()) {
-            if (!inUse.contains(peer.address()) && peers.remove(peer.address(), peer)) {
+            PeerLimits limits = inUse.get(peer.address());
+            if (limits != null) {
+                peer.setLimits(limits);
+                admission.wake(peer);
+            } else if (peers.remove(peer.address(), peer)) {
                 peer.retire();
                 for (Pins ofLoop : pins) {
                     ofLoop.retireLater(peer);
@@ -157,7 +180,7 @@ public final class Upstreams implements UpstreamOpener {
                 }
             }
         }
-        return openAnew(loop, peer, timeouts, events);
+        return admission.ask(loop, peer, timeouts, fresh, events);
     }
 
     @Override
@@ -177,9 +200,16 @@ public final class Upstreams implements UpstreamOpener {
     }
 
     Opening openAnew(Loop loop, Peer peer, UpstreamTimeouts timeouts, ResponseEvents events) {
-        Connecting connecting = new Connecting(this, loop, peer, timeouts, events);
-        connecting.start();
-        return connecting;
+        return admission.ask(loop, peer, timeouts, true, events);
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
+    /** The connections of this loop that are their client's own. */
+    Pins pins(Loop loop) {
+        return pins[loop.index()];
     }
 
     BackendNames names() {
@@ -201,11 +231,15 @@ public final class Upstreams implements UpstreamOpener {
         return sockets;
     }
 
-    UpstreamConnection adopt(Loop loop, Peer peer, Channel channel, UpstreamTimeouts timeouts) {
-        UpstreamConnection connection =
-                new UpstreamConnection(peer, pins[loop.index()], loop, channel, responseLimits, timeouts);
+    UpstreamConnection adopt(Loop loop, Peer peer, ClientKey holder, Channel channel, UpstreamTimeouts timeouts) {
+        UpstreamConnection connection = new UpstreamConnection(this, peer, loop, holder, channel, timeouts);
         channel.pipeline().addLast(new UpstreamHandler(connection));
         return connection;
+    }
+
+    /** What the head of a response may take. */
+    HeadLimits responseLimits() {
+        return responseLimits;
     }
 
     /** Stands in until the channel is connected and a connection is made of it. */

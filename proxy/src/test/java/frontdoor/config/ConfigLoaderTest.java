@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +48,9 @@ class ConfigLoaderTest {
         assertThat(config.listen().tls()).hasToString("[:443]");
         assertThat(config.listen().publicTlsPort()).isEqualTo(443);
         assertThat(config.listen().http2()).isTrue();
-        assertThat(config.listen().limits()).isEqualTo(new ListenLimits(16 << 10, 32 << 10, 128, 20_000));
+        assertThat(config.listen().limits())
+                .isEqualTo(new ListenLimits(
+                        16 << 10, 32 << 10, 128, OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty()));
         assertThat(config.listen().timeouts())
                 .isEqualTo(new ListenTimeouts(
                         Duration.ofSeconds(10),

@@ -62,7 +62,7 @@ class ReferenceTest {
         }
     }
 
-    /** What the readers ask for, with what a site shares with site-defaults under the name of the latter. */
+    /** What the readers ask for, with what is shared with defaults under their name. */
     private Set<String> read() throws IOException {
         Path file = directory.resolve("all.conf");
         Files.writeString(file, """
@@ -87,7 +87,11 @@ class ReferenceTest {
 
     /** A key that both sites and site-defaults may hold is documented in one of them. */
     private static String documentedAs(String key, Set<String> documented) {
-        return Stream.of(key, key.replace("sites.NAME", "site-defaults"), key.replace("site-defaults", "sites.NAME"))
+        return Stream.of(
+                        key,
+                        key.replace("sites.NAME", "site-defaults"),
+                        key.replace("site-defaults", "sites.NAME"),
+                        key.replace("upstreams.NAME", "upstream-defaults"))
                 .filter(name -> documented.stream().anyMatch(known -> isAtOrBelow(known, name)))
                 .findFirst()
                 .orElse(key);

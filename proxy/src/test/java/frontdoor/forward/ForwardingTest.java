@@ -7,6 +7,7 @@ import frontdoor.config.ConfigResult;
 import frontdoor.discovery.Discovery;
 import frontdoor.exchange.ExchangeRecord;
 import frontdoor.exchange.RequestEvents;
+import frontdoor.exchange.StreamTurns;
 import frontdoor.http.Failure;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
@@ -67,7 +68,8 @@ class ForwardingTest {
                 List.of(),
                 NioSocketChannel::new,
                 BackendNames.ofSystem(NioDatagramChannel::new, NioSocketChannel::new),
-                new HeadLimits(16_384, 65_536, 256));
+                new HeadLimits(16_384, 65_536, 256),
+                1024);
         return SnapshotFixture.build(((ConfigResult.Loaded) result).config(), LoadedCertificates.NONE, upstreams);
     }
 
@@ -308,5 +310,39 @@ class ForwardingTest {
         request.onBody(late);
 
         assertThat(late.refCnt()).isZero();
+    }
+
+    /** K11: whoever has to be turned away for a moment hears when to come again. */
+    @ParameterizedTest
+    @EnumSource(names = {"UPSTREAM_QUEUE_FULL", "UPSTREAM_QUEUE_TIMEOUT", "STREAM_QUEUE_TIMEOUT"})
+    void tellsWhenToComeAgain(Failure busy) {
+        get();
+        backend.events().onUpstreamFailure(busy);
+        if (busy == Failure.UPSTREAM_QUEUE_FULL) {
+            assertThat(backend.heard).containsExactly("open", "open fresh");
+            backend.events().onUpstreamFailure(busy);
+        }
+        assertThat(client.events.getFirst())
+                .startsWith("503")
+                .contains(" | Retry-After: 1")
+                .endsWith(HSTS);
+        assertThat(failure()).isEqualTo(busy);
+    }
+
+    /** H10: the hundred and first of one connection waits for its turn, which comes with the end of any of them. */
+    @Test
+    void asksNoBackendForMoreThanAHundredRequestsOfOneConnection() {
+        RequestEvents first = get();
+        for (int i = 1; i < StreamTurns.AT_ONCE; i++) {
+            get();
+        }
+        RequestEvents next = get();
+        get();
+        assertThat(backend.heard).hasSize(StreamTurns.AT_ONCE);
+        next.onClientFailure(Failure.CLIENT_ABORTED);
+        first.onClientFailure(Failure.CLIENT_ABORTED);
+        assertThat(backend.heard).hasSize(StreamTurns.AT_ONCE + 1).endsWith("give up");
+        client.runPendingTasks();
+        assertThat(backend.heard).hasSize(StreamTurns.AT_ONCE + 2).endsWith("open");
     }
 }

@@ -43,7 +43,8 @@ class LocationRepairTest {
                 List.of(),
                 NioSocketChannel::new,
                 BackendNames.ofSystem(NioDatagramChannel::new, NioSocketChannel::new),
-                new HeadLimits(16_384, 65_536, 256));
+                new HeadLimits(16_384, 65_536, 256),
+                1024);
         return SnapshotFixture.build(((ConfigResult.Loaded) result).config(), LoadedCertificates.NONE, upstreams);
     }
 

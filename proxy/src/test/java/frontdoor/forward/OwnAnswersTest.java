@@ -50,6 +50,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,8 @@ class OwnAnswersTest {
             List.of(),
             NioSocketChannel::new,
             BackendNames.ofSystem(NioDatagramChannel::new, NioSocketChannel::new),
-            new HeadLimits(16_384, 65_536, 256));
+            new HeadLimits(16_384, 65_536, 256),
+            1024);
     private final Discovery discovery = Discovery.open(1, InstantSource.system());
     private Promises promises = new Promises(DurableLedger.open(Path.of("nowhere"), () -> DAY), () -> DAY);
     private final List<String> records = new ArrayList<>();
@@ -113,7 +115,7 @@ class OwnAnswersTest {
                 0,
                 0,
                 new UpstreamTimeouts(1, 1, 1, 1));
-        return new Snapshot(new HostTable<Site>().with("a.test", site), 443, Set.of(), Set.of(), Set.of());
+        return new Snapshot(new HostTable<Site>().with("a.test", site), 443, Set.of(), Map.of(), Set.of());
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.List;
 final class RecordingClient implements ClientStream {
     final List<String> events = new ArrayList<>();
     boolean writable = true;
+    private final EmbeddedChannel channel = new EmbeddedChannel();
     private final ClientConnection connection;
 
     RecordingClient(boolean secure, InstantSource wall) {
@@ -30,8 +31,13 @@ final class RecordingClient implements ClientStream {
 
     RecordingClient(boolean secure, InstantSource wall, Ticker ticker) {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
-        Loop loop = new Loop(0, new EmbeddedChannel().eventLoop(), ticker, wall);
+        Loop loop = new Loop(0, channel.eventLoop(), ticker, wall);
         connection = new ClientConnection(loop, address, address, secure ? new ClientTls(null, _ -> true) : null);
+    }
+
+    /** Lets the loop do what it was asked to do later. */
+    void runPendingTasks() {
+        channel.runPendingTasks();
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.exchange.Loop;
 import frontdoor.exchange.Outage;
+import frontdoor.share.ClientKey;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
@@ -19,7 +20,8 @@ class AcceptGateTest {
     private final EmbeddedChannel listener = new EmbeddedChannel();
     private final Loop loop = new Loop(0, listener.eventLoop(), ticker);
     private final AtomicInteger limit = new AtomicInteger(1);
-    private final OpenConnections connections = new OpenConnections(List.of(loop), limit::get);
+    private final OpenConnections connections =
+            new OpenConnections(List.of(loop), () -> ConnectionLimits.of(limit.get()), ticker);
     private final Outage outage = new Outage();
     private final AcceptGate gate = new AcceptGate(loop, listener, connections, outage);
 
@@ -64,7 +66,7 @@ class AcceptGateTest {
         listener.pipeline().addLast(gate);
         connections.add(gate);
         EmbeddedChannel client = new EmbeddedChannel();
-        connections.onOpened(loop, client);
+        open(client);
         listener.pipeline().fireExceptionCaught(new IOException("accept(..) failed: Too many open files"));
 
         advance(700);
@@ -81,7 +83,7 @@ class AcceptGateTest {
         listener.pipeline().addLast(gate);
         connections.add(gate);
         EmbeddedChannel client = new EmbeddedChannel();
-        connections.onOpened(loop, client);
+        open(client);
         listener.runPendingTasks();
         assertThat(listener.config().isAutoRead()).isFalse();
 
@@ -105,6 +107,12 @@ class AcceptGateTest {
         connections.setPaused(false);
         listener.runPendingTasks();
         assertThat(listener.config().isAutoRead()).isTrue();
+    }
+
+    private void open(EmbeddedChannel client) {
+        OpenConnection opened = connections.onOpened(loop, client, new ClientKey(1, 0));
+        assertThat(opened).isNotNull();
+        opened.onBusy();
     }
 
     private void changeLimit(int connections) {

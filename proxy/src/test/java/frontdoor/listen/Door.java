@@ -42,7 +42,7 @@ final class Door implements AutoCloseable {
 
     Door(TransportKind kind) throws Exception {
         transport = Transport.open(kind, 2);
-        connections = new OpenConnections(transport.loops(), limit::get);
+        connections = new OpenConnections(transport.loops(), () -> ConnectionLimits.of(limit.get()));
         tls = ServerTls.open(true, InstantSource.system());
         tls.swap(CertificateStore.of(List.of(SHOP), List.of(), InstantSource.system()));
         ClientSettings settings = settings(tls);

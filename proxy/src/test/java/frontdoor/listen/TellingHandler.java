@@ -39,6 +39,7 @@ final class TellingHandler extends ChannelInboundHandlerAdapter implements Drain
         ByteBuf line = (ByteBuf) message;
         busy = line.toString(StandardCharsets.US_ASCII).startsWith("busy");
         line.release();
+        connection.use().onBusy();
         var told = ctx.writeAndFlush(ByteBufUtil.writeAscii(ctx.alloc(), tell() + "\n"));
         if (draining && !busy) {
             var _ = told.addListener(ChannelFutureListener.CLOSE);

@@ -39,6 +39,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -336,6 +337,6 @@ class SelfProbeTest {
                 0,
                 0,
                 new UpstreamTimeouts(1, 1, 1, 1));
-        return new Snapshot(new HostTable<Site>().with(host, site), 443, Set.of(), Set.of(), Set.of());
+        return new Snapshot(new HostTable<Site>().with(host, site), 443, Set.of(), Map.of(), Set.of());
     }
 }

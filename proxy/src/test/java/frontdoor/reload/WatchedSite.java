@@ -61,7 +61,8 @@ final class WatchedSite implements AutoCloseable {
                 List.of(),
                 NioSocketChannel::new,
                 BackendNames.ofSystem(NioDatagramChannel::new, NioSocketChannel::new),
-                new HeadLimits(16_384, 65_536, 256));
+                new HeadLimits(16_384, 65_536, 256),
+                1024);
         promises = new Promises(DurableLedger.open(Files.createDirectories(state(directory)), clock), clock);
         recordIfPossible(loaded, certificates);
         var snapshot = SnapshotBuilder.build(loaded.config(), certificates, upstreams, promises);

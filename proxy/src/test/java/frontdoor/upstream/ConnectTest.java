@@ -60,7 +60,7 @@ class ConnectTest {
     }
 
     private Peer peer(String host, FakeBackend backend) {
-        return bed.upstreams.peer(new PeerAddress(host, backend.address().port()));
+        return bed.peer(new PeerAddress(host, backend.address().port()));
     }
 
     /** Q7. */
@@ -72,10 +72,10 @@ class ConnectTest {
         }
         RecordedResponse refused = bed.open(address, false, stream -> {});
         assertThat(refused.awaitOver()).isEqualTo("upstream_connect_refused");
-        assertThat(bed.upstreams.peer(address).suspected()).isTrue();
+        assertThat(bed.peer(address).suspected()).isTrue();
         try (ServerSocket back = new ServerSocket(address.port(), 50, InetAddress.getLoopbackAddress())) {
             bed.open(address, false, stream -> stream.cancel()).awaitEnding("ready");
-            assertThat(bed.upstreams.peer(address).suspected()).isFalse();
+            assertThat(bed.peer(address).suspected()).isFalse();
             assertThat(back.isBound()).isTrue();
         }
     }
@@ -93,7 +93,7 @@ class ConnectTest {
             assertThat(response).hasToString("");
             bed.pass(Duration.ofMillis(300));
             assertThat(response).hasToString("upstream_connect_timeout");
-            assertThat(bed.upstreams.peer(address).suspected()).isTrue();
+            assertThat(bed.peer(address).suspected()).isTrue();
         } finally {
             for (Socket socket : queued) {
                 socket.close();
@@ -122,14 +122,14 @@ class ConnectTest {
             AtomicReference<Opening> opening = new AtomicReference<>();
             bed.run(() -> {
                 opening.set(bed.upstreams.open(
-                        bed.loop, bed.upstreams.peer(backend.address()), TestBed.TIMEOUTS, false, response));
+                        bed.loop, bed.peer(backend.address()), TestBed.TIMEOUTS, false, response));
                 opening.get().cancel();
             });
             bed.turn();
             bed.pass(Duration.ofSeconds(3));
             assertThat(response).hasToString("");
             assertThat(bed.upstreams.open()).isZero();
-            assertThat(bed.upstreams.peer(backend.address()).suspected()).isFalse();
+            assertThat(bed.peer(backend.address()).suspected()).isFalse();
         }
     }
 

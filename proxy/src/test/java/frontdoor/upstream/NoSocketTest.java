@@ -77,7 +77,7 @@ class NoSocketTest {
             assertThat(response.awaitOver()).isEqualTo("no_socket");
             assertThat(response.thread()).isSameAs(loop);
         }
-        assertThat(bed.upstreams.peer(address).suspected()).isFalse();
+        assertThat(bed.peer(address).suspected()).isFalse();
         assertThat(bed.upstreams.sockets().isOn()).isTrue();
 
         bed.noSockets = null;

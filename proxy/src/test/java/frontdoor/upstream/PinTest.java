@@ -44,7 +44,7 @@ class PinTest extends OverEveryTransport {
     }
 
     private Opening open(RecordedResponse response, FakeBackend backend, @Nullable String login) {
-        Peer peer = bed.upstreams.peer(backend.address());
+        Peer peer = bed.peer(backend.address());
         return login == null
                 ? bed.upstreams.open(bed.loop, peer, TestBed.TIMEOUTS, false, response)
                 : bed.upstreams.openPinned(bed.loop, peer, TestBed.TIMEOUTS, response);
@@ -192,7 +192,7 @@ class PinTest extends OverEveryTransport {
     }
 
     private UpstreamGroup group(FakeBackend backend) {
-        return new UpstreamGroup("g", List.of(bed.upstreams.peer(backend.address())));
+        return new UpstreamGroup("g", List.of(bed.peer(backend.address())));
     }
 
     @Test
@@ -200,8 +200,8 @@ class PinTest extends OverEveryTransport {
         try (FakeBackend backend = FakeBackend.answering(CHALLENGE);
                 FakeBackend other = FakeBackend.answering(HELLO)) {
             ClientConnection alice = bed.client();
-            Peer peer = bed.upstreams.peer(backend.address());
-            UpstreamGroup both = new UpstreamGroup("g", List.of(bed.upstreams.peer(other.address()), peer));
+            Peer peer = bed.peer(backend.address());
+            UpstreamGroup both = new UpstreamGroup("g", List.of(bed.peer(other.address()), peer));
             ask(alice, backend, "NTLM hello").awaitEnding("end");
             assertThat(bed.upstreams.pinned(alice, both)).isSameAs(peer);
             assertThat(bed.upstreams.pinned(alice, group(other))).isNull();

@@ -10,6 +10,7 @@ import frontdoor.http.RequestHead;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -134,7 +135,7 @@ class ReuseTest extends OverEveryTransport {
             RecordedResponse next = bed.record(ReuseTest::ask);
             bed.run(() -> {
                 ((UpstreamConnection) idle.getLast().stream()).onReadFailed();
-                bed.upstreams.open(bed.loop, bed.upstreams.peer(backend.address()), TestBed.TIMEOUTS, false, next);
+                bed.upstreams.open(bed.loop, bed.peer(backend.address()), TestBed.TIMEOUTS, false, next);
             });
             assertThat(next.awaitOver()).isEqualTo(HEARD);
             awaitTrue(() -> bed.upstreams.open() == 2);
@@ -269,10 +270,10 @@ class ReuseTest extends OverEveryTransport {
             RecordedResponse busy =
                     bed.open(dropped.address(), true, stream -> {}).awaitEnding("ready");
             awaitTrue(() -> bed.upstreams.idle() == 2);
-            Peer before = bed.upstreams.peer(kept.address());
-            bed.upstreams.retain(Set.of(kept.address()));
+            Peer before = bed.peer(kept.address());
+            bed.upstreams.retain(Map.of(kept.address(), TestBed.LIMITS));
             awaitTrue(() -> before.idle() == 1 && dropped.connection(0).heard().endsWith("[fin]"));
-            assertThat(bed.upstreams.peer(kept.address())).isSameAs(before);
+            assertThat(bed.peer(kept.address())).isSameAs(before);
             bed.run(() -> {
                 busy.stream().writeHead(head("GET", 0));
                 busy.stream().writeEnd();

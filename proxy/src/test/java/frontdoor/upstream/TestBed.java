@@ -9,6 +9,7 @@ import frontdoor.http.Authority;
 import frontdoor.http.FieldName;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
+import frontdoor.share.Places;
 import frontdoor.wire.HeadLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -39,7 +40,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -77,6 +78,8 @@ final class TestBed implements AutoCloseable {
     /** All different, so that a test sees which one it was. */
     static final UpstreamTimeouts TIMEOUTS = new UpstreamTimeouts(seconds(2), seconds(30), seconds(20), seconds(600));
 
+    static final PeerLimits LIMITS = new PeerLimits(1024, 100, seconds(1));
+
     final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
     final MockTicker ticker = Ticker.newMockTicker();
     final EventLoopGroup group;
@@ -98,7 +101,11 @@ final class TestBed implements AutoCloseable {
         this.transport = transport;
         group = new MultiThreadIoEventLoopGroup(1, transport.io.call());
         loop = new Loop(0, group.next(), ticker);
-        upstreams = new Upstreams(List.of(loop), this::socket, names, new HeadLimits(8192, 32768, 100), limits, ticker);
+        upstreams = new Upstreams(
+                new PeerParts(List.of(loop), limits, new Places(1024), ticker),
+                this::socket,
+                names,
+                new HeadLimits(8192, 32768, 100));
     }
 
     /** Makes a channel, unless there are no descriptors, as far as this test is concerned. */
@@ -150,8 +157,12 @@ final class TestBed implements AutoCloseable {
 
     RecordedResponse open(PeerAddress address, boolean fresh, Consumer<UpstreamStream> onReady) {
         RecordedResponse response = record(onReady);
-        run(() -> upstreams.open(loop, upstreams.peer(address), TIMEOUTS, fresh, response));
+        run(() -> upstreams.open(loop, peer(address), TIMEOUTS, fresh, response));
         return response;
+    }
+
+    Peer peer(PeerAddress address) {
+        return upstreams.peer(address, LIMITS);
     }
 
     /** Records what a client of its own hears. */
@@ -211,7 +222,7 @@ final class TestBed implements AutoCloseable {
 
     @Override
     public void close() {
-        upstreams.retain(Set.of());
+        upstreams.retain(Map.of());
         awaitTrue(() -> upstreams.open() == 0);
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
         awaitTrue(() -> unreleased() == 0);

@@ -2,6 +2,7 @@ package frontdoor.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.share.Places;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
 import java.util.HashMap;
@@ -19,7 +20,10 @@ class UpstreamGroupTest {
     private final UpstreamGroup group = new UpstreamGroup("shop", List.of(a, b, c));
 
     private Peer peer(String host) {
-        return new Peer(new PeerAddress(host, 80), List.of(), PoolLimits.DEFAULT, ticker);
+        return new Peer(
+                new PeerAddress(host, 80),
+                new PeerParts(List.of(), PoolLimits.DEFAULT, new Places(1), ticker),
+                TestBed.LIMITS);
     }
 
     private Map<Peer, Integer> pick(int times) {

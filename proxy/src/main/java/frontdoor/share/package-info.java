@@ -1,0 +1,5 @@
+/** Who a client is, and what each may hold of what is scarce. */
+@NullMarked
+package frontdoor.share;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package frontdoor.snapshot;
+
+import frontdoor.config.BackendUrl;
+import frontdoor.config.FrontdoorConfig;
+import frontdoor.config.SiteTarget;
+import frontdoor.config.UpstreamLimits;
+import frontdoor.upstream.PeerAddress;
+import frontdoor.upstream.PeerLimits;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The limits of every server that is written anywhere: of one that is in several places the lowest of each. */
+final class BackendLimits {
+    /** Connections to one server where nobody said how many: far more than an application of one machine answers at once. */
+    private static final int COMMON = 1024;
+
+    private final Map<PeerAddress, PeerLimits> limits = new HashMap<>();
+    private final int most;
+
+    private BackendLimits(int most) {
+        this.most = most;
+    }
+
+    /** Those of {@code config}, where all backends together may have {@code most} connections. */
+    static Map<PeerAddress, PeerLimits> of(FrontdoorConfig config, int most) {
+        BackendLimits found = new BackendLimits(most);
+        config.upstreams()
+                .values()
+                .forEach(upstream -> upstream.servers().forEach(server -> found.add(server, upstream.limits())));
+        config.sites().forEach(site -> {
+            if (site.target() instanceof SiteTarget.Backend(BackendUrl url)) {
+                found.add(url, config.serverLimits());
+            }
+        });
+        return found.limits;
+    }
+
+    static PeerAddress address(BackendUrl server) {
+        return new PeerAddress(server.host(), server.port());
+    }
+
+    private void add(BackendUrl server, UpstreamLimits written) {
+        limits.merge(
+                address(server),
+                new PeerLimits(
+                        written.connections().orElse(Math.min(COMMON, most)),
+                        written.queue(),
+                        written.queueWait().toNanos()),
+                PeerLimits::lowest);
+    }
+}

@@ -1,0 +1,175 @@
+package frontdoor.upstream;
+
+import frontdoor.exchange.Loop;
+import frontdoor.exchange.ResponseEvents;
+import frontdoor.http.Failure;
+import frontdoor.share.ClientKey;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+/**
+ * The way of a request to a connection when there is none in the pool: a new one as long as there is a place for it, else a wait in line.
+ *
+ * <p>Whoever gives a place up wakes the event loops on which somebody waits for one. Whoever begins to wait looks once more afterwards,
+ * since a place may have become free in between. Connections never change their event loop: an unused one is closed where it is, and
+ * another one opened where it is needed.
+ *
+ * <h2>Threads</h2>
+ *
+ * Any event loop; requests are asked for and served on their own.
+ */
+final class Admission {
+    private static final Opening NOTHING = () -> {};
+
+    private final Upstreams upstreams;
+    private final Supplier<Collection<Peer>> peers;
+    /** Peers on which somebody waits since all backends together have too many connections. */
+    private final Set<Peer> heldUp = ConcurrentHashMap.newKeySet();
+
+    private final LongAdder queued = new LongAdder();
+
+    Admission(Upstreams upstreams, Supplier<Collection<Peer>> peers) {
+        this.upstreams = upstreams;
+        this.peers = peers;
+    }
+
+    /** Requests that had to wait for a connection, so far. */
+    long queued() {
+        return queued.sum();
+    }
+
+    /**
+     * Brings a request to a connection; {@code events} hears of it after this has returned.
+     *
+     * @param fresh whether it has to be a new one
+     */
+    Opening ask(Loop loop, Peer peer, UpstreamTimeouts timeouts, boolean fresh, ResponseEvents events) {
+        ConnectionPool pool = peer.pool(loop);
+        ClientKey client = events.client().key();
+        if (pool.line().isEmpty() && peer.bound().tryTake(client)) {
+            return connect(loop, peer, client, timeouts, events);
+        }
+        WaitingRequest request = new WaitingRequest(pool.line(), timeouts, fresh, events);
+        if (!pool.line().add(request)) {
+            Refused refused = new Refused(events);
+            loop.eventLoop().execute(refused);
+            return refused;
+        }
+        queued.increment();
+        loop.set(request, peer.limits().queueNanos());
+        serve(peer, pool);
+        if (!pool.line().isEmpty()) {
+            askForRoom(peer);
+        }
+        return request;
+    }
+
+    private Opening connect(Loop loop, Peer peer, ClientKey client, UpstreamTimeouts timeouts, ResponseEvents events) {
+        Connecting connecting = new Connecting(upstreams, loop, peer, client, timeouts, events);
+        connecting.start();
+        return connecting;
+    }
+
+    /** Lets those connect who wait on the loop of {@code pool}, as far as there are places for them. */
+    private void serve(Peer peer, ConnectionPool pool) {
+        WaitingRequest next;
+        while ((next = pool.line().poll(request -> peer.bound().tryTake(request.client()))) != null) {
+            next.becomes(connect(pool.loop(), peer, next.client(), next.timeouts(), next.events()));
+        }
+        if (!pool.line().isEmpty() && peer.bound().isHeldUpByOthers() && heldUp.add(peer)) {
+            wake(peer);
+        }
+    }
+
+    /** An unused connection of another loop, or of another backend, gives its place up to whoever waits for this one. */
+    private void askForRoom(Peer peer) {
+        if (!askForRoomIn(peer) && peer.bound().isHeldUpByOthers()) {
+            var _ = peers.get().stream().anyMatch(Admission::askForRoomIn);
+        }
+    }
+
+    private static boolean askForRoomIn(Peer peer) {
+        for (ConnectionPool pool : peer.pools()) {
+            if (pool.idle() > 0) {
+                pool.giveWayLater();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The connection that counted for {@code holder} is gone, or has not come to be. */
+    void onPlaceFree(Peer peer, ClientKey holder) {
+        peer.bound().give(holder);
+        if (peer.waiting() > 0) {
+            wake(peer);
+        }
+        if (!heldUp.isEmpty()) {
+            List.copyOf(heldUp).stream().filter(heldUp::remove).forEach(this::wake);
+        }
+    }
+
+    /** Limits may have been raised. */
+    void wake(Peer peer) {
+        for (ConnectionPool pool : peer.pools()) {
+            if (!pool.line().isEmpty()) {
+                pool.loop().eventLoop().execute(() -> serve(peer, pool));
+            }
+        }
+    }
+
+    /**
+     * A connection has served its exchange: it serves who waits on its loop, or ends so that another loop can have its place.
+     *
+     * @return whether it is needed for neither, and belongs into the pool
+     */
+    boolean isUnneeded(Peer peer, ConnectionPool pool, UpstreamConnection connection) {
+        if (peer.waiting() == 0) {
+            return true;
+        }
+        WaitingRequest next = isOwedToOthers(peer, pool) ? null : pool.line().poll(request -> !request.fresh());
+        if (next != null) {
+            next.becomes(NOTHING);
+            connection.begin(next.timeouts(), next.events());
+        } else {
+            connection.close();
+        }
+        return false;
+    }
+
+    /** Whether a loop on which somebody waits has fewer connections than this one: each gets its part of them, and goes on with it. */
+    private static boolean isOwedToOthers(Peer peer, ConnectionPool pool) {
+        for (ConnectionPool other : peer.pools()) {
+            if (other != pool && !other.line().isEmpty() && other.open() + 1 < pool.open()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A request for which there is not even a place in the line. */
+    private static final class Refused implements Opening, Runnable {
+        private final ResponseEvents events;
+        private boolean cancelled;
+
+        Refused(ResponseEvents events) {
+            this.events = events;
+        }
+
+        @Override
+        public void cancel() {
+            cancelled = true;
+        }
+
+        @Override
+        public void run() {
+            if (!cancelled) {
+                events.onUpstreamFailure(Failure.UPSTREAM_QUEUE_FULL);
+            }
+        }
+    }
+}

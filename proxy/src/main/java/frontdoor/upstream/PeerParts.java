@@ -1,0 +1,16 @@
+package frontdoor.upstream;
+
+import frontdoor.exchange.Loop;
+import frontdoor.share.Places;
+import io.netty.util.concurrent.Ticker;
+import java.util.List;
+
+/**
+ * What all peers have in common.
+ *
+ * @param loops every event loop, in the order of {@link Loop#index()}
+ * @param pooling how long and how often a connection is reused
+ * @param connections the places of all connections to backends together
+ * @param ticker the clock of suspicions
+ */
+record PeerParts(List<Loop> loops, PoolLimits pooling, Places connections, Ticker ticker) {}

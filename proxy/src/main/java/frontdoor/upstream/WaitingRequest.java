@@ -1,0 +1,65 @@
+package frontdoor.upstream;
+
+import frontdoor.exchange.Deadline;
+import frontdoor.exchange.ResponseEvents;
+import frontdoor.http.Failure;
+import frontdoor.share.ClientKey;
+
+/**
+ * One request that waits until its backend has a connection for it.
+ *
+ * <h2>Threads</h2>
+ *
+ * Confined to the event loop of its exchange.
+ */
+final class WaitingRequest extends Deadline implements Opening {
+    private final WaitingLine line;
+    private final UpstreamTimeouts timeouts;
+    private final boolean fresh;
+    private final ResponseEvents events;
+    private Opening opening = this::leave;
+
+    WaitingRequest(WaitingLine line, UpstreamTimeouts timeouts, boolean fresh, ResponseEvents events) {
+        this.line = line;
+        this.timeouts = timeouts;
+        this.fresh = fresh;
+        this.events = events;
+    }
+
+    ClientKey client() {
+        return events.client().key();
+    }
+
+    /** Whether it has to be a new connection. */
+    boolean fresh() {
+        return fresh;
+    }
+
+    UpstreamTimeouts timeouts() {
+        return timeouts;
+    }
+
+    ResponseEvents events() {
+        return events;
+    }
+
+    /** The wait is over: whoever gives the request up now gives {@code next} up. */
+    void becomes(Opening next) {
+        opening = next;
+    }
+
+    @Override
+    public void cancel() {
+        opening.cancel();
+    }
+
+    private void leave() {
+        line.remove(this);
+    }
+
+    @Override
+    protected void onExpired() {
+        line.remove(this);
+        events.onUpstreamFailure(Failure.UPSTREAM_QUEUE_TIMEOUT);
+    }
+}
