@@ -2,7 +2,10 @@ package frontdoor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,57 @@ class ConnectionLimitIT {
                     }
                 }
             }
+        }
+    }
+
+    /** Whoever takes every place with nothing to ask, or without shaking hands, keeps nobody else out. */
+    @Test
+    void letsOthersInWhileOneClientTakesEveryPlace() throws Exception {
+        List<AutoCloseable> greedy = new ArrayList<>();
+        try (Backend backend = new Backend();
+                FrontDoorHarness door = FrontDoorHarness.open(directory, sites(backend, 40))) {
+            for (int i = 0; i < 45; i++) {
+                Http1Client client = door.tls("example.test");
+                greedy.add(client);
+                assertThat(client.exchange(GET).status()).isEqualTo(200);
+            }
+            for (int i = 0; i < 60; i++) {
+                Http1Client client = door.plain();
+                greedy.add(client);
+                // Some say half of something, most nothing at all.
+                client.send(i % 3 == 0 ? "GET / HTT" : "");
+            }
+            try (Http1Client tls = door.tlsFrom("127.0.0.2", "example.test");
+                    Http1Client plain = door.plainFrom("127.0.0.2")) {
+                assertThat(tls.exchange(GET).status()).isEqualTo(200);
+                assertThat(plain.exchange(GET).status()).isEqualTo(301);
+            }
+        } finally {
+            for (AutoCloseable client : greedy) {
+                client.close();
+            }
+        }
+    }
+
+    /** The hard limit is asked for, and takes effect with a reload. */
+    @Test
+    void holdsAnAddressToTheNumberThatIsConfigured() throws Exception {
+        try (Backend backend = new Backend();
+                FrontDoorHarness door = FrontDoorHarness.open(directory, sites(backend, 40));
+                Http1Client first = door.plain()) {
+            assertThat(first.exchange(GET).status()).isEqualTo(301);
+            door.rewrite(sites(backend, 40) + "frontdoor.listen.limits.connections-per-client = 1\n");
+            Awaitility.await().until(() -> !isServed(door.plain()));
+            assertThat(isServed(door.plainFrom("127.0.0.2"))).isTrue();
+            assertThat(first.exchange(GET).status()).isEqualTo(301);
+        }
+    }
+
+    private static boolean isServed(Http1Client client) {
+        try (client) {
+            return client.exchange(GET).status() == 301;
+        } catch (IOException _) {
+            return false;
         }
     }
 

@@ -9,6 +9,7 @@ import frontdoor.tls.AuthorityTrust;
 import frontdoor.tls.DevelopmentAuthority;
 import frontdoor.tls.DevelopmentLoading;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -101,6 +102,19 @@ final class FrontDoorHarness implements AutoCloseable {
         return new Http1Client(shakeHands(serverName, "http/1.1"));
     }
 
+    /** A client of the plaintext port that comes from another address of this machine, such as 127.0.0.2. */
+    Http1Client plainFrom(String source) throws IOException {
+        InetSocketAddress address = address(false);
+        return new Http1Client(new Socket(address.getAddress(), address.getPort(), InetAddress.getByName(source), 0));
+    }
+
+    /** An HTTP/1.1 client over TLS that asked for this name, from another address of this machine. */
+    Http1Client tlsFrom(String source, String serverName) throws IOException {
+        InetSocketAddress address = address(true);
+        Socket socket = new Socket(address.getAddress(), address.getPort(), InetAddress.getByName(source), 0);
+        return new Http1Client(shakeHands(socket, serverName, "http/1.1"));
+    }
+
     /** An HTTP/2 client over TLS that asked for this name. */
     Http2Client http2(String serverName) throws IOException {
         return new Http2Client(shakeHands(serverName, "h2"));
@@ -114,8 +128,11 @@ final class FrontDoorHarness implements AutoCloseable {
     }
 
     private SSLSocket shakeHands(String serverName, String protocol) throws IOException {
-        SSLSocket socket =
-                (SSLSocket) trust.getSocketFactory().createSocket(connect(address(true)), serverName, 443, true);
+        return shakeHands(connect(address(true)), serverName, protocol);
+    }
+
+    private SSLSocket shakeHands(Socket connected, String serverName, String protocol) throws IOException {
+        SSLSocket socket = (SSLSocket) trust.getSocketFactory().createSocket(connected, serverName, 443, true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setServerNames(List.of(new SNIHostName(serverName)));
         parameters.setEndpointIdentificationAlgorithm("HTTPS");

@@ -1,34 +1,54 @@
 package frontdoor.admin;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import frontdoor.report.Cause;
 import io.netty.util.NetUtil;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.net.ServerSocket;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The listener for those who run Frontdoor. It shares neither threads nor code with the data path, so that it answers also when that is
- * in trouble.
+ * in trouble; and it keeps within bounds of its own ({@link AdminConnections}), so that whoever may ask it cannot stop it from answering
+ * others.
  *
  * <h2>Threads</h2>
  *
- * One virtual thread per request.
+ * One that accepts, and one virtual thread per connection, which serves one request.
  */
 public final class AdminServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AdminServer.class);
+    private static final int BACKLOG = 128;
+    /** Answers that are being made at the same time: metrics and reports of a large configuration are work. */
+    private static final int AT_ONCE = 8;
+    /** Octets after the head of a request that are read away, so that closing does not reset what answers it. */
+    private static final int MOST_BODY = 64 * 1024;
 
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** Pages that cost nothing, and on which the life of the process may depend. */
+    private static final Set<String> ALWAYS = Set.of(AdminPages.HEALTH, AdminPages.READY);
 
-    private AdminServer(HttpServer server) {
+    private static final AdminAnswer BUSY = AdminAnswer.text(503, "busy with other questions\n");
+
+    private final ServerSocket server;
+    private final Map<String, AdminPage> pages;
+    private final AdminConnections connections;
+    private final Semaphore answers = new Semaphore(AT_ONCE);
+
+    private AdminServer(ServerSocket server, Map<String, AdminPage> pages, long patienceMillis) {
         this.server = server;
+        this.pages = Collections.unmodifiableMap(new LinkedHashMap<>(pages));
+        this.connections = new AdminConnections(patienceMillis);
     }
 
     /**
@@ -37,20 +57,27 @@ public final class AdminServer implements AutoCloseable {
      * @throws IOException if the address cannot be bound: one line that says which, and why
      */
     public static AdminServer open(InetSocketAddress address, Map<String, AdminPage> pages) throws IOException {
-        AdminServer admin = new AdminServer(bind(address));
-        admin.server.setExecutor(admin.threads);
-        admin.server.createContext("/", exchange -> admin.serve(exchange, pages));
-        admin.server.start();
+        return open(address, pages, AdminConnections.PATIENCE_MILLIS);
+    }
+
+    static AdminServer open(InetSocketAddress address, Map<String, AdminPage> pages, long patienceMillis)
+            throws IOException {
+        AdminServer admin = new AdminServer(bind(address), pages, patienceMillis);
+        Thread.ofPlatform().daemon().name("frontdoor-admin").start(admin::acceptAll);
         log.atInfo()
                 .addKeyValue("address", NetUtil.toSocketAddressString(admin.address()))
                 .log("admin listener open");
         return admin;
     }
 
-    private static HttpServer bind(InetSocketAddress address) throws IOException {
+    private static ServerSocket bind(InetSocketAddress address) throws IOException {
+        ServerSocket server = new ServerSocket();
         try {
-            return HttpServer.create(address, 0);
+            server.setReuseAddress(true);
+            server.bind(address, BACKLOG);
+            return server;
         } catch (IOException refused) {
+            server.close();
             String reason = Cause.inWords(refused);
             throw new IOException(
                     "cannot listen on admin.listen " + NetUtil.toSocketAddressString(address) + ": "
@@ -61,39 +88,81 @@ public final class AdminServer implements AutoCloseable {
 
     /** Where it listens. */
     public InetSocketAddress address() {
-        return server.getAddress();
+        return (InetSocketAddress) server.getLocalSocketAddress();
     }
 
-    private void serve(HttpExchange exchange, Map<String, AdminPage> pages) throws IOException {
-        try (exchange) {
-            AdminAnswer answer = RequestGate.refuse(exchange);
-            if (answer == null) {
-                AdminPage page = pages.get(exchange.getRequestURI().getPath());
-                answer = page == null
-                        ? AdminAnswer.text(404, "not found; here are " + String.join(" ", pages.keySet()) + "\n")
-                        : page.answer(exchange.getRequestMethod());
+    /** Connections that are open. */
+    int open() {
+        return connections.count();
+    }
+
+    private void acceptAll() {
+        while (!server.isClosed()) {
+            try {
+                connections.add(server.accept(), this::serve);
+            } catch (IOException | RuntimeException _) {
+                // No descriptor left, most likely: those of open connections come back.
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
-            write(exchange, answer);
-        } catch (RuntimeException unexpected) {
-            log.atError().setCause(unexpected).log("an admin request failed");
         }
     }
 
-    private static void write(HttpExchange exchange, AdminAnswer answer) throws IOException {
-        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", answer.contentType());
-        exchange.getResponseHeaders().set("Cache-Control", "no-store");
-        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-        boolean head = exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(answer.status(), head || body.length == 0 ? -1 : body.length);
-        if (!head && body.length > 0) {
-            exchange.getResponseBody().write(body);
+    private void serve(AdminConnections.Open connection) throws IOException {
+        InputStream in = new BufferedInputStream(connection.socket().getInputStream());
+        String method = "GET";
+        AdminAnswer answer;
+        try {
+            AdminRequest request = AdminRequest.read(in);
+            method = request.method();
+            connection.toAnswering();
+            answer = answer(request);
+        } catch (AdminRequest.Malformed malformed) {
+            answer = AdminAnswer.text(malformed.status(), malformed.getMessage() + "\n");
+        }
+        connection.toWaiting();
+        AdminResponse.write(connection.socket().getOutputStream(), answer, !method.equals("HEAD"));
+        connection.socket().shutdownOutput();
+        var _ = in.readNBytes(MOST_BODY);
+    }
+
+    private AdminAnswer answer(AdminRequest request) {
+        AdminAnswer refused = RequestGate.refuse(request);
+        if (refused != null) {
+            return refused;
+        }
+        AdminPage page = pages.get(request.path());
+        if (page == null) {
+            return AdminAnswer.text(404, "not found; here are " + String.join(" ", pages.keySet()) + "\n");
+        }
+        if (ALWAYS.contains(request.path())) {
+            return answer(page, request);
+        }
+        if (!answers.tryAcquire()) {
+            return BUSY;
+        }
+        try {
+            return answer(page, request);
+        } finally {
+            answers.release();
+        }
+    }
+
+    private static AdminAnswer answer(AdminPage page, AdminRequest request) {
+        try {
+            return page.answer(request.method());
+        } catch (RuntimeException unexpected) {
+            log.atError().setCause(unexpected).log("an admin request failed");
+            return AdminAnswer.text(500, "failed; the log says why\n");
         }
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        try {
+            server.close();
+        } catch (IOException _) {
+            // It is closed all the same.
+        }
+        connections.close();
     }
 }

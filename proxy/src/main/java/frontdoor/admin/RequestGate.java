@@ -1,6 +1,5 @@
 package frontdoor.admin;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +16,16 @@ final class RequestGate {
 
     private RequestGate() {}
 
-    static @Nullable AdminAnswer refuse(HttpExchange exchange) {
-        String host = exchange.getRequestHeaders().getFirst("Host");
+    static @Nullable AdminAnswer refuse(AdminRequest request) {
+        String host = request.field("Host");
         if (host == null || !LOOPBACK.matcher(host).matches()) {
             return AdminAnswer.text(421, "ask for a loopback address by its number or as localhost\n");
         }
-        boolean reads = switch (exchange.getRequestMethod()) {
+        boolean reads = switch (request.method()) {
             case "GET", "HEAD" -> true;
             default -> false;
         };
-        if (!reads && exchange.getRequestHeaders().getFirst(FIELD) == null) {
+        if (!reads && request.field(FIELD) == null) {
             return AdminAnswer.text(403, "a request that changes something needs the field " + FIELD + "\n");
         }
         return null;

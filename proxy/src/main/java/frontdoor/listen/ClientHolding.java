@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class ClientHolding {
     /** The busiest client first. */
     static final Comparator<ClientHolding> BUSIEST = Comparator.<ClientHolding>comparingInt(holding -> -holding.size())
-            .thenComparing(holding -> holding.client.network())
-            .thenComparing(holding -> holding.client.address());
+            .thenComparingLong(holding -> holding.client.network())
+            .thenComparingLong(holding -> holding.client.address());
 
     /** Connections looked at for one that makes room: a client may have all of them. */
     private static final int LOOKED_AT = 64;

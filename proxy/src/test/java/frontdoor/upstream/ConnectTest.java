@@ -121,8 +121,8 @@ class ConnectTest {
             RecordedResponse response = bed.record(stream -> {});
             AtomicReference<Opening> opening = new AtomicReference<>();
             bed.run(() -> {
-                opening.set(bed.upstreams.open(
-                        bed.loop, bed.peer(backend.address()), TestBed.TIMEOUTS, false, response));
+                opening.set(
+                        bed.upstreams.open(bed.loop, bed.peer(backend.address()), TestBed.TIMEOUTS, false, response));
                 opening.get().cancel();
             });
             bed.turn();

@@ -39,6 +39,10 @@ final class FakeBackend implements AutoCloseable {
                 FakeConnection connection = new FakeConnection(socket);
                 connections.add(connection);
                 accepted.incrementAndGet();
+                if (server.isClosed()) {
+                    // Accepted while the others were being closed.
+                    connection.close();
+                }
                 Thread.ofPlatform().daemon().start(() -> connection.run(script));
             }
         } catch (IOException e) {

@@ -1,0 +1,54 @@
+package frontdoor.admin;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+
+/** The octets of an answer; the connection ends behind it. */
+final class AdminResponse {
+    private AdminResponse() {}
+
+    /** Writes {@code answer}, without its body where a request wants the head only. */
+    static void write(OutputStream out, AdminAnswer answer, boolean withBody) throws IOException {
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        StringBuilder head = new StringBuilder("HTTP/1.1 ")
+                .append(answer.status())
+                .append(' ')
+                .append(phrase(answer.status()))
+                .append("\r\nDate: ")
+                .append(DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)))
+                .append("\r\nContent-Type: ")
+                .append(answer.contentType())
+                .append("\r\nContent-Length: ")
+                .append(body.length)
+                .append("\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n");
+        if (answer.status() == 503) {
+            head.append("Retry-After: 1\r\n");
+        }
+        out.write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+        if (withBody) {
+            out.write(body);
+        }
+        out.flush();
+    }
+
+    private static String phrase(int status) {
+        return switch (status) {
+            case 200 -> "OK";
+            case 400 -> "Bad Request";
+            case 403 -> "Forbidden";
+            case 404 -> "Not Found";
+            case 405 -> "Method Not Allowed";
+            case 409 -> "Conflict";
+            case 421 -> "Misdirected Request";
+            case 431 -> "Request Header Fields Too Large";
+            case 500 -> "Internal Server Error";
+            case 503 -> "Service Unavailable";
+            // RFC 9112 4: it may be empty.
+            default -> "";
+        };
+    }
+}
