@@ -102,6 +102,12 @@ final class Node {
         return named(name, KeyPath.join(schema, name));
     }
 
+    /** Whether this object says something of {@code name} itself, and does not leave it to its defaults. */
+    boolean writes(String name) {
+        asked.add(name);
+        return isWritten() && layers.getFirst().child(name).isPresent();
+    }
+
     /** Every name an operator chose in this object, in alphabetical order, except those asked for already. */
     List<Node> named() {
         Set<String> names = new TreeSet<>();
@@ -223,7 +229,7 @@ final class Node {
     /** Reports every key of this object that nobody asked for. */
     void refuseUnknownKeys() {
         for (Layer layer : layers) {
-            if (layer.value() instanceof ConfigObject object) {
+            if (layer.value() instanceof ConfigObject object && !asked.containsAll(object.keySet())) {
                 object.keySet().stream()
                         .filter(name -> !asked.contains(name))
                         .sorted()

@@ -1,5 +1,6 @@
 package frontdoor.config;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,8 @@ public record Places(Map<String, Place> byKey, Set<String> whole) {
     private static final String SITES = "sites.";
 
     public Places {
-        byKey = Map.copyOf(byKey);
+        // A view, not a copy: whoever filled it has let go of it.
+        byKey = Collections.unmodifiableMap(byKey);
         whole = Set.copyOf(whole);
     }
 

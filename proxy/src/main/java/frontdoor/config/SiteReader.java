@@ -21,11 +21,11 @@ final class SiteReader {
 
     List<SiteConfig> read(Node sites) {
         List<SiteConfig> read = new ArrayList<>();
-        checkDefaults();
+        SiteSettings shared = readDefaults();
         List<Node> named = sites.named();
         for (Node own : named) {
             if (own.requireObject()) {
-                read.add(site(own.over(defaults)));
+                read.add(site(own.over(defaults), shared));
             }
         }
         if (named.isEmpty() && (!sites.isWritten() || sites.requireObject())) {
@@ -36,17 +36,18 @@ final class SiteReader {
     }
 
     /** Reads site-defaults by themselves, since what only a site can have is an unknown key there. */
-    private void checkDefaults() {
+    private SiteSettings readDefaults() {
         defaults.child("canonical");
         Scalars.bool(defaults.child("apex-pin"));
         defaults.child("backend");
         defaults.child("routes");
         defaults.child("certificate");
-        SiteSettings.read(defaults);
+        SiteSettings settings = SiteSettings.read(defaults);
         defaults.refuseUnknownKeys();
+        return settings;
     }
 
-    private SiteConfig site(Node site) {
+    private SiteConfig site(Node site, SiteSettings shared) {
         List<HostPattern> names = hosts.read(site);
         Optional<String> canonical = hosts.canonical(site, names);
         boolean apexPin = hosts.apexPin(site, names, canonical);
@@ -57,7 +58,7 @@ final class SiteReader {
                     "has no certificate; write certificate { chain = FILE, key = FILE }, or add a pair under certificates");
         }
         SiteTarget target = targets.read(site);
-        SiteSettings settings = SiteSettings.read(site);
+        SiteSettings settings = SiteSettings.read(site, shared);
         site.refuseUnknownKeys();
         return new SiteConfig(
                 site.name(),

@@ -19,11 +19,30 @@ record SiteSettings(
                 redirectStatus(site.child("redirect-status")),
                 HstsReader.read(hsts),
                 hsts.isObject() && hsts.child("max-age").isBuiltIn(),
-                Scalars.choice(site.child("mixed-content"), List.of("off", "collect"))
-                        .equals("collect"),
+                mixedContent(site.child("mixed-content")),
                 repair(site.child("repair")),
                 timeouts(site.child("timeouts")),
                 limits(site.child("limits")));
+    }
+
+    /** The same of a site; what it does not write itself is as {@code shared}, which was read of site-defaults, and not read for each site anew. */
+    static SiteSettings read(Node site, SiteSettings shared) {
+        Node hsts = site.child("hsts");
+        return new SiteSettings(
+                site.writes("plaintext") ? plaintext(site.child("plaintext")) : shared.plaintext(),
+                site.writes("redirect-status")
+                        ? redirectStatus(site.child("redirect-status"))
+                        : shared.redirectStatus(),
+                HstsReader.read(hsts),
+                hsts.isObject() && hsts.child("max-age").isBuiltIn(),
+                site.writes("mixed-content") ? mixedContent(site.child("mixed-content")) : shared.mixedContent(),
+                site.writes("repair") ? repair(site.child("repair")) : shared.repair(),
+                site.writes("timeouts") ? timeouts(site.child("timeouts")) : shared.timeouts(),
+                site.writes("limits") ? limits(site.child("limits")) : shared.limits());
+    }
+
+    private static boolean mixedContent(Node node) {
+        return Scalars.choice(node, List.of("off", "collect")).equals("collect");
     }
 
     private static Plaintext plaintext(Node node) {
