@@ -120,7 +120,7 @@ class ForwardingTest {
     }
 
     static Stream<Throwable> thrown() {
-        return Stream.of(new OutOfMemoryError("thrown by a test"), new IllegalStateException("thrown by a test"));
+        return Stream.of(new LinkageError("thrown by a test"), new IllegalStateException("thrown by a test"));
     }
 
     /** Q14: it is answered, and ends once, although nobody could hear of it yet. */

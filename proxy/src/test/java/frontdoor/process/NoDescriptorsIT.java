@@ -44,7 +44,7 @@ class NoDescriptorsIT {
             }
             frontdoor.awaitLog("a connection could not be accepted");
 
-            assertThat(cpuWhileNothingHappens(frontdoor)).isLessThan(WHILE.dividedBy(3));
+            assertThat(cpuWhileNothingHappens(frontdoor)).isLessThan(WHILE.dividedBy(5));
             assertThat(frontdoor.log()).containsOnlyOnce("a connection could not be accepted");
 
             closeAll(held);
