@@ -5,6 +5,7 @@ import frontdoor.report.Paint;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi.Style;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,8 +44,8 @@ final class Terminal {
     /** Characters of a line that people read on a terminal; without one, lines have no bounds. */
     @SuppressWarnings("SystemConsoleNull") // Where the runtime has java.base alone there may be none.
     int width() {
-        Console console = System.console();
-        if (console == null || !console.isTerminal()) {
+        // Java 22 to 24 have a console that is no terminal, all others have none.
+        if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isEmpty()) {
             return Integer.MAX_VALUE;
         }
         String columns = System.getenv("COLUMNS");

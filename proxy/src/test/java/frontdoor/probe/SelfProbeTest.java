@@ -42,6 +42,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -170,6 +172,26 @@ class SelfProbeTest {
             probe.askNext();
             assertThat(told.list).hasSize(1);
             assertThat(pairs()).contains("got=\"Connection refused\"");
+        }
+    }
+
+    /** What cannot be asked for is told of with its host, without an exception, and has its metric. */
+    @Test
+    void tellsOfAHostThatCannotBeAskedFor() throws Exception {
+        AtomicInteger looks = new AtomicInteger();
+        Supplier<Snapshot> failing = () -> {
+            if (looks.incrementAndGet() == 2 || looks.get() == 3) {
+                throw new IllegalStateException("no such name");
+            }
+            return snapshot;
+        };
+        try (LyingServer server = new LyingServer(null, SelfProbeTest::honest);
+                SelfProbe probe = new SelfProbe(
+                        reach(port(Port.Speaks.HTTP, server), false), failing, Optional::empty, () -> serving)) {
+            probe.askNext();
+            assertThat(told.list).singleElement().matches(line -> line.getThrowableProxy() == null);
+            assertThat(pairs()).contains("host=\"a.test\"", "got=\"it cannot be asked for (no such name)\"");
+            assertThat(probe.gauges()).containsExactly(entry("a.test", 0.0));
         }
     }
 
@@ -314,8 +336,11 @@ class SelfProbeTest {
     }
 
     private SelfProbe probe(BoundPort port, boolean http2) {
-        Reach reach = new Reach(List.of(port), http2, new ProbeSources(), Duration.ofMillis(300));
-        return new SelfProbe(reach, () -> snapshot, Optional::empty, () -> serving);
+        return new SelfProbe(reach(port, http2), () -> snapshot, Optional::empty, () -> serving);
+    }
+
+    private static Reach reach(BoundPort port, boolean http2) {
+        return new Reach(List.of(port), http2, new ProbeSources(), Duration.ofMillis(300));
     }
 
     private static Snapshot snapshot(HstsPolicy policy, String host) {
