@@ -102,7 +102,7 @@ class BadWeatherIT {
         weather.shutdown();
         report(canary, resident);
 
-        assertThat(canary.failed()).as("seed " + seed).isEmpty();
+        assertThat(canary.failed()).as("seed " + seed + "\n" + frontdoor.log()).isEmpty();
         assertThat(canary.slowestMillis()).isLessThan(SLOW_MILLIS);
         assertThat(frontdoor.log()).doesNotContain("OutOfMemory", "in thread \"frontdoor-loop");
         assertThat(last(resident)).isLessThan(warm(resident) + GROWTH_KIB);

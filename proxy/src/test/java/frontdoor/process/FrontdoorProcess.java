@@ -49,8 +49,9 @@ final class FrontdoorProcess implements AutoCloseable {
         // Failsafe's class path brings the tests' own logging, which is quiet.
         command.add("-Dlogback.configurationFile=logback.xml");
         command.addAll(flags);
-        String classPath = System.getProperty("java.class.path");
-        command.addAll(List.of("-cp", System.getProperty("surefire.test.class.path", classPath), "frontdoor.Main"));
+        // The jar, as it is shipped: it stays open, while a class in a directory cannot be had without a descriptor.
+        String classPath = System.getProperty("frontdoor.class-path", System.getProperty("java.class.path"));
+        command.addAll(List.of("-cp", classPath, "frontdoor.Main"));
         command.addAll(List.of(arguments));
         try {
             Path out = Files.createTempFile(directory, "stdout", ".log");
