@@ -2,9 +2,8 @@ package frontdoor.process;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +27,10 @@ final class Canary {
 
     void ask() {
         long before = System.nanoTime();
+        String stage = "shaking hands";
         try {
             Socket client = sky.secure("http/1.1");
+            stage = "asking";
             client.getOutputStream().write(QUESTION);
             String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
             if (answer.startsWith("HTTP/1.1 200 ")) {
@@ -40,10 +41,8 @@ final class Canary {
             } else {
                 failed.add(answer.lines().findFirst().orElse("an empty answer"));
             }
-        } catch (SocketTimeoutException | SocketException late) {
-            failed.add(late.toString());
-        } catch (IOException refused) {
-            failed.add(refused.toString());
+        } catch (IOException failure) {
+            failed.add(Instant.now() + " " + stage + ": " + failure);
         } finally {
             slowestMillis = Math.max(slowestMillis, (System.nanoTime() - before) / 1_000_000);
             sky.clear();
