@@ -176,7 +176,7 @@ final class Connecting extends Deadline implements Opening {
             connection.begin(timeouts, listener);
         } catch (Throwable thrown) {
             Survived.tell(log, thrown, "a request to a backend could not be begun");
-            connection.fail(Failure.INTERNAL_ERROR);
+            connection.stream().fail(Failure.INTERNAL_ERROR);
         }
     }
 

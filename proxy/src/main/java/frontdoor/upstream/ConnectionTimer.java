@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionTimer extends Deadline {
     private final Loop loop;
-    private @Nullable UpstreamConnection connection;
+    private @Nullable Http1UpstreamStream stream;
     private @Nullable RequestSide request;
     private Failure failure = Failure.UPSTREAM_IDLE_TIMEOUT;
     private long nanos;
     private long position;
 
-    ConnectionTimer(UpstreamConnection connection, RequestSide request, Loop loop) {
-        this.connection = connection;
+    ConnectionTimer(Http1UpstreamStream stream, RequestSide request, Loop loop) {
+        this.stream = stream;
         this.request = request;
         this.loop = loop;
     }
@@ -39,16 +39,16 @@ final class ConnectionTimer extends Deadline {
         return isSet() && failure == Failure.UPSTREAM_IDLE_TIMEOUT;
     }
 
-    /** Forgets the connection. */
+    /** Forgets the stream. */
     void release() {
         withdraw();
-        connection = null;
+        stream = null;
         request = null;
     }
 
     @Override
     protected void onExpired() {
-        UpstreamConnection watched = connection;
+        Http1UpstreamStream watched = stream;
         RequestSide uploaded = request;
         if (watched == null || uploaded == null) {
             return;

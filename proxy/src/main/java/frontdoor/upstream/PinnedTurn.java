@@ -113,8 +113,7 @@ final class PinnedTurn extends Deadline implements Opening, ResponseEvents {
     @Override
     public void onUpstreamReady(UpstreamStream stream) {
         ended = true;
-        UpstreamConnection connection = (UpstreamConnection) stream;
-        connection.toOwned(pin, events);
+        ((Http1UpstreamStream) stream).connection().toOwned(pin, events);
         events.onUpstreamReady(stream);
     }
 

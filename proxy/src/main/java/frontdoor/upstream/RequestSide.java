@@ -1,5 +1,6 @@
 package frontdoor.upstream;
 
+import frontdoor.http.Failure;
 import frontdoor.http.RequestHead;
 import frontdoor.wire.BodyFraming;
 import frontdoor.wire.ChunkWriter;
@@ -60,9 +61,17 @@ final class RequestSide {
         return flushed;
     }
 
-    /** Whether a piece of the body was given to this. */
-    boolean bodyHandedOver() {
-        return bodyHandedOver;
+    /** Why the exchange fails if the connection ends now; {@code answered} says whether anything of the response has come. */
+    Failure failure(boolean answered) {
+        if (answered) {
+            return Failure.UPSTREAM_CLOSED_EARLY;
+        }
+        return flushed ? Failure.UPSTREAM_CLOSED : failureUnsent();
+    }
+
+    /** Nothing was sent; but whoever tries again needs the whole request, and pieces of a body handed over are gone. */
+    Failure failureUnsent() {
+        return bodyHandedOver ? Failure.UPSTREAM_CLOSED : Failure.UPSTREAM_STALE;
     }
 
     /** Whether the request, or the tunnel's direction, was written to its end. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the responses of one connection and tells them as events. Whoever hears of an event may give the exchange up, so the
- * connection is asked before each one.
+ * stream is asked before each one.
  *
  * <h2>Buffers</h2>
  *
@@ -42,7 +42,9 @@ final class ResponseSide {
         COMPLETE
     }
 
-    private final UpstreamConnection connection;
+    private final Http1UpstreamStream stream;
+    private final RequestSide request;
+    private final Ownership ownership;
     private final ResponseReader reader;
     private final BodyReader body = new BodyReader(Grammar.RESPONSE);
     private final ResponseHead head = new ResponseHead();
@@ -51,8 +53,10 @@ final class ResponseSide {
     private boolean begun;
     private int interims;
 
-    ResponseSide(UpstreamConnection connection, HeadLimits limits) {
-        this.connection = connection;
+    ResponseSide(Http1UpstreamStream stream, RequestSide request, Ownership ownership, HeadLimits limits) {
+        this.stream = stream;
+        this.request = request;
+        this.ownership = ownership;
         this.reader = new ResponseReader(limits);
     }
 
@@ -93,7 +97,7 @@ final class ResponseSide {
     void onOctets(ByteBuf in) {
         begun = true;
         ResponseEvents events;
-        while (in.isReadable() && (events = connection.events()) != null) {
+        while (in.isReadable() && (events = stream.events()) != null) {
             switch (state) {
                 case HEAD -> readHead(in, events);
                 case BODY -> readBody(in, events);
@@ -126,14 +130,14 @@ final class ResponseSide {
         if (++interims > MAX_INTERIM) {
             fail(events, Flaw.of(Rule.TOO_MANY_INTERIM));
         } else {
-            connection.ownership().onHead(head, true, events);
+            ownership.onHead(head, true, events);
             events.onInterim(head);
         }
     }
 
     private void onFinal(ResponseEvents events) {
         if (head.status() == 101) {
-            if (!connection.requestEnded() || !upgradeRequested || !switchesToWebsocket(head.fields())) {
+            if (!request.ended() || !upgradeRequested || !switchesToWebsocket(head.fields())) {
                 fail(events, Flaw.of(Rule.UNASKED_UPGRADE));
                 return;
             }
@@ -142,10 +146,10 @@ final class ResponseSide {
             state = State.BODY;
             body.reset(reader.framing(), head.bodyLength());
         }
-        connection.ownership().onHead(head, reader.keepAlive(), events);
-        connection.onFinalHead(head.status());
+        ownership.onHead(head, reader.keepAlive(), events);
+        stream.onFinalHead(head.status());
         events.onResponseHead(head);
-        if (state == State.BODY && reader.framing() == BodyFraming.NONE && connection.events() != null) {
+        if (state == State.BODY && reader.framing() == BodyFraming.NONE && stream.events() != null) {
             toComplete();
         }
     }
@@ -155,7 +159,7 @@ final class ResponseSide {
         if (piece != null) {
             events.onResponseBody(piece);
         }
-        if (connection.events() == null) {
+        if (stream.events() == null) {
             return;
         }
         if (body.failed()) {
@@ -167,12 +171,12 @@ final class ResponseSide {
 
     private void fail(ResponseEvents events, Flaw flaw) {
         events.onMalformed(flaw);
-        connection.fail(Failure.UPSTREAM_BAD_RESPONSE);
+        stream.fail(Failure.UPSTREAM_BAD_RESPONSE);
     }
 
     private void toComplete() {
         state = State.COMPLETE;
-        connection.onResponseComplete();
+        stream.onResponseComplete();
     }
 
     /** RFC 6455 4.1: what a switch to websocket has to say at least. */

@@ -12,26 +12,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells an {@link UpstreamConnection} what happens on its channel.
+ * Tells an {@link Http1UpstreamStream} what happens on its channel.
  *
  * <h2>Threads</h2>
  *
- * Confined to the event loop of the connection.
+ * Confined to the event loop of the stream.
  */
 final class UpstreamHandler extends ChannelDuplexHandler {
     private static final Logger log = LoggerFactory.getLogger(UpstreamHandler.class);
 
-    private final UpstreamConnection connection;
+    private final Http1UpstreamStream stream;
 
-    UpstreamHandler(UpstreamConnection connection) {
-        this.connection = connection;
+    UpstreamHandler(Http1UpstreamStream stream) {
+        this.stream = stream;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf in = (ByteBuf) message;
         try {
-            connection.onOctets(in);
+            stream.onOctets(in);
         } finally {
             in.release();
         }
@@ -39,46 +39,46 @@ final class UpstreamHandler extends ChannelDuplexHandler {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        connection.onReadComplete();
+        stream.onReadComplete();
     }
 
     @Override
     public void flush(ChannelHandlerContext ctx) {
-        connection.onFlush();
+        stream.onFlush();
         ctx.flush();
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (ctx.channel().isWritable()) {
-            connection.onWritable();
+            stream.onWritable();
         }
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
-            connection.onInputEnded();
+            stream.onInputEnded();
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        connection.onClosed();
+        stream.onClosed();
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof ChannelOutputShutdownException) {
-            connection.onWriteFailed();
+            stream.onWriteFailed();
         } else if (cause instanceof ClosedChannelException) {
             // What was still to be written when the channel was closed: a consequence that its cause has dealt with.
             return;
         } else if (cause instanceof IOException) {
-            connection.onReadFailed();
+            stream.onReadFailed();
         } else {
-            log.atError().addKeyValue("peer", connection.peer()).setCause(cause).log("upstream connection broke down");
-            connection.fail(Failure.INTERNAL_ERROR);
+            log.atError().addKeyValue("peer", stream.peer()).setCause(cause).log("upstream connection broke down");
+            stream.fail(Failure.INTERNAL_ERROR);
         }
     }
 }

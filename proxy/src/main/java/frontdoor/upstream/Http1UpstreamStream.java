@@ -1,0 +1,318 @@
+package frontdoor.upstream;
+
+import frontdoor.exchange.Loop;
+import frontdoor.exchange.ReadAhead;
+import frontdoor.exchange.ResponseEvents;
+import frontdoor.exchange.UpstreamStream;
+import frontdoor.http.Failure;
+import frontdoor.http.RequestHead;
+import frontdoor.wire.HeadLimits;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.DuplexChannel;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exchange on an {@link UpstreamConnection} that speaks HTTP/1.1: one stream for all the exchanges of the connection, one after the
+ * other.
+ *
+ * <h2>Threads</h2>
+ *
+ * Confined to the event loop of its connection.
+ *
+ * <h2>Backpressure</h2>
+ *
+ * Towards the backend by the channel's watermarks, from it by reading only while the exchange wants to.
+ *
+ * <h2>Closing</h2>
+ *
+ * Whoever ends the exchange takes {@code events} away first, so that it hears of its end once.
+ */
+final class Http1UpstreamStream implements UpstreamStream {
+    private final UpstreamConnection connection;
+    private final Loop loop;
+    private final Channel channel;
+    private final InetSocketAddress remote;
+    private final RequestSide request;
+    private final ResponseSide response;
+    private final ExchangeWatch watch;
+    private final ReadAhead ahead = new ReadAhead();
+    private boolean reading = true;
+    private boolean responseEnded;
+    private boolean readFailed;
+    /** The backend has ended its direction of a tunnel. */
+    private boolean inputEnded;
+    /** Our direction of a tunnel has been ended, and everything before that has left. */
+    private boolean outputEnded;
+
+    private @Nullable ResponseEvents events;
+
+    /** The stream of {@code connection}, whose ownership is known; {@code limits} are those of a response. */
+    Http1UpstreamStream(
+            UpstreamConnection connection, Loop loop, Channel channel, HeadLimits limits, UpstreamTimeouts timeouts) {
+        this.connection = connection;
+        this.loop = loop;
+        this.channel = channel;
+        this.remote = (InetSocketAddress) channel.remoteAddress();
+        this.request = new RequestSide(channel, sent -> onRequestSent(sent.cause()));
+        this.response = new ResponseSide(this, request, connection.ownership(), limits);
+        this.watch = new ExchangeWatch(new ConnectionTimer(this, request, loop), request, response, timeouts);
+    }
+
+    /** {@code events} hears of the exchange from now on. */
+    void toldTo(ResponseEvents events) {
+        this.events = events;
+    }
+
+    /** Another exchange begins. */
+    void begin(UpstreamTimeouts timeouts) {
+        watch.begin(timeouts);
+        request.begin();
+        response.begin();
+    }
+
+    /** What it runs on. */
+    UpstreamConnection connection() {
+        return connection;
+    }
+
+    /** Its timeouts. */
+    ExchangeWatch watch() {
+        return watch;
+    }
+
+    /** Who hears of the response, or null: nobody does any more. */
+    @Nullable
+    ResponseEvents events() {
+        return events;
+    }
+
+    @Override
+    public InetSocketAddress peer() {
+        return remote;
+    }
+
+    @Override
+    public void writeHead(RequestHead head) {
+        assert loop.isCurrent();
+        if (connection.isClosed()) {
+            return;
+        }
+        response.expect(head.method(), head.websocketUpgrade());
+        connection.ownership().onRequest(head);
+        request.writeHead(head);
+        loop.flushLater(channel);
+    }
+
+    @Override
+    public void writeBody(ByteBuf data) {
+        assert loop.isCurrent();
+        if (connection.isClosed()) {
+            data.release();
+        } else if (request.writeBody(data)) {
+            loop.flushLater(channel);
+            watch.onRequestWritten(reading);
+        } else {
+            fail(Failure.BAD_FRAMING);
+        }
+    }
+
+    @Override
+    public void writeEnd() {
+        if (connection.isClosed()) {
+            return;
+        }
+        if (!request.writeEnd()) {
+            fail(Failure.BAD_FRAMING);
+            return;
+        }
+        loop.flushLater(channel);
+        if (inputEnded) {
+            events = null;
+        } else {
+            watch.onRequestEnded(reading);
+        }
+    }
+
+    @Override
+    public boolean isWritable() {
+        return request.stopped() || channel.isWritable();
+    }
+
+    @Override
+    public void setReading(boolean reading) {
+        assert loop.isCurrent();
+        if (this.reading == reading || connection.isClosed()) {
+            return;
+        }
+        this.reading = reading;
+        channel.config().setAutoRead(reading);
+        if (events != null && response.begun()) {
+            watch.watchResponse(reading);
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (events != null) {
+            events = null;
+            connection.close();
+        }
+    }
+
+    private void onRequestSent(@Nullable Throwable failure) {
+        if (failure != null) {
+            onWriteFailed();
+        } else if (!response.isTunnel()) {
+            if (events != null && response.awaitsHead()) {
+                watch.watchResponse(reading);
+            }
+        } else if (inputEnded) {
+            connection.close();
+        } else {
+            outputEnded = true;
+            var _ = ((DuplexChannel) channel).shutdownOutput();
+        }
+    }
+
+    /** The final head is about to be told. */
+    void onFinalHead(int status) {
+        connection.onAnswered();
+        if (response.isTunnel()) {
+            request.toTunnel();
+            channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        } else if (status >= 300 && !request.ended()) {
+            // RFC 9112 9.5: the backend does not want the rest. After 2xx it may answer while it reads.
+            request.stop();
+            if (!channel.isWritable() && events != null) {
+                events.onUpstreamWritable();
+            }
+        }
+    }
+
+    /** The response is complete; the connection's fate is settled when the octets that came with it have been looked at. */
+    void onResponseComplete() {
+        ResponseEvents listener = events;
+        events = null;
+        responseEnded = true;
+        if (!request.sent()) {
+            connection.close();
+        }
+        if (listener != null) {
+            listener.onResponseEnd();
+        }
+    }
+
+    /** Ends the exchange and the connection. */
+    void fail(Failure failure) {
+        ResponseEvents listener = events;
+        events = null;
+        connection.close();
+        if (listener != null) {
+            listener.onUpstreamFailure(failure);
+        }
+    }
+
+    /** Octets from the backend. Borrows {@code in}. */
+    void onOctets(ByteBuf in) {
+        if (events == null) {
+            // RFC 9112 9.2: octets that answer nothing.
+            connection.close();
+            return;
+        }
+        if (!request.flushed()) {
+            fail(request.failureUnsent());
+            return;
+        }
+        if (!ahead.add(in.readableBytes(), reading)) {
+            fail(Failure.UPSTREAM_OVERRUN);
+            return;
+        }
+        response.onOctets(in);
+        if (in.isReadable()) {
+            connection.close();
+        } else if (events != null) {
+            watch.watchResponse(reading);
+        }
+    }
+
+    /** All that was there has been read: only now is it known whether something follows the response. */
+    void onReadComplete() {
+        if (responseEnded && !connection.isClosed()) {
+            responseEnded = false;
+            connection.onExchangeEnded();
+        }
+    }
+
+    /** Whether its exchange, which has ended, leaves the connection fit for another one. */
+    boolean leavesConnectionUsable() {
+        return response.leavesConnectionUsable() && request.sent() && !readFailed;
+    }
+
+    /** The connection has ended: nothing is waited for, and nothing more is sent. */
+    void release() {
+        watch.release();
+        request.stop();
+    }
+
+    void onFlush() {
+        request.onFlush();
+    }
+
+    void onWritable() {
+        if (events != null) {
+            events.onUpstreamWritable();
+        }
+    }
+
+    /** The backend's FIN, where it does not end the connection: in a tunnel. */
+    void onInputEnded() {
+        ResponseEvents listener = events;
+        if (listener == null || inputEnded) {
+            return;
+        }
+        inputEnded = true;
+        if (request.ended()) {
+            events = null;
+        }
+        if (outputEnded) {
+            connection.close();
+        }
+        listener.onResponseEnd();
+    }
+
+    /** The connection has ended. */
+    void onClosed() {
+        ResponseEvents listener = events;
+        events = null;
+        connection.close();
+        if (listener == null) {
+            return;
+        }
+        if (!readFailed && response.onEndOfInput()) {
+            listener.onResponseEnd();
+        } else {
+            listener.onUpstreamFailure(request.failure(response.begun()));
+        }
+    }
+
+    /** The backend has reset the connection: nothing it said last is an orderly end. */
+    void onReadFailed() {
+        readFailed = true;
+        var _ = channel.close();
+    }
+
+    /** Writing failed, but a response that the backend sent before it closed can still be read. */
+    void onWriteFailed() {
+        if (events == null) {
+            connection.close();
+        } else if (request.failedAtOnce()) {
+            fail(request.failureUnsent());
+        } else if (!request.stopped()) {
+            request.stop();
+            events.onUpstreamWritable();
+        }
+    }
+}
