@@ -4,13 +4,9 @@ import frontdoor.admin.AdminPage;
 import frontdoor.admin.AdminPages;
 import frontdoor.admin.AdminServer;
 import frontdoor.admin.DiscoveryPages;
-import frontdoor.budget.Budgets;
-import frontdoor.budget.ProcessBudgets;
-import frontdoor.budget.Rooms;
 import frontdoor.config.AdminConfig;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.discovery.Discovery;
-import frontdoor.exchange.ExchangeListener;
 import frontdoor.forward.Forwarder;
 import frontdoor.ledger.DurableLedger;
 import frontdoor.listen.BoundPort;
@@ -18,7 +14,6 @@ import frontdoor.listen.CannotListenException;
 import frontdoor.listen.LoopWatchdog;
 import frontdoor.listen.Port;
 import frontdoor.listen.Transport;
-import frontdoor.observe.AccessLog;
 import frontdoor.observe.Metrics;
 import frontdoor.probe.Reach;
 import frontdoor.probe.SelfProbe;
@@ -44,8 +39,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -68,16 +61,15 @@ final class FrontDoor implements AutoCloseable {
     /** What one answer to ourselves may take. */
     private static final Duration PROBE_PATIENCE = Duration.ofSeconds(10);
 
-    /** What was opened so far, the last first. */
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Opened opened = new Opened();
 
     private final FrontdoorConfig started;
     private @Nullable ClientSide clients;
     private @Nullable Reloader reloader;
     private @Nullable FileWatch watch;
+    private @Nullable Observers observers;
     private @Nullable LoopWatchdog loops;
     private volatile boolean ending;
-    private volatile boolean showing;
 
     private FrontDoor(FrontdoorConfig started) {
         this.started = started;
@@ -90,10 +82,10 @@ final class FrontDoor implements AutoCloseable {
             frontDoor.wire(start);
             return frontDoor;
         } catch (CannotListenException | IOException failed) {
-            frontDoor.closeOpened();
+            frontDoor.opened.close();
             throw new CannotStartException(ExitCode.CANNOT_START, "frontdoor: " + failed.getMessage());
         } catch (CannotStartException | RuntimeException failed) {
-            frontDoor.closeOpened();
+            frontDoor.opened.close();
             throw failed;
         }
     }
@@ -103,41 +95,32 @@ final class FrontDoor implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         StartReport.starting(start);
         LoadedCertificates certificates = StartCheck.readCertificates(config, clock);
-        keep(StateDirectory.prepare(config.stateDirectory()));
+        opened.keep(StateDirectory.prepare(config.stateDirectory()));
 
         // TLS outlives the loops: a handshake that is cut at the end still holds a key.
-        ServerTls tls = keep(openTls(config, certificates));
+        ServerTls tls = opened.keep(openTls(config, certificates));
 
-        // Descriptors: divided before any is used.
-        DescriptorBudget descriptors = descriptors(config);
-
-        // Event loops: one per core, and everything of a connection stays on its own.
-        Transport transport = keep(Transport.open());
-        LoopWatchdog watchdog = keep(new LoopWatchdog(transport.loops()));
-        loops = watchdog;
-
-        // What there is only so much of: known before the first connection takes any.
-        Budgets budgets = keep(Budgets.start(ProcessBudgets.read()));
-        Rooms rooms = Rooms.share(budgets, transport.loops().size());
-        transport.loops().forEach(loop -> loop.setRoom(rooms.of(loop.index())));
+        // What there is only so much of, event loops among it: divided before any of it is used.
+        Resources resources = Resources.open(config, opened);
+        loops = resources.watchdog();
 
         // The backend's side.
-        Upstreams upstreams = upstreams(transport, descriptors);
+        Transport transport = resources.transport();
+        Upstreams upstreams = upstreams(transport, resources.descriptors());
 
         // What browsers are promised: recorded before it is sent.
         DurableLedger ledger = DurableLedger.open(config.stateDirectory(), clock);
-        Promises promises = keep(openPromises(ledger, clock, config, certificates));
+        Promises promises = opened.keep(openPromises(ledger, clock, config, certificates));
 
         // What serves: decided by the snapshot, swapped as a whole.
         Snapshot snapshot = SnapshotBuilder.build(config, certificates, upstreams, promises);
         CurrentSnapshot snapshots = new CurrentSnapshot(snapshot);
 
         // Who hears of every exchange, and the core that tells them.
-        int loops = transport.loops().size();
-        Metrics metrics = new Metrics(loops);
-        Discovery discovery = keep(Discovery.open(loops, clock));
-        ExchangeListener listener = observers(start, metrics, discovery, loops);
-        Forwarder forwarder = new Forwarder(snapshots, upstreams, listener, discovery, transport.loops());
+        observers = Observers.open(start, transport.loops().size(), clock, opened);
+        Metrics metrics = observers.metrics();
+        Discovery discovery = observers.discovery();
+        Forwarder forwarder = new Forwarder(snapshots, upstreams, observers, discovery, transport.loops());
 
         // Reload: the same reading and building as above, on files that changed.
         ReloadTally tally = new ReloadTally(clock);
@@ -148,31 +131,30 @@ final class FrontDoor implements AutoCloseable {
         reloader = reloads;
 
         // The client's side.
-        ClientSide clientSide = keep(ClientSide.open(transport, tls, forwarder, discovery, reloads));
+        ClientSide clientSide = opened.keep(ClientSide.open(transport, tls, forwarder, discovery, reloads));
         clients = clientSide;
-        budgets.add(() -> clientSide.connections().setPaused(!budgets.admitsConnections()));
+        resources.pauseWhenScarce(clientSide.connections());
 
         // Those who run it.
         ProcessMetrics.log(metrics);
-        ProcessMetrics.loops(metrics, transport, watchdog);
+        resources.showIn(metrics);
         ProcessMetrics.clients(metrics, clientSide);
-        ProcessMetrics.budgets(metrics, budgets, rooms);
         ProcessMetrics.upstreams(metrics, upstreams);
         ProcessMetrics.discovery(metrics, discovery);
         ProcessMetrics.reloads(metrics, tally, reloads);
-        ProcessMetrics.ledger(metrics, keep(LedgerWatch.start(ledger, reloads)), snapshots);
-        ProcessMetrics.holds(metrics, keep(HoldWatch.start(snapshots, clock)));
-        ProcessMetrics.selfProbe(metrics, keep(selfProbe(clientSide, snapshots, reloads)));
+        ProcessMetrics.ledger(metrics, opened.keep(LedgerWatch.start(ledger, reloads)), snapshots);
+        ProcessMetrics.holds(metrics, opened.keep(HoldWatch.start(snapshots, clock)));
+        ProcessMetrics.selfProbe(metrics, opened.keep(selfProbe(clientSide, snapshots, reloads)));
         openAdmin(config.admin(), metrics, reloads, discoveryPages(discovery, snapshots));
         startReloads(start, reloads);
-        keep(MountWatch.start(StartReport.files(start, certificates)));
+        opened.keep(MountWatch.start(StartReport.files(start, certificates)));
         StartReport.log(config, certificates, promises.ledger(), clock);
     }
 
     private void startReloads(Start start, Reloader reloads) {
         // Not before: a process that finds its ports taken must not end what the one that has them goes on sending.
         reloads.settle();
-        watch = start.reloadable() ? keep(FileWatch.start(reloads)) : null;
+        watch = start.reloadable() ? opened.keep(FileWatch.start(reloads)) : null;
     }
 
     private static Promises openPromises(
@@ -191,21 +173,8 @@ final class FrontDoor implements AutoCloseable {
         if (admin instanceof AdminConfig.Open(var address)) {
             var pages = AdminPages.of(new LoopHealth(loops(), () -> !ending), metrics::scrape, reloads::reload);
             pages.putAll(more);
-            keep(AdminServer.open(address.toSocketAddress(), pages));
+            opened.keep(AdminServer.open(address.toSocketAddress(), pages));
         }
-    }
-
-    private static DescriptorBudget descriptors(FrontdoorConfig config) {
-        DescriptorBudget budget =
-                DescriptorBudget.ofProcess(config.listen().limits().connections());
-        if (budget.isOverdrawn()) {
-            log.atWarn()
-                    .addKeyValue("descriptors", budget.descriptors())
-                    .addKeyValue("listen.limits.connections", budget.clients())
-                    .log("there are fewer file descriptors than listen.limits.connections and their backends may need;"
-                            + " raise the limit of open files, or write a lower number");
-        }
-        return budget;
     }
 
     private static Upstreams upstreams(Transport transport, DescriptorBudget descriptors) {
@@ -214,28 +183,6 @@ final class FrontDoor implements AutoCloseable {
         BackendNames names = BackendNames.ofSystem(
                 new ReflectiveChannelFactory<>(transport.kind().datagram()), tcp);
         return new Upstreams(transport.loops(), tcp, names, RESPONSE_LIMITS, descriptors.backends());
-    }
-
-    private ExchangeListener observers(Start start, Metrics metrics, Discovery discovery, int loops) {
-        ExchangeListener always = exchange -> {
-            metrics.exchangeEnded(exchange);
-            discovery.exchangeEnded(exchange);
-        };
-        if (!start.showsRequests() && !start.config().accessLog().enabled()) {
-            return always;
-        }
-        AccessLog accessLog = keep(
-                start.showsRequests()
-                        ? AccessLog.toTerminal(loops)
-                        : AccessLog.open(start.config().accessLog(), loops));
-        ProcessMetrics.accessLog(metrics, accessLog);
-        showing = !start.showsRequests();
-        return exchange -> {
-            always.exchangeEnded(exchange);
-            if (showing) {
-                accessLog.exchangeEnded(exchange);
-            }
-        };
     }
 
     private static Map<String, AdminPage> discoveryPages(Discovery discovery, CurrentSnapshot snapshots) {
@@ -265,11 +212,6 @@ final class FrontDoor implements AutoCloseable {
         }
     }
 
-    private <T extends AutoCloseable> T keep(T resource) {
-        opened.push(resource);
-        return resource;
-    }
-
     /** Whether the event loops turn. */
     LoopWatchdog loops() {
         return Objects.requireNonNull(loops);
@@ -291,7 +233,9 @@ final class FrontDoor implements AutoCloseable {
 
     /** From now on a person at the terminal sees the requests: not before that person was told where to visit. */
     void showRequests() {
-        showing = true;
+        if (observers != null) {
+            observers.showRequests();
+        }
     }
 
     /** Reads the files again, on another thread. */
@@ -320,17 +264,6 @@ final class FrontDoor implements AutoCloseable {
             int cut = clients.drain(deadline);
             log.atInfo().addKeyValue("cut", cut).log("all connections have ended");
         }
-        closeOpened();
-    }
-
-    private void closeOpened() {
-        while (!opened.isEmpty()) {
-            AutoCloseable resource = opened.pop();
-            try {
-                resource.close();
-            } catch (Exception failed) {
-                log.atWarn().addKeyValue("resource", resource).setCause(failed).log("could not be closed");
-            }
-        }
+        opened.close();
     }
 }

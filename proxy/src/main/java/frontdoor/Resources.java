@@ -1,0 +1,60 @@
+package frontdoor;
+
+import frontdoor.budget.Budgets;
+import frontdoor.budget.ProcessBudgets;
+import frontdoor.budget.Rooms;
+import frontdoor.config.FrontdoorConfig;
+import frontdoor.listen.LoopWatchdog;
+import frontdoor.listen.OpenConnections;
+import frontdoor.listen.Transport;
+import frontdoor.observe.Metrics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The resources of the process, divided before the first connection takes any.
+ *
+ * @param descriptors how many connections there can be on either side
+ * @param transport the event loops: one per core, and everything of a connection stays on its own
+ * @param watchdog whether they turn
+ * @param budgets what all connections together may use
+ * @param rooms the part of each event loop in that
+ */
+record Resources(
+        DescriptorBudget descriptors, Transport transport, LoopWatchdog watchdog, Budgets budgets, Rooms rooms) {
+    private static final Logger log = LoggerFactory.getLogger(Resources.class);
+
+    /** Divides what this process has; what has to be closed is kept in {@code opened}. */
+    static Resources open(FrontdoorConfig config, Opened opened) {
+        DescriptorBudget descriptors = descriptors(config);
+        Transport transport = opened.keep(Transport.open());
+        LoopWatchdog watchdog = opened.keep(new LoopWatchdog(transport.loops()));
+        Budgets budgets = opened.keep(Budgets.start(ProcessBudgets.read()));
+        Rooms rooms = Rooms.share(budgets, transport.loops().size());
+        transport.loops().forEach(loop -> loop.setRoom(rooms.of(loop.index())));
+        return new Resources(descriptors, transport, watchdog, budgets, rooms);
+    }
+
+    private static DescriptorBudget descriptors(FrontdoorConfig config) {
+        DescriptorBudget budget =
+                DescriptorBudget.ofProcess(config.listen().limits().connections());
+        if (budget.isOverdrawn()) {
+            log.atWarn()
+                    .addKeyValue("descriptors", budget.descriptors())
+                    .addKeyValue("listen.limits.connections", budget.clients())
+                    .log("there are fewer file descriptors than listen.limits.connections and their backends may need;"
+                            + " raise the limit of open files, or write a lower number");
+        }
+        return budget;
+    }
+
+    /** No further connection is taken while a budget does not admit it. */
+    void pauseWhenScarce(OpenConnections connections) {
+        budgets.add(() -> connections.setPaused(!budgets.admitsConnections()));
+    }
+
+    void showIn(Metrics metrics) {
+        ProcessMetrics.loops(metrics, transport, watchdog);
+        ProcessMetrics.budgets(metrics, budgets, rooms);
+    }
+}
