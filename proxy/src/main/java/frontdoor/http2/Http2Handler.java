@@ -2,7 +2,6 @@ package frontdoor.http2;
 
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientLimits;
-import frontdoor.exchange.Deadline;
 import frontdoor.exchange.Drainable;
 import frontdoor.exchange.ExchangeStarter;
 import frontdoor.exchange.ReadAhead;
@@ -15,18 +14,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.http2.DefaultHttp2Connection;
-import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
-import io.netty.handler.codec.http2.DefaultHttp2ConnectionEncoder;
-import io.netty.handler.codec.http2.Http2Connection;
-import io.netty.handler.codec.http2.Http2ConnectionDecoder;
-import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Exception.StreamException;
-import io.netty.handler.codec.http2.Http2PromisedRequestVerifier;
-import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
@@ -58,10 +49,6 @@ import org.slf4j.LoggerFactory;
 public final class Http2Handler extends Http2ConnectionHandler implements Drainable, RequestFrames.Watcher {
     private static final Logger log = LoggerFactory.getLogger(Http2Handler.class);
 
-    private static final int MAX_STREAMS = 256;
-    private static final int HEADER_TABLE = 4096;
-    /** What one upload may have under way. */
-    private static final int STREAM_WINDOW = 256 * 1024;
     /** What all uploads of a connection may have under way: the most that one client can make us hold. */
     private static final int CONNECTION_WINDOW = 1024 * 1024;
 
@@ -74,71 +61,34 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
     private final FrameBudget budget;
     private final ReadAhead ahead = new ReadAhead();
     private final GracefulEnd end;
-    private final Deadline idle = Deadline.of(this::onIdle);
-    private final Deadline head = Deadline.of(this::onHeadTimeout);
-    private final Deadline age = Deadline.of(this::drain);
+    private final Http2Deadlines deadlines;
     private @Nullable ChannelHandlerContext ctx;
     private @Nullable Lingering lingering;
     private boolean prefaceComplete;
     private boolean broken;
 
-    private Http2Handler(
-            Http2ConnectionDecoder decoder,
-            Http2ConnectionEncoder encoder,
-            StreamHome home,
-            RequestHeadDecoder heads,
-            FrameBudget budget) {
-        super(decoder, encoder, settings(home), true);
-        this.home = home;
-        this.heads = heads;
-        this.budget = budget;
+    private Http2Handler(Http2Setup setup) {
+        super(setup.decoder(), setup.encoder(), setup.settings(), true);
+        this.home = setup.home();
+        this.heads = setup.heads();
+        this.budget = setup.budget();
         this.end = new GracefulEnd(this, home.loop(), this::toLingering);
+        this.deadlines = new Http2Deadlines(home, this::onHeadTimeout, this::onIdle, this::drain);
     }
 
     /** A handler for one connection that speaks h2, to be added to the pipeline of its channel on its event loop. */
     public static Http2Handler create(ClientConnection connection, ClientLimits limits, ExchangeStarter starter) {
-        Http2Connection streams = new DefaultHttp2Connection(true);
-        streams.remote().maxActiveStreams(MAX_STREAMS);
-        Http2Connection.PropertyKey streamKey = streams.newKey();
-        FrameBudget budget = new FrameBudget(connection.loop());
-        StreamHome home = new StreamHome(connection, limits, starter, streams, streamKey, budget);
-        streams.remote().flowController(home.windows());
-        RequestHeadDecoder heads = new RequestHeadDecoder(limits, home.heads());
-        Http2ConnectionEncoder encoder =
-                new DefaultHttp2ConnectionEncoder(streams, new ControlFrameWriter(home.output()));
-        // Netty's own validation is off: RequestHeadSink and RequestHeadRules are stricter and answer with the site's
-        // policy.
-        Http2ConnectionDecoder decoder = new DefaultHttp2ConnectionDecoder(
-                streams,
-                encoder,
-                new BudgetedFrameReader(heads, budget, streams, home.resets()),
-                Http2PromisedRequestVerifier.ALWAYS_VERIFY,
-                true,
-                true,
-                false,
-                false);
-        Http2Handler handler = new Http2Handler(decoder, encoder, home, heads, budget);
-        RequestFrames frames = new RequestFrames(home, streams, streamKey, heads, handler);
-        decoder.frameListener(frames);
-        streams.addListener(frames);
+        Http2Setup setup = Http2Setup.of(connection, limits, starter);
+        Http2Handler handler = new Http2Handler(setup);
+        setup.listen(handler);
         return handler;
-    }
-
-    private static Http2Settings settings(StreamHome home) {
-        return new Http2Settings()
-                .maxConcurrentStreams(MAX_STREAMS)
-                .headerTableSize(HEADER_TABLE)
-                .maxHeaderListSize(home.limits().headerSize())
-                .initialWindowSize(STREAM_WINDOW)
-                .maxFrameSize(FrameOutput.MAX_PAYLOAD);
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
         this.ctx = ctx;
         super.handlerAdded(ctx);
-        home.loop().set(head, home.limits().headerNanos());
-        home.loop().set(age, home.limits().ageNanos());
+        deadlines.begin();
         if (ctx.channel().isActive()) {
             openConnectionWindow();
         }
@@ -179,9 +129,7 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
     /** Nothing is sent any more, and every exchange that is still open hears of it. */
     private void toSilent(ChannelHandlerContext ctx) {
         this.ctx = null;
-        idle.withdraw();
-        head.withdraw();
-        age.withdraw();
+        deadlines.withdraw();
         end.withdraw();
         // Netty closes it once more, with this promise, which cannot be combined with any other.
         var _ = connection().close(ctx.voidPromise());
@@ -219,11 +167,7 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
         // A head begun has to be finished in time; with no stream at all, so has whatever else was
         // begun.
         boolean begun = heads.isBlockOpen() || connection().numActiveStreams() == 0 && actualReadableBytes() > 0;
-        if (!begun) {
-            head.clear();
-        } else if (!head.isSet()) {
-            home.loop().set(head, home.limits().headerNanos());
-        }
+        deadlines.onRead(begun);
     }
 
     @Override
@@ -258,7 +202,7 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
     public void onSettings() {
         if (!prefaceComplete) {
             prefaceComplete = true;
-            head.clear();
+            deadlines.onPreface();
             watchIdle();
         }
     }
@@ -271,7 +215,7 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
     @Override
     public void onStreamStarted() {
         home.connection().use().onBusy();
-        idle.clear();
+        deadlines.onBusy();
     }
 
     @Override
@@ -283,7 +227,7 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
     private void watchIdle() {
         if (connection().numActiveStreams() == 0 && ctx != null) {
             home.connection().use().onIdle();
-            home.loop().set(idle, home.limits().idleNanos());
+            deadlines.onIdle();
         }
     }
 
