@@ -57,7 +57,7 @@ class DevelopmentSiteTest {
                 .isInstanceOfSatisfying(
                         Preparation.Ready.class,
                         ready -> assertThat(ready.config().stateDirectory())
-                                .isEqualTo(stateDirectory.resolve("development")));
+                                .isEqualTo(stateDirectory.resolve("development").resolve("port-8443")));
     }
 
     @Test

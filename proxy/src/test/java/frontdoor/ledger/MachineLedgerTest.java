@@ -21,7 +21,7 @@ class MachineLedgerTest {
         LedgerFile.Found found = new LedgerFile(state).read();
 
         assertThat(found.readable()).isFalse();
-        assertThat(found.faults()).containsExactly(state.resolve("ledger") + ": cannot be read (Is a directory)");
+        assertThat(found.faults()).containsExactly(state.resolve("ledger") + ": cannot be read (is a directory)");
         assertThat(found.ledger().entries())
                 .extracting(Entry::host)
                 .contains("example.com", "www.example.com", "shop.test", "a.test", "example.test");

@@ -151,7 +151,7 @@ class ListenersTest {
                 .contains("no permission");
         assertThat(problem("Cannot assign requested address"))
                 .isEqualTo("cannot listen on 127.0.0.1:80: this machine has no such address");
-        assertThat(problem("Too many open files")).isEqualTo("cannot listen on 127.0.0.1:80: Too many open files");
+        assertThat(problem("Too many open files")).isEqualTo("cannot listen on 127.0.0.1:80: too many open files");
     }
 
     private static String problem(String system) {
