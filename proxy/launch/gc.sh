@@ -2,6 +2,7 @@
 
 # Prints the collector for the cores this process may use: below four, a parallel collector's threads cost more than they save.
 # There a small young generation keeps memory low: an exchange allocates about 1 KiB, and next to nothing of it lives on.
+# What a large configuration needed only while it was read goes back to the system when it is collected.
 # Nothing when FRONTDOOR_JAVA_OPTS names a collector.
 gc_flag() {
   case ${FRONTDOOR_JAVA_OPTS:-} in *-XX:+Use*GC*) return ;; esac
@@ -17,5 +18,9 @@ gc_flag() {
     '' | max | -1) ;;
     *) [ $((quota / period)) -lt "$cores" ] && cores=$((quota / period)) ;;
   esac
-  if [ "$cores" -lt 4 ]; then echo -XX:+UseSerialGC -Xms40m -Xmn24m; else echo -XX:+UseParallelGC; fi
+  if [ "$cores" -lt 4 ]; then
+    echo -XX:+UseSerialGC -Xms40m -Xmn24m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30
+  else
+    echo -XX:+UseParallelGC
+  fi
 }

@@ -155,6 +155,9 @@ final class FrontDoor implements AutoCloseable {
         // Not before: a process that finds its ports taken must not end what the one that has them goes on sending.
         reloads.settle();
         watch = start.reloadable() ? opened.keep(FileWatch.start(reloads)) : null;
+        ReadingGarbage garbage = ReadingGarbage.ofProcess();
+        garbage.collect();
+        reloads.add(garbage);
     }
 
     private static Promises openPromises(

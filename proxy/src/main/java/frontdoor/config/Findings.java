@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** What one reading of a configuration brings to light beside the values: problems, places, and the keys it asked for. */
 final class Findings {
@@ -21,7 +20,7 @@ final class Findings {
     private final Map<String, Place> places = new HashMap<>();
     private final Set<String> objects = new HashSet<>();
     private final Set<String> whole = new HashSet<>();
-    private final Set<String> keysRead = new TreeSet<>();
+    private final Set<String> keysRead = new HashSet<>();
 
     /** The same problem is kept once: what is wrong in site-defaults is met again in every site. */
     void add(Problem problem) {

@@ -40,8 +40,9 @@ final class HoconFiles {
 
     private static ConfigObject parse(String text, List<String> pieces, ConfigParseOptions options) {
         try {
-            return HoconMerge.of(
-                    pieces.stream().map(piece -> parse(piece, options)).toList());
+            return HoconMerge.of(pieces.stream()
+                    .map(piece -> parse(piece, options).withoutKey(HoconPieces.LINES_BEFORE))
+                    .toList());
         } catch (ConfigException.Parse _) {
             // Whatever is wrong with it, the message is to be about the whole.
             return parse(text, options);

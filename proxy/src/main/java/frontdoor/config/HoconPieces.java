@@ -15,6 +15,11 @@ final class HoconPieces {
     /** Fields of a piece: few enough to be merged one by one, many enough that the lines before it do not count. */
     static final int FIELDS = 200;
 
+    /** The key of the lines before a piece: to be taken out of what the piece says, for no operator can have meant it. */
+    static final String LINES_BEFORE = "\0";
+
+    private static final String TRIPLE = "\"\"\"";
+
     /** Characters between a key and what refers to it. */
     private static final int LONGEST = 300;
 
@@ -88,8 +93,8 @@ final class HoconPieces {
         }
     }
 
-    /** A piece that begins at {@code line}. */
+    /** A piece that begins at {@code line}: the lines before it are one text, which is one token to the library, and not one for each. */
     private void add(int line, String piece) {
-        pieces.add("\n".repeat(line - 1) + piece);
+        pieces.add(line == 1 ? piece : "\"\\u0000\"=" + TRIPLE + "\n".repeat(line - 2) + TRIPLE + "\n" + piece);
     }
 }

@@ -71,7 +71,7 @@ final class HostPatternReader {
         if (name.contains("://") || name.indexOf('/') >= 0) {
             return Optional.of("is a URL; write the host name alone");
         }
-        if (PORT.matcher(name).find()) {
+        if (name.indexOf(':') >= 0 && PORT.matcher(name).find()) {
             return Optional.of("has a port; write \"\0" + PORT.matcher(name).replaceFirst("") + "\"");
         }
         if (name.endsWith(".") && name.length() > 1 && !name.endsWith("..")) {

@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,7 +25,7 @@ final class Node {
 
     private final Place around;
     private final boolean silent;
-    private final Set<String> asked = new TreeSet<>();
+    private final Set<String> asked = new HashSet<>();
 
     /**
      * The whole configuration.
@@ -223,7 +224,7 @@ final class Node {
     private String hint(String name) {
         return Spelling.nearest(name, asked).isPresent()
                 ? Spelling.hint(name, asked)
-                : OtherServers.adviceFor(name).orElseGet(() -> Spelling.hint(name, asked));
+                : OtherServers.adviceFor(name).orElseGet(() -> Spelling.hint(name, new TreeSet<>(asked)));
     }
 
     /** Reports every key of this object that nobody asked for. */

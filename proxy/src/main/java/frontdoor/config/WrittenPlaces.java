@@ -1,5 +1,7 @@
 package frontdoor.config;
 
+import static java.util.Objects.requireNonNull;
+
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
@@ -59,7 +61,9 @@ final class WrittenPlaces {
 
     private void walkChildren(String key, ConfigValue value, boolean unresolved) {
         if (value instanceof ConfigObject object) {
-            object.forEach((name, child) -> walk(KeyPath.join(key, name), child, unresolved));
+            // By key: the library makes a set of its entries, and for that the hash of all that lies below each.
+            object.keySet()
+                    .forEach(name -> walk(KeyPath.join(key, name), requireNonNull(object.get(name)), unresolved));
         } else if (value instanceof ConfigList list) {
             List<ConfigValue> elements = List.copyOf(list);
             for (int i = 0; i < elements.size(); i++) {

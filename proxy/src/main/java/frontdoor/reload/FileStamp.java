@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param inode which file it is
  * @param size in octets
  */
-record FileStamp(Instant changed, long inode, long size) {
+record FileStamp(FileTime changed, long inode, long size) {
     /** Coarser than any clock of a file system: of what is younger, a later change may bear the same stamp. */
     private static final Duration TICK = Duration.ofSeconds(3);
 
@@ -27,7 +27,7 @@ record FileStamp(Instant changed, long inode, long size) {
             return told.get("ctime") instanceof FileTime changed
                             && told.get("ino") instanceof Long inode
                             && told.get("size") instanceof Long size
-                    ? new FileStamp(changed.toInstant(), inode, size)
+                    ? new FileStamp(changed, inode, size)
                     : null;
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException _) {
             return null;
@@ -36,6 +36,6 @@ record FileStamp(Instant changed, long inode, long size) {
 
     /** Whether a change from {@code now} on would show. */
     boolean isSettledAt(Instant now) {
-        return changed.isBefore(now.minus(TICK));
+        return changed.toInstant().isBefore(now.minus(TICK));
     }
 }

@@ -199,25 +199,18 @@ public final class Reloader {
     }
 
     private Reload build(FrontdoorConfig config) {
-        if (config == inForce.config()) {
-            return renewed(config);
-        }
-        List<Problem> needRestart = RestartOnly.problems(inForce.config(), config);
+        List<Problem> needRestart =
+                config == inForce.config() ? List.of() : RestartOnly.problems(inForce.config(), config);
         if (!needRestart.isEmpty()) {
             return refuse(needRestart);
         }
         return switch (CertificateReading.read(config, inForce.certificates(), clock)) {
             case CertificateReading.Bad(List<Problem> problems) -> refuse(problems);
-            case CertificateReading.Good(LoadedCertificates certificates) -> judge(config, certificates);
-        };
-    }
-
-    /** The configuration is the same to the last octet; where its certificates are too, there is nothing to judge. */
-    private Reload renewed(FrontdoorConfig config) {
-        return switch (CertificateReading.read(config, inForce.certificates(), clock)) {
-            case CertificateReading.Bad(List<Problem> problems) -> refuse(problems);
+            // Where nothing differs there is nothing to judge.
             case CertificateReading.Good(LoadedCertificates certificates) ->
-                isServed(config, certificates) ? apply(config, certificates) : judge(config, certificates);
+                isServed(config, certificates)
+                        ? apply(config, certificates, Plan.NOTHING, Plan.NOTHING)
+                        : judge(config, certificates);
         };
     }
 
@@ -227,9 +220,10 @@ public final class Reloader {
     }
 
     private Reload judge(FrontdoorConfig config, LoadedCertificates certificates) {
-        List<Problem> refusal =
-                Refusal.ofReload(planOf(inForce.config(), inForce.certificates()), planOf(config, certificates));
-        return refusal.isEmpty() ? apply(config, certificates) : refuse(refusal);
+        Plan before = planOf(inForce.config(), inForce.certificates());
+        Plan next = planOf(config, certificates);
+        List<Problem> refusal = Refusal.ofReload(before, next);
+        return refusal.isEmpty() ? apply(config, certificates, before, next) : refuse(refusal);
     }
 
     private Plan planOf(FrontdoorConfig config, LoadedCertificates certificates) {
@@ -240,17 +234,18 @@ public final class Reloader {
     private Reload refuse(List<Problem> problems) {
         FrontdoorConfig config = inForce.config();
         Plan before = planOf(config, inForce.certificates());
-        CertificateReading.renew(config, inForce.certificates(), clock)
-                .filter(renewed ->
-                        Refusal.ofReload(before, planOf(config, renewed)).isEmpty())
-                .ifPresent(certificates -> apply(config, certificates));
+        CertificateReading.renew(config, inForce.certificates(), clock).ifPresent(renewed -> {
+            Plan next = planOf(config, renewed);
+            if (Refusal.ofReload(before, next).isEmpty()) {
+                apply(config, renewed, before, next);
+            }
+        });
         return new Reload.Refused(problems);
     }
 
-    private Reload apply(FrontdoorConfig config, LoadedCertificates certificates) {
-        LoadedCertificates before = inForce.certificates();
+    private Reload apply(FrontdoorConfig config, LoadedCertificates certificates, Plan before, Plan next) {
         boolean same = isServed(config, certificates);
-        Set<String> told = new HashSet<>(before.warnings());
+        Set<String> told = new HashSet<>(inForce.certificates().warnings());
         certificates.warnings().stream()
                 .filter(warning -> !told.contains(warning))
                 .forEach(warning -> log.atWarn().addKeyValue("warning", warning).log("certificate"));
@@ -264,7 +259,7 @@ public final class Reloader {
             return refuse(List.of(unrecorded.get()));
         }
         if (!same) {
-            VerdictLog.logNew(planOf(inForce.config(), before), planOf(config, certificates));
+            VerdictLog.logNew(before, next);
         }
         swap(config, certificates);
         return new Reload.Applied(certificates.warnings());

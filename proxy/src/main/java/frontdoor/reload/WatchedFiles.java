@@ -1,19 +1,21 @@
 package frontdoor.reload;
 
-import frontdoor.config.FileDigest;
-import frontdoor.config.FilePattern;
+import static java.util.Objects.requireNonNull;
+
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.snapshot.CertificateFiles;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The files that decide what is in force, and what was seen of each.
@@ -30,7 +32,10 @@ final class WatchedFiles {
     private static final int BACKSTOP = 400;
 
     private final InstantSource clock;
-    private Map<Path, Seen> seen = new HashMap<>();
+    private Map<Path, WatchedFile> watched = Map.of();
+    /** What {@link #watched} was gathered from, thing by thing: while they are the same, so are the files. */
+    private List<Object> sources = List.of();
+
     private final Map<Path, Listing> listings = new HashMap<>();
     private FileContents last = FileContents.NONE;
     private int looks;
@@ -39,64 +44,74 @@ final class WatchedFiles {
         this.clock = clock;
     }
 
-    /**
-     * A file as it was read.
-     *
-     * @param stamp null where it cannot be relied on
-     */
-    private record Seen(@Nullable FileStamp stamp, String digest) {}
-
     /** Which files a directory of certificates has, for as long as {@code folders}, its own stamp among them, stay as they are. */
     private record Listing(Map<Path, Optional<FileStamp>> folders, Set<Path> files) {}
 
     /** Looks at {@code files} and at the certificates that {@code configs} name. */
     FileContents look(Set<Path> files, Collection<FrontdoorConfig> configs) {
         looks++;
-        Set<Path> all = new HashSet<>(files);
-        for (FrontdoorConfig config : configs) {
-            all.addAll(CertificateFiles.named(config));
-            config.certificateDirectory().ifPresent(directory -> all.addAll(listed(directory)));
+        Instant now = clock.instant();
+        boolean same = gather(files, configs);
+        for (WatchedFile one : watched.values()) {
+            boolean due = (one.path().hashCode() + looks) % BACKSTOP == 0;
+            same &= !one.look(now, due);
         }
-        Map<Path, Seen> now = HashMap.newHashMap(all.size());
-        boolean same = all.size() == last.digests().size();
-        for (Path path : all) {
-            Seen before = seen.get(path);
-            Seen fresh = look(path, before);
-            same &= before != null && before.digest().equals(fresh.digest());
-            now.put(path, fresh);
-        }
-        seen = now;
         if (!same) {
-            Map<Path, String> digests = HashMap.newHashMap(now.size());
-            now.forEach((path, one) -> digests.put(path, one.digest()));
+            Map<Path, String> digests = HashMap.newHashMap(watched.size());
+            watched.forEach((path, one) -> digests.put(path, one.digest()));
             last = new FileContents(digests);
         }
         return last;
     }
 
+    /** Finds out which files there are to look at, and whether they are the same as before. */
+    private boolean gather(Set<Path> files, Collection<FrontdoorConfig> configs) {
+        List<Object> from = new ArrayList<>();
+        from.add(files);
+        for (FrontdoorConfig config : configs) {
+            from.add(config);
+            config.certificateDirectory().ifPresent(directory -> from.add(listed(directory)));
+        }
+        if (areTheVerySame(from, sources)) {
+            return true;
+        }
+        sources = from;
+        Set<Path> all = new HashSet<>(files);
+        for (FrontdoorConfig config : configs) {
+            all.addAll(CertificateFiles.named(config));
+            config.certificateDirectory()
+                    .ifPresent(directory ->
+                            all.addAll(requireNonNull(listings.get(directory)).files()));
+        }
+        Map<Path, WatchedFile> next = LinkedHashMap.newLinkedHashMap(all.size());
+        all.forEach(path -> {
+            WatchedFile known = watched.get(path);
+            next.put(path, known == null ? new WatchedFile(path) : known);
+        });
+        boolean same = next.keySet().equals(watched.keySet());
+        watched = next;
+        return same;
+    }
+
+    private static boolean areTheVerySame(List<Object> some, List<Object> others) {
+        boolean same = some.size() == others.size();
+        for (int i = 0; same && i < some.size(); i++) {
+            same = some.get(i) == others.get(i);
+        }
+        return same;
+    }
+
     /** The same without any faith in stamps: for who asks for a reload. */
     FileContents read(Set<Path> files, Collection<FrontdoorConfig> configs) {
-        seen = new HashMap<>();
+        watched = Map.of();
+        sources = List.of();
         listings.clear();
         return look(files, configs);
     }
 
     /** How many files there are to look at. */
     int size() {
-        return seen.size();
-    }
-
-    private Seen look(Path path, @Nullable Seen before) {
-        Path stamped = FilePattern.isPattern(path) ? FilePattern.directoryOf(path) : path;
-        Instant now = clock.instant();
-        FileStamp stamp = FileStamp.of(stamped);
-        boolean due = (path.hashCode() + looks) % BACKSTOP == 0;
-        if (before != null && stamp != null && stamp.equals(before.stamp()) && !due) {
-            return before;
-        }
-        String digest = FileDigest.of(path);
-        FileStamp reliable = stamp != null && stamp.isSettledAt(now) ? stamp : null;
-        return new Seen(reliable, digest);
+        return watched.size();
     }
 
     private Set<Path> listed(Path directory) {

@@ -91,6 +91,19 @@ class HoconPiecesTest {
                 .hasMessageStartingWith("f.conf: 1002: ");
     }
 
+    /** A line break is a token to the library; before each of many pieces all earlier ones together would be the square of their number. */
+    @Test
+    void bringsTheLinesBeforeAPieceIntoOneToken() {
+        assertThat(HoconPieces.of(sites(2_000)))
+                .hasSizeGreaterThan(9)
+                .noneMatch(piece -> piece.startsWith("\n"))
+                .allSatisfy(piece -> assertThat(ConfigFactory.parseString(piece)
+                                .root()
+                                .withoutKey(HoconPieces.LINES_BEFORE)
+                                .keySet())
+                        .containsExactly("frontdoor"));
+    }
+
     /** The cost is measured in processor time of this one thread; with the square of the number, eight times as many would cost 64 times as much. */
     @Test
     void costsWhatThereIsToReadAndNotItsSquare() {

@@ -12,8 +12,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.AbstractSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +57,33 @@ class WatchedFilesTest {
         Files.delete(file);
         assertThat(List.of(absent, there, replaced)).doesNotHaveDuplicates();
         assertThat(look(file)).isEqualTo(absent);
+    }
+
+    /** A9: gathering thousands of names costs more than looking at the files. */
+    @Test
+    void gathersTheFilesOnlyWhenThereMayBeOthers() throws IOException {
+        AtomicInteger gathered = new AtomicInteger();
+        Set<Path> files = new AbstractSet<>() {
+            @Override
+            public Iterator<Path> iterator() {
+                gathered.incrementAndGet();
+                return Set.of(directory.resolve("a")).iterator();
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
+        FileContents absent = watched.look(files, List.of());
+        assertThat(gathered).hasPositiveValue();
+        gathered.set(0);
+        Files.writeString(directory.resolve("a"), "one");
+        assertThat(watched.look(files, List.of())).isNotEqualTo(absent);
+        assertThat(gathered).hasValue(0);
+        watched.look(Set.of(directory.resolve("b")), List.of());
+        watched.look(files, List.of());
+        assertThat(gathered).hasPositiveValue();
     }
 
     private FileContents look(Path file) {
