@@ -13,8 +13,6 @@ import frontdoor.http.RequestHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
-import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +38,8 @@ final class Http1Connection implements OutputEnd.Owner {
     private final ChannelHandlerContext ctx;
     private final ClientConnection connection;
     private final long ageNanos;
-    private final @Nullable SslHandler tls;
     private final ResponseOutput output;
-    private final OutputEnd outputEnd;
+    private final ConnectionEnd end;
     private final Unread unread = new Unread();
     private final ReadAhead ahead = new ReadAhead();
     private final AwaitingRequest awaiting;
@@ -71,10 +68,9 @@ final class Http1Connection implements OutputEnd.Owner {
         this.ctx = ctx;
         this.connection = connection;
         ageNanos = limits.ageNanos();
-        tls = ctx.pipeline().get(SslHandler.class);
         output = new ResponseOutput(
                 ctx, connection.loop(), new WriteStall(this, connection.loop(), limits.stallNanos()));
-        outputEnd = new OutputEnd(ctx, tls, this);
+        end = new ConnectionEnd(ctx, output, this);
         RequestHead head = new RequestHead();
         awaiting = new AwaitingRequest(this, limits, head);
         exchange = new InExchange(this, starter, head);
@@ -150,13 +146,13 @@ final class Http1Connection implements OutputEnd.Owner {
     /** FIN came. Over TLS, without close_notify before it, that is no end but a loss (RFC 9112 9.8): nobody is left to answer. */
     @Override
     public void onEndOfInput() {
-        onEndOfInput(tls == null);
+        onEndOfInput(end.knowsHalfClosure());
     }
 
-    /** The client's close_notify came. Our engine ends its own direction then, too, if it is one that knows no half-closure. */
+    /** The client's close_notify came. */
     void onCloseNotify() {
-        if (tls != null && !outputEnd.begun()) {
-            onEndOfInput(!tls.engine().isOutboundDone());
+        if (end.takesCloseNotify()) {
+            onEndOfInput(end.sendsAfterCloseNotify());
         }
     }
 
@@ -283,22 +279,15 @@ final class Http1Connection implements OutputEnd.Owner {
         draining.begin();
     }
 
-    /** Whether one direction can end while the other goes on. Our TLS engine reads nothing more once it has sent close_notify. */
-    boolean knowsHalfClosure() {
-        return tls == null;
+    /** How it ends on the wire. */
+    ConnectionEnd end() {
+        return end;
     }
 
     /** Ends the connection in order: what was written reaches the client. */
     void toLingering() {
         moveTo(lingering);
-        endOutput();
-    }
-
-    void endOutput() {
-        if (!outputEnd.begun()) {
-            output.flush();
-        }
-        outputEnd.begin();
+        end.endOutput();
     }
 
     /** Ends the connection so that the client sees that the response is not complete. */
@@ -315,21 +304,15 @@ final class Http1Connection implements OutputEnd.Owner {
     void toClosed() {
         if (phase != closed) {
             release();
-            var _ = ctx.close();
+            end.close();
         }
     }
 
-    /** Ends the connection with RST: no FIN and, over TLS, no close_notify that would look like an orderly end. */
     private void toReset() {
-        if (phase == closed) {
-            return;
+        if (phase != closed) {
+            release();
+            end.reset();
         }
-        release();
-        if (channel().isOpen()) {
-            channel().config().setOption(ChannelOption.SO_LINGER, 0);
-        }
-        ChannelHandlerContext last = tls == null ? null : ctx.pipeline().context(tls);
-        var _ = (last == null ? ctx : last).close();
     }
 
     private void release() {

@@ -62,8 +62,8 @@ final class Tunnelling extends Phase {
         if (inputEnded) {
             stream.setEnded();
             http1.toLingering();
-        } else if (http1.knowsHalfClosure()) {
-            http1.endOutput();
+        } else if (http1.end().knowsHalfClosure()) {
+            http1.end().endOutput();
         } else {
             onEndOfInput();
         }
