@@ -22,7 +22,6 @@ import frontdoor.tls.ServerTls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +37,10 @@ final class ClientSide implements AutoCloseable {
     private final ProbeSources probes = new ProbeSources();
     private final Listeners listeners;
 
-    private ClientSide(Transport transport, ServerTls tls, Forwarder forwarder, Discovery discovery, Reloader reloads)
+    private ClientSide(Resources resources, ServerTls tls, Forwarder forwarder, Discovery discovery, Reloader reloads)
             throws CannotListenException {
-        int byDefault = DescriptorBudget.ofProcess(OptionalInt.empty()).clients();
+        Transport transport = resources.transport();
+        int byDefault = resources.descriptors().clientsByDefault();
         connections = new OpenConnections(
                 transport.loops(), () -> limits(inForce(reloads).limits(), byDefault));
         reloads.add(_ -> connections.onLimitChanged());
@@ -56,9 +56,9 @@ final class ClientSide implements AutoCloseable {
 
     /** Listens from now on. What a reload may change is looked up for each connection. */
     static ClientSide open(
-            Transport transport, ServerTls tls, Forwarder forwarder, Discovery discovery, Reloader reloads)
+            Resources resources, ServerTls tls, Forwarder forwarder, Discovery discovery, Reloader reloads)
             throws CannotListenException {
-        return new ClientSide(transport, tls, forwarder, discovery, reloads);
+        return new ClientSide(resources, tls, forwarder, discovery, reloads);
     }
 
     private static ConnectionLimits limits(ListenLimits limits, int byDefault) {

@@ -4,6 +4,7 @@ import frontdoor.admin.AdminPage;
 import frontdoor.admin.AdminPages;
 import frontdoor.admin.AdminServer;
 import frontdoor.admin.DiscoveryPages;
+import frontdoor.budget.DescriptorBudget;
 import frontdoor.config.AdminConfig;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.discovery.Discovery;
@@ -131,7 +132,7 @@ final class FrontDoor implements AutoCloseable {
         reloader = reloads;
 
         // The client's side.
-        ClientSide clientSide = opened.keep(ClientSide.open(transport, tls, forwarder, discovery, reloads));
+        ClientSide clientSide = opened.keep(ClientSide.open(resources, tls, forwarder, discovery, reloads));
         clients = clientSide;
         resources.pauseWhenScarce(clientSide.connections());
 

@@ -1,9 +1,11 @@
 package frontdoor;
 
 import frontdoor.budget.Budgets;
+import frontdoor.budget.DescriptorBudget;
 import frontdoor.budget.ProcessBudgets;
 import frontdoor.budget.Rooms;
 import frontdoor.config.FrontdoorConfig;
+import frontdoor.config.ListenConfig;
 import frontdoor.listen.LoopWatchdog;
 import frontdoor.listen.OpenConnections;
 import frontdoor.listen.Transport;
@@ -26,18 +28,22 @@ record Resources(
 
     /** Divides what this process has; what has to be closed is kept in {@code opened}. */
     static Resources open(FrontdoorConfig config, Opened opened) {
-        DescriptorBudget descriptors = descriptors(config);
         Transport transport = opened.keep(Transport.open());
         LoopWatchdog watchdog = opened.keep(new LoopWatchdog(transport.loops()));
-        Budgets budgets = opened.keep(Budgets.start(ProcessBudgets.read()));
+        // The loops have theirs by now: what is in use is taken off.
+        DescriptorBudget descriptors =
+                descriptors(config.listen(), transport.loops().size());
+        Budgets budgets = opened.keep(Budgets.start(ProcessBudgets.read(descriptors)));
         Rooms rooms = Rooms.share(budgets, transport.loops().size());
         transport.loops().forEach(loop -> loop.setRoom(rooms.of(loop.index())));
         return new Resources(descriptors, transport, watchdog, budgets, rooms);
     }
 
-    private static DescriptorBudget descriptors(FrontdoorConfig config) {
+    private static DescriptorBudget descriptors(ListenConfig listen, int loops) {
+        // On every loop a socket for each port, and one for look-ups.
+        long soon = loops * (listen.plaintext().size() + listen.tls().size() + 1L);
         DescriptorBudget budget =
-                DescriptorBudget.ofProcess(config.listen().limits().connections());
+                DescriptorBudget.ofProcess(soon, listen.limits().connections());
         if (budget.isOverdrawn()) {
             log.atWarn()
                     .addKeyValue("descriptors", budget.descriptors())

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class AcceptGate extends ChannelInboundHandlerAdapter {
     private static final Logger log = LoggerFactory.getLogger(AcceptGate.class);
-    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Loop loop;
     private final OpenConnections connections;

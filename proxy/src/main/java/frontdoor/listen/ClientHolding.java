@@ -32,6 +32,10 @@ final class ClientHolding {
         this.client = client;
     }
 
+    ClientKey client() {
+        return client;
+    }
+
     int size() {
         return connections.size();
     }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>When all places are taken a connection that does nothing ends, of the client that has most and of those the one that has done
  * nothing for longest. So does one that has not sent a whole request a second after it came; of these there may be half as many as there
- * are places. Whoever holds its part of the last places ({@link Places}) can only take the place of a connection of its own.
+ * are places. When they are all younger, the client that has most of them gives one up to whoever would still have fewer: a flood of
+ * half requests makes nobody else wait. Whoever holds its part of the last places ({@link Places}) can only take the place of a connection of its own.
  *
  * <p>A connection that was asked to leave has given its place up at once: who comes instead need not wait for its end. Of those that do
  * not come to it the first is cut when there are many.
@@ -34,7 +35,6 @@ final class ClientShares {
 
     private static final Comparator<OpenConnection> LONGEST = (a, b) -> Long.signum(a.quietSince() - b.quietSince());
     private static final int CLIENTS_LOOKED_AT = 64;
-    private static final int FEW_LEAVING = 16;
 
     private final Map<ClientKey, ClientHolding> holdings = new HashMap<>();
     private final NavigableSet<ClientHolding> busiest = new TreeSet<>(ClientHolding.BUSIEST);
@@ -90,10 +90,10 @@ final class ClientShares {
         if (pending.heldBy(client) >= limits.handshakesPerClient()) {
             return Refusal.HANDSHAKE_LIMIT;
         }
-        if (!hasRoom(pending, client, isLate(now))) {
+        if (!hasRoom(pending, client, isLate(now), limits)) {
             return Refusal.HANDSHAKE_SHARE;
         }
-        if (!hasRoom(open, client, isLate(now).or(OpenConnection::isIdle))) {
+        if (!hasRoom(open, client, isLate(now).or(OpenConnection::isIdle), limits)) {
             return Refusal.CLIENT_SHARE;
         }
         add(connection);
@@ -108,15 +108,19 @@ final class ClientShares {
      * Whether {@code client} gets one of the places, for which somebody may have been asked to leave. When nobody can leave it gets one all
      * the same, if it holds less than its part: the loops may have accepted a few too many before the gates were shut.
      */
-    private boolean hasRoom(Places places, ClientKey client, Predicate<OpenConnection> mayLeave) {
+    private boolean hasRoom(
+            Places places, ClientKey client, Predicate<OpenConnection> mayLeave, ConnectionLimits limits) {
         boolean fromOthers = places.mayTakeOneMore(client);
         if (fromOthers && places.taken() < places.limit()) {
             return true;
         }
         ClientHolding own = holdings.get(client);
         OpenConnection leaver = fromOthers ? find(mayLeave) : own == null ? null : own.find(mayLeave, LONGEST);
+        if (leaver == null && fromOthers) {
+            leaver = findPending(pending.heldBy(client));
+        }
         if (leaver != null) {
-            evict(leaver, leaver.pending ? Eviction.HANDSHAKE : Eviction.IDLE);
+            evict(leaver, leaver.pending ? Eviction.HANDSHAKE : Eviction.IDLE, limits.leaving());
         }
         return fromOthers || leaver != null;
     }
@@ -139,8 +143,26 @@ final class ClientShares {
         return found;
     }
 
+    /** One without a whole request yet, however young, of whoever has most of these: more than {@code held} and one that comes. */
+    private @Nullable OpenConnection findPending(int held) {
+        ClientHolding greediest = null;
+        int most = held + 1;
+        int looked = 0;
+        for (ClientHolding holding : busiest) {
+            if (looked++ == CLIENTS_LOOKED_AT || holding.size() <= most) {
+                break;
+            }
+            int holds = pending.heldBy(holding.client());
+            if (holds > most) {
+                greediest = holding;
+                most = holds;
+            }
+        }
+        return greediest == null ? null : greediest.find(connection -> connection.pending, LONGEST);
+    }
+
     @SuppressWarnings("NullAway") // Every constant has one.
-    private void evict(OpenConnection connection, Eviction eviction) {
+    private void evict(OpenConnection connection, Eviction eviction, int mostLeaving) {
         evicted.get(eviction).increment();
         remove(connection);
         leaving.add(connection);
@@ -148,7 +170,7 @@ final class ClientShares {
             case IDLE -> connection.leaveLater();
             case HANDSHAKE -> connection.cutLater();
         }
-        if (leaving.size() > Math.max(FEW_LEAVING, open.limit() / 8)) {
+        if (leaving.size() > mostLeaving) {
             leaving.removeFirst().cutLater();
         }
     }
@@ -209,7 +231,8 @@ final class ClientShares {
         open.setLimit(limits.total());
         pending.setLimit(limits.handshakes());
         Predicate<OpenConnection> late = isLate(now);
-        return open.taken() >= open.limit() && find(late.or(OpenConnection::isIdle)) == null
-                || pending.taken() >= pending.limit() && find(late) == null;
+        boolean noneIsIdle = open.taken() >= open.limit() && find(late.or(OpenConnection::isIdle)) == null;
+        boolean noneIsLate = pending.taken() >= pending.limit() && find(late) == null;
+        return (noneIsIdle || noneIsLate) && findPending(0) == null;
     }
 }

@@ -4,7 +4,7 @@ package frontdoor.listen;
 public enum Eviction {
     /** Nothing: kept alive, without a request. It ends in order. */
     IDLE("idle"),
-    /** It had not sent a whole request a second after it came. It is cut. */
+    /** It had not sent a whole request a second after it came, or its client had most of these. It is cut. */
     HANDSHAKE("handshake");
 
     private final String token;

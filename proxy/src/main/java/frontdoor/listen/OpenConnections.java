@@ -26,8 +26,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Every open client connection: how many there are, whether there may be more, and their common end.
  *
- * <p>At the limit connections that do nothing make room for others ({@link ClientShares}). Where none does, the listeners stop accepting, so that further clients wait in the kernel's queue instead of being turned away. What the
- * kernel had handed over by then is still served: the limit may be exceeded by what the loops accept in one turn.
+ * <p>At the limit connections that do nothing make room for others ({@link ClientShares}). Where none does, or where too many of those
+ * that did are not gone yet, the listeners stop accepting, so that further clients wait in the kernel's queue instead of being turned
+ * away. What the kernel had handed over by then is still served: the limit may be exceeded by what the loops accept in one turn.
  *
  * <h2>Threads</h2>
  *
@@ -159,7 +160,7 @@ public final class OpenConnections {
     /** Opens or shuts the gates until that agrees with the count; whoever changed that or the limit last sees to it. */
     private void settle() {
         boolean shouldBeFull;
-        while ((shouldBeFull = shares.isFull(limits.get(), ticker.nanoTime())) != full.get()) {
+        while ((shouldBeFull = shouldBeFull()) != full.get()) {
             if (full.compareAndSet(!shouldBeFull, shouldBeFull)) {
                 gates.forEach(AcceptGate::toAgree);
                 if (shouldBeFull) {
@@ -172,6 +173,11 @@ public final class OpenConnections {
                 }
             }
         }
+    }
+
+    private boolean shouldBeFull() {
+        ConnectionLimits now = limits.get();
+        return count.get() >= now.most() || shares.isFull(now, ticker.nanoTime());
     }
 
     /** Who is shaking hands now may be late in a moment, and make room. */

@@ -3,6 +3,7 @@ package frontdoor.budget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -90,11 +91,14 @@ class BudgetsTest {
     /** The figures of this very process. */
     @Test
     void knowsTheLimitsOfTheProcess() {
-        assertThat(ProcessBudgets.read()).extracting(Budget::name).contains("direct_memory", "heap");
-        assertThat(ProcessBudgets.read()).allSatisfy(budget -> {
-            assertThat(budget.used()).isBetween(0L, budget.limit());
-            assertThat(budget.isSpent()).as(budget.name()).isFalse();
-        });
+        assertThat(ProcessBudgets.read(DescriptorBudget.ofProcess(0, OptionalInt.empty())))
+                .extracting(Budget::name)
+                .contains("direct_memory", "heap");
+        assertThat(ProcessBudgets.read(DescriptorBudget.ofProcess(0, OptionalInt.empty())))
+                .allSatisfy(budget -> {
+                    assertThat(budget.used()).isBetween(0L, budget.limit());
+                    assertThat(budget.isSpent()).as(budget.name()).isFalse();
+                });
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** K10: who gets a place when there are few, and who makes room. */
 class ClientSharesTest {
@@ -36,10 +38,16 @@ class ClientSharesTest {
     }
 
     private Client idle(ClientKey key) {
+        Client client = idleAtOnce(key);
+        pass(1);
+        return client;
+    }
+
+    /** The loop has not run yet what it was asked meanwhile. */
+    private Client idleAtOnce(ClientKey key) {
         Client client = open(key);
         assertThat(client.isLetIn()).isTrue();
         client.connection().onIdle();
-        pass(1);
         return client;
     }
 
@@ -131,16 +139,67 @@ class ClientSharesTest {
         assertThat(connections.refused(Refusal.HANDSHAKE_SHARE)).isEqualTo(1);
         assertThat(open(LATE).isLetIn()).isTrue();
         assertThat(open(OTHER).isLetIn()).isTrue();
-        assertThat(connections.isFull()).isTrue();
 
         pass(1001);
-        connections.onLimitChanged();
-        assertThat(connections.isFull()).isFalse();
-        assertThat(open(OTHER).isLetIn()).isTrue();
+        assertThat(open(GREEDY).isLetIn()).isTrue();
         pass(0);
         assertThat(slow.getFirst().channel().isOpen()).isFalse();
         assertThat(slow.get(1).channel().isOpen()).isTrue();
         assertThat(evicted(Eviction.HANDSHAKE)).isEqualTo(1);
+    }
+
+    /** A flood that is younger than the grace shuts nobody else out, whether it comes from a few clients or from ten. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 10})
+    void takesThePlaceOfAYoungHandshakeOfWhoeverHasMostOfThem(int clients) {
+        limits = ConnectionLimits.of(256);
+        List<Client> flood = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            for (int client = 0; client < clients; client++) {
+                flood.add(open(new ClientKey(10 + client, 0)));
+            }
+        }
+        for (int i = 0; i < 3; i++) {
+            assertThat(connections.isFull()).isFalse();
+            assertThat(open(LATE).isLetIn()).isTrue();
+            assertThat(open(OTHER).isLetIn()).isTrue();
+        }
+        pass(0);
+        assertThat(flood.stream().filter(Client::isLetIn).filter(this::isOpen).count())
+                .isLessThanOrEqualTo(limits.handshakes() - 6);
+    }
+
+    private boolean isOpen(Client client) {
+        return client.channel().isOpen();
+    }
+
+    /** Where everybody has one, nobody is to be cut for another: who comes waits in the kernel's queue until somebody is late. */
+    @Test
+    void isFullWhileEverybodyHasOneYoungHandshake() {
+        limits = ConnectionLimits.of(32);
+        for (int client = 0; client < 16; client++) {
+            assertThat(open(new ClientKey(10 + client, 0)).isLetIn()).isTrue();
+        }
+        assertThat(connections.isFull()).isTrue();
+        pass(1001);
+        connections.onLimitChanged();
+        assertThat(connections.isFull()).isFalse();
+    }
+
+    /** What has been cut keeps its descriptor until its loop has closed it: nothing is accepted while too many have. */
+    @Test
+    void isFullWhileTooManyThatWereCutAreNotGone() {
+        limits = ConnectionLimits.of(16);
+        int opened = 0;
+        while (!connections.isFull()) {
+            idleAtOnce(new ClientKey(10 + opened, 0));
+            opened++;
+        }
+        assertThat(connections.count()).isEqualTo(opened).isEqualTo(32);
+
+        pass(0);
+        assertThat(connections.count()).isEqualTo(24);
+        assertThat(connections.isFull()).isFalse();
     }
 
     @Test
@@ -164,11 +223,10 @@ class ClientSharesTest {
     void cutsWhoDoesNotLeave() {
         limits = ConnectionLimits.of(1);
         Client first = idle(GREEDY);
-        for (int i = 0; i < 17; i++) {
-            idle(GREEDY);
-        }
+        idle(GREEDY);
+        idle(GREEDY);
         pass(0);
         assertThat(first.channel().isOpen()).isFalse();
-        assertThat(connections.count()).isEqualTo(17);
+        assertThat(connections.count()).isEqualTo(2);
     }
 }

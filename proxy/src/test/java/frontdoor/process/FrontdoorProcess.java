@@ -79,19 +79,6 @@ final class FrontdoorProcess implements AutoCloseable {
         }
     }
 
-    /** Starts {@code run} with a limit on descriptors, and waits until it serves. */
-    static FrontdoorProcess serveWithDescriptors(int limit, Path directory, Path configuration, String... flags) {
-        FrontdoorProcess started = start(
-                directory, List.of("prlimit", "--nofile=" + limit), List.of(flags), "run", configuration.toString());
-        try {
-            started.awaitLog("the front door is open");
-            return started;
-        } catch (RuntimeException | Error failed) {
-            started.close();
-            throw failed;
-        }
-    }
-
     void awaitLog(String part) {
         await().atMost(START).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> {
             assertThat(process.isAlive() || log().contains(part)).as(log()).isTrue();
@@ -140,10 +127,17 @@ final class FrontdoorProcess implements AutoCloseable {
 
     /** Sends a signal, such as {@code TERM}. */
     void signal(String name) {
+        run("kill", "-" + name, Long.toString(process.pid()));
+    }
+
+    /** Lets it have so many descriptors from now on; it goes by the limit that it was started with. */
+    void limitDescriptors(long limit) {
+        run("prlimit", "--pid", Long.toString(process.pid()), "--nofile=" + limit + ":");
+    }
+
+    private static void run(String... command) {
         try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
+            assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A process all of whose descriptors are taken by clients that never finish their requests. */
+/** A process whose limit of descriptors is lowered while it runs, so that clients that never finish their requests take them all. */
 class NoDescriptorsIT {
-    private static final int DESCRIPTORS = 200;
-    private static final int CLIENTS = 250;
+    private static final int FEW = 20;
+    private static final int CLIENTS = 60;
     private static final Duration WHILE = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -33,12 +33,13 @@ class NoDescriptorsIT {
     void pausesQuietlyAndGoesOn(String transport) throws Exception {
         List<Socket> held = new ArrayList<>();
         SiteFiles site = new SiteFiles(directory, SiteFiles.freePort(), SiteFiles.freePort());
-        try (FrontdoorProcess frontdoor = FrontdoorProcess.serveWithDescriptors(
-                DESCRIPTORS, directory, site.configuration(), "-DFRONTDOOR_TRANSPORT=" + transport)) {
+        try (FrontdoorProcess frontdoor =
+                FrontdoorProcess.serve(directory, site.configuration(), "-DFRONTDOOR_TRANSPORT=" + transport)) {
             int port = frontdoor.plaintextPort();
             // Loads what a connection needs from beginning to end: a directory of classes takes a descriptor for each.
             assertThat(status(port)).startsWith("HTTP/1.1 3");
             halfARequest(port).close();
+            frontdoor.limitDescriptors(frontdoor.descriptors() + FEW);
             for (int i = 0; i < CLIENTS; i++) {
                 held.add(halfARequest(port));
             }
