@@ -5,8 +5,10 @@ import frontdoor.http.Authority;
 import frontdoor.http.Failure;
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
+import frontdoor.http.Flaw;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
+import frontdoor.http.Rule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ final class RequestHeaders {
     Failure apply(RequestHead head, ClientConnection connection, byte[] publicPort) {
         Fields fields = head.fields();
         if (!HopByHop.strip(fields)) {
+            head.setFlaw(Flaw.of(Rule.CONNECTION_OPTION));
             return Failure.BAD_CONNECTION_OPTION;
         }
         if (!keepForwardable(fields)) {

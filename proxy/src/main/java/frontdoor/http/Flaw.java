@@ -1,5 +1,7 @@
 package frontdoor.http;
 
+import java.util.regex.Pattern;
+
 /**
  * What is wrong with a message that is refused.
  *
@@ -8,6 +10,8 @@ package frontdoor.http;
  */
 public record Flaw(Rule rule, String excerpt) {
     private static final int MAX_OCTETS = 80;
+    private static final Pattern USERINFO_OF_HOST = Pattern.compile("^[^/?# ]*(@|\\.\\.\\.$)");
+    private static final Pattern USERINFO_OF_TARGET = Pattern.compile("(?<=://)[^/?# ]*(@|\\.\\.\\.$)");
 
     /** A flaw that needs no place. */
     public static Flaw of(Rule rule) {
@@ -16,15 +20,22 @@ public record Flaw(Rule rule, String excerpt) {
 
     /** A flaw at these octets. */
     public static Flaw of(Rule rule, byte[] bytes, int start, int length) {
-        return new Flaw(rule, excerpt(bytes, start, length));
+        String excerpt = excerpt(bytes, start, length);
+        boolean bareHost = rule == Rule.HOST && !excerpt.contains("://");
+        // RFC 3986 3.2.1: what stands before the @ of a host may be a password.
+        return new Flaw(
+                rule,
+                (bareHost ? USERINFO_OF_HOST : USERINFO_OF_TARGET)
+                        .matcher(excerpt)
+                        .replaceFirst("...$1"));
     }
 
-    /** Octets of a stranger as a log shows them: printable ASCII, the rest as {@code \xHH}, cut after 80. */
+    /** Octets of a stranger as a log shows them: printable ASCII but quotes and backslashes, the rest as {@code \xHH}, cut after 80. */
     public static String excerpt(byte[] bytes, int start, int length) {
         StringBuilder excerpt = new StringBuilder();
         for (int i = start; i < start + Math.min(length, MAX_OCTETS); i++) {
             int octet = bytes[i] & 0xff;
-            if (octet >= 0x20 && octet < 0x7f) {
+            if (octet >= 0x20 && octet < 0x7f && octet != '"' && octet != '\\') {
                 excerpt.append((char) octet);
             } else {
                 excerpt.append("\\x")

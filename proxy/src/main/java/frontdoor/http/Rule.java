@@ -27,7 +27,7 @@ public enum Rule {
     FIELD_VALUE("a control octet, or a blank at an end, in the value of a field"),
     BARE_LF("a line that ends with LF alone"),
     BARE_CR("CR without LF behind it"),
-    TOO_LARGE("more octets, or more fields, than are allowed"),
+    TOO_LARGE("too large: more octets, or more fields, than the limits allow"),
     // RFC 9112 6, RFC 9110 8.6: where the body ends.
     CONTENT_LENGTH("a Content-Length that is no length"),
     TWO_LENGTHS("a second Content-Length"),
@@ -41,8 +41,11 @@ public enum Rule {
     CHUNK_END("no line end behind the octets of a chunk"),
     // RFC 9113 8: what HTTP/2 has instead.
     PSEUDO_FIELD("a pseudo-header field that is unknown, or not before all other fields, or there twice"),
+    PSEUDO_FIELD_IN_TRAILERS("a pseudo-header field in the trailer section"),
     FIELD_OF_CONNECTIONS("a field that is about a connection of HTTP/1"),
-    // RFC 9110 7.6, 15.2, 15.6.
+    // RFC 9110 7.6, 10.1, 15.2, 15.6.
+    CONNECTION_OPTION("Connection names a field that is not about the connection"),
+    EXPECTATION("Expect names something other than 100-continue"),
     MAX_FORWARDS("a Max-Forwards that is no number, or is there twice"),
     UNASKED_UPGRADE("101 that was not asked for, or not to websocket"),
     TOO_MANY_INTERIM("more interim answers than anybody needs");

@@ -123,10 +123,11 @@ final class Http2ClientStream implements ClientStream {
         return wanted ? padding : octets + padding;
     }
 
-    /** The trailer section has come, and with it the end. */
-    void onTrailers(@Nullable Failure failure) throws Http2Exception {
+    /** The trailer section has come, and with it the end; {@code flaw} is what is wrong with it. */
+    void onTrailers(@Nullable Failure failure, @Nullable Flaw flaw) throws Http2Exception {
         requestEnded = true;
         if (failure != null && isMalformed(failure)) {
+            head.setFlaw(flaw);
             onMalformed(failure);
         } else if (head.bodyLength() > received) {
             head.setFlaw(Flaw.of(Rule.BODY_LENGTH));

@@ -80,7 +80,7 @@ final class RequestFrames extends Http2EventAdapter {
         }
         Http2ClientStream known = stream.getProperty(streamKey);
         if (known != null) {
-            known.onTrailers(heads.sink().finishTrailers());
+            known.onTrailers(heads.sink().finishTrailers(), heads.sink().head().flaw());
             return;
         }
         Failure failure = heads.sink().finishHead(end);

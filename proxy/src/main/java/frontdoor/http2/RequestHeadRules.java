@@ -41,7 +41,7 @@ final class RequestHeadRules {
         Failure byHost = takeAuthority(sink, head);
         Failure byLength = takeLength(sink, head, end);
         joinCookies(sink, head.fields());
-        return first(sink.failure(), byMethod, byTarget, byHost, byLength, byExpectation(sink));
+        return first(sink.failure(), byMethod, byTarget, byHost, byLength, byExpectation(sink, head));
     }
 
     /** The first thing that is wrong is told. */
@@ -152,8 +152,8 @@ final class RequestHeadRules {
         return null;
     }
 
-    private static @Nullable Failure byExpectation(RequestHeadSink sink) {
-        return sink.expectsOther() ? Failure.EXPECTATION_FAILED : null;
+    private static @Nullable Failure byExpectation(RequestHeadSink sink, RequestHead head) {
+        return sink.expectsOther() ? refuse(head, Failure.EXPECTATION_FAILED, Rule.EXPECTATION) : null;
     }
 
     // RFC 9113 8.2.3: crumbs become one field before they leave HTTP/2.

@@ -89,6 +89,9 @@ final class RequestHeadSink extends SilentHeaders {
     /** What is wrong with the block as a trailer section, or null (RFC 9113 8.1). */
     @Nullable
     Failure finishTrailers() {
+        if (pseudoSeen && failure == null) {
+            fail(Failure.MALFORMED_REQUEST, Rule.PSEUDO_FIELD_IN_TRAILERS, new byte[0], 0, 0);
+        }
         return pseudoSeen ? Failure.MALFORMED_REQUEST : failure;
     }
 

@@ -75,7 +75,7 @@ final class RequestLine {
     /** What is wrong, after {@link Progress#FAILED}, with the line as far as it has come; the head takes what was read of the target. */
     Flaw flaw(RequestHead head) {
         byte[] bytes = head.fields().bytes();
-        if (state == State.TARGET && failure != Failure.URI_TOO_LONG) {
+        if (state == State.TARGET && failure != Failure.URI_TOO_LONG && broken != Rule.HOST) {
             head.setTarget(partStart, position - partStart);
         }
         // The empty line before is two octets.

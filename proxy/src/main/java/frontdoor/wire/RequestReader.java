@@ -221,7 +221,7 @@ public final class RequestReader {
             return fail(head, Failure.BAD_HOST, Flaw.of(Rule.NO_HOST));
         }
         if (badExpectation) {
-            return fail(head, Failure.EXPECTATION_FAILED, null);
+            return fail(head, Failure.EXPECTATION_FAILED, Flaw.of(Rule.EXPECTATION));
         }
         head.setBodyLength(framing.chunked() ? RequestHead.UNKNOWN_LENGTH : Math.max(0, framing.length()));
         head.setWebsocketUpgrade(handshake.matches(head, connection));

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.http.Failure;
 import frontdoor.http.Fields;
+import frontdoor.http.Flaw;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
+import frontdoor.http.Rule;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,6 +156,7 @@ class RequestHeadersTest {
         TestRequest.add(request, "Connection", "Content-Length");
 
         assertThat(apply()).isEqualTo(Failure.BAD_CONNECTION_OPTION);
+        assertThat(request.flaw()).isEqualTo(Flaw.of(Rule.CONNECTION_OPTION));
     }
 
     /** F7: its own name in Via, wherever it stands; the names of others stay. */

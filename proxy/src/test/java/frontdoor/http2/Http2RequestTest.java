@@ -263,6 +263,15 @@ class Http2RequestTest {
 
         assertThat(client.events()).contains("0 failure malformed_request").doesNotContain("0 end");
         assertThat(client.received()).endsWith("RST_STREAM 1 PROTOCOL_ERROR");
+        assertThat(client.core.heads.getFirst().flaw()).isEqualTo(Flaw.of(Rule.PSEUDO_FIELD_IN_TRAILERS));
+    }
+
+    /** H8. */
+    @Test
+    void tellsWhatIsWrongWithTrailers() {
+        client.send(headers(1, 0, POST), headers(1, END_STREAM, "Bad", "x"));
+
+        assertThat(client.core.heads.getFirst().flaw()).isEqualTo(new Flaw(Rule.FIELD_NAME, "Bad"));
     }
 
     /** H8. */
