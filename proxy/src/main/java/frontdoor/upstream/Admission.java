@@ -85,10 +85,12 @@ final class Admission {
         }
     }
 
-    /** An unused connection of another loop, or of another backend, gives its place up to whoever waits for this one. */
+    /** An unused connection of another loop, or of another backend, gives its place up to whoever waits for this one; at last one of a login. */
     private void askForRoom(Peer peer) {
-        if (!askForRoomIn(peer) && peer.bound().isHeldUpByOthers()) {
-            var _ = peers.get().stream().anyMatch(Admission::askForRoomIn);
+        boolean byOthers = peer.bound().isHeldUpByOthers();
+        boolean asked = askForRoomIn(peer) || byOthers && peers.get().stream().anyMatch(Admission::askForRoomIn);
+        if (!asked) {
+            upstreams.askPinsForRoom(byOthers ? null : peer);
         }
     }
 

@@ -35,6 +35,11 @@ final class ConnectionBound {
         return own.taken();
     }
 
+    /** Places that {@code client} holds. */
+    int heldBy(ClientKey client) {
+        return own.heldBy(client);
+    }
+
     /** Whether it is not this backend that has too many connections, but all together. */
     boolean isHeldUpByOthers() {
         return all.taken() >= all.limit();

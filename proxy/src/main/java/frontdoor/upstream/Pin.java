@@ -27,6 +27,8 @@ final class Pin {
     private @Nullable UpstreamConnection connection;
     /** The connection has no exchange. */
     private boolean idle;
+    /** Since when, in nanoseconds of the loop's clock. */
+    private long idleSince;
     /** An exchange opens the connection. */
     private boolean opening;
     /** A login has been sent on it: whatever the client asks belongs here. */
@@ -62,6 +64,16 @@ final class Pin {
     /** Whether a turn can begin. */
     boolean isFree() {
         return connection == null ? !opening : idle;
+    }
+
+    /** Whether there is a connection and no exchange uses it. */
+    boolean isIdle() {
+        return connection != null && idle;
+    }
+
+    /** Since when it is idle, in nanoseconds of the loop's clock. */
+    long idleSince() {
+        return idleSince;
     }
 
     /** Takes the connection if it waits for an exchange. */
@@ -148,6 +160,7 @@ final class Pin {
             return;
         }
         idle = true;
+        idleSince = loop.roughNanoTime();
         nextLater();
     }
 

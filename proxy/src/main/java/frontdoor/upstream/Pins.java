@@ -5,6 +5,7 @@ import frontdoor.exchange.Loop;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +90,42 @@ final class Pins {
                 }
             }
         });
+    }
+
+    /**
+     * Makes room for others, later: of the client that holds most at its peer, the connection closes that has had no exchange for longest. Its
+     * client logs in again.
+     *
+     * @param peer to which, or null: any
+     * @param none what to do, on the loop, if there is no such connection here
+     */
+    void giveWayLater(@Nullable Peer peer, Runnable none) {
+        loop.eventLoop().execute(() -> {
+            Pin leaver = findIdle(peer);
+            if (leaver != null) {
+                leaver.closeIdle();
+            } else {
+                none.run();
+            }
+        });
+    }
+
+    private @Nullable Pin findIdle(@Nullable Peer peer) {
+        Pin found = null;
+        int most = 0;
+        for (Map.Entry<ClientConnection, List<Pin>> ofClient : byClient.entrySet()) {
+            for (Pin pin : ofClient.getValue()) {
+                if (!pin.isIdle() || peer != null && pin.peer() != peer) {
+                    continue;
+                }
+                int holds = pin.peer().bound().heldBy(ofClient.getKey().key());
+                if (found == null || holds > most || holds == most && pin.idleSince() - found.idleSince() < 0) {
+                    found = pin;
+                    most = holds;
+                }
+            }
+        }
+        return found;
     }
 
     private void end(ClientConnection client) {

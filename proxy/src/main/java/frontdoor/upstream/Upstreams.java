@@ -207,6 +207,19 @@ public final class Upstreams implements UpstreamOpener {
         return admission;
     }
 
+    /** A connection to {@code peer}, or to any if it is null, that is a client's own and waits for its next exchange makes room for others. */
+    void askPinsForRoom(@Nullable Peer peer) {
+        if (pinned() > 0) {
+            askPinsForRoom(peer, 0);
+        }
+    }
+
+    private void askPinsForRoom(@Nullable Peer peer, int loop) {
+        if (loop < pins.length) {
+            pins[loop].giveWayLater(peer, () -> askPinsForRoom(peer, loop + 1));
+        }
+    }
+
     /** The connections of this loop that are their client's own. */
     Pins pins(Loop loop) {
         return pins[loop.index()];

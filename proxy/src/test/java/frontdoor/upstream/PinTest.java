@@ -9,8 +9,10 @@ import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.FieldName;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -217,5 +219,28 @@ class PinTest extends OverEveryTransport {
         assertThat(ask(alice, gone, "NTLM x").awaitOver()).isEqualTo("upstream_connect_refused");
         assertThat(ask(alice, gone, "NTLM x").awaitOver()).isEqualTo("upstream_connect_refused");
         assertThat(bed.upstreams.pinned()).isZero();
+    }
+
+    /** K10: logins that nobody uses at the moment do not keep others out of the places at their backend. */
+    @Test
+    void makesRoomOfTheBusiestClientsLoginThatWasUsedLongestAgo() throws Exception {
+        try (FakeBackend backend = FakeBackend.answering(HELLO)) {
+            bed.upstreams.peer(backend.address(), new PeerLimits(3, 100, TimeUnit.SECONDS.toNanos(1)));
+            for (String client : List.of("127.0.0.2", "127.0.0.3", "127.0.0.3")) {
+                ask(clientFrom(client), backend, "NTLM x").awaitEnding("end");
+                bed.pass(Duration.ofSeconds(1));
+            }
+            assertThat(bed.upstreams.pinned()).isEqualTo(3);
+
+            ask(clientFrom("127.0.0.4"), backend, null).awaitEnding("end");
+            awaitTrue(() -> backend.connection(1).isClosed());
+            assertThat(backend.connection(0).isClosed()).isFalse();
+            assertThat(backend.connection(2).isClosed()).isFalse();
+        }
+    }
+
+    private ClientConnection clientFrom(String address) {
+        InetSocketAddress client = new InetSocketAddress(address, 1);
+        return new ClientConnection(bed.loop, client, client, null, false);
     }
 }
