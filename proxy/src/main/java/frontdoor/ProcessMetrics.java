@@ -78,7 +78,7 @@ final class ProcessMetrics {
         metrics.gauge(
                 "frontdoor_budget_spent",
                 "1 while only the reserve is left of one of them and what is new waits or is turned away, else 0.",
-                () -> budgets.admitsConnections() ? 0 : 1);
+                () -> budgets.isSpent() ? 1 : 0);
         metrics.gauge(
                 "frontdoor_responses_held_bytes",
                 "Octets of responses that wait in HTTP/2 streams for their clients.",

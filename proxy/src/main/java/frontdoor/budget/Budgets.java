@@ -54,23 +54,24 @@ public final class Budgets implements AutoCloseable {
         boolean connections = true;
         String spent = "";
         for (Budget budget : budgets) {
-            if (budget.isSpent()) {
+            budget.refresh();
+            requests &= budget.admitsRequests();
+            connections &= budget.admitsConnections();
+            if (!budget.admitsRequests() || !budget.admitsConnections()) {
                 spent = budget.name();
-                connections = false;
-                requests &= !budget.forRequests();
             }
         }
         if (requests == admitsRequests && connections == admitsConnections) {
             return;
         }
-        boolean before = admitsConnections;
+        boolean before = isSpent();
         admitsRequests = requests;
         admitsConnections = connections;
-        if (before && !connections) {
+        if (!before) {
             log.atWarn()
                     .addKeyValue("budget", spent)
                     .log("only the reserve is left; what is new waits or is turned away");
-        } else if (connections) {
+        } else if (!isSpent()) {
             log.atInfo().log("there is enough of everything again");
         }
         listeners.forEach(Runnable::run);
@@ -89,6 +90,11 @@ public final class Budgets implements AutoCloseable {
     /** Whether another connection may be accepted. */
     public boolean admitsConnections() {
         return admitsConnections;
+    }
+
+    /** Whether only the reserve is left of one of them. */
+    public boolean isSpent() {
+        return !admitsRequests || !admitsConnections;
     }
 
     /** Each of them. */

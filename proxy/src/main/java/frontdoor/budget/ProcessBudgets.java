@@ -20,15 +20,14 @@ public final class ProcessBudgets {
         long direct = PlatformDependent.maxDirectMemory();
         if (PlatformDependent.usedDirectMemory() >= 0) {
             long reserve = Math.max(direct / 8, Math.min(16 * MIB, direct / 4));
-            budgets.add(new Budget("direct_memory", direct, reserve, true, PlatformDependent::usedDirectMemory));
+            budgets.add(Budget.ofMemory("direct_memory", direct, reserve, PlatformDependent::usedDirectMemory));
         }
         budgets.add(HeapUse.budget(Runtime.getRuntime()));
         if (openDescriptors() > 0) {
-            budgets.add(new Budget(
+            budgets.add(Budget.ofConnections(
                     "file_descriptors",
                     descriptors.descriptors(),
                     descriptors.lastReserve(),
-                    false,
                     ProcessBudgets::openDescriptors));
         }
         return budgets;

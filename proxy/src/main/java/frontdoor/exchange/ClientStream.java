@@ -17,7 +17,8 @@ import io.netty.buffer.ByteBuf;
  *
  * <h2>Backpressure</h2>
  *
- * Response: stop the upstream while {@link #isWritable()} is false; {@link RequestEvents#onClientWritable()} tells when it is true again.
+ * Response: stop the upstream while {@link #isWritable()} is false, also before the head; {@link RequestEvents#onClientWritable()} tells when
+ * it is true again.
  * Request: every octet handed out by {@link RequestEvents#onBody} is owed back through {@link #bodyConsumed}; the stream stops reading
  * from the client while too much is owed.
  */

@@ -17,6 +17,9 @@ public interface RequestEvents {
     /** The request is complete; called exactly once for every complete request, also for one without a body. In a tunnel: the client's FIN. */
     void onRequestEnd();
 
+    /** {@link ClientStream#isWritable()} has become false without a write of this exchange. */
+    void onClientFull();
+
     /** {@link ClientStream#isWritable()} has become true again. */
     void onClientWritable();
 

@@ -102,6 +102,13 @@ final class Exchange implements RequestEvents {
     }
 
     @Override
+    public void onClientFull() {
+        if (!ended && responder != null) {
+            responder.onClientFull();
+        }
+    }
+
+    @Override
     public void onClientWritable() {
         if (!ended && responder != null) {
             responder.onClientWritable();

@@ -140,6 +140,9 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
         upstream = stream;
         facts.peerReached(stream.peer());
         stream.writeHead(request);
+        if (!client.isWritable()) {
+            stream.setReading(false);
+        }
         if (body != null) {
             if (request.expectsContinue() && !exchange.requestEnded() && !continued) {
                 continued = true;
@@ -177,6 +180,13 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
         clientFin = tunnel;
         if (clientFin && upstreamFin) {
             endComplete();
+        }
+    }
+
+    @Override
+    public void onClientFull() {
+        if (upstream != null) {
+            upstream.setReading(false);
         }
     }
 

@@ -112,6 +112,11 @@ final class ReportTaking implements Responder {
     }
 
     @Override
+    public void onClientFull() {
+        // The answer is a head alone.
+    }
+
+    @Override
     public void onClientWritable() {
         // The answer is a head alone.
     }

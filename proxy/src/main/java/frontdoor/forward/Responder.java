@@ -17,6 +17,9 @@ interface Responder {
     /** The request is complete; in a tunnel, the client's direction has ended. */
     void onRequestEnd();
 
+    /** The client takes nothing more for now. */
+    void onClientFull();
+
     /** The client takes more of the answer. */
     void onClientWritable();
 

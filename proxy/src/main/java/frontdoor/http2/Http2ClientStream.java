@@ -201,6 +201,7 @@ final class Http2ClientStream implements ClientStream {
     public void writeInterim(ResponseHead interim) {
         if (!closed) {
             home.output().headers(id(), interim, HstsField.NONE, false);
+            home.bound().onHead();
         }
     }
 
@@ -222,6 +223,7 @@ final class Http2ClientStream implements ClientStream {
         } else if (end) {
             writeEnd();
         }
+        home.bound().onHead();
     }
 
     private void toExchangeEnded() {
@@ -267,7 +269,19 @@ final class Http2ClientStream implements ClientStream {
 
     /** Something of the body has left. */
     void onSent() {
-        if (queue.toWritable() && !exchangeEnded && events != null) {
+        if (queue.toWritable() && isWritable() && !exchangeEnded && events != null) {
+            events.onClientWritable();
+        }
+    }
+
+    /** The channel holds too much of all responses, or no longer does. */
+    void onOutputChanged() {
+        if (exchangeEnded || events == null) {
+            return;
+        }
+        if (home.bound().isFull()) {
+            events.onClientFull();
+        } else if (isWritable()) {
             events.onClientWritable();
         }
     }
@@ -299,7 +313,7 @@ final class Http2ClientStream implements ClientStream {
 
     @Override
     public boolean isWritable() {
-        return !queue.isFull();
+        return !queue.isFull() && !home.bound().isFull();
     }
 
     @Override

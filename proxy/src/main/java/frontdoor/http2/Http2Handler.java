@@ -39,7 +39,8 @@ import org.slf4j.LoggerFactory;
  * <h2>Backpressure</h2>
  *
  * Bodies obey the client's windows, heads and control frames obey none (RFC 9113 5.2.1): while too many octets wait for a client that does
- * not read, nothing more is read from it either. A client that keeps it that way is idle, or its responses stall.
+ * not read, nothing more is read from it either, nor from the backends that answer it ({@link OutputBound}). A client that keeps it that way
+ * is idle, or its responses stall.
  *
  * <h2>Closing</h2>
  *
@@ -53,8 +54,6 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
     private static final int CONNECTION_WINDOW = 1024 * 1024;
 
     private static final int DEFAULT_WINDOW = 65_535;
-    /** Octets that may wait for the client to read before its next requests wait, too. */
-    private static final int MAX_WAITING = 256 * 1024;
 
     private final StreamHome home;
     private final RequestHeadDecoder heads;
@@ -131,6 +130,7 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
         this.ctx = null;
         deadlines.withdraw();
         end.withdraw();
+        home.bound().close();
         // Netty closes it once more, with this promise, which cannot be combined with any other.
         var _ = connection().close(ctx.voidPromise());
         home.output().close();
@@ -158,7 +158,7 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
             return;
         }
         super.channelRead(ctx, msg);
-        if (ctx.channel().bytesBeforeWritable() > MAX_WAITING) {
+        if (ctx.channel().bytesBeforeWritable() > OutputBound.MOST) {
             ctx.channel().config().setAutoRead(false);
         }
         if (!prefaceComplete) {
@@ -182,6 +182,7 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
     public void channelWritabilityChanged(ChannelHandlerContext ctx) throws Exception {
         super.channelWritabilityChanged(ctx);
         if (lingering == null && ctx.channel().isWritable()) {
+            home.bound().onWritable();
             ctx.channel().config().setAutoRead(true);
         }
     }

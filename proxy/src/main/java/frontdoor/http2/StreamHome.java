@@ -5,7 +5,6 @@ import frontdoor.exchange.ClientLimits;
 import frontdoor.exchange.ExchangeStarter;
 import frontdoor.exchange.Loop;
 import frontdoor.http.Failure;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2Error;
@@ -36,6 +35,7 @@ final class StreamHome {
     private final SendWindows windows;
     private final HeadPool heads = new HeadPool();
     private final RecentResets resets;
+    private final OutputBound bound;
     private int held;
 
     StreamHome(
@@ -53,6 +53,7 @@ final class StreamHome {
         this.resets = new RecentResets(connection.loop());
         this.output = new FrameOutput(connection.loop());
         this.windows = new SendWindows(streams, streamKey, output, budget);
+        this.bound = new OutputBound(this, streams, streamKey);
     }
 
     ClientConnection connection() {
@@ -89,6 +90,10 @@ final class StreamHome {
 
     RecentResets resets() {
         return resets;
+    }
+
+    OutputBound bound() {
+        return bound;
     }
 
     /** {@code octets} of a response wait in a stream, or, if negative, have left or were given up. */
@@ -134,16 +139,28 @@ final class StreamHome {
 
     /** Whether the client has taken enough of all responses together since the watch over {@code queue} began its period. */
     boolean isReading(SendQueue queue) {
-        return windows.left() - queue.leftBefore() >= Math.max(1, MIN_RATE * limits.stallNanos() / SECOND);
+        return windows.left() - queue.leftBefore() >= leastTaken();
+    }
+
+    /** Octets that a client takes at least in the time of a stall, or it has stalled. */
+    long leastTaken() {
+        return Math.max(1, MIN_RATE * limits.stallNanos() / SECOND);
     }
 
     /** The client takes nothing of {@code stream}, which ends; unless it is {@code reading} others, so does a channel that is stuck. */
     void onStalled(Http2Stream stream, boolean reading) {
         reset(stream, Http2Error.CANCEL.code());
         ChannelHandlerContext ctx = windows.channelHandlerContext();
-        Channel channel = ctx == null ? null : ctx.channel();
-        if (!reading && channel != null && !channel.isWritable()) {
-            var _ = channel.close();
+        if (!reading && ctx != null && !ctx.channel().isWritable()) {
+            closeChannel();
+        }
+    }
+
+    /** Closes the connection at once, for a client that would not read why. */
+    void closeChannel() {
+        ChannelHandlerContext ctx = windows.channelHandlerContext();
+        if (ctx != null) {
+            var _ = ctx.channel().close();
         }
     }
 }

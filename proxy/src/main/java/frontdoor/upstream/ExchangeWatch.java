@@ -49,7 +49,7 @@ final class ExchangeWatch {
 
     /** Waits for what the backend says next; for nothing while the response is not read, since that is the client's doing. */
     void watchResponse(boolean reading) {
-        if (waitsForClient(reading)) {
+        if (!reading) {
             timer.clear();
         } else if (response.isTunnel()) {
             timer.watch(timeouts.websocketIdleNanos(), Failure.UPSTREAM_IDLE_TIMEOUT);
@@ -62,13 +62,9 @@ final class ExchangeWatch {
 
     private void watchUpload(boolean reading) {
         // A backend that cannot send may not take more either, and its answer to the last octet is not seen.
-        if (!waitsForClient(reading) && !timer.watchesIdling()) {
+        if (reading && !timer.watchesIdling()) {
             timer.watch(timeouts.idleNanos(), Failure.UPSTREAM_IDLE_TIMEOUT);
         }
-    }
-
-    private boolean waitsForClient(boolean reading) {
-        return !reading && response.begun();
     }
 
     /** No exchange is under way: the connection may wait so long for the next one. */

@@ -149,7 +149,7 @@ final class Http1UpstreamStream implements UpstreamStream {
         }
         this.reading = reading;
         channel.config().setAutoRead(reading);
-        if (events != null && response.begun()) {
+        if (events != null && (response.begun() || request.ended())) {
             watch.watchResponse(reading);
         }
     }

@@ -14,8 +14,23 @@ class BudgetsTest {
     private final AtomicLong memory = new AtomicLong();
     private final AtomicLong descriptors = new AtomicLong();
     private final Budgets budgets = new Budgets(List.of(
-            new Budget("memory", 100, 20, true, memory::get),
-            new Budget("descriptors", 100, 20, false, descriptors::get)));
+            Budget.ofMemory("memory", 100, 20, memory::get),
+            Budget.ofConnections("descriptors", 100, 20, descriptors::get)));
+
+    private final AtomicLong heap = new AtomicLong();
+    private final AtomicLong left = new AtomicLong();
+    private final AtomicLong nanos = new AtomicLong();
+    private final AtomicInteger collections = new AtomicInteger();
+    private final HeapUse use = new HeapUse(heap::get, left::get, 80, this::collect, nanos::get);
+    private long freed;
+    private long pause;
+
+    private void collect() {
+        collections.incrementAndGet();
+        nanos.addAndGet(pause);
+        heap.addAndGet(-freed);
+        left.addAndGet(-freed);
+    }
 
     @Test
     void admitsUntilTheReserveIsReached() {
@@ -35,7 +50,25 @@ class BudgetsTest {
         memory.set(used);
         budgets.refresh();
         assertThat(budgets.admitsRequests()).isEqualTo(admits);
-        assertThat(budgets.admitsConnections()).isEqualTo(admits);
+        assertThat(budgets.isSpent()).isEqualTo(!admits);
+        assertThat(budgets.admitsConnections())
+                .as("still told when to come again")
+                .isTrue();
+    }
+
+    /** Who comes while requests are turned away hears so at once, as long as there is memory for that. */
+    @Test
+    void letsConnectionsWaitOnlyWhenMostOfTheReserveHasGone() {
+        memory.set(90);
+        budgets.refresh();
+        assertThat(budgets.admitsConnections()).isTrue();
+        memory.set(91);
+        budgets.refresh();
+        assertThat(budgets.admitsConnections()).isFalse();
+        memory.set(87);
+        budgets.refresh();
+        assertThat(budgets.admitsConnections()).isTrue();
+        assertThat(budgets.admitsRequests()).isFalse();
     }
 
     /** Requests on connections that are open need no descriptor that is not there. */
@@ -62,30 +95,37 @@ class BudgetsTest {
         assertThat(told).hasValue(2);
     }
 
-    /** Garbage looks like use: the collector is asked, and asked again only after a while. */
+    /** Garbage looks like use: the collector knows better, without being asked to collect. */
     @Test
-    void takesGarbageForUseOnlyAfterACollection() {
-        AtomicLong heap = new AtomicLong();
-        AtomicLong nanos = new AtomicLong();
-        AtomicInteger collections = new AtomicInteger();
-        AtomicLong live = new AtomicLong(50);
-        Runnable collect = () -> {
-            collections.incrementAndGet();
-            heap.set(live.get());
-        };
-        HeapUse use = new HeapUse(heap::get, 80, collect, nanos::get);
-
+    void takesForUsedWhatTheCollectorHasLeft() {
+        heap.set(70);
+        left.set(10);
+        assertThat(use.getAsLong()).as("nothing to doubt").isEqualTo(70);
         heap.set(90);
-        assertThat(use.getAsLong()).isEqualTo(50);
-        heap.set(90);
-        assertThat(use.getAsLong()).as("not again at once").isEqualTo(50);
-        assertThat(collections).hasValue(1);
+        assertThat(use.getAsLong()).isEqualTo(10);
+        assertThat(collections).hasValue(0);
+    }
 
-        live.set(85);
+    /** A forced collection stops the event loops: only where too much was left, not again for a while, and longer after a long one. */
+    @Test
+    void forcesFewCollectionsAndOnlyToSeeMemoryFreed() {
+        heap.set(95);
+        left.set(90);
+        assertThat(use.getAsLong()).isEqualTo(90);
+        assertThat(use.getAsLong()).isEqualTo(90);
+        assertThat(collections).as("not again at once").hasValue(1);
+
         nanos.addAndGet(TimeUnit.SECONDS.toNanos(10));
-        assertThat(use.getAsLong()).isEqualTo(85);
-        heap.set(40);
-        assertThat(use.getAsLong()).as("collected by itself").isEqualTo(40);
+        pause = TimeUnit.SECONDS.toNanos(1);
+        assertThat(use.getAsLong()).isEqualTo(90);
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(99));
+        assertThat(use.getAsLong()).isEqualTo(90);
+        assertThat(collections).as("not until it was a hundredth of the time").hasValue(2);
+
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+        freed = 60;
+        assertThat(use.getAsLong()).as("free again").isEqualTo(35);
+        assertThat(collections).hasValue(3);
     }
 
     /** The figures of this very process. */
@@ -96,8 +136,11 @@ class BudgetsTest {
                 .contains("direct_memory", "heap");
         assertThat(ProcessBudgets.read(DescriptorBudget.ofProcess(0, OptionalInt.empty())))
                 .allSatisfy(budget -> {
+                    budget.refresh();
+                    assertThat(budget.admitsRequests() && budget.admitsConnections())
+                            .as(budget.name())
+                            .isTrue();
                     assertThat(budget.used()).isBetween(0L, budget.limit());
-                    assertThat(budget.isSpent()).as(budget.name()).isFalse();
                 });
     }
 

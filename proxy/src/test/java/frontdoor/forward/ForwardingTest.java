@@ -193,6 +193,19 @@ class ForwardingTest {
         assertThat(backend.heard).endsWith("read");
     }
 
+    /** K15: the head too waits for a client that other responses have filled, from before the request is sent or after. */
+    @Test
+    void readsNoHeadForAClientThatTakesNoMore() {
+        client.writable = false;
+        RequestEvents request = get();
+        backend.ready();
+        assertThat(backend.heard).contains("stop reading");
+        request.onClientWritable();
+        assertThat(backend.heard).endsWith("read");
+        request.onClientFull();
+        assertThat(backend.heard).endsWith("stop reading");
+    }
+
     /** F14: nothing was sent, so even a POST may be; once, and on a new connection. */
     @Test
     void triesAgainOnceWhateverTheMethodWhenNothingWasSent() {

@@ -84,6 +84,11 @@ final class RecordingCore implements ExchangeStarter {
         }
 
         @Override
+        public void onClientFull() {
+            heard.add("full");
+        }
+
+        @Override
         public void onClientWritable() {
             heard.add("writable");
             onWritable.accept(stream);

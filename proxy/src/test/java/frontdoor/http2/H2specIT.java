@@ -159,6 +159,11 @@ class H2specIT {
         }
 
         @Override
+        public void onClientFull() {
+            // The answer is small.
+        }
+
+        @Override
         public void onClientWritable() {
             // The answer is small.
         }

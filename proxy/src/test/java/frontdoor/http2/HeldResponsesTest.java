@@ -10,7 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import frontdoor.budget.Room;
 import frontdoor.exchange.ClientStream;
 import frontdoor.http.Failure;
+import frontdoor.http.FieldName;
 import frontdoor.http.HstsField;
+import frontdoor.http.Octets;
+import frontdoor.http.ResponseHead;
 import io.netty.buffer.Unpooled;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** K15, S18: what the streams of a client that takes nothing hold together. */
 class HeldResponsesTest {
     private static final int PIECE = 16 * 1024;
+    private static final int LARGE = 15 * 1024;
 
     private final AtomicBoolean plenty = new AtomicBoolean(true);
     private final Room room = new Room(4 * StreamHome.MAX_HELD, plenty::get);
@@ -88,6 +92,71 @@ class HeldResponsesTest {
         plenty.set(true);
         client.send(windowUpdate(1, PIECE));
         assertThat(client.events()).contains("0 writable");
+    }
+
+    /** RFC 9113 5.2.1: heads obey no window, so what bounds them is that backends are no longer read. */
+    @Test
+    void wantsNothingMoreOfAnyBackendWhileHeadsFillTheChannel() {
+        stallWithHeads(40);
+        int written = 0;
+        while (client.core.streams.get(39).isWritable()) {
+            client.core.streams.get(written++).writeHead(largeHead(), HstsField.NONE, false);
+        }
+        assertThat(written * LARGE).isBetween(OutputBound.MOST - LARGE, OutputBound.MOST + LARGE);
+        assertThat(client.events()).contains("0 full", "39 full");
+
+        client.channel.setStuck(false);
+        assertThat(client.events()).contains("0 writable", "39 writable");
+        assertThat(client.core.streams.get(39).isWritable()).isTrue();
+    }
+
+    /** K15: who keeps it that way holds what others need. */
+    @Test
+    void closesAConnectionThatLeavesHeadsUnread() {
+        stallWithHeads(40);
+        for (ClientStream stream : client.core.streams) {
+            stream.writeHead(largeHead(), HstsField.NONE, false);
+        }
+        client.channel.runPendingTasks();
+        client.pass(RawClient.seconds(29));
+        assertThat(client.channel.isOpen()).isTrue();
+        client.channel.take(4000);
+        client.pass(RawClient.seconds(2));
+        assertThat(client.channel.isOpen()).as("reads, however slowly").isTrue();
+        client.pass(RawClient.seconds(31));
+        assertThat(client.channel.isOpen()).isFalse();
+    }
+
+    private void stallWithHeads(int streams) {
+        client.send(RawClient.preface(), setting(4, PIECE));
+        for (int i = 0; i < streams; i++) {
+            client.send(headers(2 * i + 1, END_STREAM, GET));
+        }
+        client.channel.setStuck(true);
+    }
+
+    private static ResponseHead largeHead() {
+        ResponseHead head = RecordingStarter.head(200, 1);
+        head.fields().add(FieldName.SERVER, Octets.of("x".repeat(LARGE)));
+        return head;
+    }
+
+    /** D22: what a transport reads on its own account after reading was switched off has an end. */
+    @Test
+    void closesAConnectionWhoseFramesComeUnwanted() {
+        stallWithHeads(40);
+        for (ClientStream stream : client.core.streams) {
+            stream.writeHead(largeHead(), HstsField.NONE, false);
+        }
+        client.send(RawClient.frame(RawClient.PRIORITY, 0, 1, new byte[5]));
+        assertThat(client.channel.config().isAutoRead()).isFalse();
+
+        byte[] unknown = RawClient.frame(0x40, 0, 0, new byte[8 * 1024]);
+        for (int i = 0; i < 40; i++) {
+            client.send(unknown);
+        }
+        client.channel.setStuck(false);
+        assertThat(client.isOpen()).isFalse();
     }
 
     /** RFC 9113 8.7: a client may ask again for what was turned away. */

@@ -105,6 +105,11 @@ final class RecordingStarter implements ExchangeStarter {
         }
 
         @Override
+        public void onClientFull() {
+            events.add(number + " full");
+        }
+
+        @Override
         public void onClientWritable() {
             events.add(number + " writable");
         }

@@ -67,6 +67,13 @@ final class SiteFiles {
         return this;
     }
 
+    /** The backend of {@code /stream/} takes so many connections, from the next configuration on. */
+    SiteFiles pooling(int connections) {
+        moreUpstreams += "\n  upstreams.streams.pool.connections = " + connections;
+        writeConfiguration(300);
+        return this;
+    }
+
     int adminPort() {
         return adminPort;
     }

@@ -14,11 +14,13 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A backend that produces and swallows octets by the path of a request: {@code /stream/get/N} answers with N octets,
+ * {@code /stream/head} with a head of more than 50 KiB,
  * {@code /stream/put} swallows a body of known length and answers with its length, {@code /stream/stall} takes a body's first octets only,
  * {@code /stream/held} answers with half of a body and keeps the rest until {@link #release}, {@code /stream/ws} upgrades and echoes.
  */
 final class StreamBackend implements AutoCloseable {
     private static final int PIECE = 64 * 1024;
+    private static final byte[] ZEROS = new byte[PIECE];
     /** What RFC 6455 1.3 answers its sample key with. */
     private static final String ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
 
@@ -32,7 +34,7 @@ final class StreamBackend implements AutoCloseable {
     }
 
     static StreamBackend start() throws IOException {
-        StreamBackend backend = new StreamBackend(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()));
+        StreamBackend backend = new StreamBackend(new ServerSocket(0, 4096, InetAddress.getLoopbackAddress()));
         Thread.ofVirtual().start(backend::accept);
         return backend;
     }
@@ -92,6 +94,9 @@ final class StreamBackend implements AutoCloseable {
             long octets = Long.parseLong(path.substring("/stream/get/".length()));
             writeHead(out, "200 OK\r\nContent-Length: " + octets);
             send(out, octets);
+        } else if (path.equals("/stream/head")) {
+            String fields = "X-Large: %s\r\n".formatted("x".repeat(PIECE / 5)).repeat(4);
+            writeHead(out, "200 OK\r\n" + fields + "Content-Length: 0");
         } else if (path.equals("/stream/held")) {
             writeHead(out, "200 OK\r\nContent-Length: " + 2 * PIECE);
             send(out, PIECE);
@@ -118,9 +123,8 @@ final class StreamBackend implements AutoCloseable {
     }
 
     private static void send(OutputStream out, long octets) throws IOException {
-        byte[] piece = new byte[PIECE];
-        for (long left = octets; left > 0; left -= piece.length) {
-            out.write(piece, 0, (int) Math.min(left, piece.length));
+        for (long left = octets; left > 0; left -= PIECE) {
+            out.write(ZEROS, 0, (int) Math.min(left, PIECE));
         }
     }
 

@@ -4,6 +4,7 @@ import static frontdoor.upstream.TestBed.awaitTrue;
 import static frontdoor.upstream.TestBed.head;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.exchange.ReadAhead;
 import frontdoor.http.RequestHead;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -176,6 +177,39 @@ class ResponseTest extends OverEveryTransport {
             assertThat(response).hasToString("ready, 200, body hell");
             bed.pass(Duration.ofMillis(400));
             assertThat(response).hasToString("ready, 200, body hell, upstream_idle_timeout");
+        }
+    }
+
+    /** K12, K15: nor before its head, when the client cannot take one. */
+    @Test
+    void timesABackendsHeadFromWhenItIsRead() throws Exception {
+        try (FakeBackend silent = new FakeBackend(FakeConnection::readToEnd)) {
+            RecordedResponse response = bed.get(silent).awaitEnding("ready");
+            bed.run(() -> response.stream().setReading(false));
+            bed.pass(Duration.ofSeconds(100));
+            bed.run(() -> response.stream().setReading(true));
+            bed.pass(Duration.ofMillis(29_800));
+            assertThat(response).hasToString("ready");
+            bed.pass(Duration.ofMillis(400));
+            assertThat(response).hasToString("ready, upstream_response_timeout");
+        }
+    }
+
+    /** D22, K15: what a transport reads on its own account after reading was switched off has an end. */
+    @Test
+    void failsAResponseThatComesUnwanted() throws Exception {
+        String part = "HTTP/1.1 200 OK\r\nContent-Length: 5000000\r\n\r\nx";
+        try (FakeBackend backend = once(part, FakeConnection::readToEnd)) {
+            RecordedResponse response = bed.get(backend).awaitEnding("x");
+            bed.run(() -> response.stream().setReading(false));
+            Runnable unwanted = () -> bed.socket.pipeline().fireChannelRead(bed.octets(ReadAhead.MOST / 4));
+            for (int i = 0; i < 4; i++) {
+                bed.run(unwanted);
+            }
+            assertThat(response.octets()).isEqualTo(1 + ReadAhead.MOST);
+            bed.run(unwanted);
+            assertThat(response.awaitOver()).endsWith("upstream_overrun");
+            assertThat(response.octets()).isEqualTo(1 + ReadAhead.MOST);
         }
     }
 

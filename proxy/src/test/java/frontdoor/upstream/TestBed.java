@@ -88,6 +88,8 @@ final class TestBed implements AutoCloseable {
     final Transport transport;
     /** Why no socket can be made, or null: they can. */
     volatile Throwable noSockets;
+    /** The socket that was made last. */
+    volatile SocketChannel socket;
 
     TestBed(Transport transport) throws Exception {
         this(transport, PoolLimits.DEFAULT);
@@ -124,6 +126,7 @@ final class TestBed implements AutoCloseable {
 
     private SocketChannel socket() {
         SocketChannel channel = make(transport.sockets, SocketChannel.class);
+        socket = channel;
         channel.config().setAllocator(allocator);
         return channel;
     }

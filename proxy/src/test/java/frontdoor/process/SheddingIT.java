@@ -1,0 +1,114 @@
+package frontdoor.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.netty.handler.codec.http2.Http2Error;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A1, K11, K15: a process with little memory whose clients ask over HTTP/2 for far more than they read: what is new is turned away before
+ * anything in flight lacks memory, and whoever comes meanwhile hears so at once.
+ */
+class SheddingIT {
+    private static final int ATTACKERS = 15;
+    private static final int STREAMS = 200;
+    private static final int MIB = 1024 * 1024;
+
+    @TempDir
+    Path directory;
+
+    private final List<StallingClient> attackers = new ArrayList<>();
+    private StreamBackend streams;
+    private FrontdoorProcess frontdoor;
+    private AdminMetrics metrics;
+    private Canary canary;
+
+    private void start(String transport, int directMemoryMib) throws IOException {
+        streams = StreamBackend.start();
+        SiteFiles site = new SiteFiles(directory, streams.port(), streams.port()).pooling(10_000);
+        frontdoor = FrontdoorProcess.serve(
+                directory,
+                site.configuration(),
+                "-XX:MaxDirectMemorySize=" + directMemoryMib + "m",
+                "-Xmx128m",
+                "-DFRONTDOOR_TRANSPORT=" + transport);
+        metrics = new AdminMetrics(site.adminPort());
+        canary = new Canary(frontdoor.plaintextPort(), frontdoor.tlsPort());
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        frontdoor.close();
+        streams.close();
+    }
+
+    /** 3,000 large answers that nobody reads: what they hold is bounded, so that nobody has to be turned away. */
+    @ParameterizedTest
+    @ValueSource(strings = {"io_uring", "epoll"})
+    void servesOthersWhileThousandsOfAnswersAreNotRead(String transport) throws IOException {
+        start(transport, 64);
+        for (int i = 0; i < ATTACKERS; i++) {
+            attack();
+            canary.ask();
+            assertThat(directMemory()).isLessThan(48 * MIB);
+        }
+        assertThat(canary.failed()).isEmpty();
+        assertThat(canary.answered()).isEqualTo(ATTACKERS);
+        endAttack();
+    }
+
+    /** The same with so little memory that it is not enough. */
+    @ParameterizedTest
+    @ValueSource(strings = {"io_uring", "epoll"})
+    void turnsAwayWhatIsNewBeforeMemoryRunsOut(String transport) throws IOException {
+        start(transport, 10);
+        while (metrics.value("frontdoor_budget_spent") == 0) {
+            assertThat(attackers.size()).as("attackers needed").isLessThan(4 * ATTACKERS);
+            attack();
+            canary.ask();
+        }
+        await().untilAsserted(() -> {
+            canary.ask();
+            assertThat(canary.shed()).isPositive();
+        });
+        StallingClient refused = attack();
+        assertThat(refused.awaitReset()).isEqualTo((int) Http2Error.REFUSED_STREAM.code());
+        assertThat(canary.failed()).isEmpty();
+        assertThat(directMemory()).isLessThan(10 * MIB);
+        endAttack();
+    }
+
+    private StallingClient attack() throws IOException {
+        StallingClient client = StallingClient.tls(frontdoor.tlsPort(), "h2", new AtomicLong());
+        attackers.add(client);
+        client.send(StallingClient.http2("GET", "/stream/get/4000000", STREAMS), new byte[0]);
+        return client;
+    }
+
+    /** Others are served as before. */
+    private void endAttack() throws IOException {
+        for (StallingClient attacker : attackers) {
+            attacker.close();
+        }
+        int before = canary.answered();
+        await().untilAsserted(() -> {
+            canary.ask();
+            assertThat(canary.answered()).isGreaterThan(before);
+        });
+        assertThat(metrics.value("frontdoor_budget_spent")).isZero();
+        assertThat(frontdoor.log()).doesNotContain("OutOfMemory", "ERROR");
+    }
+
+    private long directMemory() throws IOException {
+        return metrics.value("frontdoor_budget_used{budget=\"direct_memory\"}");
+    }
+}

@@ -1,0 +1,143 @@
+package frontdoor.process;
+
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+/** A client that sends what it is told for as long as it is taken, and reads nothing, unless it is asked to. */
+final class StallingClient implements AutoCloseable {
+    static final int DATA = 0;
+    static final int HEADERS = 1;
+    private static final int RST_STREAM = 3;
+    private static final int SETTINGS = 4;
+    private static final int END_HEADERS = 4;
+
+    /** Little of what is sent waits in the kernel. */
+    private static final int KERNEL_OCTETS = 16 * 1024;
+
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    private final Socket raw;
+    private final Socket socket;
+    private final AtomicLong sent;
+
+    private StallingClient(Socket raw, Socket socket, AtomicLong sent) {
+        this.raw = raw;
+        this.socket = socket;
+        this.sent = sent;
+    }
+
+    static StallingClient plaintext(int port, AtomicLong sent) throws IOException {
+        Socket raw = connect(port);
+        return new StallingClient(raw, raw, sent);
+    }
+
+    private static Socket connect(int port) throws IOException {
+        Socket raw = new Socket();
+        raw.setReceiveBufferSize(KERNEL_OCTETS);
+        raw.setSendBufferSize(KERNEL_OCTETS);
+        raw.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return raw;
+    }
+
+    static StallingClient tls(int port, String protocol, AtomicLong sent) throws IOException {
+        try {
+            SSLContext trusting = SSLContext.getInstance("TLS");
+            trusting.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+            Socket raw = connect(port);
+            SSLSocket socket = (SSLSocket) trusting.getSocketFactory().createSocket(raw, SiteFiles.HOST, port, true);
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setServerNames(List.of(new SNIHostName(SiteFiles.HOST)));
+            parameters.setApplicationProtocols(new String[] {protocol});
+            socket.setSSLParameters(parameters);
+            socket.startHandshake();
+            return new StallingClient(raw, socket, sent);
+        } catch (GeneralSecurityException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /** Sends {@code first}, and then {@code more} again and again, on a thread of its own, until the other side is gone. */
+    void send(byte[] first, byte[] more) {
+        Thread.ofPlatform().daemon().start(() -> {
+            try {
+                OutputStream out = socket.getOutputStream();
+                out.write(first);
+                sent.addAndGet(first.length);
+                while (more.length > 0) {
+                    out.write(more);
+                    sent.addAndGet(more.length);
+                }
+            } catch (IOException gone) {
+                // The test is over.
+            }
+        });
+    }
+
+    /** Reads HTTP/2 frames up to the first RST_STREAM and returns its error code. */
+    int awaitReset() throws IOException {
+        raw.setSoTimeout(PATIENCE_MILLIS);
+        DataInputStream in = new DataInputStream(socket.getInputStream());
+        while (true) {
+            int lengthAndType = in.readInt();
+            in.skipNBytes(5);
+            if ((lengthAndType & 0xff) == RST_STREAM) {
+                return in.readInt();
+            }
+            in.skipNBytes(lengthAndType >>> 8);
+        }
+    }
+
+    /** What begins an HTTP/2 connection whose streams get no octet of a body, with {@code count} requests of this method. */
+    static byte[] http2(String method, String path, int count) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        all.writeBytes(frame(SETTINGS, 0, 0, new byte[] {0, 4, 0, 0, 0, 0}));
+        ByteArrayOutputStream block = new ByteArrayOutputStream();
+        String[] fields = {
+            ":method", method, ":scheme", "https", ":path", path, ":authority", SiteFiles.HOST,
+        };
+        for (int i = 0; i < fields.length; i += 2) {
+            block.write(0);
+            for (String literal : List.of(fields[i], fields[i + 1])) {
+                block.write(literal.length());
+                block.writeBytes(literal.getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+        int end = method.equals("GET") ? 1 : 0;
+        for (int i = 0; i < count; i++) {
+            all.writeBytes(frame(HEADERS, END_HEADERS | end, 2 * i + 1, block.toByteArray()));
+        }
+        return all.toByteArray();
+    }
+
+    static byte[] frame(int type, int flags, int stream, byte[] payload) {
+        return ByteBuffer.allocate(9 + payload.length)
+                .putInt(payload.length << 8 | type)
+                .put((byte) flags)
+                .putInt(stream)
+                .put(payload)
+                .array();
+    }
+
+    /** With a reset: close_notify and a FIN would wait behind what cannot be sent. */
+    @Override
+    public void close() throws IOException {
+        raw.setSoLinger(true, 0);
+        raw.close();
+    }
+}
