@@ -23,7 +23,7 @@ public final class FileWatch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(FileWatch.class);
     private static final Duration SHORTEST = Duration.ofMillis(250);
     /** Leaves time for the second look, and for reading, within the three seconds. */
-    private static final Duration LONGEST = Duration.ofMillis(1_750);
+    private static final Duration LONGEST = Duration.ofSeconds(2);
     /** So many files are looked at in the shortest period; with more of them it grows. */
     private static final int FILES = 500;
 
@@ -58,7 +58,7 @@ public final class FileWatch implements AutoCloseable {
         lookAfter(resting ? pauseFor(reloader.watched()) : SHORTEST);
     }
 
-    /** How long to wait before the next look at so many files: looking at 4,000 of them takes about a hundredth of the longest pause. */
+    /** How long to wait before the next look at so many files. */
     static Duration pauseFor(int files) {
         Duration proportional = SHORTEST.multipliedBy(files).dividedBy(FILES);
         Duration least = proportional.compareTo(SHORTEST) > 0 ? proportional : SHORTEST;
