@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StalledMemoryIT {
     private static final long MIB = 1024 * 1024;
     private static final long MOST = MIB;
-    private static final long MOST_HTTP2 = 2 * MIB;
+    private static final long MOST_HTTP2 = 4 * MIB;
     private static final long MOST_RESPONSES = 9 * MIB;
     private static final int CONNECTIONS = 8;
     private static final int STREAMS = 100;
@@ -77,7 +77,6 @@ class StalledMemoryIT {
         for (StallingClient client : clients) {
             client.close();
         }
-        await().atMost(Duration.ofMinutes(1)).until(() -> metrics.value("frontdoor_client_connections") == 0);
         assertThat(frontdoor.log()).doesNotContain("OutOfMemory", "ERROR");
     }
 
