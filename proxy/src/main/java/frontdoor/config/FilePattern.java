@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,9 +19,12 @@ public final class FilePattern {
 
     private FilePattern() {}
 
-    /** Whether the last name of {@code path} is a pattern. */
+    /**
+     * Whether the last name of {@code path} is a pattern, and not the name of a file that is there: clients of ACME call those of a
+     * wildcard certificate {@code *.example.com.cer}. Blocks.
+     */
     public static boolean isPattern(Path path) {
-        return hasWildcard(String.valueOf(path.getFileName()));
+        return hasWildcard(String.valueOf(path.getFileName())) && !Files.exists(path);
     }
 
     static boolean hasWildcard(String text) {
@@ -61,7 +65,7 @@ public final class FilePattern {
                 WORDS.matcher(name).replaceAll(word -> switch (word.group()) {
                     case "*" -> ".*";
                     case "?" -> ".";
-                    default -> java.util.regex.Matcher.quoteReplacement(Pattern.quote(word.group()));
+                    default -> Matcher.quoteReplacement(Pattern.quote(word.group()));
                 }),
                 Pattern.DOTALL);
     }

@@ -92,7 +92,12 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
     @Override
     public void onTurn() {
         hasTurn = true;
-        open(false);
+        try {
+            open(false);
+        } catch (Throwable thrown) {
+            // A turn that comes later comes by itself: there is nobody else to hear of this.
+            exchange.breakDown(thrown);
+        }
     }
 
     @Override

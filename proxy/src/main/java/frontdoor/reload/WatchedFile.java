@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** One file, or pattern, and what was seen of it last. */
 final class WatchedFile {
     private final Path path;
-    /** What bears the stamp: of a pattern the directory. */
-    private final Path stamped;
-
     /** Null where it cannot be relied on. */
     private @Nullable FileStamp stamp;
 
@@ -19,7 +16,6 @@ final class WatchedFile {
 
     WatchedFile(Path path) {
         this.path = path;
-        this.stamped = FilePattern.isPattern(path) ? FilePattern.directoryOf(path) : path;
     }
 
     Path path() {
@@ -34,7 +30,7 @@ final class WatchedFile {
      * @return whether it holds something else than at the last look
      */
     boolean look(Instant now, boolean read) {
-        FileStamp fresh = FileStamp.of(stamped);
+        FileStamp fresh = FileStamp.of(stamped());
         if (!read && fresh != null && fresh.equals(stamp)) {
             return false;
         }
@@ -42,6 +38,11 @@ final class WatchedFile {
         digest = FileDigest.of(path);
         stamp = fresh != null && fresh.isSettledAt(now) ? fresh : null;
         return !digest.equals(before);
+    }
+
+    /** What bears the stamp: of a pattern the directory. */
+    private Path stamped() {
+        return FilePattern.isPattern(path) ? FilePattern.directoryOf(path) : path;
     }
 
     /** What it held at the last look. */

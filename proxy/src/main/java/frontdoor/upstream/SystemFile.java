@@ -41,9 +41,19 @@ final class SystemFile<T> {
     /** What it said when it was last read. */
     T get() {
         if (clock.getAsLong() - staleAt >= 0 && reading.compareAndSet(false, true)) {
-            Thread.ofVirtual().start(this::read);
+            readLater();
         }
         return said;
+    }
+
+    private void readLater() {
+        try {
+            Thread.ofVirtual().start(this::read);
+        } catch (Throwable thrown) {
+            // No memory for a thread: without this nobody would ever read again.
+            reading.set(false);
+            throw thrown;
+        }
     }
 
     private void read() {

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a look at the watched files notices although it reads none whose stamp is old and the same. */
+/** The changes that a look at the watched files notices although it reads none whose stamp is old and the same. */
 class WatchedFilesTest {
     @TempDir
     Path directory;
@@ -120,6 +120,15 @@ class WatchedFilesTest {
         assertThat(look(pattern)).isEqualTo(first);
         Files.writeString(directory.resolve("sites/a.conf"), "");
         assertThat(look(pattern)).isNotEqualTo(first);
+    }
+
+    /** Clients of ACME call the files of a wildcard certificate so, and renew them in place. */
+    @Test
+    void noticesARewriteOfAFileWhoseNameLooksLikeAPattern() throws IOException {
+        Path file = Files.writeString(directory.resolve("*.example.com.cer"), "one");
+        FileContents first = look(file);
+        Files.writeString(file, "two");
+        assertThat(look(file)).isNotEqualTo(first);
     }
 
     @Test
