@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the index shows of the front door before the application: answers before and after, and where the door tells what it found.
+ * The part of the index that is about the front door before the application: answers before and after, and where the door tells what it found.
  *
  * @param comparisons of the pages whose heads are mended
  * @param admin the port of the admin listener; 0 if it is not known

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * <h2>Threads</h2>
  *
  * Every method is called on the event loop, except {@link #start()}, {@link #index()}, {@link #eventLoop()}, {@link #isCurrent()},
- * {@link #run}, {@link #ticks()}, {@link #thread()} and {@link #lagNanos()}. Whoever is confined to a loop says so with {@code assert loop.isCurrent()} where
- * it is entered; tests run with assertions on.
+ * {@link #run}, {@link #ticks()}, {@link #thread()} and {@link #lagNanos()}. Whoever is confined to a loop says so with
+ * {@code assert loop.isCurrent()} where it is entered; tests run with assertions on.
  */
 public final class Loop {
     private static final Logger log = LoggerFactory.getLogger(Loop.class);

@@ -1,6 +1,6 @@
 package frontdoor.http;
 
-/** What one Expect field asks for (RFC 9110 10.1.1): a list, in which empty elements and repetitions mean nothing (RFC 9110 5.6.1). */
+/** The wish of one Expect field (RFC 9110 10.1.1): a list, in which empty elements and repetitions mean nothing (RFC 9110 5.6.1). */
 public enum Expectation {
     /** Nothing: the list is empty. */
     NOTHING,

@@ -3,7 +3,7 @@ package frontdoor.http;
 import java.util.regex.Pattern;
 
 /**
- * What is wrong with a message that is refused.
+ * The fault for which a message is refused.
  *
  * @param rule which rule it breaks
  * @param excerpt where: a few of its octets, escaped and cut, or empty; never the value of a field that may be secret

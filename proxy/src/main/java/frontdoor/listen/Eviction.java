@@ -1,6 +1,6 @@
 package frontdoor.listen;
 
-/** What a connection was doing that was ended to make room for another one: one name each, the same in the metric. */
+/** The occupation of a connection that was ended to make room for another one: one name each, the same in the metric. */
 public enum Eviction {
     /** Nothing: kept alive, without a request. It ends in order. */
     IDLE("idle"),

@@ -65,9 +65,7 @@ final class OpenConnection implements ConnectionUse {
     public void onIdle() {
         idleSince.lazySet(loop.roughNanoTime() | 1);
         onUsed();
-        if (connections.isFull()) {
-            connections.onLimitChanged();
-        }
+        connections.onIdle();
     }
 
     private void onUsed() {

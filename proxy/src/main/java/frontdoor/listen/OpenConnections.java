@@ -157,6 +157,13 @@ public final class OpenConnections {
         }
     }
 
+    /** A connection has nothing to do: at the limit it can make room. */
+    void onIdle() {
+        if (isFull()) {
+            settle();
+        }
+    }
+
     /** Opens or shuts the gates until that agrees with the count; whoever changed that or the limit last sees to it. */
     private void settle() {
         boolean shouldBeFull;

@@ -1,6 +1,6 @@
 package frontdoor.names;
 
-/** What {@link HostNameReader} makes of a host as people write it down. */
+/** The outcome of {@link HostNameReader}: a host as people write it down, understood or not. */
 sealed interface WrittenName {
     /** A host, in lower case without a trailing dot, as A-labels; a wildcard as {@code *.NAME}. */
     record Host(String name) implements WrittenName {}

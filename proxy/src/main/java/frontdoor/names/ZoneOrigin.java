@@ -1,7 +1,7 @@
 package frontdoor.names;
 
 /**
- * What the names of a zone file without a dot at their end are below (RFC 1035 5.1).
+ * The name below which those names of a zone file are that have no dot at their end (RFC 1035 5.1).
  *
  * @param name with a dot at its end
  */

@@ -5,7 +5,7 @@ import frontdoor.http.Authority;
 import frontdoor.http.RequestHead;
 import java.util.concurrent.TimeUnit;
 
-/** What a person at a terminal wants to know: {@code 502 GET https://localhost/cart 3 ms upstream_connect_refused}. */
+/** The lines for a person at a terminal: {@code 502 GET https://localhost/cart 3 ms upstream_connect_refused}. */
 final class TerminalLines implements LineFormat {
     @Override
     public void write(ExchangeRecord exchange, LineBuffer line) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What made each certificate part of a configuration, found once for all hosts. */
+/** The keys that made each certificate part of a configuration, found once for all hosts. */
 final class CertificateKeys {
     private static final int SHOWN = 5;
 

@@ -10,7 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the system says of a file without opening it. Links are followed, so a link that is swapped anywhere on the way leads to another inode.
+ * The stamp of a file, which the system tells without opening it. Links are followed, so a link that is swapped anywhere on the way leads
+ * to another inode.
  *
  * @param changed when contents, name, owner or times were changed last: unlike the time of modification, nobody can set it
  * @param inode which file it is

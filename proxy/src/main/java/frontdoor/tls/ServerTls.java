@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <h2>Threads</h2>
  *
  * {@link #swap} may be called from any thread and takes effect for the next handshake; tickets, sessions and open connections
- * survive it. Sessions are bound to their {@link SessionScope}, not to a certificate. {@link #newHandler} is called on the event loop of its channel. Signing with an RSA key takes a hundred times
- * as long as with an EC key, so it happens on threads of its own.
+ * survive it. Sessions are bound to their {@link SessionScope}, not to a certificate. {@link #newHandler} is called on the event loop of
+ * its channel. Signing with an RSA key takes a hundred times as long as with an EC key, so it happens on threads of its own.
  *
  * <h2>Closing</h2>
  *

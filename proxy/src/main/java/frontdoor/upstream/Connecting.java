@@ -164,7 +164,8 @@ final class Connecting extends Deadline implements Opening {
         }
         UpstreamConnection connection = upstreams.adopt(loop, peer, holder, connect.channel(), timeouts);
         channel = null;
-        // First, so that whatever is thrown from here on is not taken for the end of a connection that is there and counts.
+        // First, so that whatever is thrown from here on is not taken for the end of a connection that is there and
+        // counts.
         ResponseEvents listener = toEnd();
         if (listener != null) {
             begin(connection, listener);

@@ -6,7 +6,7 @@ import io.netty.util.concurrent.Ticker;
 import java.util.List;
 
 /**
- * What all peers have in common.
+ * The parts that all peers have in common.
  *
  * @param loops every event loop, in the order of {@link Loop#index()}
  * @param pooling how long and how often a connection is reused

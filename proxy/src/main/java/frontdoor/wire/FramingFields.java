@@ -9,8 +9,8 @@ import frontdoor.http.Rule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Content-Length and Transfer-Encoding of one head say (RFC 9112 6): at most one of them, in their plainest form; in
- * requests at most once.
+ * The word of Content-Length and Transfer-Encoding in one head (RFC 9112 6): at most one of them, in their plainest form; in requests
+ * at most once.
  */
 final class FramingFields {
     /** There is neither field. */

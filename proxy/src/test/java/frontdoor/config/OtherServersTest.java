@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What is said to those who come from another server. */
+/** The advice to those who come from another server. */
 class OtherServersTest {
     private static final Pattern KEY = Pattern.compile("([a-z][a-z-]+) = ");
 

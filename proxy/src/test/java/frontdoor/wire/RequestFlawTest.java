@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is told of a request that is refused, {@code ~} for CRLF: the rule that it breaks, and where. */
+/** The account of a request that is refused, {@code ~} for CRLF: the rule that it breaks, and where. */
 class RequestFlawTest {
     private static RequestHead read(String text) {
         RequestReader reader = new RequestReader(RequestReading.LIMITS);
