@@ -12,7 +12,8 @@ import java.util.Map;
  *
  * <h2>Threads</h2>
  *
- * Any thread; a lock is held for a moment, so this is for what happens once per connection, never for what happens with every request.
+ * Any thread; a lock is held for a moment, so this is for what happens with connections, or while places are short, never for what
+ * happens with every request.
  */
 public final class Places {
     private static final int KEPT = 8;
