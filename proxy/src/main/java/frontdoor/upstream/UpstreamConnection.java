@@ -58,6 +58,10 @@ final class UpstreamConnection {
         this.channel = channel;
         this.openedAt = loop.nanoTime();
         this.stream = new Http1UpstreamStream(this, loop, channel, upstreams.responseLimits(), timeouts);
+    }
+
+    /** It hears of what happens on its channel from now on, and counts until it is closed. */
+    void onOpened() {
         pool.onOpened();
     }
 

@@ -247,6 +247,7 @@ public final class Upstreams implements UpstreamOpener {
     UpstreamConnection adopt(Loop loop, Peer peer, ClientKey holder, Channel channel, UpstreamTimeouts timeouts) {
         UpstreamConnection connection = new UpstreamConnection(this, peer, loop, holder, channel, timeouts);
         channel.pipeline().addLast(new UpstreamHandler(connection.stream()));
+        connection.onOpened();
         return connection;
     }
 
