@@ -3,6 +3,9 @@ package frontdoor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import frontdoor.policy.ReservedPath;
 import frontdoor.tls.PemPair;
 import java.io.IOException;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** A front door that asks itself, over every listener it has. */
 @ExtendWith(LeakPresence.class)
@@ -53,8 +57,13 @@ class SelfProbeIT {
     private int adminPort;
     private FrontDoorHarness door;
 
+    private final ListAppender<ILoggingEvent> told = new ListAppender<>();
+    private final Logger log = (Logger) LoggerFactory.getLogger("frontdoor.forward.MalformedMessages");
+
     @BeforeEach
     void open() throws Exception {
+        told.start();
+        log.addAppender(told);
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             adminPort = free.getLocalPort();
         }
@@ -70,6 +79,7 @@ class SelfProbeIT {
 
     @AfterEach
     void close() throws Exception {
+        log.detachAppender(told);
         door.close();
         admin.close();
         backend.close();
@@ -115,6 +125,7 @@ class SelfProbeIT {
         assertThat(backend.requests()).isEmpty();
         assertThat(metrics()).doesNotContain("frontdoor_requests_total{", "frontdoor_failures_total{");
         assertThat(page("/api/hosts")).doesNotContain("off.test", "frontdoor-self-probe");
+        assertThat(told.list).as("malformed requests of clients").isEmpty();
 
         // To anybody else the page is one of the application's, and seen as any other.
         String target = ReservedPath.PROBE;

@@ -180,18 +180,19 @@ final class Exchange implements RequestEvents {
         }
     }
 
-    /** Tells the listener, unless the process asks itself; nothing of this exchange happens afterwards but the end of the client's stream. */
+    /** Tells the listener and the log, unless the process asks itself; nothing of this exchange happens afterwards but the end of the client's stream. */
     void end(@Nullable Failure failure) {
         assert client.connection().loop().isCurrent();
         ended = true;
         facts.ended(failure);
+        if (client.connection().probe()) {
+            return; // one of its questions is malformed on purpose, and no line of the log is about a client then
+        }
         Flaw flaw = failure == null ? null : facts.flaw();
         if (flaw != null) {
             parts.malformed().onFlaw(facts, flaw);
         }
-        if (!client.connection().probe()) {
-            parts.listener().exchangeEnded(facts);
-        }
+        parts.listener().exchangeEnded(facts);
     }
 
     /** Whether the client has sent its whole request. */
