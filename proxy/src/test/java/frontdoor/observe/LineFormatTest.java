@@ -46,7 +46,7 @@ class LineFormatTest {
         exchange.request().setFlaw(Flaw.of(Rule.FIELD_NAME, Octets.of("Bad\u0007\"Name"), 0, 9));
 
         assertThat(line(new JsonLines(), exchange))
-                .contains("\"reason\":\"" + Rule.FIELD_NAME.words() + ": \\u0022Bad\\u005cx07\\u0022Name\\u0022\"");
+                .contains("\"reason\":\"" + Rule.FIELD_NAME.words() + ": \\u0022Bad\\u005cx07\\u005cx22Name\\u0022\"");
     }
 
     @Test
