@@ -3,6 +3,7 @@ package frontdoor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -64,6 +65,7 @@ class SelfProbeIT {
     void open() throws Exception {
         told.start();
         log.addAppender(told);
+        log.setLevel(Level.INFO);
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             adminPort = free.getLocalPort();
         }
@@ -80,6 +82,7 @@ class SelfProbeIT {
     @AfterEach
     void close() throws Exception {
         log.detachAppender(told);
+        log.setLevel(null);
         door.close();
         admin.close();
         backend.close();
