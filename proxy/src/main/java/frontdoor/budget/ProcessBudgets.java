@@ -20,7 +20,9 @@ public final class ProcessBudgets {
         long direct = PlatformDependent.maxDirectMemory();
         if (PlatformDependent.usedDirectMemory() >= 0) {
             long reserve = Math.max(direct / 8, Math.min(16 * MIB, direct / 4));
-            budgets.add(Budget.ofMemory("direct_memory", direct, reserve, PlatformDependent::usedDirectMemory));
+            DirectMemoryUse use =
+                    new DirectMemoryUse(direct, PlatformDependent::usedDirectMemory, ProcessBudgets::openDescriptors);
+            budgets.add(Budget.ofMemory("direct_memory", direct, reserve, use::octets));
         }
         budgets.add(HeapUse.budget(Runtime.getRuntime()));
         if (openDescriptors() > 0) {

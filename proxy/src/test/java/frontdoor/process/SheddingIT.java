@@ -72,7 +72,7 @@ class SheddingIT {
     void turnsAwayWhatIsNewBeforeMemoryRunsOut(String transport) throws IOException {
         start(transport, 10);
         while (metrics.value("frontdoor_budget_spent") == 0) {
-            assertThat(attackers.size()).as("attackers needed").isLessThan(4 * ATTACKERS);
+            assertThat(attackers.size()).as("attackers needed").isLessThan(12 * ATTACKERS);
             attack();
             canary.ask();
         }
