@@ -1,6 +1,7 @@
 package frontdoor.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netty.resolver.dns.SingletonDnsServerAddressStreamProvider;
@@ -83,6 +84,7 @@ class NoSocketTest {
         bed.noSockets = null;
         bed.pass(Duration.ofSeconds(6));
         bed.open(address, true, stream -> stream.cancel()).awaitEnding("ready");
-        assertThat(bed.upstreams.sockets().isOn()).isFalse();
+        // It is told once the exchange has begun.
+        await().until(() -> !bed.upstreams.sockets().isOn());
     }
 }
