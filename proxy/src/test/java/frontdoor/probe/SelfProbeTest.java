@@ -66,7 +66,7 @@ class SelfProbeTest {
     private final Logger log = (Logger) LoggerFactory.getLogger(HostStates.class);
     private Snapshot snapshot = snapshot(new HstsPolicy.Send(300, false, false), "a.test");
     private boolean serving = true;
-    private Duration patience = Duration.ofSeconds(20);
+    private Duration patience = Duration.ofSeconds(3);
 
     @BeforeAll
     static void certificate(@TempDir Path directory) throws Exception {
