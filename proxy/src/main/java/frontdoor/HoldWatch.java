@@ -1,6 +1,6 @@
 package frontdoor;
 
-import frontdoor.exchange.Survived;
+import frontdoor.exchange.Periodically;
 import frontdoor.policy.HstsHold;
 import frontdoor.policy.HstsSchedule;
 import frontdoor.snapshot.Snapshot;
@@ -9,9 +9,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +26,7 @@ final class HoldWatch implements AutoCloseable {
 
     private final Supplier<Snapshot> snapshots;
     private final InstantSource clock;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("frontdoor-holds").factory());
+    private final Periodically looks = new Periodically("frontdoor-holds", "looking at held HSTS ramps");
     private Map<String, HstsHold> told = Map.of();
 
     HoldWatch(Supplier<Snapshot> snapshots, InstantSource clock) {
@@ -41,17 +37,8 @@ final class HoldWatch implements AutoCloseable {
     /** Watches from now on. */
     static HoldWatch start(Supplier<Snapshot> snapshots, InstantSource clock) {
         HoldWatch watch = new HoldWatch(snapshots, clock);
-        var _ = watch.thread.scheduleWithFixedDelay(watch::lookSafely, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        watch.looks.start(watch::look, Duration.ZERO, () -> PERIOD);
         return watch;
-    }
-
-    /** A look that throws would be the last one. */
-    private void lookSafely() {
-        try {
-            look();
-        } catch (RuntimeException | Error unexpected) {
-            Survived.tell(log, unexpected, "looking at held HSTS ramps failed; trying again");
-        }
     }
 
     /** Tells what has changed since the last look. */
@@ -92,6 +79,6 @@ final class HoldWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        looks.close();
     }
 }

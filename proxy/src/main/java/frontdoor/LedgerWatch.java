@@ -1,13 +1,9 @@
 package frontdoor;
 
+import frontdoor.exchange.Periodically;
 import frontdoor.ledger.DurableLedger;
 import frontdoor.reload.Reloader;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lets the ledger look at the clock, so that no jump of it is missed, and makes sure that all that is sent is recorded.
@@ -17,16 +13,14 @@ import org.slf4j.LoggerFactory;
  * One of its own.
  */
 final class LedgerWatch implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(LedgerWatch.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
     /** In periods: how often it is made sure that all that is sent is recorded. */
     private static final int TRIES = 10;
 
     private final DurableLedger ledger;
     private final Reloader reloader;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("frontdoor-ledger-clock").factory());
-    private int looks;
+    private final Periodically looks = new Periodically("frontdoor-ledger-clock", "looking after the ledger");
+    private int count;
 
     private LedgerWatch(DurableLedger ledger, Reloader reloader) {
         this.ledger = ledger;
@@ -36,18 +30,14 @@ final class LedgerWatch implements AutoCloseable {
     /** Watches from now on. */
     static LedgerWatch start(DurableLedger ledger, Reloader reloader) {
         LedgerWatch watch = new LedgerWatch(ledger, reloader);
-        var _ = watch.thread.scheduleWithFixedDelay(watch::look, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        watch.looks.start(watch::look, Duration.ZERO, () -> PERIOD);
         return watch;
     }
 
     private void look() {
-        try {
-            ledger.tick();
-            if (++looks % TRIES == 0) {
-                reloader.recordAgain();
-            }
-        } catch (RuntimeException | Error unexpected) {
-            log.atError().setCause(unexpected).log("looking after the ledger failed; trying again");
+        ledger.tick();
+        if (++count % TRIES == 0) {
+            reloader.recordAgain();
         }
     }
 
@@ -58,6 +48,6 @@ final class LedgerWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        looks.close();
     }
 }

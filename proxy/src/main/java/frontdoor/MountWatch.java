@@ -1,14 +1,12 @@
 package frontdoor;
 
+import frontdoor.exchange.Periodically;
 import frontdoor.reload.SingleFileMounts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +21,7 @@ final class MountWatch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(MountWatch.class);
     private static final Duration PERIOD = Duration.ofSeconds(5);
 
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("frontdoor-mounts").factory());
+    private final Periodically looks = new Periodically("frontdoor-mounts", "looking at mounted files");
     /** Those that show what they should, as far as is known. */
     private final List<Path> fresh;
 
@@ -44,7 +41,7 @@ final class MountWatch implements AutoCloseable {
                         .log(
                                 "this file is mounted by itself, so a new one in its place will not be seen; mount its directory"));
         MountWatch watch = new MountWatch(mounted);
-        var _ = watch.thread.scheduleWithFixedDelay(watch::look, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        watch.looks.start(watch::look, Duration.ZERO, () -> PERIOD);
         return watch;
     }
 
@@ -64,6 +61,6 @@ final class MountWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        looks.close();
     }
 }

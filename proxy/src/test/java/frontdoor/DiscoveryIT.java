@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,9 +35,7 @@ class DiscoveryIT {
     @BeforeEach
     void open() throws Exception {
         backend = new Backend();
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            adminPort = free.getLocalPort();
-        }
+        adminPort = FreePort.take();
         door = FrontDoorHarness.open(directory, """
                 frontdoor {
                   admin.listen = "127.0.0.1:%d"

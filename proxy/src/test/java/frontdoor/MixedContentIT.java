@@ -3,8 +3,6 @@ package frontdoor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -37,10 +35,7 @@ class MixedContentIT {
         backend = new Backend()
                 .answers("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: " + PAGE.length() + "\r\n\r\n"
                         + PAGE);
-        int adminPort;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            adminPort = free.getLocalPort();
-        }
+        int adminPort = FreePort.take();
         door = FrontDoorHarness.open(directory, """
                 frontdoor {
                   admin.listen = "127.0.0.1:%d"

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -35,10 +33,7 @@ class MixedContentReportsIT {
 
     @BeforeAll
     static void open() throws Exception {
-        int adminPort;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            adminPort = free.getLocalPort();
-        }
+        int adminPort = FreePort.take();
         door = FrontDoorHarness.open(directory, """
                 frontdoor {
                   admin.listen = "127.0.0.1:%d"

@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +52,7 @@ final class Nginx implements AutoCloseable {
     /** Starts one whose files are all in {@code directory}; skips the test where there is none. */
     static Nginx open(Path directory) throws IOException {
         Program nginx = Program.named("nginx");
-        int port = freePort();
+        int port = FreePort.take();
         Path configuration = directory.resolve("nginx.conf");
         Files.writeString(configuration, configured(directory, port));
         List<String> command = nginx.command(List.of(
@@ -73,13 +72,6 @@ final class Nginx implements AutoCloseable {
             }
         });
         return new Nginx(process, port);
-    }
-
-    /** nginx cannot let the system pick. */
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     int port() {

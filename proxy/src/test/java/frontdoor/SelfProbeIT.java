@@ -10,8 +10,6 @@ import ch.qos.logback.core.read.ListAppender;
 import frontdoor.policy.ReservedPath;
 import frontdoor.tls.PemPair;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -66,9 +64,7 @@ class SelfProbeIT {
         told.start();
         log.addAppender(told);
         log.setLevel(Level.INFO);
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            adminPort = free.getLocalPort();
-        }
+        adminPort = FreePort.take();
         PemPair.of(
                         "my_app.test",
                         "x1.a1",

@@ -1,10 +1,7 @@
 package frontdoor.reload;
 
+import frontdoor.exchange.Periodically;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +25,7 @@ public final class FileWatch implements AutoCloseable {
     private static final int FILES = 500;
 
     private final Reloader reloader;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("frontdoor-watch").factory());
+    private final Periodically looks = new Periodically("frontdoor-watch", "looking at the files");
     private FileContents last;
     private boolean resting;
 
@@ -41,21 +37,12 @@ public final class FileWatch implements AutoCloseable {
     /** Watches from now on. */
     public static FileWatch start(Reloader reloader) {
         FileWatch watch = new FileWatch(reloader);
-        watch.lookAfter(SHORTEST);
+        watch.looks.start(watch::look, SHORTEST, watch::pause);
         return watch;
     }
 
-    private void lookAfter(Duration pause) {
-        try {
-            var _ = thread.schedule(this::lookOnAndOn, pause.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException _) {
-            // It has been closed.
-        }
-    }
-
-    private void lookOnAndOn() {
-        lookSafely();
-        lookAfter(resting ? pauseFor(reloader.watched()) : SHORTEST);
+    private Duration pause() {
+        return resting ? pauseFor(reloader.watched()) : SHORTEST;
     }
 
     /** How long to wait before the next look at so many files. */
@@ -67,19 +54,11 @@ public final class FileWatch implements AutoCloseable {
 
     /** Reloads at once, on the watch's own thread: for a signal. */
     public void reloadNow() {
-        thread.execute(() -> {
+        looks.execute(() -> {
             if (reloader.reload() instanceof Reload.Unchanged) {
                 log.info("reload: nothing has changed");
             }
         });
-    }
-
-    private void lookSafely() {
-        try {
-            look();
-        } catch (RuntimeException | Error unexpected) {
-            log.atError().setCause(unexpected).log("looking at the files failed; trying again");
-        }
     }
 
     /** One look. */
@@ -94,6 +73,6 @@ public final class FileWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        looks.close();
     }
 }

@@ -3,6 +3,7 @@ package frontdoor.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import frontdoor.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -83,7 +84,7 @@ class CannotStartIT {
     @Test
     @DisplayName("Q28. A second Frontdoor on the same port is refused, and the first goes on")
     void endsWithThreeForThePortOfAnotherFrontdoor() throws IOException {
-        String address = "127.0.0.1:" + SiteFiles.freePort();
+        String address = "127.0.0.1:" + FreePort.take();
         site.listening("listen { plaintext = [], tls = [\"" + address + "\"] }");
         try (FrontdoorProcess first = FrontdoorProcess.serve(directory, site.configuration())) {
             Path other = directory.resolve("other.conf");
@@ -110,7 +111,7 @@ class CannotStartIT {
     /** HSTS.md, chapter 4: what is still sent counts as sent. */
     @Test
     void leavesThePromisesOfAnotherFrontdoorOnTheSamePortOpen() throws IOException {
-        String address = "127.0.0.1:" + SiteFiles.freePort();
+        String address = "127.0.0.1:" + FreePort.take();
         site.listening("listen { plaintext = [], tls = [\"" + address + "\"] }");
         try (FrontdoorProcess _ = FrontdoorProcess.serve(directory, site.configuration())) {
             Path other = directory.resolve("other.conf");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import frontdoor.FreePort;
 import frontdoor.tls.AuthorityTrust;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -97,7 +98,7 @@ class DemoIT {
     /** Without {@code --quiet} each request is a line, and why it failed. */
     @Test
     void showsRequestsAndWhatKeepsThemFromTheirBackend() throws Exception {
-        String to = "http://127.0.0.1:" + SiteFiles.freePort();
+        String to = "http://127.0.0.1:" + FreePort.take();
         String state = temporary.resolve("proxy").toString();
         try (FrontdoorProcess proxy = FrontdoorProcess.start(
                 temporary, "proxy", "--to", to, "--http-port", "0", "--https-port", "0", "--state-directory", state)) {

@@ -80,10 +80,10 @@ final class FrontdoorProcess implements AutoCloseable {
     }
 
     void awaitLog(String part) {
-        await().atMost(START).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> {
-            assertThat(process.isAlive() || log().contains(part)).as(log()).isTrue();
-            assertThat(log()).contains(part);
-        });
+        await().atMost(START)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> !process.isAlive() || log().contains(part));
+        assertThat(log()).contains(part);
     }
 
     /** Waits until it has printed {@code count} lines on stdout or ended, and returns all there are. */

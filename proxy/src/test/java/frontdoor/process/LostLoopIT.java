@@ -8,6 +8,7 @@ import com.sun.jdi.ThreadReference;
 import com.sun.jdi.VirtualMachine;
 import com.sun.jdi.connect.AttachingConnector;
 import com.sun.jdi.connect.Connector;
+import frontdoor.FreePort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -26,8 +27,8 @@ class LostLoopIT {
     @DisplayName(
             "Q15. A loop that stands still fails the health checks, is told with its stack, and ends the process with 4")
     void endsWith4() throws Exception {
-        SiteFiles site = new SiteFiles(directory, SiteFiles.freePort(), SiteFiles.freePort());
-        int debugger = SiteFiles.freePort();
+        SiteFiles site = new SiteFiles(directory, FreePort.take(), FreePort.take());
+        int debugger = FreePort.take();
         try (FrontdoorProcess frontdoor = FrontdoorProcess.serve(
                 directory,
                 site.configuration(),

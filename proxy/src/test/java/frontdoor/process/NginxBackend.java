@@ -3,6 +3,7 @@ package frontdoor.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import frontdoor.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -17,7 +18,7 @@ record NginxBackend(Process process, int port) implements AutoCloseable {
     }
 
     static NginxBackend start(Path directory) throws IOException {
-        int port = SiteFiles.freePort();
+        int port = FreePort.take();
         Path configuration = directory.resolve("nginx.conf");
         Files.writeString(configuration, """
                 daemon off; master_process off; worker_processes 1; pid nginx.pid; error_log stderr crit;

@@ -3,6 +3,7 @@ package frontdoor.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import frontdoor.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -32,7 +33,7 @@ class NoDescriptorsIT {
             "Q13. Without descriptors accepting pauses quietly, is told once, and goes on when there are some again")
     void pausesQuietlyAndGoesOn(String transport) throws Exception {
         List<Socket> held = new ArrayList<>();
-        SiteFiles site = new SiteFiles(directory, SiteFiles.freePort(), SiteFiles.freePort());
+        SiteFiles site = new SiteFiles(directory, FreePort.take(), FreePort.take());
         try (FrontdoorProcess frontdoor =
                 FrontdoorProcess.serve(directory, site.configuration(), "-DFRONTDOOR_TRANSPORT=" + transport)) {
             int port = frontdoor.plaintextPort();

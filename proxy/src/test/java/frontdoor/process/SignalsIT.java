@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import frontdoor.FreePort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -144,7 +145,7 @@ class SignalsIT {
     @DisplayName("Q22. After SIGKILL the same ports can be bound at once")
     void bindsAgainAfterAKill() throws IOException {
         site.listening("listen { plaintext = [\"127.0.0.1:%d\"], tls = [\"127.0.0.1:%d\"] }"
-                .formatted(SiteFiles.freePort(), SiteFiles.freePort()));
+                .formatted(FreePort.take(), FreePort.take()));
         frontdoor.close();
         frontdoor = FrontdoorProcess.serve(directory, site.configuration());
         try (TlsClient open = TlsClient.connect(frontdoor.tlsPort())) {

@@ -1,10 +1,9 @@
 package frontdoor.process;
 
+import frontdoor.FreePort;
 import frontdoor.tls.PemPair;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,7 +19,7 @@ final class SiteFiles {
     private final Path certs;
     private final int backendPort;
     private final int streamPort;
-    private final int adminPort = freePort();
+    private final int adminPort = FreePort.take();
     private String listen = "listen { plaintext = [\"127.0.0.1:0\"], tls = [\"127.0.0.1:0\"] }";
     private String moreRoutes = "";
     private String moreUpstreams = "";
@@ -76,15 +75,6 @@ final class SiteFiles {
 
     int adminPort() {
         return adminPort;
-    }
-
-    /** A port that nobody listens on just now. */
-    static int freePort() {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 
     /** A good configuration whose HSTS max-age tells it from others. */

@@ -3,6 +3,7 @@ package frontdoor.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import frontdoor.FreePort;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;
@@ -33,7 +34,7 @@ class UnreadLogIT {
         fifo = directory.resolve("fifo");
         assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
                 .isZero();
-        tls = SiteFiles.freePort();
+        tls = FreePort.take();
         site = new SiteFiles(directory, 1, 1).listening("listen { plaintext = [], tls = [\"127.0.0.1:" + tls + "\"] }");
     }
 
