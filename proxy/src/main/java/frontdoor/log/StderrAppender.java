@@ -20,8 +20,13 @@ public final class StderrAppender extends UnsynchronizedAppenderBase<ILoggingEve
 
     @Override
     protected void append(ILoggingEvent event) {
-        if (encoder != null) {
-            Stderr.offer(encoder.encode(event));
+        byte[] line = lineOf(event);
+        if (line != null) {
+            Stderr.offer(line);
         }
+    }
+
+    byte @Nullable [] lineOf(ILoggingEvent event) {
+        return encoder == null ? null : encoder.encode(event);
     }
 }

@@ -53,17 +53,11 @@ final class JsonLines implements LineFormat {
         text(line, "site", exchange.site());
         text(line, "upstream", exchange.upstream());
         InetSocketAddress peer = exchange.peer();
-        text(line, "peer", peer == null ? null : addressOf(peer));
+        text(line, "peer", peer == null ? null : NetUtil.toSocketAddressString(peer));
         line.text(",\"retries\":").number(exchange.retries());
         field(line, "referer", fields, FieldName.REFERER);
         field(line, "user-agent", fields, FieldName.USER_AGENT);
         line.text("}\n");
-    }
-
-    private static String addressOf(InetSocketAddress peer) {
-        return peer.getAddress() == null
-                ? peer.getHostString() + ":" + peer.getPort()
-                : NetUtil.toSocketAddressString(peer);
     }
 
     private static void millis(LineBuffer line, String key, long nanos) {

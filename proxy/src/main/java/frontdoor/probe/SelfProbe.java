@@ -1,5 +1,6 @@
 package frontdoor.probe;
 
+import frontdoor.report.Cause;
 import frontdoor.snapshot.Snapshot;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -67,7 +68,7 @@ public final class SelfProbe implements AutoCloseable {
             }
         } catch (RuntimeException | Error failed) {
             log.atError()
-                    .addKeyValue("cause", String.valueOf(failed.getMessage()))
+                    .addKeyValue("cause", Cause.inWords(failed))
                     .log("the self-probe failed; it goes on with the next host");
         }
     }
