@@ -111,6 +111,36 @@ class ReloaderTest {
         }
     }
 
+    /** The watch has told of it when somebody asks for a reload. */
+    @Test
+    void tellsAProblemOnceHoweverOftenItIsRefusedFor() {
+        Logger log = (Logger) LoggerFactory.getLogger(Reloader.class);
+        ListAppender<ILoggingEvent> told = new ListAppender<>();
+        told.start();
+        log.addAppender(told);
+        try {
+            site.write(WatchedSite.text(301, "frontdoor.drayn = 1"));
+            assertThat(site.reloader.reloadChanged()).isInstanceOf(Reload.Refused.class);
+            assertThat(refused()).hasSize(1);
+            assertThat(told.list)
+                    .extracting(ILoggingEvent::getMessage)
+                    .containsExactly(
+                            "reload refused, the configuration stays as it was",
+                            "reload refused again, for what was told before");
+            told.list.clear();
+            site.write(WatchedSite.text(301, "frontdoor.drayn = 1\nfrontdoor.drain-timeout = 5"));
+            assertThat(refused()).hasSize(2);
+            assertThat(told.list)
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.getKeyValuePairs())
+                            .singleElement()
+                            .asString()
+                            .contains("drain-timeout: 5 has no unit"));
+        } finally {
+            log.detachAppender(told);
+        }
+    }
+
     @Test
     void refusesAFileThatIsGoneOrCutShort() throws IOException {
         Files.delete(site.file);
