@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FullDiskIT {
     private static final Duration SOON = Duration.ofSeconds(40);
     private static final String FULL = "no space left on device";
-    private static final String READ_ONLY = "Read-only file system";
+    private static final String READ_ONLY = "read-only file system";
 
     @TempDir
     Path directory;
@@ -40,7 +40,9 @@ class FullDiskIT {
 
     @AfterEach
     void unmount() throws Exception {
-        run("umount", "--lazy", state.toString());
+        while (run("umount", "--lazy", state.toString())) {
+            // What is mounted over the disk goes first.
+        }
     }
 
     @Test
@@ -54,8 +56,8 @@ class FullDiskIT {
     @Test
     void refusesAReloadByNameOnAReadOnlyDiskAndServesARenewedCertificate() throws Exception {
         try (FrontdoorProcess frontdoor = serve()) {
-            remount("ro");
-            assertRefusedUntilWritable(frontdoor, READ_ONLY, () -> remount("rw"));
+            makeReadOnly();
+            assertRefusedUntilWritable(frontdoor, READ_ONLY, this::makeWritable);
         }
     }
 
@@ -90,9 +92,9 @@ class FullDiskIT {
     @Test
     void startsOnAReadOnlyDiskWithTheLastPolicyThatIsRecordedAndRecoversByItself() throws Exception {
         serve().close();
-        remount("ro");
+        makeReadOnly();
         site.writeConfiguration(600);
-        assertKeepsWhatIsRecordedAndRecovers("max-age=300", READ_ONLY, () -> remount("rw"));
+        assertKeepsWhatIsRecordedAndRecovers("max-age=300", READ_ONLY, this::makeWritable);
     }
 
     @Test
@@ -120,7 +122,7 @@ class FullDiskIT {
     /** Nobody has ever been promised anything from there: a mistake to be told at once. DESIGN.md, chapter 2. */
     @Test
     void doesNotStartWhereTheDirectoryCannotBeWrittenAndNothingWasEverRecorded() throws Exception {
-        remount("ro");
+        makeReadOnly();
         try (FrontdoorProcess frontdoor =
                 FrontdoorProcess.start(directory, "run", site.configuration().toString())) {
             assertThat(frontdoor.awaitEnd(SOON)).isEqualTo(3);
@@ -164,9 +166,14 @@ class FullDiskIT {
         Files.delete(state.resolve("filler"));
     }
 
-    private void remount(String how) throws Exception {
-        // A file that is open for writing, as the lock of the state directory is, may keep the system from it.
-        assumeTrue(run("mount", "-o", "remount," + how, state.toString()), "cannot be remounted " + how);
+    /** A second mount over the first: that one cannot be made read-only while the lock in it is open for writing. */
+    private void makeReadOnly() throws Exception {
+        assertThat(run("mount", "--bind", "-o", "ro", state.toString(), state.toString()))
+                .isTrue();
+    }
+
+    private void makeWritable() throws Exception {
+        assertThat(run("umount", "--lazy", state.toString())).isTrue();
     }
 
     private static boolean run(String... command) throws Exception {
