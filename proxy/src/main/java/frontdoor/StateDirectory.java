@@ -1,7 +1,8 @@
 package frontdoor;
 
-import frontdoor.config.FileFailure;
 import frontdoor.ledger.LedgerFile;
+import frontdoor.report.Cause;
+import frontdoor.report.UnusableDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,13 +30,11 @@ final class StateDirectory {
             if (!Files.isDirectory(directory) || !Files.isReadable(directory) || isForbiddenAndEmpty(directory)) {
                 throw new CannotStartException(
                         ExitCode.CANNOT_START,
-                        "frontdoor: the state directory " + directory
-                                + " is not writable; make it so for this user, or choose another with state-directory ("
-                                + FileFailure.reason(failed) + ")");
+                        "frontdoor: " + UnusableDirectory.inWords(directory, failed, "state-directory"));
             }
             log.atError()
                     .addKeyValue("directory", directory)
-                    .addKeyValue("reason", FileFailure.reason(failed))
+                    .addKeyValue("reason", Cause.inWords(failed))
                     .log("the state directory is not writable; starting all the same");
             return StateLock.NONE;
         }

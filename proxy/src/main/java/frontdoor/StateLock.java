@@ -1,6 +1,6 @@
 package frontdoor;
 
-import frontdoor.config.FileFailure;
+import frontdoor.report.Cause;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -62,7 +62,7 @@ final class StateLock implements AutoCloseable {
             closeQuietly(file);
             log.atWarn()
                     .addKeyValue("file", path)
-                    .addKeyValue("reason", FileFailure.reason(failed))
+                    .addKeyValue("reason", Cause.inWords(failed))
                     .log("the state directory cannot be locked; see to it that no other front door uses it");
             return NONE;
         }

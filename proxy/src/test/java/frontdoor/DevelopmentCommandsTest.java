@@ -87,7 +87,7 @@ class DevelopmentCommandsTest {
     }
 
     @Test
-    void saysThatTheStateDirectoryIsNotWritable() throws Exception {
+    void saysThatTheStateDirectoryCannotBeMade() throws Exception {
         Path file = Files.createFile(temporary.resolve("file"));
 
         CommandRun run =
@@ -96,8 +96,8 @@ class DevelopmentCommandsTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.CANNOT_START);
         assertThat(run.err())
                 .contains(file.resolve("state").toString())
-                .contains("not writable")
-                .contains("choose another with --state-directory (Not a directory)");
+                .contains(" does not exist, and cannot be made in " + file + "; make it for this user")
+                .contains("choose another with --state-directory (not a directory)");
         assertOneLine(run);
     }
 

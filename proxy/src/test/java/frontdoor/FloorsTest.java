@@ -48,8 +48,8 @@ class FloorsTest {
             4, List.of("forward"),
             3, List.of("snapshot"),
             2, List.of("http1", "http2", "http3", "upstream", "observe", "discovery"),
-            1, List.of("exchange", "wire", "policy", "route", "ledger", "config", "tls"),
-            0, List.of("http", "report", "names", "log", "x509", "budget", "share"));
+            1, List.of("exchange", "wire", "policy", "route", "ledger", "config", "tls", "names"),
+            0, List.of("http", "report", "log", "x509", "budget", "share"));
     private static final Map<String, Integer> FLOOR_OF = FLOORS.entrySet().stream()
             .flatMap(floor -> floor.getValue().stream().map(name -> Map.entry(name, floor.getKey())))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigIncluderClasspath;
 import com.typesafe.config.ConfigIncluderFile;
 import com.typesafe.config.ConfigIncluderURL;
 import com.typesafe.config.ConfigObject;
+import frontdoor.report.Cause;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
@@ -88,7 +89,7 @@ final class FileIncluder implements ConfigIncluder, ConfigIncluderFile, ConfigIn
             hocon.files().watch(pattern);
             return merge(what, FilePattern.list(pattern));
         } catch (IOException failed) {
-            return refuse(what, "includes " + what + ": its directory: " + FileFailure.reason(failed));
+            return refuse(what, "includes " + what + ": its directory: " + Cause.inWords(failed));
         }
     }
 

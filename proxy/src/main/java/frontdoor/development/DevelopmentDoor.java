@@ -2,9 +2,9 @@ package frontdoor.development;
 
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
-import frontdoor.config.FileFailure;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.Problem;
+import frontdoor.report.UnusableDirectory;
 import frontdoor.tls.DevelopmentAuthority;
 import frontdoor.tls.DevelopmentLoading;
 import java.nio.file.Path;
@@ -52,9 +52,7 @@ public final class DevelopmentDoor {
         return switch (authority.prepare(List.of(site.host()))) {
             case DevelopmentLoading.Ready ready -> new Preparation.Ready(config, ready.authority());
             case DevelopmentLoading.Unwritable(var failed) ->
-                new Preparation.Unwritable("the state directory " + stateDirectory
-                        + " is not writable; make it so for this user, or choose another with --state-directory ("
-                        + FileFailure.reason(failed) + ")");
+                new Preparation.Unwritable(UnusableDirectory.inWords(stateDirectory, failed, "--state-directory"));
         };
     }
 

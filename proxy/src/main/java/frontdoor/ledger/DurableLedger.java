@@ -1,5 +1,6 @@
 package frontdoor.ledger;
 
+import frontdoor.report.Cause;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,11 +109,11 @@ public final class DurableLedger {
             if (writable) {
                 log.atError()
                         .addKeyValue("file", file.path())
-                        .addKeyValue("reason", LedgerFile.reason(failed))
+                        .addKeyValue("reason", Cause.inWords(failed))
                         .log("the ledger cannot be written; policies stay at what is recorded");
             }
             writable = false;
-            throw new IOException(LedgerFile.reason(failed), failed);
+            throw new IOException(Cause.inWords(failed), failed);
         }
     }
 }

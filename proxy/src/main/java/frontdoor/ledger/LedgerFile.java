@@ -97,7 +97,7 @@ public final class LedgerFile {
         } catch (NoSuchFileException _) {
             return new Text(null, null);
         } catch (IOException failed) {
-            return new Text(null, "cannot be read (" + reason(failed) + ")");
+            return new Text(null, "cannot be read (" + Cause.inWords(failed) + ")");
         }
     }
 
@@ -136,15 +136,5 @@ public final class LedgerFile {
         } catch (IOException | UnsupportedOperationException _) {
             // A file system without links: its good lines are in the next generation all the same.
         }
-    }
-
-    /** The system's reason in one word or two, without the path that every message names anyway. */
-    static String reason(IOException failed) {
-        return switch (failed) {
-            case NoSuchFileException _ -> "no such directory";
-            case java.nio.file.AccessDeniedException _ -> "permission denied";
-            case java.nio.file.FileSystemException system when system.getReason() != null -> system.getReason();
-            default -> Cause.inWords(failed);
-        };
     }
 }

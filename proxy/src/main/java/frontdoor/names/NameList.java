@@ -1,5 +1,6 @@
 package frontdoor.names;
 
+import frontdoor.report.Cause;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -57,7 +58,7 @@ public sealed interface NameList {
             return new Unusable(file
                     + (Files.isDirectory(file)
                             ? ": is a directory, not a file"
-                            : ": cannot be read (" + unreadable.getClass().getSimpleName() + ")"));
+                            : ": cannot be read (" + Cause.inWords(unreadable) + ")"));
         }
     }
 

@@ -154,9 +154,8 @@ public final class Reloader {
     private void tellOfRefusal(List<Problem> problems) {
         List<Problem> news =
                 problems.stream().filter(problem -> !refusal.contains(problem)).toList();
-        news.forEach(problem -> log.atError()
-                .addKeyValue("problem", problem)
-                .log("reload refused, the configuration stays as it was"));
+        news.forEach(problem ->
+                log.atError().addKeyValue("problem", problem).log("reload refused, the configuration stays as it was"));
         if (news.isEmpty()) {
             log.atError()
                     .addKeyValue("file", file)

@@ -107,8 +107,10 @@ public final class Cause {
 
     /** What is said of a link itself: not what it repeats of its cause. */
     private static @Nullable String messageOf(Throwable link) {
-        String message = link instanceof FileSystemException system && system.getReason() != null
-                ? system.getReason()
+        String message = link instanceof FileSystemException system
+                        && system.getReason() != null
+                        && !system.getReason().isEmpty()
+                ? lowered(system.getReason())
                 : link.getMessage();
         if (message == null) {
             return null;
@@ -116,6 +118,11 @@ public final class Cause {
         String plain = CLASS_NAME.matcher(message).replaceAll("").strip();
         boolean onlyAPath = link instanceof FileSystemException system && plain.equals(system.getFile());
         return plain.isEmpty() || onlyAPath ? null : plain;
+    }
+
+    /** The system's own words are a sentence's beginning nowhere. */
+    private static String lowered(String reason) {
+        return reason.substring(0, 1).toLowerCase(Locale.ROOT) + reason.substring(1);
     }
 
     /** {@code StacklessClosedChannelException} as {@code stackless closed channel}: better than nothing at all. */

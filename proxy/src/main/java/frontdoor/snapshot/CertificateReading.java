@@ -1,11 +1,11 @@
 package frontdoor.snapshot;
 
 import frontdoor.config.CertificateConfig;
-import frontdoor.config.FileFailure;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.HostPattern;
 import frontdoor.config.Problem;
 import frontdoor.config.SiteConfig;
+import frontdoor.report.Cause;
 import frontdoor.snapshot.LoadedCertificates.PairFiles;
 import frontdoor.tls.CertificateLoader;
 import frontdoor.tls.CertificateLoading;
@@ -214,7 +214,7 @@ public final class CertificateReading {
         try {
             DirectoryPair.list(directory).forEach(files -> readFiles(files, DIRECTORY, allHosts));
         } catch (IOException failed) {
-            String reason = "cannot list " + directory + ": " + FileFailure.reason(failed);
+            String reason = "cannot list " + directory + ": " + Cause.inWords(failed);
             Collection<Map.Entry<PairFiles, CertificatePair>> kept = previous.byFiles().entrySet().stream()
                     .filter(entry -> entry.getKey().chain().startsWith(directory))
                     .toList();

@@ -318,6 +318,18 @@ class NameListTest {
                 .isEqualTo(new Unusable(file + ": holds more than 50000 names; split it"));
     }
 
+    /** A link that leads to itself is one of the few things that even root cannot read. */
+    @Test
+    void saysInWordsWhyAFileCannotBeRead() throws IOException {
+        Files.createSymbolicLink(file, file);
+
+        assertThat(NameList.read(file, null))
+                .isInstanceOfSatisfying(
+                        Unusable.class,
+                        told -> assertThat(told.problem())
+                                .startsWith(file + ": cannot be read (too many levels of symbolic links"));
+    }
+
     @Test
     void endsSoonWithAnyText() throws IOException {
         for (String piece : List.of("1", "(", "\"", "a.", "{\"x\":", ",name_value\"", "\\")) {

@@ -143,6 +143,6 @@ class CannotStartIT {
         assertRefused(
                 3,
                 "frontdoor: the state directory " + directory.resolve("state")
-                        + " is not writable; make it so for this user, or choose another with state-directory (not a directory)");
+                        + " is not a directory; choose another with state-directory");
     }
 }

@@ -46,6 +46,9 @@ class CauseTest {
                 Arguments.of(new UncheckedIOException(new AccessDeniedException("/etc/x")), "permission denied"),
                 Arguments.of(
                         new FileSystemException("/etc/x", null, "No space left on device"), "no space left on device"),
+                Arguments.of(
+                        new FileSystemException("/etc/x", null, "Too many levels of symbolic links"),
+                        "too many levels of symbolic links"),
                 Arguments.of(new FileSystemException("/etc/x"), "file system"),
                 Arguments.of(new ClosedChannelException(), "the connection was closed"),
                 Arguments.of(new EOFException(), "it ended too early"),
