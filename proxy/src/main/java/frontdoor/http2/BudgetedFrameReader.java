@@ -19,14 +19,15 @@ import org.jspecify.annotations.Nullable;
 final class BudgetedFrameReader extends DefaultHttp2FrameReader {
     private static final int MAX_SMALL_CONTINUATIONS = 16;
     private static final int MAX_EMPTY_DATA = 10;
-    private static final int TINY_DATA = 16;
+    static final int TINY_DATA = 16;
     private static final int EARNING_DATA = 1024;
     private static final int EARNED_BY_HEADS = 4;
 
     private final FrameBudget budget;
     private final Http2Connection streams;
     private final RecentResets resets;
-    private @Nullable Counting counting;
+    private @Nullable Http2FrameListener last;
+    private @Nullable LateFrames frames;
 
     BudgetedFrameReader(Http2HeadersDecoder heads, FrameBudget budget, Http2Connection streams, RecentResets resets) {
         super(heads, MAX_SMALL_CONTINUATIONS);
@@ -37,21 +38,22 @@ final class BudgetedFrameReader extends DefaultHttp2FrameReader {
 
     @Override
     public void readFrame(ChannelHandlerContext ctx, ByteBuf input, Http2FrameListener listener) throws Http2Exception {
-        if (counting == null || counting.last != listener) {
-            counting = new Counting(listener, new LateFrames(listener, streams, resets), budget, streams);
+        LateFrames counted = frames;
+        if (counted == null || last != listener) {
+            counted = new LateFrames(new Counting(listener, budget, streams), streams, resets, budget);
+            frames = counted;
+            last = listener;
         }
-        super.readFrame(ctx, input, counting);
+        super.readFrame(ctx, input, counted);
     }
 
     private static final class Counting extends Http2FrameListenerDecorator {
-        private final Http2FrameListener last;
         private final FrameBudget budget;
         private final Http2Connection streams;
         private int emptyData;
 
-        Counting(Http2FrameListener last, LateFrames next, FrameBudget budget, Http2Connection streams) {
+        Counting(Http2FrameListener next, FrameBudget budget, Http2Connection streams) {
             super(next);
-            this.last = last;
             this.budget = budget;
             this.streams = streams;
         }

@@ -28,6 +28,8 @@ final class FrameBudget {
         PING(100),
         /** SETTINGS, which must be answered. */
         SETTINGS(100),
+        /** What comes of streams that this side has ended: a client stops once it knows. */
+        LATE(1000),
         /** Everything else that brings nothing: priorities, unknown frames, tiny DATA, resets of what is over, windows opened needlessly. */
         CHATTER(1000);
 

@@ -1,5 +1,6 @@
 package frontdoor.http2;
 
+import frontdoor.http2.FrameBudget.Kind;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Connection;
@@ -12,20 +13,32 @@ import io.netty.handler.codec.http2.Http2Stream;
 
 /**
  * Drops frames of streams that this side has reset or refused: the client had sent them before it knew (RFC 9113 5.1). Netty would take
- * some of them for errors of the connection, at the expense of every other stream.
+ * some of them for errors of the connection, at the expense of every other stream. What is dropped is charged to the {@link FrameBudget}
+ * all the same, and earns nothing.
  */
 final class LateFrames extends Http2FrameListenerDecorator {
     private final Http2Connection streams;
     private final RecentResets resets;
+    private final FrameBudget budget;
 
-    LateFrames(Http2FrameListener next, Http2Connection streams, RecentResets resets) {
+    LateFrames(Http2FrameListener next, Http2Connection streams, RecentResets resets, FrameBudget budget) {
         super(next);
         this.streams = streams;
         this.resets = resets;
+        this.budget = budget;
     }
 
     private boolean isLate(int streamId) {
         return streams.stream(streamId) == null && resets.contains(streamId);
+    }
+
+    /** Whether a frame without a body is late, which is charged. */
+    private boolean isDropped(int streamId) throws Http2Exception {
+        boolean late = isLate(streamId);
+        if (late) {
+            budget.spend(Kind.LATE);
+        }
+        return late;
     }
 
     @Override
@@ -33,6 +46,9 @@ final class LateFrames extends Http2FrameListenerDecorator {
             throws Http2Exception {
         if (!isLate(streamId)) {
             return super.onDataRead(ctx, streamId, data, padding, end);
+        }
+        if (data.readableBytes() < BudgetedFrameReader.TINY_DATA) {
+            budget.spend(Kind.LATE);
         }
         // The connection's window counts them all the same, and opens again at once.
         streams.local().flowController().receiveFlowControlledFrame(null, data, padding, end);
@@ -64,7 +80,7 @@ final class LateFrames extends Http2FrameListenerDecorator {
     }
 
     private boolean isWelcome(int streamId) throws Http2Exception {
-        if (isLate(streamId)) {
+        if (isDropped(streamId)) {
             return false;
         }
         Http2Stream stream = streams.stream(streamId);
@@ -80,14 +96,14 @@ final class LateFrames extends Http2FrameListenerDecorator {
 
     @Override
     public void onRstStreamRead(ChannelHandlerContext ctx, int streamId, long errorCode) throws Http2Exception {
-        if (!isLate(streamId)) {
+        if (!isDropped(streamId)) {
             super.onRstStreamRead(ctx, streamId, errorCode);
         }
     }
 
     @Override
     public void onWindowUpdateRead(ChannelHandlerContext ctx, int streamId, int increment) throws Http2Exception {
-        if (!isLate(streamId)) {
+        if (!isDropped(streamId)) {
             super.onWindowUpdateRead(ctx, streamId, increment);
         }
     }

@@ -6,6 +6,7 @@ import static frontdoor.http2.RawClient.GET;
 import static frontdoor.http2.RawClient.HEADERS;
 import static frontdoor.http2.RawClient.POST;
 import static frontdoor.http2.RawClient.PRIORITY;
+import static frontdoor.http2.RawClient.PRIORITY_FIELDS;
 import static frontdoor.http2.RawClient.RST_STREAM;
 import static frontdoor.http2.RawClient.data;
 import static frontdoor.http2.RawClient.frame;
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 /** RFC 9113 5.1: what a client had sent before it knew that its streams were over is no fault of the others. */
 class LateFramesTest {
     private static final int STREAMS = 250;
+    private static final int ALLOWANCE = 1000;
 
     private final RawClient client = RawClient.connected();
 
@@ -91,6 +94,52 @@ class LateFramesTest {
                 id(STREAMS),
                 ByteBufUtil.getBytes(Unpooled.copiedBuffer(RawClient.block(GET), reference))));
         assertThat(client.events()).contains(STREAMS + 1 + " start GET / example.com length=0 x-y=7");
+    }
+
+    private void assertCalmedByAFloodOf(IntFunction<byte[]> late) {
+        int sent = 0;
+        while (client.isOpen() && sent < 3000) {
+            client.send(late.apply(id(sent++ % STREAMS)));
+        }
+        assertThat(sent).isEqualTo(ALLOWANCE + 1);
+        assertThat(client.received()).last().asString().startsWith("GOAWAY").endsWith("ENHANCE_YOUR_CALM");
+    }
+
+    @Test
+    void calmsAFloodOfTrailers() {
+        assertCalmedByAFloodOf(stream -> headers(stream, END_STREAM, "x", "y"));
+    }
+
+    @Test
+    void calmsAFloodOfHeadsThatNameAPriority() {
+        byte[] payload = ByteBufUtil.getBytes(
+                Unpooled.wrappedBuffer(new byte[] {0, 0, 0, 0, 15}, RawClient.block("x", "y")));
+        assertCalmedByAFloodOf(stream -> frame(HEADERS, END_HEADERS | PRIORITY_FIELDS, stream, payload));
+    }
+
+    @Test
+    void calmsAFloodOfEmptyData() {
+        assertCalmedByAFloodOf(stream -> data(stream, 0, true));
+    }
+
+    @Test
+    void calmsAFloodOfResets() {
+        assertCalmedByAFloodOf(stream -> frame(RST_STREAM, 0, stream, ints(8)));
+    }
+
+    @Test
+    void calmsAFloodOfWindows() {
+        assertCalmedByAFloodOf(stream -> windowUpdate(stream, 1));
+    }
+
+    /** What is under way of hundreds of uploads at once, in every kind. */
+    @Test
+    void allowsTheLateFramesOfEveryUpload() {
+        for (int i = 0; i < STREAMS; i++) {
+            client.send(data(id(i), 100, false), data(id(i), 1, false), windowUpdate(id(i), 1));
+            client.send(headers(id(i), END_STREAM, "x", "y"), frame(RST_STREAM, 0, id(i), ints(8)));
+        }
+        assertServing();
     }
 
     /** Only for a while: then it is a client that does not know what it does. */
