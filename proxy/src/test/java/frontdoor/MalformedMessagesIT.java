@@ -88,6 +88,26 @@ class MalformedMessagesIT {
         awaitInLog(words);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''|upstream_closed|the connection ended before any octet of an answer",
+                "HTTP/1.1 200 O|upstream_closed_early|the connection ended before the head of the answer did",
+                "HTTP/1.1 103 Early Hints~~|upstream_closed_early|the connection ended before the head of the answer did",
+                "HTTP/1.1 200 OK~Content-Length: 9~~hello|upstream_closed_early|before the body was as long as its Content-Length",
+                "HTTP/1.1 200 OK~Transfer-Encoding: chunked~~5~hello~|upstream_closed_early|before the last chunk",
+            })
+    void saysWhereABackendBrokeOff(String octets, String failure, String words) throws Exception {
+        backend.answersAndCloses(octets.replace("~", "\r\n"));
+        Answer answer = Protocol.HTTP_1.exchange(
+                door, "example.test", Request.get("example.test", "/cut").method("POST"));
+        assertThat(answer.status() == 502 || !answer.complete()).isTrue();
+        await().untilAsserted(() -> assertThat(Files.readAllLines(log()))
+                .anyMatch(line -> line.contains("\"failure\":\"" + failure + "\",\"reason\":\"the connection ended")
+                        && line.contains(words)));
+    }
+
     @Test
     void saysWhatAClientDidWrongWhereAndOfWhichSite() throws Exception {
         try (Http1Client client = door.tls("example.test")) {

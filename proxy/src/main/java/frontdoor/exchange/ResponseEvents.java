@@ -37,7 +37,7 @@ public interface ResponseEvents {
     /** {@link UpstreamStream#isWritable()} has become true again. */
     void onUpstreamWritable();
 
-    /** The response breaks a rule of HTTP; the failure follows. */
+    /** The response breaks a rule of HTTP, or was broken off; the failure follows. */
     void onMalformed(Flaw flaw);
 
     /** No connection, or the stream ended without a complete response. Nothing follows. */

@@ -78,6 +78,7 @@ final class ExchangeFacts implements ExchangeRecord {
 
     void retried() {
         retries++;
+        responseFlaw = null;
     }
 
     /** A Location was mended whose value had been these octets. */

@@ -2,6 +2,7 @@ package frontdoor.forward;
 
 import frontdoor.exchange.ExchangeRecord;
 import frontdoor.exchange.Loop;
+import frontdoor.http.Failure;
 import frontdoor.http.Flaw;
 import frontdoor.http.RequestHead;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * The log's word on malformed requests and answers: which rule was broken, where and by whom. Of each kind at most one line in ten seconds
+ * The log's word on malformed requests, malformed answers and those that were broken off: which rule was broken, where and by whom. Of each kind at most one line in ten seconds
  * is written, which counts those between; the access log has them all.
  *
  * <h2>Threads</h2>
@@ -22,13 +23,16 @@ final class MalformedMessages {
     private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Kind answers = new Kind();
+    private final Kind brokenOff = new Kind();
     private final Kind requests = new Kind();
 
     /** An exchange has ended for {@code flaw}. */
     void onFlaw(ExchangeRecord exchange, Flaw flaw) {
         boolean ofRequest = flaw.equals(exchange.request().flaw());
         Loop loop = exchange.connection().loop();
-        Kind kind = ofRequest ? requests : answers;
+        boolean ofEnd =
+                exchange.failure() == Failure.UPSTREAM_CLOSED || exchange.failure() == Failure.UPSTREAM_CLOSED_EARLY;
+        Kind kind = ofRequest ? requests : ofEnd ? brokenOff : answers;
         if (!kind.isDue(loop.nanoTime())) {
             return;
         }
@@ -43,7 +47,10 @@ final class MalformedMessages {
                         ? line.addKeyValue("client", exchange.connection().client())
                         : line.addKeyValue("peer", exchange.peer()))
                 .addKeyValue("unreported", kind.takeUnreported())
-                .log(ofRequest ? "a client sent a malformed request" : "an upstream sent a malformed answer");
+                .log(
+                        ofRequest
+                                ? "a client sent a malformed request"
+                                : ofEnd ? "an upstream broke off its answer" : "an upstream sent a malformed answer");
     }
 
     private static final class Kind {

@@ -6,6 +6,7 @@ public enum Rule {
     METHOD("the method is no token of at most 64 characters"),
     REQUEST_LINE("the request line is not made of a method, a target and a version with one space between"),
     TARGET("the request target holds an octet that has to be percent-encoded, or is no target"),
+    ASTERISK("the target *, which is for OPTIONS alone"),
     METHOD_OF_TUNNELS("CONNECT, which is for proxies that clients choose"),
     TARGET_OF_CONNECT("CONNECT with more than an authority, or without one"),
     SCHEME("the scheme is not the one of the connection"),
@@ -39,8 +40,17 @@ public enum Rule {
     CHUNK_SIZE("a chunk size that is none"),
     CHUNK_EXTENSION("a malformed chunk extension, or too many of them"),
     CHUNK_END("no line end behind the octets of a chunk"),
+    // RFC 9112 8: what came of an answer when its connection was over.
+    NO_ANSWER("the connection ended before any octet of an answer"),
+    RESET_UNANSWERED("the server reset the connection before any octet of an answer"),
+    RESET_IN_ANSWER("the server reset the connection in the middle of its answer"),
+    CUT_HEAD("the connection ended before the head of the answer did"),
+    CUT_BODY("the connection ended before the body was as long as its Content-Length"),
+    CUT_CHUNKS("the connection ended before the last chunk of the body"),
     // RFC 9113 8: what HTTP/2 has instead.
     PSEUDO_FIELD("a pseudo-header field that is unknown, or not before all other fields, or there twice"),
+    NO_PSEUDO_FIELD("a pseudo-header field that every request has is missing"),
+    EMPTY_PATH("an empty :path"),
     PSEUDO_FIELD_IN_TRAILERS("a pseudo-header field in the trailer section"),
     FIELD_OF_CONNECTIONS("a field that is about a connection of HTTP/1"),
     // RFC 9110 7.6, 10.1, 15.2, 15.6.

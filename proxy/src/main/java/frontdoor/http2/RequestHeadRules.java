@@ -55,6 +55,13 @@ final class RequestHeadRules {
         return failure;
     }
 
+    private static Failure refuseWithout(RequestHead head, String pseudoField) {
+        if (head.flaw() == null) {
+            head.setFlaw(new Flaw(Rule.NO_PSEUDO_FIELD, pseudoField));
+        }
+        return Failure.MALFORMED_REQUEST;
+    }
+
     private static Failure refuse(RequestHead head, Failure failure, Rule rule) {
         if (head.flaw() == null) {
             head.setFlaw(Flaw.of(rule));
@@ -73,7 +80,10 @@ final class RequestHeadRules {
 
     private static @Nullable Failure takeMethod(RequestHeadSink sink, RequestHead head) {
         PseudoField method = sink.method;
-        if (!method.isSeen() || !Octets.isToken(head.fields().bytes(), method.start(), method.length())) {
+        if (!method.isSeen()) {
+            return refuseWithout(head, ":method");
+        }
+        if (!Octets.isToken(head.fields().bytes(), method.start(), method.length())) {
             return refuse(head, Failure.MALFORMED_REQUEST, Rule.METHOD, method);
         }
         head.setMethod(method.start(), method.length());
@@ -95,11 +105,18 @@ final class RequestHeadRules {
             // Also one that is refused, for the log.
             head.setTarget(path.start(), path.length());
         }
-        if (!scheme.isSeen() || !Octets.equalIgnoreCase(bytes, scheme.start(), scheme.length(), HTTPS)) {
+        if (!scheme.isSeen()) {
+            return refuseWithout(head, ":scheme");
+        }
+        if (!Octets.equalIgnoreCase(bytes, scheme.start(), scheme.length(), HTTPS)) {
             return refuse(head, Failure.MALFORMED_REQUEST, Rule.SCHEME, scheme);
         }
-        if (!path.isSeen() || !isTarget(bytes, path, head.method())) {
-            return refuse(head, Failure.MALFORMED_REQUEST, Rule.TARGET, path);
+        if (!path.isSeen()) {
+            return refuseWithout(head, ":path");
+        }
+        Rule broken = brokenBy(bytes, path, head.method());
+        if (broken != null) {
+            return refuse(head, Failure.MALFORMED_REQUEST, broken, path);
         }
         if (path.length() > limits.requestLine()) {
             return refuse(head, Failure.URI_TOO_LONG, Rule.TOO_LARGE, path);
@@ -107,20 +124,23 @@ final class RequestHeadRules {
         return null;
     }
 
-    private static boolean isTarget(byte[] bytes, PseudoField path, Method method) {
-        if (path.length() == 1 && bytes[path.start()] == '*') {
-            return method == Method.OPTIONS;
+    private static @Nullable Rule brokenBy(byte[] bytes, PseudoField path, Method method) {
+        if (path.length() == 0) {
+            return Rule.EMPTY_PATH;
         }
-        if (path.length() == 0 || bytes[path.start()] != '/') {
-            return false;
+        if (path.length() == 1 && bytes[path.start()] == '*') {
+            return method == Method.OPTIONS ? null : Rule.ASTERISK;
+        }
+        if (bytes[path.start()] != '/') {
+            return Rule.TARGET;
         }
         int end = path.start() + path.length();
         for (int i = path.start(); i < end; i++) {
             if (!Octets.isTargetOctet(bytes[i])) {
-                return false;
+                return Rule.TARGET;
             }
         }
-        return true;
+        return null;
     }
 
     // RFC 9113 8.3.1: :authority is the host; a Host field beside it must say the same.

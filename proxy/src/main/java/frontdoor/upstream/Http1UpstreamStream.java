@@ -5,7 +5,9 @@ import frontdoor.exchange.ReadAhead;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.Failure;
+import frontdoor.http.Flaw;
 import frontdoor.http.RequestHead;
+import frontdoor.http.Rule;
 import frontdoor.wire.HeadLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -211,8 +213,16 @@ final class Http1UpstreamStream implements UpstreamStream {
         events = null;
         connection.close();
         if (listener != null) {
-            listener.onUpstreamFailure(failure);
+            tell(listener, failure);
         }
+    }
+
+    private void tell(ResponseEvents listener, Failure failure) {
+        Rule broken = response.brokenOffBy(failure, readFailed);
+        if (broken != null) {
+            listener.onMalformed(Flaw.of(broken));
+        }
+        listener.onUpstreamFailure(failure);
     }
 
     /** Octets from the backend. Borrows {@code in}. */
@@ -294,7 +304,7 @@ final class Http1UpstreamStream implements UpstreamStream {
         if (!readFailed && response.onEndOfInput()) {
             listener.onResponseEnd();
         } else {
-            listener.onUpstreamFailure(request.failure(response.begun()));
+            tell(listener, request.failure(response.begun()));
         }
     }
 

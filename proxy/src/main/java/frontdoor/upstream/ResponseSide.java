@@ -112,6 +112,27 @@ final class ResponseSide {
         return state == State.BODY && body.onEndOfInput();
     }
 
+    /**
+     * What the connection's end has left of the response, where that is the end of the exchange.
+     *
+     * @param reset whether it was no orderly end
+     */
+    @Nullable
+    Rule brokenOffBy(Failure failure, boolean reset) {
+        return switch (failure) {
+            case UPSTREAM_CLOSED -> reset ? Rule.RESET_UNANSWERED : Rule.NO_ANSWER;
+            case UPSTREAM_CLOSED_EARLY -> state == State.TUNNEL ? null : reset ? Rule.RESET_IN_ANSWER : cut();
+            default -> null;
+        };
+    }
+
+    private Rule cut() {
+        if (state == State.HEAD) {
+            return Rule.CUT_HEAD;
+        }
+        return reader.framing() == BodyFraming.CHUNKED ? Rule.CUT_CHUNKS : Rule.CUT_BODY;
+    }
+
     private void readHead(ByteBuf in, ResponseEvents events) {
         switch (reader.read(in, head)) {
             case MORE -> {}

@@ -178,7 +178,7 @@ final class RequestLine {
         }
         if (bytes[partStart] == '*') {
             if (end != partStart + 1 || head.method() != Method.OPTIONS) {
-                broken = Rule.TARGET;
+                broken = end == partStart + 1 ? Rule.ASTERISK : Rule.TARGET;
                 return false;
             }
             head.setTarget(partStart, 1);

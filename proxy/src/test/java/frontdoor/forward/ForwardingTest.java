@@ -9,8 +9,10 @@ import frontdoor.exchange.ExchangeRecord;
 import frontdoor.exchange.RequestEvents;
 import frontdoor.exchange.StreamTurns;
 import frontdoor.http.Failure;
+import frontdoor.http.Flaw;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
+import frontdoor.http.Rule;
 import frontdoor.snapshot.LoadedCertificates;
 import frontdoor.snapshot.Snapshot;
 import frontdoor.snapshot.SnapshotFixture;
@@ -226,8 +228,13 @@ class ForwardingTest {
     void repeatsWhatMayHaveBeenSeenOnlyIfThatIsTheSameAsOnce() {
         get();
         backend.ready();
+        backend.events().onMalformed(Flaw.of(Rule.NO_ANSWER));
         backend.events().onUpstreamFailure(Failure.UPSTREAM_CLOSED);
         assertThat(backend.heard).endsWith("open fresh");
+
+        backend.ready();
+        backend.events().onUpstreamFailure(Failure.UPSTREAM_RESPONSE_TIMEOUT);
+        assertThat(ended.getFirst().flaw()).as("of the answer that counts").isNull();
     }
 
     /** F14. */

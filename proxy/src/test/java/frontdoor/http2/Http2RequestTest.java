@@ -358,26 +358,6 @@ class Http2RequestTest {
                         "0 start POST / example.com length=-1 expects-continue", "1 refuse expectation_failed POST /");
     }
 
-    /** What the log says of a malformed request. */
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "Upper|x|FIELD_NAME|Upper",
-                "a b|x|FIELD_NAME|a b",
-                "name|a\\001|FIELD_VALUE|name",
-                "connection|close|FIELD_OF_CONNECTIONS|connection",
-                "te|gzip|FIELD_OF_CONNECTIONS|te",
-                "content-length|x|CONTENT_LENGTH|x",
-                "content-length|5|BODY_LENGTH|''",
-                ":status|200|PSEUDO_FIELD|:status",
-            })
-    void tellsWhichRuleWasBroken(String name, String value, Rule rule, String excerpt) {
-        client.send(headers(1, END_STREAM, with(GET, name, value.translateEscapes())));
-
-        assertThat(client.core.heads.getFirst().flaw()).isEqualTo(new Flaw(rule, excerpt));
-    }
-
     /** H14. */
     @Test
     void tellsTheExchangeOfAReset() {

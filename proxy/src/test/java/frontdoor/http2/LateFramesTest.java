@@ -112,8 +112,8 @@ class LateFramesTest {
 
     @Test
     void calmsAFloodOfHeadsThatNameAPriority() {
-        byte[] payload = ByteBufUtil.getBytes(
-                Unpooled.wrappedBuffer(new byte[] {0, 0, 0, 0, 15}, RawClient.block("x", "y")));
+        byte[] payload =
+                ByteBufUtil.getBytes(Unpooled.wrappedBuffer(new byte[] {0, 0, 0, 0, 15}, RawClient.block("x", "y")));
         assertCalmedByAFloodOf(stream -> frame(HEADERS, END_HEADERS | PRIORITY_FIELDS, stream, payload));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.exchange.ReadAhead;
 import frontdoor.http.RequestHead;
+import frontdoor.http.Rule;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,30 +86,39 @@ class ResponseTest extends OverEveryTransport {
             }
         };
         try (FakeBackend backend = new FakeBackend(script)) {
-            assertThat(bed.get(backend).awaitOver()).isEqualTo("ready, upstream_closed");
+            RecordedResponse response = bed.get(backend);
+            assertThat(response.awaitOver()).isEqualTo("ready, upstream_closed");
+            assertThat(response.flaws()).containsExactly((reset ? Rule.RESET_UNANSWERED : Rule.NO_ANSWER).words());
         }
     }
 
     /** G4, Q2, Q5. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "HTTP/1.1 200 O",
-                "HTTP/1.1 103 Early Hints\r\n\r\n",
-                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhell",
-                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n",
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "HTTP/1.1 200 O|CUT_HEAD",
+                "HTTP/1.1 103 Early Hints~~|CUT_HEAD",
+                "HTTP/1.1 200 OK~Content-Length: 5~~hell|CUT_BODY",
+                "HTTP/1.1 200 OK~Transfer-Encoding: chunked~~5~hello~|CUT_CHUNKS",
             })
-    void tellsAnEndInsideTheResponse(String part) throws Exception {
+    void tellsAnEndInsideTheResponse(String octets, Rule cut) throws Exception {
+        String part = octets.replace("~", "\r\n");
         try (FakeBackend fin = once(part, FakeConnection::fin);
                 FakeBackend reset = once(part, connection -> {
                     connection.awaitSignal();
                     connection.reset();
                 })) {
-            assertThat(bed.get(fin).awaitOver()).endsWith("upstream_closed_early");
+            RecordedResponse ended = bed.get(fin);
+            assertThat(ended.awaitOver()).endsWith("upstream_closed_early");
+            assertThat(ended.flaws()).containsExactly(cut.words());
             RecordedResponse response = bed.get(reset);
             awaitTrue(() -> reset.accepted() == 1);
             reset.connection(0).signal("now");
             assertThat(response.awaitOver()).containsAnyOf("upstream_closed_early", "upstream_closed");
+            assertThat(response.flaws())
+                    .singleElement()
+                    .isIn(Rule.RESET_IN_ANSWER.words(), Rule.RESET_UNANSWERED.words());
         }
     }
 
