@@ -1,11 +1,12 @@
 package frontdoor.reload;
 
+import frontdoor.config.Problem;
 import frontdoor.snapshot.LoadedCertificates;
 import frontdoor.tls.LeafFacts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells which certificates were replaced, by fingerprint and end. */
+/** The changes of certificates as the log has them: which were replaced, by fingerprint and end, and which answer for no host any more. */
 final class CertificateChanges {
     private static final Logger log = LoggerFactory.getLogger(CertificateChanges.class);
 
@@ -23,5 +24,13 @@ final class CertificateChanges {
                         .log("certificate in service");
             }
         });
+        after.notes().stream()
+                .filter(note -> before.notes().stream().noneMatch(told -> isSame(told, note)))
+                .forEach(note -> log.atInfo().addKeyValue("note", note).log("certificate"));
+    }
+
+    /** Another line of the file is no news. */
+    private static boolean isSame(Problem one, Problem other) {
+        return one.key().equals(other.key()) && one.text().equals(other.text());
     }
 }

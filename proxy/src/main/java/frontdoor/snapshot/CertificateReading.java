@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -165,31 +166,30 @@ public final class CertificateReading {
                     files, before.get(), key, files.chain() + ": the certificate covers none of the hosts any more");
         }
         return better(before, read)
-                .map(kept -> keep(
-                        files,
-                        kept,
-                        key,
-                        files.chain() + ": the certificate holds from "
-                                + read.leaf().notBefore() + " to " + read.leaf().notAfter() + ", not now"))
+                .map(kept -> keep(files, kept, key, files.chain() + ": " + Worth.reason(read, clock.instant())))
                 .orElse(read);
     }
 
-    /** An ended certificate never replaces a valid one, be it from the same files or from others; where none is valid, the last to end wins. */
+    /**
+     * What browsers refuse never replaces what they accept, nor a certificate that has ended one that has not, be it from the same files or
+     * from others; where all have ended, the last to end wins.
+     */
     private Optional<CertificatePair> better(Optional<CertificatePair> before, CertificatePair read) {
-        if (isValid(read)) {
+        Worth worth = worth(read);
+        if (worth == Worth.GOOD) {
             return Optional.empty();
         }
         Stream<CertificatePair> others =
                 previous.byFiles().values().stream().filter(pair -> SiteCoverage.coversAllOf(pair, read));
         return Stream.concat(before.stream(), others)
-                .filter(this::isValid)
-                .findFirst()
-                .or(() -> before.filter(
-                        pair -> pair.leaf().notAfter().isAfter(read.leaf().notAfter())));
+                .max(Comparator.comparing(this::worth))
+                .filter(best -> worth(best).compareTo(worth) > 0)
+                .or(() -> before.filter(pair -> worth == Worth.OUT_OF_DATE
+                        && pair.leaf().notAfter().isAfter(read.leaf().notAfter())));
     }
 
-    private boolean isValid(CertificatePair pair) {
-        return pair.leaf().isValidAt(clock.instant());
+    private Worth worth(CertificatePair pair) {
+        return Worth.of(pair, clock.instant());
     }
 
     private CertificatePair keep(PairFiles files, CertificatePair good, String key, String reason) {

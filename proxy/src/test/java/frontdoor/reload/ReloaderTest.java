@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import frontdoor.config.Problem;
 import frontdoor.snapshot.InForce;
+import frontdoor.tls.ChainBuilder;
 import frontdoor.tls.PemPair;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -233,6 +234,47 @@ class ReloaderTest {
                 .startsWith(site.file + ":8: sites.shop.redirect-status: the ramp has not started")
                 .endsWith("[permanent-redirect-at-stage-0]");
         assertThat(site.reloader.inForce().snapshot()).isSameAs(before.snapshot());
+    }
+
+    @Test
+    void neverReplacesACertificateThatBrowsersAcceptWithOneThatTheyRefuse() {
+        String before = site.served();
+        Instant now = Instant.now();
+        new ChainBuilder(now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(60)), List.of(WatchedSite.HOST))
+                .rsa(1024)
+                .pem()
+                .writeTo(site.chain, site.key);
+        site.reloader.reload();
+        site.reloader.reload();
+        assertThat(site.served()).isEqualTo(before);
+    }
+
+    /** As at a start; another line of the file is no news. */
+    @Test
+    void tellsOnceOfAPairThatAnswersForNoHost() {
+        PemPair.of("blog.test").writeTo(directory.resolve("b.crt"), directory.resolve("b.key"));
+        String idle = "frontdoor.certificates.blog { chain = \"b.crt\", key = \"b.key\" }";
+        Logger log = (Logger) LoggerFactory.getLogger("frontdoor.reload.CertificateChanges");
+        ListAppender<ILoggingEvent> told = new ListAppender<>();
+        told.start();
+        log.setLevel(Level.INFO);
+        log.addAppender(told);
+        try {
+            site.write(WatchedSite.text(300, idle));
+            assertThat(site.reloader.reload()).isInstanceOf(Reload.Applied.class);
+            site.write(WatchedSite.text(301, "\n" + idle));
+            assertThat(site.reloader.reload()).isInstanceOf(Reload.Applied.class);
+        } finally {
+            log.detachAppender(told);
+            log.setLevel(null);
+        }
+        assertThat(told.list)
+                .filteredOn(event -> event.getMessage().equals("certificate"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.getKeyValuePairs())
+                        .singleElement()
+                        .asString()
+                        .contains(site.file + ":7: certificates.blog: ", "b.crt answers for no host"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.Problem;
+import frontdoor.tls.ChainBuilder;
 import frontdoor.tls.PemPair;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,8 @@ import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which certificates serve, which are kept, and what is told about them. Q11. */
 class CertificateReadingTest {
@@ -122,6 +125,57 @@ class CertificateReadingTest {
         assertThat(serial(good(other, first))).isEqualTo(valid.serial());
         PemPair renewed = write("b", -1, 60, "shop.test");
         assertThat(serial(good(other, good(other, first)))).isEqualTo(renewed.serial());
+    }
+
+    private ChainBuilder chain(int days) {
+        return new ChainBuilder(NOW.minus(Duration.ofDays(1)), NOW.plus(Duration.ofDays(days)), List.of("shop.test"));
+    }
+
+    private PemPair write(ChainBuilder chain) {
+        return chain.pem().writeTo(directory.resolve("a.crt"), directory.resolve("a.key"));
+    }
+
+    /** Whatever makes browsers refuse it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sha1|signed with SHA-1",
+                "rsa1024|has an RSA key of 1024 bits",
+                "client|is not for servers",
+                "issuer=2026-11-20T00:00:00Z|ended at 2026-11-20T00:00:00Z, and there is no way past it",
+                "issuer=2027-11-20T00:00:00Z later|the chain is not valid before 2026-11-23T12:00:00Z",
+            })
+    void keepsAGoodCertificateWhenItsFilesHoldOneThatBrowsersRefuse(String words, String reason) throws IOException {
+        PemPair before = write(chain(30));
+        LoadedCertificates first = good(ownPair(), LoadedCertificates.NONE);
+        ChainBuilder refused = chain(60).with(words.split(" ")[0]);
+        write(words.endsWith("later") ? refused.issuersFrom(NOW.plus(Duration.ofDays(1))) : refused);
+        LoadedCertificates second = good(ownPair(), first);
+        assertThat(serial(second)).isEqualTo(before.serial());
+        assertThat(second.warnings())
+                .first()
+                .asString()
+                .contains(
+                        ":4: sites.shop.certificate: " + directory.resolve("a.crt") + ": ",
+                        reason,
+                        ": browsers refuse it; the good copy in memory stays in service");
+        PemPair renewed = write(chain(60));
+        assertThat(serial(good(ownPair(), second))).isEqualTo(renewed.serial());
+    }
+
+    @Test
+    void servesWhatBrowsersRefuseWhereThereIsNothingBetter() throws IOException {
+        write("a", -9, -1, "shop.test");
+        LoadedCertificates ended = good(ownPair(), LoadedCertificates.NONE);
+        PemPair weak = write(chain(60).with("rsa1024"));
+        LoadedCertificates refused = good(ownPair(), ended);
+        assertThat(serial(refused)).isEqualTo(weak.serial());
+        PemPair another = write(chain(30).with("rsa1024"));
+        LoadedCertificates next = good(ownPair(), refused);
+        assertThat(serial(next)).as("as its owner wants").isEqualTo(another.serial());
+        write("a", -9, -1, "shop.test");
+        assertThat(serial(good(ownPair(), next))).isEqualTo(another.serial());
     }
 
     @Test

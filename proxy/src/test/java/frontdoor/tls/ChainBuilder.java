@@ -42,6 +42,7 @@ public final class ChainBuilder {
     private KeyPurposeId[] purposes = {};
     private KeyPurposeId[] issuerPurposes = {};
     private int usage;
+    private Instant issuerFrom = Instant.parse("2020-01-01T00:00:00Z");
 
     public ChainBuilder(Instant from, Instant to, List<String> names) {
         this.from = from;
@@ -49,9 +50,15 @@ public final class ChainBuilder {
         this.names = List.copyOf(names);
     }
 
-    /** Adds an issuer that begins in 2020. */
+    /** Adds an issuer that begins in 2020, unless told otherwise. */
     public ChainBuilder issuerUntil(Instant end) {
         issuerEnds.add(end);
+        return this;
+    }
+
+    /** When the issuers begin. */
+    public ChainBuilder issuersFrom(Instant begin) {
+        issuerFrom = begin;
         return this;
     }
 
@@ -147,8 +154,7 @@ public final class ChainBuilder {
     }
 
     private X509Certificate issuer(Instant end) throws GeneralSecurityException, OperatorException, CertIOException {
-        JcaX509v3CertificateBuilder builder =
-                builder(ROOT, Instant.parse("2020-01-01T00:00:00Z"), end, MIDDLE, MIDDLE_KEYS);
+        JcaX509v3CertificateBuilder builder = builder(ROOT, issuerFrom, end, MIDDLE, MIDDLE_KEYS);
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
         if (issuerPurposes.length > 0) {
             builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(issuerPurposes));
