@@ -70,7 +70,7 @@ final class NamesOptions {
                 } else {
                     output.text(terminal.paint()).forEach(terminal.out()::println);
                 }
-                yield output.exitCode();
+                yield output.isGood() ? ExitCode.GOOD : ExitCode.PROBLEMS;
             }
         };
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigLoader {
     private static final String ROOT = "frontdoor";
 
-    private final Findings findings = new Findings();
+    private final Findings findings = new Findings(OtherServers::adviceFor);
     private final SourceFiles files = new SourceFiles();
     private @Nullable FrontdoorConfig built;
 
@@ -71,7 +71,7 @@ public final class ConfigLoader {
                     Optional.ofNullable(failed.origin()).flatMap(files::place).orElse(new Place(file.toString(), 0));
             findings.add(
                     failed instanceof ConfigException.Parse
-                            ? SyntaxError.of(failed, place, files.text(place.file()))
+                            ? SyntaxError.of(failed, place, files.text(place.file()), OtherServers::adviceForLine)
                             : new Problem(place, "", Messages.plain(failed)));
         } catch (StackOverflowError _) {
             findings.add(new Problem(new Place(file.toString(), 0), "", "is nested too deeply"));

@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 /** Reads durations: a number and its unit, always. */
 final class Durations {
     private static final Duration LONGEST_TIMEOUT = Duration.ofDays(7);
-    private static final Duration LONGEST_MAX_AGE = Duration.ofDays(36_500);
     private static final Pattern FORM = Pattern.compile("(-?)(\\d{1,18})(\\.\\d{1,9})?\\s*(\\p{Alpha}*)");
     private static final Map<String, Duration> UNITS = Map.ofEntries(
             Map.entry("ms", Duration.ofMillis(1)),
@@ -44,36 +43,8 @@ final class Durations {
         return Duration.ofMillis(millis.get().longValueExact());
     }
 
-    /** A max-age (RFC 6797 6.1.1): whole seconds, at least one. */
-    static Duration maxAge(Node node) {
-        if (node.isScalar() && HstsHeader.isOne(node.text())) {
-            node.problem("is the text of a header; write max-age " + HstsHeader.asConfigured(node.text()));
-            return Duration.ZERO;
-        }
-        if (node.isScalar() && node.text().strip().matches("-[\\d.]+\\s*\\p{Alpha}*")) {
-            node.problem(node.text() + " is negative; write hsts = kill to end the policy, or hsts = off to send none");
-            return Duration.ZERO;
-        }
-        Optional<BigDecimal> millis = millis(node, "31536000s or 365d");
-        if (millis.isEmpty()) {
-            return Duration.ZERO;
-        }
-        BigDecimal seconds = millis.get().movePointLeft(3).stripTrailingZeros();
-        if (seconds.signum() == 0) {
-            node.problem(node.text() + " would end the policy in browsers; write hsts = kill, which says so");
-        } else if (seconds.scale() > 0) {
-            node.problem(node.text() + " is not whole seconds; a max-age is");
-        } else if (node.text().indexOf('.') >= 0) {
-            node.problem(node.text() + " has a fraction; write " + seconds.toBigInteger() + "s");
-        } else if (seconds.compareTo(BigDecimal.valueOf(LONGEST_MAX_AGE.toSeconds())) > 0) {
-            node.problem(node.text() + " is too long; 36500d (100 years) is the most");
-        } else {
-            return Duration.ofSeconds(seconds.longValueExact());
-        }
-        return Duration.ZERO;
-    }
-
-    private static Optional<BigDecimal> millis(Node node, String example) {
+    /** Any duration that is written with its unit, in milliseconds; empty where there is none, which is reported. */
+    static Optional<BigDecimal> millis(Node node, String example) {
         Optional<String> text = Scalars.text(node);
         if (text.isEmpty()) {
             return Optional.empty();

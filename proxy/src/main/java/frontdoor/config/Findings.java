@@ -7,7 +7,9 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** What one reading of a configuration brings to light beside the values: problems, places, and the keys it asked for. */
 final class Findings {
@@ -21,6 +23,17 @@ final class Findings {
     private final Set<String> objects = new HashSet<>();
     private final Set<String> whole = new HashSet<>();
     private final Set<String> keysRead = new HashSet<>();
+    private final Function<String, Optional<String>> foreignKeys;
+
+    /** @param foreignKeys what to write for a key that is no key here, but one elsewhere; empty when it is none there either */
+    Findings(Function<String, Optional<String>> foreignKeys) {
+        this.foreignKeys = foreignKeys;
+    }
+
+    /** What to write for a key that is one elsewhere. */
+    Optional<String> adviceForForeign(String key) {
+        return foreignKeys.apply(key);
+    }
 
     /** The same problem is kept once: what is wrong in site-defaults is met again in every site. */
     void add(Problem problem) {

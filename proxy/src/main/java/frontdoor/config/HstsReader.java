@@ -11,7 +11,7 @@ final class HstsReader {
             return word(node);
         }
         node.requireObject();
-        Duration maxAge = Durations.maxAge(node.child("max-age"));
+        Duration maxAge = MaxAgeReader.read(node.child("max-age"));
         HstsConfig policy = new HstsConfig.Send(
                 maxAge,
                 Scalars.bool(node.child("include-subdomains")),

@@ -224,7 +224,7 @@ final class Node {
     private String hint(String name) {
         return Spelling.nearest(name, asked).isPresent()
                 ? Spelling.hint(name, asked)
-                : OtherServers.adviceFor(name).orElseGet(() -> Spelling.hint(name, new TreeSet<>(asked)));
+                : findings.adviceForForeign(name).orElseGet(() -> Spelling.hint(name, new TreeSet<>(asked)));
     }
 
     /** Reports every key of this object that nobody asked for. */

@@ -49,7 +49,7 @@ final class RampReader {
         List<Duration> stages = new ArrayList<>();
         Duration before = Duration.ZERO;
         for (Node element : list.elements()) {
-            Duration stage = Durations.maxAge(element);
+            Duration stage = MaxAgeReader.read(element);
             if (!stage.isZero() && stage.compareTo(before) <= 0) {
                 element.problem(element.text() + " is not longer than the stage before it; stages grow");
             } else if (!stage.isZero() && !maxAge.isZero() && stage.compareTo(maxAge) >= 0) {

@@ -3,6 +3,7 @@ package frontdoor.config;
 import com.typesafe.config.ConfigException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +28,18 @@ final class SyntaxError {
      * The problem that the library found at {@code at}.
      *
      * @param text of the whole file
+     * @param foreign what to write for a line that another program reads; empty when none is known to
      */
-    static Problem of(ConfigException failed, Place at, String text) {
+    static Problem of(ConfigException failed, Place at, String text, Function<String, Optional<String>> foreign) {
         String found = Messages.plain(failed);
         Optional<Problem> unended = new SyntaxError(at, text).unended(found.contains("end of file"));
-        return unended.orElseGet(() -> withoutValue(found, at, text).orElseGet(() -> new Problem(at, "", found)));
+        return unended.orElseGet(
+                () -> withoutValue(found, at, text, foreign).orElseGet(() -> new Problem(at, "", found)));
     }
 
     /** The library tells of a key without a value where the next one begins. */
-    private static Optional<Problem> withoutValue(String found, Place at, String text) {
+    private static Optional<Problem> withoutValue(
+            String found, Place at, String text, Function<String, Optional<String>> foreign) {
         Matcher key = WITHOUT_VALUE.matcher(found);
         if (!key.find()) {
             return Optional.empty();
@@ -46,8 +50,7 @@ final class SyntaxError {
         while (line > 1 && !lines.get(line - 1).contains(written)) {
             line--;
         }
-        String advice =
-                OtherServers.adviceForLine(written).map(one -> ". " + one).orElse("");
+        String advice = foreign.apply(written).map(one -> ". " + one).orElse("");
         return Optional.of(new Problem(
                 new Place(at.file(), line),
                 "",

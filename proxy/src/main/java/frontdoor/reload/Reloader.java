@@ -297,12 +297,17 @@ public final class Reloader {
         tls.swap(certificates.store());
         snapshots.swap(snapshot);
         upstreams.retain(snapshot.backends());
-        promises.settle(inForce);
+        settle();
     }
 
-    /** Records that nothing but what is in force is sent any more: to be called once at a start, when it serves. Blocks. */
+    /**
+     * Records that nothing but what is in force is sent any more: to be called once at a start, when it serves. Does nothing while a host
+     * sends what was recorded before, for want of better. Blocks.
+     */
     public synchronized void settle() {
-        promises.settle(inForce);
+        if (inForce.snapshot().unrecorded().isEmpty()) {
+            promises.settle(inForce.config(), inForce.certificates());
+        }
     }
 
     /**

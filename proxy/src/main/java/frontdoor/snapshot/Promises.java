@@ -76,16 +76,8 @@ public final class Promises implements AutoCloseable {
         ledger.change(known -> known.opened(wanted(config, certificates), clock.instant()));
     }
 
-    /**
-     * Records that what is not in force any more has stopped: to be called when nothing else is sent. Does nothing while a host sends what
-     * was recorded before, for want of better. Blocks.
-     */
-    public void settle(InForce inForce) {
-        if (!inForce.snapshot().unrecorded().isEmpty()) {
-            return;
-        }
-        FrontdoorConfig config = inForce.config();
-        LoadedCertificates certificates = inForce.certificates();
+    /** Records that what {@code config} does not promise has stopped: to be called when nothing else is sent. Blocks. */
+    public void settle(FrontdoorConfig config, LoadedCertificates certificates) {
         Set<String> backends = new HashSet<>();
         new HostPolicies(config, certificates.store()).forEach((host, policy) -> {
             if (policy.passesHstsOfBackend()) {

@@ -13,6 +13,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -129,7 +130,7 @@ class HoconPiecesTest {
     private static ConfigObject inPieces(String text) {
         SourceFiles files = new SourceFiles();
         files.add("f.conf", text);
-        return new HoconFiles(files, new Findings()).parse(Path.of("f.conf"), List.of());
+        return new HoconFiles(files, new Findings(_ -> Optional.empty())).parse(Path.of("f.conf"), List.of());
     }
 
     private static ConfigObject whole(String text) {
