@@ -45,7 +45,7 @@ record Http2Setup(
         RequestHeadDecoder heads = new RequestHeadDecoder(limits, home.heads());
         Http2ConnectionEncoder encoder =
                 new DefaultHttp2ConnectionEncoder(streams, new ControlFrameWriter(home.output()));
-        // Netty's own validation is off: RequestHeadSink and RequestHeadRules are stricter and answer with the site's
+        // Netty's own validation is off: RequestSection and RequestHeadRules are stricter and answer with the site's
         // policy.
         Http2ConnectionDecoder decoder = new DefaultHttp2ConnectionDecoder(
                 streams,

@@ -80,10 +80,11 @@ final class RequestFrames extends Http2EventAdapter {
         }
         Http2ClientStream known = stream.getProperty(streamKey);
         if (known != null) {
-            known.onTrailers(heads.sink().finishTrailers(), heads.sink().head().flaw());
+            known.onTrailers(
+                    heads.section().finishTrailers(), heads.section().head().flaw());
             return;
         }
-        Failure failure = heads.sink().finishHead(end);
+        Failure failure = heads.section().finishHead(end);
         RequestHead head = heads.takeHead();
         Http2ClientStream started = new Http2ClientStream(home, stream, head);
         stream.setProperty(streamKey, started);

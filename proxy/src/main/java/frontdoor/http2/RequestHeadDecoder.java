@@ -2,6 +2,7 @@ package frontdoor.http2;
 
 import frontdoor.exchange.ClientLimits;
 import frontdoor.http.AuthorityReader;
+import frontdoor.http.HttpVersion;
 import frontdoor.http.RequestHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
@@ -10,9 +11,9 @@ import io.netty.handler.codec.http2.Http2Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes header blocks into {@link RequestHeadSink}.
+ * Decodes header blocks into a {@link RequestSection}.
  *
- * <p>Netty's own limit of the list would answer without the site's policy, so it is out of reach and the sink's limit counts; only the
+ * <p>Netty's own limit of the list would answer without the site's policy, so it is out of reach and the section's limit counts; only the
  * octets of the undecoded block are bounded here, since they are kept until the block is complete.
  */
 final class RequestHeadDecoder extends DefaultHttp2HeadersDecoder {
@@ -20,6 +21,7 @@ final class RequestHeadDecoder extends DefaultHttp2HeadersDecoder {
     private static final int BLOCK_FACTOR = 4;
 
     private final HeadPool pool;
+    private final RequestSection section;
     private final RequestHeadSink sink;
     private final long maxBlock;
     private final long announced;
@@ -29,20 +31,21 @@ final class RequestHeadDecoder extends DefaultHttp2HeadersDecoder {
     RequestHeadDecoder(ClientLimits limits, HeadPool pool) {
         super(false, false, UNLIMITED);
         this.pool = pool;
-        this.sink = new RequestHeadSink(limits, new AuthorityReader());
+        this.section = new RequestSection(HttpVersion.HTTP_2, limits, new AuthorityReader());
+        this.sink = new RequestHeadSink(section);
         this.announced = limits.headerSize();
         this.maxBlock = announced * BLOCK_FACTOR;
     }
 
     /** The fields of the block that was decoded last. */
-    RequestHeadSink sink() {
-        return sink;
+    RequestSection section() {
+        return section;
     }
 
     /** Takes the head that was decoded last away from the decoder. */
     RequestHead takeHead() {
         spare = null;
-        return sink.head();
+        return section.head();
     }
 
     /** Whether a block has begun and its end has not come. */
@@ -54,7 +57,7 @@ final class RequestHeadDecoder extends DefaultHttp2HeadersDecoder {
     protected Http2Headers newHeaders() {
         RequestHead head = spare == null ? pool.take() : spare;
         spare = head;
-        sink.begin(head);
+        section.begin(head);
         return sink;
     }
 

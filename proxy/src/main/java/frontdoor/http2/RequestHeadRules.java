@@ -15,7 +15,7 @@ import frontdoor.http.Rule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of RFC 9113 8.3 that need a request's whole header block: they turn what a {@link RequestHeadSink} gathered into a complete
+ * The rules of RFC 9113 8.3 (RFC 9114 4.3) that need a request's whole field section: they turn what a {@link RequestSection} gathered into a complete
  * {@link RequestHead}, or say what is wrong.
  *
  * <p>Everything that was understood is told even when something else is wrong, for the log and the answer.
@@ -23,25 +23,27 @@ import org.jspecify.annotations.Nullable;
 final class RequestHeadRules {
     private static final byte[] HTTPS = Octets.of("https");
 
+    private final HttpVersion version;
     private final ClientLimits limits;
     private final AuthorityReader authorities;
 
-    RequestHeadRules(ClientLimits limits, AuthorityReader authorities) {
+    RequestHeadRules(HttpVersion version, ClientLimits limits, AuthorityReader authorities) {
+        this.version = version;
         this.limits = limits;
         this.authorities = authorities;
     }
 
-    /** Completes the head that {@code sink} holds; {@code end} says that no body follows. */
+    /** Completes the head that {@code section} holds; {@code end} says that no body follows. */
     @Nullable
-    Failure finish(RequestHeadSink sink, boolean end) {
-        RequestHead head = sink.head();
-        head.setVersion(HttpVersion.HTTP_2);
-        Failure byMethod = takeMethod(sink, head);
-        Failure byTarget = head.method() == Method.CONNECT ? refuseConnect(sink, head) : takeTarget(sink, head);
-        Failure byHost = takeAuthority(sink, head);
-        Failure byLength = takeLength(sink, head, end);
-        joinCookies(sink, head.fields());
-        return first(sink.failure(), byMethod, byTarget, byHost, byLength, byExpectation(sink, head));
+    Failure finish(RequestSection section, boolean end) {
+        RequestHead head = section.head();
+        head.setVersion(version);
+        Failure byMethod = takeMethod(section, head);
+        Failure byTarget = head.method() == Method.CONNECT ? refuseConnect(section, head) : takeTarget(section, head);
+        Failure byHost = takeAuthority(section, head);
+        Failure byLength = takeLength(section, head, end);
+        joinCookies(section, head.fields());
+        return first(section.failure(), byMethod, byTarget, byHost, byLength, byExpectation(section, head));
     }
 
     /** The first thing that is wrong is told. */
@@ -78,8 +80,8 @@ final class RequestHeadRules {
         return null;
     }
 
-    private static @Nullable Failure takeMethod(RequestHeadSink sink, RequestHead head) {
-        PseudoField method = sink.method;
+    private static @Nullable Failure takeMethod(RequestSection section, RequestHead head) {
+        PseudoField method = section.method;
         if (!method.isSeen()) {
             return refuseWithout(head, ":method");
         }
@@ -91,16 +93,16 @@ final class RequestHeadRules {
     }
 
     // RFC 9113 8.5: CONNECT comes without :scheme and :path; a well-formed one is understood, and not allowed.
-    private static Failure refuseConnect(RequestHeadSink sink, RequestHead head) {
-        return sink.scheme.isSeen() || sink.path.isSeen() || !sink.authority.isSeen()
-                ? refuse(head, Failure.MALFORMED_REQUEST, Rule.TARGET_OF_CONNECT, sink.path)
-                : refuse(head, Failure.METHOD_NOT_ALLOWED, Rule.METHOD_OF_TUNNELS, sink.authority);
+    private static Failure refuseConnect(RequestSection section, RequestHead head) {
+        return section.scheme.isSeen() || section.path.isSeen() || !section.authority.isSeen()
+                ? refuse(head, Failure.MALFORMED_REQUEST, Rule.TARGET_OF_CONNECT, section.path)
+                : refuse(head, Failure.METHOD_NOT_ALLOWED, Rule.METHOD_OF_TUNNELS, section.authority);
     }
 
-    private @Nullable Failure takeTarget(RequestHeadSink sink, RequestHead head) {
+    private @Nullable Failure takeTarget(RequestSection section, RequestHead head) {
         byte[] bytes = head.fields().bytes();
-        PseudoField scheme = sink.scheme;
-        PseudoField path = sink.path;
+        PseudoField scheme = section.scheme;
+        PseudoField path = section.path;
         if (path.isSeen() && path.length() <= limits.requestLine()) {
             // Also one that is refused, for the log.
             head.setTarget(path.start(), path.length());
@@ -144,8 +146,8 @@ final class RequestHeadRules {
     }
 
     // RFC 9113 8.3.1: :authority is the host; a Host field beside it must say the same.
-    private @Nullable Failure takeAuthority(RequestHeadSink sink, RequestHead head) {
-        PseudoField named = sink.authority.isSeen() ? sink.authority : sink.host;
+    private @Nullable Failure takeAuthority(RequestSection section, RequestHead head) {
+        PseudoField named = section.authority.isSeen() ? section.authority : section.host;
         if (!named.isSeen()) {
             return refuse(head, Failure.BAD_HOST, Rule.NO_HOST, named);
         }
@@ -154,7 +156,7 @@ final class RequestHeadRules {
         if (authority == null) {
             return refuse(head, Failure.BAD_HOST, Rule.HOST, named);
         }
-        PseudoField host = sink.host;
+        PseudoField host = section.host;
         if (host.isSeen() && !authority.equals(authorities.read(bytes, host.start(), host.length()))) {
             return refuse(head, Failure.BAD_HOST, Rule.HOST_TWICE, host);
         }
@@ -162,8 +164,8 @@ final class RequestHeadRules {
         return null;
     }
 
-    private static @Nullable Failure takeLength(RequestHeadSink sink, RequestHead head, boolean end) {
-        long length = sink.contentLength();
+    private static @Nullable Failure takeLength(RequestSection section, RequestHead head, boolean end) {
+        long length = section.contentLength();
         if (end) {
             head.setBodyLength(0);
             return length > 0 ? refuse(head, Failure.BAD_FRAMING, Rule.BODY_LENGTH) : null;
@@ -172,13 +174,13 @@ final class RequestHeadRules {
         return null;
     }
 
-    private static @Nullable Failure byExpectation(RequestHeadSink sink, RequestHead head) {
-        return sink.expectsOther() ? refuse(head, Failure.EXPECTATION_FAILED, Rule.EXPECTATION) : null;
+    private static @Nullable Failure byExpectation(RequestSection section, RequestHead head) {
+        return section.expectsOther() ? refuse(head, Failure.EXPECTATION_FAILED, Rule.EXPECTATION) : null;
     }
 
     // RFC 9113 8.2.3: crumbs become one field before they leave HTTP/2.
-    private static void joinCookies(RequestHeadSink sink, Fields fields) {
-        if (sink.cookies() < 2) {
+    private static void joinCookies(RequestSection section, Fields fields) {
+        if (section.cookies() < 2) {
             return;
         }
         int length = -2;
