@@ -2,6 +2,7 @@ package frontdoor.upstream;
 
 import frontdoor.exchange.Loop;
 import frontdoor.exchange.ResponseEvents;
+import frontdoor.exchange.Survived;
 import frontdoor.http.Failure;
 import frontdoor.share.ClientKey;
 import java.util.Collection;
@@ -10,6 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way of a request to a connection when there is none in the pool: a new one as long as there is a place for it, else a wait in line.
@@ -23,6 +26,7 @@ import java.util.function.Supplier;
  * Any event loop; requests are asked for and served on their own.
  */
 final class Admission {
+    private static final Logger log = LoggerFactory.getLogger(Admission.class);
     private static final Opening NOTHING = () -> {};
 
     private final Upstreams upstreams;
@@ -68,9 +72,15 @@ final class Admission {
         return request;
     }
 
+    /** Begins to connect in the place that was taken for {@code client}, which is free again if this throws. */
     private Opening connect(Loop loop, Peer peer, ClientKey client, UpstreamTimeouts timeouts, ResponseEvents events) {
         Connecting connecting = new Connecting(upstreams, loop, peer, client, timeouts, events);
-        connecting.start();
+        try {
+            connecting.start();
+        } catch (Throwable thrown) {
+            connecting.cancel();
+            throw thrown;
+        }
         return connecting;
     }
 
@@ -78,10 +88,21 @@ final class Admission {
     private void serve(Peer peer, ConnectionPool pool) {
         WaitingRequest next;
         while ((next = pool.line().poll(request -> peer.bound().tryTake(request.client()))) != null) {
-            next.becomes(connect(pool.loop(), peer, next.client(), next.timeouts(), next.events()));
+            connect(pool.loop(), peer, next);
         }
         if (!pool.line().isEmpty() && peer.bound().isHeldUpByOthers() && heldUp.add(peer)) {
             wake(peer);
+        }
+    }
+
+    /** One that breaks down is told so: those behind it are served all the same. */
+    private void connect(Loop loop, Peer peer, WaitingRequest next) {
+        try {
+            next.becomes(connect(loop, peer, next.client(), next.timeouts(), next.events()));
+        } catch (Throwable thrown) {
+            Survived.tell(log, thrown, "a request that waited for a connection could not be served");
+            next.becomes(NOTHING);
+            next.events().onUpstreamFailure(Failure.INTERNAL_ERROR);
         }
     }
 
@@ -136,7 +157,7 @@ final class Admission {
         WaitingRequest next = isOwedToOthers(peer, pool) ? null : pool.line().poll(request -> !request.fresh());
         if (next != null) {
             next.becomes(NOTHING);
-            connection.begin(next.timeouts(), next.events());
+            connection.beginOrFail(next.timeouts(), next.events());
         } else {
             connection.close();
         }

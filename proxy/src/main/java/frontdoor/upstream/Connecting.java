@@ -168,18 +168,9 @@ final class Connecting extends Deadline implements Opening {
         // counts.
         ResponseEvents listener = toEnd();
         if (listener != null) {
-            begin(connection, listener);
+            connection.beginOrFail(timeouts, listener);
         }
         tellOfSuccess();
-    }
-
-    private void begin(UpstreamConnection connection, ResponseEvents listener) {
-        try {
-            connection.begin(timeouts, listener);
-        } catch (Throwable thrown) {
-            Survived.tell(log, thrown, "a request to a backend could not be begun");
-            connection.stream().fail(Failure.INTERNAL_ERROR);
-        }
     }
 
     private void tellOfSuccess() {

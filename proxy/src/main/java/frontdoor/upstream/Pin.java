@@ -194,8 +194,9 @@ final class Pin {
     private void next() {
         PinnedTurn turn = isFree() ? waiting.pollFirst() : null;
         if (turn != null) {
-            turn.start();
+            // First, so that whatever is thrown by the one keeps none of the others waiting.
             nextLater();
+            turn.startOrFail();
         }
     }
 

@@ -4,6 +4,7 @@ import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.Deadline;
 import frontdoor.exchange.Loop;
 import frontdoor.exchange.ResponseEvents;
+import frontdoor.exchange.Survived;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.Failure;
 import frontdoor.http.Flaw;
@@ -11,6 +12,8 @@ import frontdoor.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One exchange on its way to the connection that its client has for itself: it waits for its turn, then takes the connection or opens it.
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class PinnedTurn extends Deadline implements Opening, ResponseEvents {
     /** What comes before it may be a stream without an end: a browser that is told so goes on over HTTP/1.1, with more connections. */
     static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private static final Logger log = LoggerFactory.getLogger(PinnedTurn.class);
 
     private final Upstreams upstreams;
     private final Loop loop;
@@ -69,12 +74,27 @@ final class PinnedTurn extends Deadline implements Opening, ResponseEvents {
         UpstreamConnection connection = pin.take();
         if (connection != null) {
             ended = true;
-            connection.begin(timeouts, events);
+            connection.beginOrFail(timeouts, events);
             return;
         }
         pin.onOpening();
-        // A login begins on a connection of its own, which cannot have been left by the backend just now.
-        opening = upstreams.openAnew(loop, pin.peer(), timeouts, this);
+        try {
+            // A login begins on a connection of its own, which cannot have been left by the backend just now.
+            opening = upstreams.openAnew(loop, pin.peer(), timeouts, this);
+        } catch (Throwable thrown) {
+            pin.onOpened(null);
+            throw thrown;
+        }
+    }
+
+    /** The same in a turn of the loop's own, where nobody else would end an exchange whose start throws. */
+    void startOrFail() {
+        try {
+            start();
+        } catch (Throwable thrown) {
+            Survived.tell(log, thrown, "a request that waited for its client's connection could not be started");
+            fail(Failure.INTERNAL_ERROR);
+        }
     }
 
     private void fail(Failure failure) {

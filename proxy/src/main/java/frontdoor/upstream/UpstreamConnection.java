@@ -2,6 +2,8 @@ package frontdoor.upstream;
 
 import frontdoor.exchange.Loop;
 import frontdoor.exchange.ResponseEvents;
+import frontdoor.exchange.Survived;
+import frontdoor.http.Failure;
 import frontdoor.share.ClientKey;
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +75,16 @@ final class UpstreamConnection {
         exchanges++;
         stream.begin(timeouts);
         events.onUpstreamReady(stream);
+    }
+
+    /** The same in a turn of its own, where nobody else would end an exchange whose beginning throws. */
+    void beginOrFail(UpstreamTimeouts timeouts, ResponseEvents events) {
+        try {
+            begin(timeouts, events);
+        } catch (Throwable thrown) {
+            Survived.tell(log, thrown, "a request to a backend could not be begun");
+            stream.fail(Failure.INTERNAL_ERROR);
+        }
     }
 
     /** Is {@code owner}'s from now on; {@code events} hears of the exchange that has begun. */

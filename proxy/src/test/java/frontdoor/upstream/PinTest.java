@@ -118,6 +118,29 @@ class PinTest extends OverEveryTransport {
     }
 
     @Test
+    void passesTheTurnOnWhenAWaitingExchangeBreaksDown() throws Exception {
+        try (FakeBackend backend = FakeBackend.answering(HELLO)) {
+            ClientConnection alice = bed.client();
+            AtomicReference<UpstreamStream> first = new AtomicReference<>();
+            RecordedResponse slow = new RecordedResponse(alice, first::set);
+            bed.run(() -> open(slow, backend, "NTLM x"));
+            slow.awaitEnding("ready");
+            RecordedResponse broken = new RecordedResponse(alice, _ -> {
+                throw new IllegalStateException("as a test wants");
+            });
+            bed.run(() -> open(broken, backend, null));
+            RecordedResponse next = ask(alice, backend, "NTLM y");
+
+            bed.run(() -> ask(first.get(), "NTLM x"));
+            assertThat(broken.awaitOver()).isEqualTo("ready, internal_error");
+            assertThat(next.awaitOver()).isEqualTo("ready, 200, end");
+            assertThat(backend.accepted()).isEqualTo(2);
+            end(alice);
+            awaitTrue(() -> bed.upstreams.open() == 0);
+        }
+    }
+
+    @Test
     void passesTheTurnOnWhenAWaitingExchangeIsGivenUpAndWhenTheConnectionEnds() throws Exception {
         try (FakeBackend backend = FakeBackend.answering(HELLO)) {
             ClientConnection alice = bed.client();
