@@ -2,13 +2,8 @@ package frontdoor;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.Tuple;
 
 /**
  * Configurations of up to three sites that share a few hosts: every choice that decides about redirects, HSTS or certificates, in any
@@ -43,51 +38,50 @@ final class GeneratedSites {
     private record Settings(
             int canonical, String plaintext, String status, String hsts, boolean pin, List<String> routes) {}
 
-    static Arbitrary<String> texts() {
-        Arbitrary<List<Integer>> owners =
-                Arbitraries.integers().between(0, 3).list().ofSize(HOSTS.size());
-        return Combinators.combine(owners, settings().list().ofSize(3), Arbitraries.of(443, 8443, 443, 9443))
-                .as(GeneratedSites::text)
-                .filter(text -> text.contains("hosts ="));
+    /** One of them, with a host at least. */
+    static String text(Draw draw) {
+        String text;
+        do {
+            text = text(
+                    draw.list(HOSTS.size(), () -> draw.between(0, 3)),
+                    draw.list(3, () -> settings(draw)),
+                    draw.of(443, 8443, 443, 9443));
+        } while (!text.contains("hosts ="));
+        return text;
     }
 
-    private static Arbitrary<Settings> settings() {
-        return Combinators.combine(
-                        Arbitraries.integers().between(-3, 5),
-                        Arbitraries.of("redirect", "redirect", "redirect", "refuse", "close"),
-                        Arbitraries.of("auto", "auto", "auto", "301", "302", "307", "308"),
-                        policies(),
-                        Arbitraries.of(true, false),
-                        routes())
-                .as(Settings::new);
+    private static Settings settings(Draw draw) {
+        return new Settings(
+                draw.between(-3, 5),
+                draw.of("redirect", "redirect", "redirect", "refuse", "close"),
+                draw.of("auto", "auto", "auto", "301", "302", "307", "308"),
+                policy(draw),
+                draw.bool(),
+                routes(draw));
     }
 
-    private static Arbitrary<String> policies() {
-        Arbitrary<String> plain = Arbitraries.of(
-                "off", "kill", "backend", "{ max-age = 30d }", "{ max-age = 365d, include-subdomains = true }");
+    private static String policy(Draw draw) {
+        if (draw.bool()) {
+            return draw.of(
+                    "off", "kill", "backend", "{ max-age = 30d }", "{ max-age = 365d, include-subdomains = true }");
+        }
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
-        Arbitrary<String> ramps = Combinators.combine(
-                        Arbitraries.of(-500, -40, -9, -8, -7, -2, -1, 0, 1, 3),
-                        Arbitraries.of("[5m, 7d, 30d]", "[1d]", "[36h, 10d]"),
-                        Arbitraries.of(true, false))
-                .as((days, stages, below) ->
-                        "{ max-age = 365d, include-subdomains = %s, ramp { started = %s, stages = %s } }"
-                                .formatted(below, today.plusDays(days), stages));
-        return Arbitraries.oneOf(plain, ramps);
+        return "{ max-age = 365d, include-subdomains = %s, ramp { started = %s, stages = %s } }"
+                .formatted(
+                        draw.bool(),
+                        today.plusDays(draw.of(-500, -40, -9, -8, -7, -2, -1, 0, 1, 3)),
+                        draw.of("[5m, 7d, 30d]", "[1d]", "[36h, 10d]"));
     }
 
     /** None at all means a single backend. */
-    private static Arbitrary<List<String>> routes() {
-        Arbitrary<String> leads = Arbitraries.frequencyOf(
-                Tuple.of(3, Arbitraries.just("upstream = up")),
-                Tuple.of(3, Arbitraries.of(URLS).map(url -> "redirect = \"" + url + "\"")));
-        return Combinators.combine(
-                        Arbitraries.of(PATHS).set().ofMaxSize(3), leads.list().ofSize(3))
-                .as((paths, to) -> {
-                    List<String> routes = new ArrayList<>();
-                    paths.forEach(path -> routes.add("{ path = \"" + path + "\", " + to.get(routes.size()) + " }"));
-                    return routes;
-                });
+    private static List<String> routes(Draw draw) {
+        return draw.some(3, PATHS).stream()
+                .map(path -> "{ path = \"" + path + "\", "
+                        + (draw.bool()
+                                ? "upstream = up"
+                                : "redirect = \"" + URLS.get(draw.between(0, URLS.size() - 1)) + "\"")
+                        + " }")
+                .toList();
     }
 
     private static String text(List<Integer> owners, List<Settings> settings, int publicPort) {

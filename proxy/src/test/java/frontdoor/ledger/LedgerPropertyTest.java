@@ -2,6 +2,8 @@ package frontdoor.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.Draw;
+import frontdoor.Seeds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,15 +11,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import org.junit.jupiter.api.Tag;
 
 /**
  * Policies change, clocks jump, and in between a client looks at answers: whatever it was shown, the ledger covers, at once and for ever.
  * HSTS.md, chapter 4: Ledger.
  */
-@Tag("property")
 class LedgerPropertyTest {
     private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
     private static final List<String> HOSTS = List.of("a.test", "b.test", "*.c.test");
@@ -26,9 +24,9 @@ class LedgerPropertyTest {
     /** What somebody was shown, and until when it binds: by a clock that never stands still nor jumps, the browser's. */
     private record Shown(String host, Promise promise, Instant until) {}
 
-    @Property(tries = 300)
-    void coversEveryAnswerThatAnybodyWasShown(@ForAll long seed) {
-        Random random = new Random(seed);
+    @Seeds(tries = 300)
+    void coversEveryAnswerThatAnybodyWasShown(Draw draw) {
+        Random random = draw.random();
         Ledger ledger = Ledger.EMPTY;
         Map<String, Sending> sent = new HashMap<>();
         List<Shown> shown = new ArrayList<>();

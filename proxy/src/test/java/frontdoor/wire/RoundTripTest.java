@@ -2,6 +2,8 @@ package frontdoor.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.Draw;
+import frontdoor.Seeds;
 import frontdoor.http.HstsField;
 import frontdoor.http.Method;
 import frontdoor.http.RequestHead;
@@ -10,54 +12,31 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.stream.Collectors;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 
 /** What the writers write, the readers read as the same; and how the octets are cut makes no difference. */
 class RoundTripTest {
     private static final String TCHARS =
             "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-    @Provide
-    Arbitrary<String> methods() {
-        return Arbitraries.of("GET", "POST", "PUT", "HEAD", "DELETE", "OPTIONS", "PATCH", "FOO", "!x");
+    private static final String PRINTABLE = Draw.characters('!', '~');
+    private static final String OF_TARGETS = PRINTABLE.replace("#", "");
+    private static final String OF_VALUES = " \t" + PRINTABLE + Draw.characters('\u0080', '\u00ff');
+
+    private static String method(Draw draw) {
+        return draw.of("GET", "POST", "PUT", "HEAD", "DELETE", "OPTIONS", "PATCH", "FOO", "!x");
     }
 
-    @Provide
-    Arbitrary<String> targets() {
-        return Arbitraries.strings()
-                .withCharRange('!', '~')
-                .excludeChars('#')
-                .ofMaxLength(40)
-                .map(rest -> "/" + rest);
+    private static String target(Draw draw) {
+        return "/" + draw.text(0, 40, OF_TARGETS);
     }
 
-    @Provide
-    Arbitrary<List<String>> lines() {
-        Arbitrary<String> names = Arbitraries.strings()
-                .withChars(TCHARS)
-                .ofMinLength(1)
-                .ofMaxLength(20)
-                .map(name -> "X" + name);
-        Arbitrary<String> values = Arbitraries.strings()
-                .withCharRange(' ', '~')
-                .withCharRange('\u0080', '\u00ff')
-                .withChars('\t')
-                .ofMaxLength(40)
-                .map(RoundTripTest::trim);
-        return Combinators.combine(names, values)
-                .as((name, value) -> name + ": " + value)
-                .list()
-                .ofMaxSize(20);
+    private static List<String> lines(Draw draw) {
+        return draw.list(
+                draw.between(0, 20), () -> "X" + draw.text(1, 20, TCHARS) + ": " + trim(draw.text(0, 40, OF_VALUES)));
     }
 
-    @Provide
-    Arbitrary<String> framings() {
-        return Arbitraries.of("", "Content-Length: 0\r\n", "Content-Length: 17\r\n", "Transfer-Encoding: chunked\r\n");
+    private static String framing(Draw draw) {
+        return draw.of("", "Content-Length: 0\r\n", "Content-Length: 17\r\n", "Transfer-Encoding: chunked\r\n");
     }
 
     private static String trim(String value) {
@@ -68,12 +47,12 @@ class RoundTripTest {
         return lines.stream().map(line -> line + "\r\n").collect(Collectors.joining());
     }
 
-    @Property(tries = 300)
-    void requestsSurviveTheWriter(
-            @ForAll("methods") String method,
-            @ForAll("targets") String target,
-            @ForAll("lines") List<String> lines,
-            @ForAll("framings") String framing) {
+    @Seeds(tries = 300)
+    void requestsSurviveTheWriter(Draw draw) {
+        String method = method(draw);
+        String target = target(draw);
+        List<String> lines = lines(draw);
+        String framing = framing(draw);
         byte[] octets =
                 Latin1.octets(method + " " + target + " HTTP/1.1\r\nHost: a\r\n" + joined(lines) + framing + "\r\n");
         RequestReading first = RequestReading.inSlices(octets).accepted();
@@ -88,8 +67,10 @@ class RoundTripTest {
         assertThat(RequestReading.inSlices(Latin1.octets(Latin1.text(out)))).isEqualTo(first);
     }
 
-    @Property(tries = 300)
-    void responsesSurviveTheWriter(@ForAll("lines") List<String> lines, @ForAll("framings") String framing) {
+    @Seeds(tries = 300)
+    void responsesSurviveTheWriter(Draw draw) {
+        List<String> lines = lines(draw);
+        String framing = framing(draw);
         ResponseReader reader = new ResponseReader(RequestReading.LIMITS);
         ResponseHead head = new ResponseHead();
         reader.reset(Method.GET, false);
@@ -111,9 +92,10 @@ class RoundTripTest {
     }
 
     /** Octets near those of a request, in any slices, lead to the same as in one piece. */
-    @Property(tries = 1000)
-    void slicesMakeNoDifference(@ForAll("damaged") byte[] octets, @ForAll("cuts") List<Integer> cuts) {
-        int[] within = cuts.stream()
+    @Seeds(tries = 1000)
+    void slicesMakeNoDifference(Draw draw) {
+        byte[] octets = damaged(draw);
+        int[] within = draw.list(draw.between(0, 12), () -> draw.between(1, 300)).stream()
                 .filter(cut -> cut < octets.length)
                 .mapToInt(Integer::intValue)
                 .sorted()
@@ -122,24 +104,13 @@ class RoundTripTest {
         assertThat(RequestReading.inSlices(octets, within)).isEqualTo(RequestReading.inSlices(octets));
     }
 
-    @Provide
-    Arbitrary<List<Integer>> cuts() {
-        return Arbitraries.integers().between(1, 300).list().ofMaxSize(12);
-    }
-
-    @Provide
-    Arbitrary<byte[]> damaged() {
-        Arbitrary<String> whole = Combinators.combine(methods(), targets(), lines(), framings())
-                .as((method, target, lines, framing) ->
-                        method + " " + target + " HTTP/1.1\r\nHost: a\r\n" + joined(lines) + framing + "\r\nrest");
-        return Combinators.combine(
-                        whole, Arbitraries.integers().between(0, 200), Arbitraries.bytes(), Arbitraries.of(true, false))
-                .as((text, at, octet, damage) -> {
-                    byte[] octets = Latin1.octets(text);
-                    if (damage && at < octets.length) {
-                        octets[at] = octet;
-                    }
-                    return octets;
-                });
+    private static byte[] damaged(Draw draw) {
+        byte[] octets = Latin1.octets(method(draw) + " " + target(draw) + " HTTP/1.1\r\nHost: a\r\n"
+                + joined(lines(draw)) + framing(draw) + "\r\nrest");
+        int at = draw.between(0, 200);
+        if (draw.bool() && at < octets.length) {
+            octets[at] = draw.octet();
+        }
+        return octets;
     }
 }
