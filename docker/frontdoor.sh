@@ -3,11 +3,8 @@
 set -eu
 home=/opt/frontdoor
 . $home/launch/gc.sh
-case ${1:-} in
-  check | health | reload | version) compilers=-XX:TieredStopAtLevel=1 ;; # gone before the second compiler could pay
-  *) compilers='' ;;
-esac
+. $home/launch/compilers.sh
 set -f # options are split at blanks, and nothing else happens to them
 # shellcheck disable=SC2046,SC2086
-exec $home/runtime/bin/java $(gc_flag) @$home/launch/jvm.options @$home/launch/image.options $compilers \
+exec $home/runtime/bin/java $(gc_flag) @$home/launch/jvm.options @$home/launch/image.options $(compilers_flag "$@") \
   ${FRONTDOOR_JAVA_OPTS:-} -jar $home/frontdoor.jar "$@"

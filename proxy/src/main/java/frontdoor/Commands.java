@@ -1,5 +1,6 @@
 package frontdoor;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +42,11 @@ final class Commands {
 
     /** Whether {@code args} ask for a command that serves until a signal ends it. */
     static boolean serves(String... args) {
-        return args.length > 0 && SERVING.contains(args[0]);
+        return Arrays.stream(args)
+                .filter(argument -> !argument.startsWith("-"))
+                .findFirst()
+                .filter(SERVING::contains)
+                .isPresent();
     }
 
     /**

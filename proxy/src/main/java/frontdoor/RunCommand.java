@@ -13,15 +13,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        description = "Serve.",
-        exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {
-            "0:ended by a signal",
-            "1:the configuration has problems",
-            "2:wrong usage",
-            "3:it could not start for another reason: an address in use, no permission, a directory not writable",
-            "4:an event loop was lost while it served; a supervisor should start it again"
-        })
+        description = "Serve.")
 final class RunCommand implements Callable<Integer> {
     @Mixin
     private final Terminal terminal = new Terminal();

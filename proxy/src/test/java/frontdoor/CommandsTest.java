@@ -47,6 +47,22 @@ final class CommandsTest {
         assertThat(CommandRun.of("help", name)).isEqualTo(help);
     }
 
+    /** A3: those wait for nobody who reads stderr, whatever stands before their names. */
+    @Test
+    void knowsWhatServes() {
+        assertThat(Commands.serves("run", "check")).isTrue();
+        assertThat(Commands.serves("--debug", "run")).isTrue();
+        assertThat(Commands.serves("--debug", "check", "run")).isFalse();
+        assertThat(Commands.serves("--help")).isFalse();
+        assertThat(Commands.serves()).isFalse();
+    }
+
+    @Test
+    void theReadmeGivesTheExitCodesTheSameMeanings() throws IOException {
+        String readme = Files.readString(Path.of("../README.md")).replaceAll("\\s+", " ");
+        ExitCode.meanings().forEach((code, meaning) -> assertThat(readme).contains(" " + code + " " + meaning));
+    }
+
     /** In the order of a first day: serve, look, then operate. */
     @Test
     void theHelpShowsAll() {

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher in a checkout that has a fake JDK, which says what it was called with, and a fake Maven, which counts its calls. */
 class LauncherTest {
@@ -147,6 +149,41 @@ class LauncherTest {
                 checkout.resolve("frontdoor"), Map.of("FRONTDOOR_JAVA_OPTS", "-Xmx64m -XX:+UseZGC -Da=*"), "version");
 
         assertThat(run.out()).contains("[-Xmx64m]\n[-XX:+UseZGC]\n[-Da=*]\n").doesNotContain("SerialGC", "ParallelGC");
+    }
+
+    /** The image's entry point with its files in another place. */
+    private Path image() throws IOException {
+        Path home = temporary.resolve("image");
+        Files.createDirectories(home.resolve("runtime/bin"));
+        Files.createSymbolicLink(home.resolve("runtime/bin/java"), temporary.resolve("jdk/bin/java"));
+        Files.createSymbolicLink(home.resolve("launch"), checkout.resolve("proxy/launch"));
+        String entry = Files.readString(REPOSITORY.resolve("docker/frontdoor.sh"));
+        script("image/frontdoor", entry.replace("home=/opt/frontdoor", "home=" + home));
+        return home.resolve("frontdoor");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "check", "plan", "explain", "hsts", "discovery", "audit", "reload", "health", "version", "--debug plan", "--help"
+            })
+    void compilesLittleForCommandsThatAreSoonGone(String arguments) throws Exception {
+        for (Path launcher : List.of(checkout.resolve("frontdoor"), image())) {
+            assertThat(launch(launcher, Map.of(), arguments.split(" ")).out())
+                    .as("%s", launcher)
+                    .contains("[-XX:TieredStopAtLevel=1]");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "proxy", "demo", "--debug run"})
+    void compilesAllForCommandsThatServe(String arguments) throws Exception {
+        for (Path launcher : List.of(checkout.resolve("frontdoor"), image())) {
+            assertThat(launch(launcher, Map.of(), arguments.split(" ")).out())
+                    .as("%s", launcher)
+                    .contains("[-jar]")
+                    .doesNotContain("TieredStopAtLevel");
+        }
     }
 
     @Test
