@@ -23,7 +23,8 @@ final class ExitCode {
         meanings.put("0", "good");
         meanings.put("1", "problems: of the configuration, of what was judged, or it is not healthy");
         meanings.put("2", "wrong usage");
-        meanings.put("3", "it could not start: an address in use, no permission, no usable state directory, or one in use");
+        meanings.put(
+                "3", "it could not start: an address in use, no permission, no usable state directory, or one in use");
         meanings.put("4", "it lost an event loop while it served: start it again");
         return meanings;
     }

@@ -10,10 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code frontdoor run}: serve until a signal ends it. */
-@Command(
-        name = "run",
-        mixinStandardHelpOptions = true,
-        description = "Serve.")
+@Command(name = "run", mixinStandardHelpOptions = true, description = "Serve.")
 final class RunCommand implements Callable<Integer> {
     @Mixin
     private final Terminal terminal = new Terminal();

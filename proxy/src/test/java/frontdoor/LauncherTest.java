@@ -165,7 +165,17 @@ class LauncherTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "check", "plan", "explain", "hsts", "discovery", "audit", "reload", "health", "version", "--debug plan", "--help"
+                "check",
+                "plan",
+                "explain",
+                "hsts",
+                "discovery",
+                "audit",
+                "reload",
+                "health",
+                "version",
+                "--debug plan",
+                "--help"
             })
     void compilesLittleForCommandsThatAreSoonGone(String arguments) throws Exception {
         for (Path launcher : List.of(checkout.resolve("frontdoor"), image())) {
