@@ -97,7 +97,7 @@ public final class ConfigLoader {
                     (empty ? "is empty: it " : "") + "has no frontdoor { ... } block"));
             return rejected();
         }
-        Places within = WrittenPlaces.find(files, written.getOrDefault(ROOT, block), block);
+        WrittenPlaces within = WrittenPlaces.of(files, written.getOrDefault(ROOT, block), block);
         Node root =
                 Node.root(findings, List.of(new Layer("", block, places.of(ROOT), within, false), Reference.layer()));
         if (block.valueType() != ConfigValueType.OBJECT) {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 final class HoconPieces {
     /** Fields of a piece: few enough to be merged one by one, many enough that the lines before it do not count. */
-    static final int FIELDS = 200;
+    static final int FIELDS = 50;
 
     /** The key of the lines before a piece: to be taken out of what the piece says, for no operator can have meant it. */
     static final String LINES_BEFORE = "\0";

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param written the places of the whole source
  * @param builtIn whether the source is reference.conf
  */
-record Layer(String key, ConfigValue value, Place place, Places written, boolean builtIn) {
+record Layer(String key, ConfigValue value, Place place, WrittenPlaces written, boolean builtIn) {
     /** The value that an object holds under {@code name}; empty when it holds none, or is no object. */
     Optional<Layer> child(String name) {
         return value instanceof ConfigObject object
@@ -19,8 +19,13 @@ record Layer(String key, ConfigValue value, Place place, Places written, boolean
                 : Optional.empty();
     }
 
+    /** Whether the value is an object that holds something under {@code name}. */
+    boolean has(String name) {
+        return value instanceof ConfigObject object && object.containsKey(name);
+    }
+
     Layer of(String childKey, ConfigValue child) {
-        return new Layer(childKey, child, written.byKey().getOrDefault(childKey, place), written, builtIn);
+        return new Layer(childKey, child, written.of(childKey, child, place), written, builtIn);
     }
 
     boolean isObject() {

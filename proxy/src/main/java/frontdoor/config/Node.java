@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * One key of the configuration while it is read: its value from whichever source decides, its place, and the way to report
@@ -106,7 +107,7 @@ final class Node {
     /** Whether this object says something of {@code name} itself, and does not leave it to its defaults. */
     boolean writes(String name) {
         asked.add(name);
-        return isWritten() && layers.getFirst().child(name).isPresent();
+        return isWritten() && layers.getFirst().has(name);
     }
 
     /** Every name an operator chose in this object, in alphabetical order, except those asked for already. */
@@ -145,8 +146,7 @@ final class Node {
     /** This key as only the uppermost layer that has one of {@code names} wrote it. */
     Node decidedBy(String... names) {
         List<Layer> deciding = layers.stream()
-                .filter(layer -> List.of(names).stream()
-                        .anyMatch(name -> layer.child(name).isPresent()))
+                .filter(layer -> Stream.of(names).anyMatch(layer::has))
                 .limit(1)
                 .toList();
         return new Node(findings, key, schema, deciding.isEmpty() ? layers : deciding, around, silent);

@@ -23,8 +23,8 @@ final class Reference {
         files.add(NAME, text());
         ConfigObject root = parse(files.text(NAME)).root();
         ConfigObject block = root.toConfig().getObject("frontdoor");
-        Places places = WrittenPlaces.find(files, block, block);
-        return new Layer("", block, places.of(""), places, true);
+        WrittenPlaces places = WrittenPlaces.of(files);
+        return new Layer("", block, places.of("", block, new Place(NAME, 0)), places, true);
     }
 
     static String text() {

@@ -18,7 +18,7 @@ record SiteSettings(
                 plaintext(site.child("plaintext")),
                 redirectStatus(site.child("redirect-status")),
                 HstsReader.read(hsts),
-                hsts.isObject() && hsts.child("max-age").isBuiltIn(),
+                isByDefault(hsts),
                 mixedContent(site.child("mixed-content")),
                 repair(site.child("repair")),
                 timeouts(site.child("timeouts")),
@@ -27,18 +27,22 @@ record SiteSettings(
 
     /** The same of a site; what it does not write itself is as {@code shared}, which was read of site-defaults, and not read for each site anew. */
     static SiteSettings read(Node site, SiteSettings shared) {
-        Node hsts = site.child("hsts");
+        boolean hsts = site.writes("hsts");
         return new SiteSettings(
                 site.writes("plaintext") ? plaintext(site.child("plaintext")) : shared.plaintext(),
                 site.writes("redirect-status")
                         ? redirectStatus(site.child("redirect-status"))
                         : shared.redirectStatus(),
-                HstsReader.read(hsts),
-                hsts.isObject() && hsts.child("max-age").isBuiltIn(),
+                hsts ? HstsReader.read(site.child("hsts")) : shared.hsts(),
+                hsts ? isByDefault(site.child("hsts")) : shared.hstsByDefault(),
                 site.writes("mixed-content") ? mixedContent(site.child("mixed-content")) : shared.mixedContent(),
                 site.writes("repair") ? repair(site.child("repair")) : shared.repair(),
                 site.writes("timeouts") ? timeouts(site.child("timeouts")) : shared.timeouts(),
                 site.writes("limits") ? limits(site.child("limits")) : shared.limits());
+    }
+
+    private static boolean isByDefault(Node hsts) {
+        return hsts.isObject() && hsts.child("max-age").isBuiltIn();
     }
 
     private static boolean mixedContent(Node node) {

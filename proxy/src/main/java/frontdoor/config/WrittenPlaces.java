@@ -6,68 +6,91 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the place of every key of a source.
+ * Finds the place of every value of a source.
  *
- * <p>A value that came out of the environment no longer knows which line asked for it; the tree before substitution does.
+ * <p>A value knows where it came from. Only one that came out of the environment no longer knows which line asked for it; the tree before
+ * substitution does, and is walked where there was any. It is walked by key, never by entry: the library makes a set of the entries, and
+ * for that the hash of all that lies below each.
  */
 final class WrittenPlaces {
     private final SourceFiles files;
-    private final Map<String, Place> places = new HashMap<>();
+    /** Where keys stand in the tree before substitution. */
+    private final Map<String, Place> asked = new HashMap<>();
 
     private WrittenPlaces(SourceFiles files) {
         this.files = files;
     }
 
+    /** The places of a tree that knows them all. */
+    static WrittenPlaces of(SourceFiles files) {
+        return new WrittenPlaces(files);
+    }
+
     /** The places of everything in {@code resolved}, with the help of the same tree before it was resolved. */
-    static Places find(SourceFiles files, ConfigValue unresolved, ConfigValue resolved) {
-        WrittenPlaces finder = new WrittenPlaces(files);
+    static WrittenPlaces of(SourceFiles files, ConfigValue unresolved, ConfigValue resolved) {
+        WrittenPlaces places = new WrittenPlaces(files);
         if (unresolved != resolved) {
-            finder.walk("", unresolved, true);
+            places.walk(unresolved);
         }
-        finder.walk("", resolved, false);
-        return new Places(finder.places);
+        return places;
     }
 
     /** The places of the names in {@code resolved} only. */
     static Places ofNames(SourceFiles files, ConfigObject unresolved, ConfigObject resolved) {
         WrittenPlaces finder = new WrittenPlaces(files);
-        unresolved.forEach((name, value) -> finder.enter(KeyPath.join("", name), value, true));
-        resolved.forEach((name, value) -> finder.enter(KeyPath.join("", name), value, false));
-        return new Places(finder.places);
+        for (String name : unresolved.keySet()) {
+            finder.enter(KeyPath.join("", name), requireNonNull(unresolved.get(name)));
+        }
+        Map<String, Place> places = new HashMap<>(finder.asked);
+        for (String name : resolved.keySet()) {
+            files.place(requireNonNull(resolved.get(name)).origin())
+                    .ifPresent(place -> places.put(KeyPath.join("", name), place));
+        }
+        return new Places(places);
     }
 
-    private void enter(String key, ConfigValue value, boolean unresolved) {
-        Optional<Place> place = unresolved && !(value instanceof ConfigObject)
-                ? files.lastPlace(value.origin())
-                : files.place(value.origin());
-        place.ifPresent(found -> places.put(key, found));
+    /** Where {@code value} is written, which has this key; {@code around} if that is all that is known. */
+    Place of(String key, ConfigValue value, Place around) {
+        return files.place(value.origin()).orElseGet(() -> asked.getOrDefault(key, around));
     }
 
-    private void walk(String key, ConfigValue value, boolean unresolved) {
-        enter(key, value, unresolved);
-        try {
-            walkChildren(key, value, unresolved);
-        } catch (ConfigException.NotResolved _) {
-            // What lies below gets its place from the resolved tree, or takes that of the key around it.
-            return;
+    private record Keyed(String key, ConfigValue value) {}
+
+    private void walk(ConfigValue root) {
+        Deque<Keyed> waiting = new ArrayDeque<>();
+        waiting.push(new Keyed("", root));
+        while (!waiting.isEmpty()) {
+            Keyed next = waiting.pop();
+            enter(next.key(), next.value());
+            try {
+                pushChildren(next, waiting);
+            } catch (ConfigException.NotResolved _) {
+                // What lies below is asked for in the resolved tree, or takes the place of the key around it.
+            }
         }
     }
 
-    private void walkChildren(String key, ConfigValue value, boolean unresolved) {
-        if (value instanceof ConfigObject object) {
-            // By key: the library makes a set of its entries, and for that the hash of all that lies below each.
-            object.keySet()
-                    .forEach(name -> walk(KeyPath.join(key, name), requireNonNull(object.get(name)), unresolved));
-        } else if (value instanceof ConfigList list) {
-            List<ConfigValue> elements = List.copyOf(list);
-            for (int i = 0; i < elements.size(); i++) {
-                walk(KeyPath.join(key, Integer.toString(i)), elements.get(i), unresolved);
+    private void enter(String key, ConfigValue value) {
+        Optional<Place> place =
+                value instanceof ConfigObject ? files.place(value.origin()) : files.lastPlace(value.origin());
+        place.ifPresent(found -> asked.put(key, found));
+    }
+
+    private static void pushChildren(Keyed parent, Deque<Keyed> waiting) {
+        if (parent.value() instanceof ConfigObject object) {
+            for (String name : object.keySet()) {
+                waiting.push(new Keyed(KeyPath.join(parent.key(), name), requireNonNull(object.get(name))));
+            }
+        } else if (parent.value() instanceof ConfigList list) {
+            for (int i = 0; i < list.size(); i++) {
+                waiting.push(new Keyed(KeyPath.join(parent.key(), Integer.toString(i)), list.get(i)));
             }
         }
     }
