@@ -16,6 +16,7 @@ import frontdoor.listen.LoopWatchdog;
 import frontdoor.listen.Port;
 import frontdoor.listen.Transport;
 import frontdoor.observe.Metrics;
+import frontdoor.plan.SitePlans;
 import frontdoor.probe.Reach;
 import frontdoor.probe.SelfProbe;
 import frontdoor.reload.FileWatch;
@@ -64,6 +65,7 @@ final class FrontDoor implements AutoCloseable {
 
     private final Opened opened = new Opened();
 
+    private final ReadingGarbage garbage = ReadingGarbage.ofProcess();
     private final FrontdoorConfig started;
     private @Nullable ClientSide clients;
     private @Nullable Reloader reloader;
@@ -81,6 +83,8 @@ final class FrontDoor implements AutoCloseable {
         FrontDoor frontDoor = new FrontDoor(start.config());
         try {
             frontDoor.wire(start);
+            // Now that nothing of it is held any more.
+            frontDoor.garbage.collect();
             return frontDoor;
         } catch (CannotListenException | IOException failed) {
             frontDoor.opened.close();
@@ -96,6 +100,7 @@ final class FrontDoor implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         StartReport.starting(start);
         LoadedCertificates certificates = StartCheck.readCertificates(config, clock);
+        SitePlans plans = StartCheck.judge(config, certificates, clock);
         opened.keep(StateDirectory.prepare(config.stateDirectory()));
 
         // TLS outlives the loops: a handshake that is cut at the end still holds a key.
@@ -147,18 +152,16 @@ final class FrontDoor implements AutoCloseable {
         ProcessMetrics.holds(metrics, opened.keep(HoldWatch.start(snapshots, clock)));
         ProcessMetrics.selfProbe(metrics, opened.keep(selfProbe(clientSide, snapshots, reloads)));
         openAdmin(config.admin(), metrics, reloads, discoveryPages(discovery, snapshots));
-        startReloads(start, reloads);
-        opened.keep(MountWatch.start(StartReport.files(start, certificates)));
-        StartReport.log(config, certificates, promises.ledger(), clock);
+        startReloads(start, certificates, reloads);
+        StartReport.log(config, certificates, plans.heldAgainst(promises.ledger()), clock);
     }
 
-    private void startReloads(Start start, Reloader reloads) {
+    private void startReloads(Start start, LoadedCertificates certificates, Reloader reloads) {
         // Not before: a process that finds its ports taken must not end what the one that has them goes on sending.
         reloads.settle();
         watch = start.reloadable() ? opened.keep(FileWatch.start(reloads)) : null;
-        ReadingGarbage garbage = ReadingGarbage.ofProcess();
-        garbage.collect();
         reloads.add(garbage);
+        opened.keep(MountWatch.start(StartReport.files(start, certificates)));
     }
 
     private static Promises openPromises(

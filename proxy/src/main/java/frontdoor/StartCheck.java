@@ -3,8 +3,8 @@ package frontdoor;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.Problem;
 import frontdoor.ledger.Ledger;
-import frontdoor.plan.Plan;
 import frontdoor.plan.Refusal;
+import frontdoor.plan.SitePlans;
 import frontdoor.snapshot.CertificateReading;
 import frontdoor.snapshot.LoadedCertificates;
 import java.time.InstantSource;
@@ -15,23 +15,25 @@ import java.util.stream.Collectors;
 final class StartCheck {
     private StartCheck() {}
 
-    /** The certificates of {@code config}, or why it cannot be served. Blocks. */
+    /** The certificates of {@code config}, or why they cannot be used. Blocks. */
     static LoadedCertificates readCertificates(FrontdoorConfig config, InstantSource clock)
             throws CannotStartException {
         return switch (CertificateReading.read(config, LoadedCertificates.NONE, clock)) {
-            case CertificateReading.Good(LoadedCertificates certificates) -> judged(config, certificates, clock);
+            case CertificateReading.Good(LoadedCertificates certificates) -> certificates;
             case CertificateReading.Bad(List<Problem> problems) -> throw refused(problems);
         };
     }
 
-    private static LoadedCertificates judged(
-            FrontdoorConfig config, LoadedCertificates certificates, InstantSource clock) throws CannotStartException {
+    /** What {@code config} makes browsers see, or why it cannot be served. */
+    static SitePlans judge(FrontdoorConfig config, LoadedCertificates certificates, InstantSource clock)
+            throws CannotStartException {
+        SitePlans plans = SitePlans.of(config, certificates, clock.instant());
         // What browsers were promised never keeps a door shut, so no ledger is asked.
-        List<Problem> verdicts = Refusal.ofStart(Plan.of(config, certificates, Ledger.EMPTY, clock.instant()));
+        List<Problem> verdicts = Refusal.ofStart(plans.heldAgainst(Ledger.EMPTY));
         if (!verdicts.isEmpty()) {
             throw refused(verdicts);
         }
-        return certificates;
+        return plans;
     }
 
     private static CannotStartException refused(List<Problem> problems) {

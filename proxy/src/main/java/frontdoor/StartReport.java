@@ -3,7 +3,6 @@ package frontdoor;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.HstsConfig;
 import frontdoor.config.SiteConfig;
-import frontdoor.ledger.Ledger;
 import frontdoor.plan.Plan;
 import frontdoor.plan.VerdictLog;
 import frontdoor.report.DurationText;
@@ -47,8 +46,7 @@ final class StartReport {
         return Stream.concat(start.files().paths().stream(), pairs).toList();
     }
 
-    static void log(FrontdoorConfig config, LoadedCertificates certificates, Ledger ledger, InstantSource clock) {
-        Plan plan = Plan.of(config, certificates, ledger, clock.instant());
+    static void log(FrontdoorConfig config, LoadedCertificates certificates, Plan plan, InstantSource clock) {
         VerdictLog.log(plan);
         certificates(certificates.byFiles().values(), clock.instant());
         certificates

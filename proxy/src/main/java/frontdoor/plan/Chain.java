@@ -25,6 +25,11 @@ record Chain(List<Hop> hops, End end) {
         hops = List.copyOf(hops);
     }
 
+    /** Whether a certificate that names the host is shown at every hop over TLS. */
+    boolean isCertified() {
+        return hops.stream().filter(hop -> hop.url().secure()).allMatch(Hop::isCertified);
+    }
+
     long redirects() {
         return hops.stream()
                 .filter(hop -> hop.outcome() instanceof Hop.Redirects)

@@ -6,7 +6,6 @@ import frontdoor.config.HstsConfig;
 import frontdoor.config.ListenAddress;
 import frontdoor.config.RedirectStatus;
 import frontdoor.http.Url;
-import frontdoor.ledger.Ledger;
 import frontdoor.policy.HstsStage;
 import frontdoor.report.Paint;
 import frontdoor.snapshot.LoadedCertificates;
@@ -55,7 +54,7 @@ public final class Explanation {
         if (start == null) {
             return new NoUrl("\"" + url + "\" is no address of a browser; write http://HOST/PATH or https://HOST/PATH");
         }
-        Scheme scheme = new Scheme(config, certificates, Ledger.EMPTY, at);
+        Scheme scheme = new Scheme(config, certificates, at);
         String missing = notServed(scheme, start);
         return missing == null ? new Explained(new Explanation(scheme, paint).explain(start)) : new NotServed(missing);
     }

@@ -19,6 +19,11 @@ record Hop(
         @Nullable String hsts,
         String policyNote,
         @Nullable CertificatePair certificate) {
+    /** Whether the certificate that is shown names the host. */
+    boolean isCertified() {
+        return certificate != null && certificate.names(url.host());
+    }
+
     /** What a request meets. */
     sealed interface Outcome {}
 

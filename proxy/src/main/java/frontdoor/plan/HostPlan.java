@@ -1,6 +1,8 @@
 package frontdoor.plan;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,5 +17,24 @@ record HostPlan(String host, @Nullable String site, List<Hop> hops, List<Verdict
     HostPlan {
         hops = List.copyOf(hops);
         verdicts = List.copyOf(verdicts);
+    }
+
+    /** All there is to say of a host, whatever browsers were promised before. */
+    static HostPlan of(Subject subject) {
+        return new HostPlan(
+                subject.host(), subject.site().config().name(), subject.chain().hops(), Verdicts.of(subject));
+    }
+
+    /** The same with {@code more} verdicts. */
+    HostPlan with(List<Verdict> more) {
+        return more.isEmpty()
+                ? this
+                : new HostPlan(
+                        host,
+                        site,
+                        hops,
+                        Stream.concat(verdicts.stream(), more.stream())
+                                .sorted(Comparator.comparing(Verdict::level))
+                                .toList());
     }
 }

@@ -1,7 +1,6 @@
 package frontdoor.plan;
 
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.ledger.Ledger;
 import frontdoor.snapshot.LoadedCertificates;
 import java.time.Instant;
 import java.util.Collection;
@@ -43,7 +42,7 @@ public final class NamesReport {
      */
     public static List<Name> of(
             FrontdoorConfig config, LoadedCertificates certificates, Instant at, Collection<String> names) {
-        NamesReport report = new NamesReport(new Scheme(config, certificates, Ledger.EMPTY, at));
+        NamesReport report = new NamesReport(new Scheme(config, certificates, at));
         return names.stream().map(report::name).toList();
     }
 

@@ -1,14 +1,11 @@
 package frontdoor.plan;
 
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.config.HostPattern;
 import frontdoor.config.Problem;
-import frontdoor.config.SiteConfig;
 import frontdoor.ledger.Ledger;
 import frontdoor.report.Level;
 import frontdoor.snapshot.LoadedCertificates;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +22,7 @@ public final class Plan {
     private final List<HostPlan> hosts;
     private final List<Problem> unneeded;
 
-    private Plan(List<HostPlan> hosts, List<Problem> unneeded) {
+    Plan(List<HostPlan> hosts, List<Problem> unneeded) {
         this.hosts = List.copyOf(hosts);
         this.unneeded = List.copyOf(unneeded);
     }
@@ -37,32 +34,23 @@ public final class Plan {
      * @param ledger what was promised before
      */
     public static Plan of(FrontdoorConfig config, LoadedCertificates certificates, Ledger ledger, Instant at) {
-        Scheme scheme = new Scheme(config, certificates, ledger, at);
-        List<HostPlan> hosts = new ArrayList<>();
-        for (SiteConfig site : config.sites()) {
-            for (HostPattern host : site.hosts()) {
-                hosts.add(host(scheme, host.text(), scheme.siteOf(host)));
-            }
-        }
-        hosts.addAll(PromiseRules.dropped(scheme));
-        return new Plan(hosts, PromiseRules.unneeded(scheme, hosts));
+        return SitePlans.of(config, certificates, at).heldAgainst(ledger);
     }
 
     /** The plan of one host, as it is configured or covered by a pattern; empty if it is no site's, and nobody is bound to it. */
     public static Optional<Plan> ofHost(
             FrontdoorConfig config, LoadedCertificates certificates, Ledger ledger, Instant at, String host) {
-        Scheme scheme = new Scheme(config, certificates, ledger, at);
+        Scheme scheme = new Scheme(config, certificates, at);
+        PromiseRules promises = new PromiseRules(scheme, ledger);
         return Optional.ofNullable(scheme.find(host))
-                .map(site -> host(scheme, host, site))
-                .or(() -> PromiseRules.dropped(scheme).stream()
+                .map(site -> {
+                    Subject subject = Subject.of(scheme, host, site);
+                    return HostPlan.of(subject).with(promises.verdicts(subject));
+                })
+                .or(() -> promises.dropped().stream()
                         .filter(dropped -> dropped.host().equals(host))
                         .findFirst())
                 .map(found -> new Plan(List.of(found), List.of()));
-    }
-
-    private static HostPlan host(Scheme scheme, String host, Scheme.Site site) {
-        Subject subject = Subject.of(scheme, host, site);
-        return new HostPlan(host, site.config().name(), subject.chain().hops(), Verdicts.of(subject));
     }
 
     List<HostPlan> hosts() {

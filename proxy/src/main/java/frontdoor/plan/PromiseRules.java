@@ -16,37 +16,48 @@ import java.util.stream.Collectors;
 final class PromiseRules {
     private static final String ACKNOWLEDGE = "acknowledge-broken-promise";
 
-    private PromiseRules() {}
+    private final Scheme scheme;
+    private final Ledger ledger;
 
-    /** A host that is configured, but cannot be reached over TLS. */
-    static void judge(Subject subject, Verdicts verdicts) {
+    PromiseRules(Scheme scheme, Ledger ledger) {
+        this.scheme = scheme;
+        this.ledger = ledger;
+    }
+
+    /** About a host that is configured, but cannot be reached over TLS; none where it can. */
+    List<Verdict> verdicts(Subject subject) {
         if (subject.covered()) {
-            return;
+            return List.of();
         }
-        Scheme scheme = subject.scheme();
+        Verdicts verdicts = new Verdicts(scheme, subject.host());
+        judge(subject, verdicts);
+        return verdicts.sorted();
+    }
+
+    private void judge(Subject subject, Verdicts verdicts) {
         String host = subject.host();
-        Optional<Instant> own = bound(scheme, host);
+        Optional<Instant> own = bound(host);
         if (own.isPresent()) {
             String what = "browsers use nothing but https for " + host + " until " + text(own.get())
                     + ", and no certificate here covers it: they are stopped by an error that offers no way past it";
-            add(verdicts, scheme, subject.hostKey(), what, "Keep a certificate for it until then");
+            add(verdicts, subject.hostKey(), what, "Keep a certificate for it until then");
         } else if (SubdomainRules.bindingParent(subject) == null) {
-            scheme.ledger().boundByParent(host, scheme.at()).ifPresent(parent -> {
+            ledger.boundByParent(host, scheme.at()).ifPresent(parent -> {
                 String what = parent.by() + " has sent includeSubDomains, so browsers use nothing but https for " + host
                         + " until " + text(parent.until())
                         + ", and no certificate here covers it: they cannot reach it";
-                add(verdicts, scheme, subject.hostKey(), what, "Get it a certificate");
+                add(verdicts, subject.hostKey(), what, "Get it a certificate");
             });
         }
     }
 
     /** Hosts that no site has any more although browsers are bound to them, or that a pattern has caught without a certificate for them. */
-    static List<HostPlan> dropped(Scheme scheme) {
+    List<HostPlan> dropped() {
         List<HostPlan> dropped = new ArrayList<>();
-        for (String host : scheme.ledger().hosts()) {
+        for (String host : ledger.hosts()) {
             Scheme.Site site = scheme.find(host);
             if (site == null) {
-                bound(scheme, host).ifPresent(until -> dropped.add(dropped(scheme, host, until)));
+                bound(host).ifPresent(until -> dropped.add(dropped(host, until)));
             } else if (!scheme.isConfigured(host)) {
                 caught(Subject.of(scheme, host, site)).ifPresent(dropped::add);
             }
@@ -54,10 +65,8 @@ final class PromiseRules {
         return dropped;
     }
 
-    private static Optional<HostPlan> caught(Subject subject) {
-        Verdicts verdicts = new Verdicts(subject.scheme(), subject.host());
-        judge(subject, verdicts);
-        List<Verdict> found = verdicts.sorted();
+    private Optional<HostPlan> caught(Subject subject) {
+        List<Verdict> found = verdicts(subject);
         return found.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new HostPlan(
@@ -67,21 +76,21 @@ final class PromiseRules {
                         found));
     }
 
-    private static HostPlan dropped(Scheme scheme, String host, Instant until) {
+    private HostPlan dropped(String host, Instant until) {
         Verdicts verdicts = new Verdicts(scheme, host);
         // A host above may bind it for longer than it did itself.
-        Instant last = scheme.ledger()
+        Instant last = ledger
                 .boundByParent(host, scheme.at())
                 .map(Ledger.Binding::until)
                 .filter(until::isBefore)
                 .orElse(until);
         String what = "browsers use nothing but https for " + host + " until " + text(last)
                 + ", and no site has it any more: they cannot reach it at all";
-        add(verdicts, scheme, "sites", what, "Keep it in a site until then");
+        add(verdicts, "sites", what, "Keep it in a site until then");
         return new HostPlan(host, null, ChainWalk.ofHost(scheme, host).hops(), verdicts.sorted());
     }
 
-    private static void add(Verdicts verdicts, Scheme scheme, String key, String what, String fix) {
+    private void add(Verdicts verdicts, String key, String what, String fix) {
         String host = verdicts.host();
         if (scheme.isAcknowledged(host)) {
             verdicts.add(
@@ -95,7 +104,7 @@ final class PromiseRules {
     }
 
     /** Acknowledgements of what is not broken; without a ledger, nobody can tell. */
-    static List<Problem> unneeded(Scheme scheme, List<HostPlan> hosts) {
+    List<Problem> unneeded(List<HostPlan> hosts) {
         Set<String> broken = hosts.stream()
                 .flatMap(host -> host.verdicts().stream())
                 .filter(verdict -> verdict.code() == Code.BROKEN_PROMISE)
@@ -103,14 +112,14 @@ final class PromiseRules {
                 .collect(Collectors.toSet());
         List<Problem> unneeded = new ArrayList<>();
         List<HostPattern> acknowledged = scheme.config().acknowledged();
-        for (int i = 0; i < acknowledged.size() && !scheme.ledger().hosts().isEmpty(); i++) {
+        for (int i = 0; i < acknowledged.size() && !ledger.hosts().isEmpty(); i++) {
             String host = acknowledged.get(i).text();
             String key = ACKNOWLEDGE + "." + i;
             if (!broken.contains(host)) {
                 unneeded.add(new Problem(
                         scheme.config().places().of(key),
                         key,
-                        scheme.ledger().hosts().contains(host)
+                        ledger.hosts().contains(host)
                                 ? host + " has no promise that is broken; take it out"
                                 : "nothing was ever promised for " + host + "; take it out"));
             }
@@ -119,8 +128,7 @@ final class PromiseRules {
     }
 
     /** Until when browsers are bound by what the host has sent itself; empty when that is over. */
-    private static Optional<Instant> bound(Scheme scheme, String host) {
-        Ledger ledger = scheme.ledger();
+    private Optional<Instant> bound(String host) {
         return ledger.boundUntil(host, scheme.at()).filter(until -> until.isAfter(scheme.at()));
     }
 

@@ -20,7 +20,7 @@ final class RedirectRules {
     private RedirectRules() {}
 
     static void judge(Subject subject, Verdicts verdicts) {
-        Chain chain = ChainWalk.asWritten(subject.scheme(), subject.host());
+        Chain chain = asWritten(subject);
         switch (chain.end()) {
             case LOOP -> addLoop(chain, "the redirects come back to where they were: " + path(chain), verdicts);
             case ENDLESS -> addLoop(chain, "the redirects have no end: " + beginning(chain) + " -> ...", verdicts);
@@ -36,6 +36,12 @@ final class RedirectRules {
                                 hop.url()
                                         + " sends browsers back to http: what follows can be read and changed on the way, and a"
                                         + " browser with a policy for that host comes straight back. Write https in the address"));
+    }
+
+    /** The chain as the configuration alone decides it, which is what clients see where certificates name every host on the way. */
+    private static Chain asWritten(Subject subject) {
+        Chain seen = subject.chain();
+        return seen.isCertified() ? seen : ChainWalk.asWritten(subject.scheme(), subject.host());
     }
 
     private static void addLoop(Chain chain, String what, Verdicts verdicts) {

@@ -3,7 +3,6 @@ package frontdoor.plan;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.HostPattern;
 import frontdoor.config.SiteConfig;
-import frontdoor.ledger.Ledger;
 import frontdoor.policy.HostTable;
 import frontdoor.policy.SitePolicy;
 import frontdoor.route.RouteTable;
@@ -32,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 final class Scheme {
     private final FrontdoorConfig config;
     private final LoadedCertificates certificates;
-    private final Ledger ledger;
     private final Instant at;
     private final HostTable<Site> hosts = new HostTable<>();
     private final HostTable<Site> named = new HostTable<>();
@@ -45,12 +43,10 @@ final class Scheme {
      * The scheme of {@code config} at one instant.
      *
      * @param certificates of the configuration, read with a clock that stands at {@code at}
-     * @param ledger what was promised before
      */
-    Scheme(FrontdoorConfig config, LoadedCertificates certificates, Ledger ledger, Instant at) {
+    Scheme(FrontdoorConfig config, LoadedCertificates certificates, Instant at) {
         this.config = config;
         this.certificates = certificates;
-        this.ledger = ledger;
         this.at = at;
         this.certificateKeys = new CertificateKeys(config, certificates);
         this.acknowledged =
@@ -111,11 +107,6 @@ final class Scheme {
 
     LoadedCertificates certificates() {
         return certificates;
-    }
-
-    /** What browsers were promised before. */
-    Ledger ledger() {
-        return ledger;
     }
 
     Instant at() {

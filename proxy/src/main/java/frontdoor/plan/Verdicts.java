@@ -17,7 +17,7 @@ final class Verdicts {
         this.host = host;
     }
 
-    /** Everything there is to say about a host, errors first. */
+    /** Everything there is to say about a host, whatever browsers were promised before; errors first. */
     static List<Verdict> of(Subject subject) {
         Verdicts verdicts = new Verdicts(subject.scheme(), subject.host());
         RedirectRules.judge(subject, verdicts);
@@ -26,7 +26,6 @@ final class Verdicts {
         PinRules.judge(subject, verdicts);
         PolicyRules.judge(subject, verdicts);
         PreloadRules.judge(subject, verdicts);
-        PromiseRules.judge(subject, verdicts);
         return verdicts.sorted();
     }
 
