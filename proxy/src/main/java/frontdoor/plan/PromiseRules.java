@@ -79,8 +79,7 @@ final class PromiseRules {
     private HostPlan dropped(String host, Instant until) {
         Verdicts verdicts = new Verdicts(scheme, host);
         // A host above may bind it for longer than it did itself.
-        Instant last = ledger
-                .boundByParent(host, scheme.at())
+        Instant last = ledger.boundByParent(host, scheme.at())
                 .map(Ledger.Binding::until)
                 .filter(until::isBefore)
                 .orElse(until);

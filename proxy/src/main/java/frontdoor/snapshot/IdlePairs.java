@@ -4,12 +4,15 @@ import frontdoor.config.CertificateConfig;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.HostPattern;
 import frontdoor.config.Problem;
+import frontdoor.config.SiteConfig;
 import frontdoor.policy.HostTable;
 import frontdoor.snapshot.LoadedCertificates.PairFiles;
 import frontdoor.tls.CertificatePair;
 import frontdoor.tls.CertificateStore;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,19 +34,38 @@ final class IdlePairs {
     /** One note for each. */
     static List<Problem> find(FrontdoorConfig config, Map<PairFiles, CertificatePair> byFiles, CertificateStore store) {
         IdlePairs pairs = new IdlePairs(config, store);
-        Set<CertificatePair> answering = new HashSet<>();
-        pairs.hosts.forEach((text, host) -> answering.addAll(store.answering(host.isNamed() ? text : null)));
-        List<Problem> notes = new ArrayList<>();
+        Map<CertificateConfig, CertificatePair> named = new LinkedHashMap<>();
         Stream.concat(
                         config.certificates().stream(),
                         config.sites().stream().flatMap(site -> site.certificate().stream()))
-                .forEach(named -> {
-                    CertificatePair pair = byFiles.get(new PairFiles(named.chain(), named.key()));
-                    if (pair != null && !answering.contains(pair) && !pairs.answersBelowAPattern(pair)) {
-                        notes.add(pairs.note(config, named, pair));
+                .forEach(one -> {
+                    CertificatePair pair = byFiles.get(new PairFiles(one.chain(), one.key()));
+                    if (pair != null) {
+                        named.put(one, pair);
                     }
                 });
+        Set<CertificatePair> idle = pairs.withoutHost(config, named.values());
+        List<Problem> notes = new ArrayList<>();
+        named.forEach((one, pair) -> {
+            if (idle.contains(pair) && !pairs.answersBelowAPattern(pair)) {
+                notes.add(pairs.note(config, one, pair));
+            }
+        });
         return notes;
+    }
+
+    /** Those of {@code named} that answer for no host as it is configured; hosts are asked about only until none is left. */
+    private Set<CertificatePair> withoutHost(FrontdoorConfig config, Collection<CertificatePair> named) {
+        Set<CertificatePair> idle = new HashSet<>(named);
+        for (SiteConfig site : config.sites()) {
+            for (HostPattern host : site.hosts()) {
+                if (idle.isEmpty()) {
+                    return idle;
+                }
+                idle.removeAll(store.answering(host.isNamed() ? host.text() : null));
+            }
+        }
+        return idle;
     }
 
     /** A pattern stands for names that only the certificate knows. */
