@@ -125,6 +125,11 @@ final class FrontdoorProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** With which exit code it ended, if it has, and what it said. */
+    String end() {
+        return (process.isAlive() ? "runs" : "ended with " + process.exitValue()) + ":\n" + log();
+    }
+
     /** Sends a signal, such as {@code TERM}. */
     void signal(String name) {
         run("kill", "-" + name, Long.toString(process.pid()));
@@ -164,9 +169,18 @@ final class FrontdoorProcess implements AutoCloseable {
 
     /** Resident memory now, in KiB. */
     long residentKib() {
+        return status("VmRSS:");
+    }
+
+    /** Threads that the system knows of now. */
+    long threads() {
+        return status("Threads:");
+    }
+
+    private long status(String key) {
         return read(Path.of("/proc", Long.toString(process.pid()), "status"))
                 .lines()
-                .filter(line -> line.startsWith("VmRSS:"))
+                .filter(line -> line.startsWith(key))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                 .findFirst()
                 .orElse(0);

@@ -1,19 +1,10 @@
 package frontdoor.process;
 
-import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.List;
-import java.util.random.RandomGenerator;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
 
 /**
  * One way in which clients make the weather bad. Each opens what it needs, says its part, and leaves the sockets open: whoever runs it
@@ -51,8 +42,10 @@ enum Storm {
     STREAMS_WITHOUT_A_WINDOW(4) {
         @Override
         void blow(Sky sky) throws IOException {
-            Socket client = sky.secure("h2");
-            client.getOutputStream().write(http2(100, "/stream/get/1000000", false));
+            for (int i = 0; i < 6; i++) {
+                Socket client = sky.secure("h2");
+                client.getOutputStream().write(http2(100, "/stream/get/1000000", false));
+            }
         }
     },
     STREAMS_THAT_ARE_RESET(1) {
@@ -130,53 +123,6 @@ enum Storm {
     }
 
     abstract void blow(Sky sky) throws IOException;
-
-    /** Opens sockets from one address, and knows them all. */
-    record Sky(String from, int plainPort, int tlsPort, RandomGenerator random, List<Socket> sockets) {
-        private static final int PATIENCE_MILLIS = 3_000;
-
-        Socket plain() throws IOException {
-            return plainTo(plainPort);
-        }
-
-        Socket plainTo(int port) throws IOException {
-            Socket socket = new Socket();
-            sockets.add(socket);
-            socket.setReceiveBufferSize(4096);
-            socket.setSoTimeout(PATIENCE_MILLIS);
-            socket.bind(new InetSocketAddress(from, 0));
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
-            return socket;
-        }
-
-        Socket secure(String protocol) throws IOException {
-            try {
-                SSLContext trusting = SSLContext.getInstance("TLS");
-                trusting.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
-                SSLSocket socket = (SSLSocket)
-                        trusting.getSocketFactory().createSocket(plainTo(tlsPort), SiteFiles.HOST, tlsPort, true);
-                SSLParameters parameters = socket.getSSLParameters();
-                parameters.setServerNames(List.of(new SNIHostName(SiteFiles.HOST)));
-                parameters.setApplicationProtocols(new String[] {protocol});
-                socket.setSSLParameters(parameters);
-                socket.startHandshake();
-                return socket;
-            } catch (GeneralSecurityException impossible) {
-                throw new AssertionError(impossible);
-            }
-        }
-
-        /** Ends everything with a reset. */
-        void clear() {
-            for (Socket socket : sockets) {
-                try (socket) {
-                    socket.setSoLinger(true, 0);
-                } catch (IOException alreadyGone) {
-                    // Just as well.
-                }
-            }
-        }
-    }
 
     private static String request(String method, String path, String fields) {
         return method + " " + path + " HTTP/1.1\r\nHost: " + SiteFiles.HOST + "\r\n" + fields + "\r\n";
