@@ -30,7 +30,7 @@ public final class CertificateStore {
     private final Map<String, List<CertificatePair>> byName = new HashMap<>();
     private final List<CertificatePair> defaults;
     private final List<CertificatePair> nameless;
-    private final Map<String, List<CertificatePair>> owned;
+    private final Map<String, List<CertificatePair>> owned = new HashMap<>();
     private final List<CertificatePair> ownNameless;
     private final Set<CertificatePair> pairs;
     private final InstantSource clock;
@@ -41,26 +41,27 @@ public final class CertificateStore {
             Collection<String> addresses,
             Map<String, List<CertificatePair>> owned,
             InstantSource clock) {
-        this.owned = Map.copyOf(owned);
+        owned.forEach((host, own) -> this.owned.put(host, KeyPreference.inOrder(own)));
         this.ownNameless = defaults.isEmpty()
-                ? addresses.stream()
+                ? KeyPreference.inOrder(addresses.stream()
                         .flatMap(address -> owned.getOrDefault(address, List.of()).stream())
-                        .toList()
+                        .toList())
                 : List.of();
-        this.defaults = List.copyOf(defaults);
+        this.defaults = KeyPreference.inOrder(defaults);
         this.pairs = new LinkedHashSet<>(pairs);
         this.pairs.addAll(defaults);
         // RFC 6066 3: a client that goes to an address sends no name.
         this.nameless = this.defaults.isEmpty()
-                ? pairs.stream()
+                ? KeyPreference.inOrder(pairs.stream()
                         .filter(pair -> addresses.stream().anyMatch(pair::covers))
-                        .toList()
+                        .toList())
                 : this.defaults;
         this.clock = clock;
         for (CertificatePair pair : this.pairs) {
             pair.leaf().names().forEach(name -> add(HostNames.normalise(name), pair));
             pair.leaf().addresses().forEach(address -> add(HostNames.normalise(address), pair));
         }
+        byName.replaceAll((_, named) -> KeyPreference.inOrder(named));
     }
 
     /** {@link #of(List, List, Collection, Map, InstantSource)} where no address is served, and no site has a pair of its own. */

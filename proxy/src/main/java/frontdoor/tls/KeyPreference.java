@@ -1,16 +1,35 @@
 package frontdoor.tls;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which of several pairs for the same name suits one client at one instant. */
 record KeyPreference(boolean ecdsa, boolean rsa, Instant now) {
-    /** Picks, in this order, by what the client accepts, by validity, by kind (EC first), and by who ends last. */
+    /** EC before RSA, and then who ends last: the first one that suits a client is its best. */
+    private static final Comparator<CertificatePair> BEST_FIRST = Comparator.comparing(
+                    (CertificatePair pair) -> pair.leaf().kind() != KeyKind.EC)
+            .thenComparing(pair -> pair.leaf().notAfter(), Comparator.reverseOrder());
+
+    /** The same pairs in the order in which {@link #pick} looks at them. */
+    static List<CertificatePair> inOrder(Collection<CertificatePair> pairs) {
+        return pairs.size() < 2 ? List.copyOf(pairs) : pairs.stream().sorted(BEST_FIRST).toList();
+    }
+
+    /**
+     * Picks, in this order, by what the client accepts, by validity, by kind (EC first), and by who ends last.
+     *
+     * @param candidates as {@link #inOrder} has them: thousands may be for one name, and nearly always the first one is it
+     */
     @Nullable
     CertificatePair pick(List<CertificatePair> candidates) {
         CertificatePair best = null;
         for (CertificatePair candidate : candidates) {
+            if (suits(candidate)) {
+                return candidate;
+            }
             if (best == null || isBetter(candidate, best)) {
                 best = candidate;
             }

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class CertificateStoreTest {
@@ -153,5 +157,31 @@ final class CertificateStoreTest {
         assertThat(CertificateStore.of(List.of(own), List.of(), List.of(), owned, InstantSource.fixed(NOW))
                         .find("a.test"))
                 .contains(own);
+    }
+
+    /** A9: whatever order they come in, the first that suits is the one that a look at all of them finds. */
+    @Test
+    void picksOfManyWhatALookAtAllOfThemFinds() {
+        List<CertificatePair> all = new ArrayList<>();
+        for (KeyKind kind : KeyKind.values()) {
+            for (int[] days : new int[][] {{-90, -2}, {-80, -1}, {-10, 3}, {-9, 5}, {1, 9}, {2, 8}}) {
+                all.add(lasting(kind, days[0], days[1], "a.com"));
+            }
+        }
+        Random random = new Random(9);
+        for (int i = 0; i < 500; i++) {
+            Collections.shuffle(all, random);
+            List<CertificatePair> some = all.subList(0, 1 + random.nextInt(all.size()));
+            boolean ecdsa = random.nextBoolean();
+            boolean rsa = random.nextBoolean();
+            CertificateStore store = CertificateStore.of(some, List.of(), InstantSource.fixed(NOW));
+            Comparator<CertificatePair> best = Comparator.comparing(
+                            (CertificatePair pair) -> pair.leaf().kind() == KeyKind.EC ? ecdsa : rsa)
+                    .thenComparing(pair -> pair.leaf().isValidAt(NOW))
+                    .thenComparing(pair -> pair.leaf().isValidAt(NOW) && pair.leaf().kind() == KeyKind.EC)
+                    .thenComparing(pair -> pair.leaf().notAfter());
+            CertificatePair found = store.find("a.com", ecdsa, rsa).orElseThrow();
+            assertThat(some).noneMatch(pair -> best.compare(pair, found) > 0);
+        }
     }
 }
