@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /** Adds what is wrong with the certificates to what is wrong with a configuration, so that an operator learns of all of it at once. */
 final class ConfigProblems {
@@ -19,12 +21,19 @@ final class ConfigProblems {
 
     /** {@code problems} of {@code file}, and those of the certificates that it names well enough to be read. Blocks. */
     static List<Problem> withCertificates(Path file, List<Problem> problems) {
+        NavigableSet<String> known = new TreeSet<>();
+        problems.forEach(problem -> known.add(problem.key()));
         List<Problem> more = ConfigLoader.salvage(file).map(ConfigProblems::unreadable).orElse(List.of()).stream()
-                .filter(problem ->
-                        problems.stream().noneMatch(known -> known.key().startsWith(problem.key())))
+                .filter(problem -> !isAtOrBelow(problem.key(), known))
                 .sorted(Comparator.comparingInt(problem -> problem.at().line()))
                 .toList();
         return merged(problems, more);
+    }
+
+    /** What begins with {@code key} comes right behind it, or is it. */
+    private static boolean isAtOrBelow(String key, NavigableSet<String> known) {
+        String next = known.ceiling(key);
+        return next != null && next.startsWith(key);
     }
 
     /** The order of {@code problems} stays, for causes come before what follows from them; each of {@code more} comes where its line is. */

@@ -6,10 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads where a site's requests go: {@code backend} or {@code routes}. */
 final class TargetReader {
     private static final SiteTarget NOWHERE = new SiteTarget.Routes(List.of());
+
+    /** Upstreams that a problem names: thousands of problems may each name them. */
+    private static final int SHOWN = 20;
 
     private final Map<String, UpstreamConfig> upstreams;
 
@@ -88,10 +92,16 @@ final class TargetReader {
     private String upstream(Node node) {
         Optional<String> text = Scalars.text(node);
         if (text.isPresent() && !upstreams.containsKey(text.get())) {
-            String known =
-                    upstreams.isEmpty() ? "none is configured" : "known: " + String.join(", ", upstreams.keySet());
-            node.problem("no upstream named " + node.shown() + " (" + known + ")");
+            node.problem("no upstream named " + node.shown() + " (" + known() + ")");
         }
         return text.orElse("");
+    }
+
+    private String known() {
+        int more = upstreams.size() - SHOWN;
+        return upstreams.isEmpty()
+                ? "none is configured"
+                : "known: " + upstreams.keySet().stream().limit(SHOWN).collect(Collectors.joining(", "))
+                        + (more > 0 ? " and " + more + " more" : "");
     }
 }

@@ -15,7 +15,9 @@ record KeyPreference(boolean ecdsa, boolean rsa, Instant now) {
 
     /** The same pairs in the order in which {@link #pick} looks at them. */
     static List<CertificatePair> inOrder(Collection<CertificatePair> pairs) {
-        return pairs.size() < 2 ? List.copyOf(pairs) : pairs.stream().sorted(BEST_FIRST).toList();
+        return pairs.size() < 2
+                ? List.copyOf(pairs)
+                : pairs.stream().sorted(BEST_FIRST).toList();
     }
 
     /**

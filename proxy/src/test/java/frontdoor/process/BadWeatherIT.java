@@ -43,7 +43,8 @@ class BadWeatherIT {
     /** Being told to come again is an answer, but not for longer than this. */
     private static final Duration UNSERVED = Duration.ofSeconds(30);
 
-    private static final Duration BETWEEN_ROWS = Duration.ofSeconds(Math.max(5, LENGTH.dividedBy(60).toSeconds()));
+    private static final Duration BETWEEN_ROWS =
+            Duration.ofSeconds(Math.max(5, LENGTH.dividedBy(60).toSeconds()));
     /** What a process under load may have more late than early. */
     private static final long GROWTH_KIB = (SOAK ? 24 : 48) << 10;
 
@@ -150,8 +151,7 @@ class BadWeatherIT {
     }
 
     private void blow(Storm storm, String stranger, RandomGenerator own) {
-        Sky sky =
-                new Sky(stranger, frontdoor.plaintextPort(), frontdoor.tlsPort(), Duration.ofSeconds(3), own);
+        Sky sky = new Sky(stranger, frontdoor.plaintextPort(), frontdoor.tlsPort(), Duration.ofSeconds(3), own);
         var _ = weather.schedule(sky::clear, storm.holdSeconds() * 1000L + 500, TimeUnit.MILLISECONDS);
         storms.incrementAndGet();
         try {

@@ -178,7 +178,8 @@ final class CertificateStoreTest {
             Comparator<CertificatePair> best = Comparator.comparing(
                             (CertificatePair pair) -> pair.leaf().kind() == KeyKind.EC ? ecdsa : rsa)
                     .thenComparing(pair -> pair.leaf().isValidAt(NOW))
-                    .thenComparing(pair -> pair.leaf().isValidAt(NOW) && pair.leaf().kind() == KeyKind.EC)
+                    .thenComparing(
+                            pair -> pair.leaf().isValidAt(NOW) && pair.leaf().kind() == KeyKind.EC)
                     .thenComparing(pair -> pair.leaf().notAfter());
             CertificatePair found = store.find("a.com", ecdsa, rsa).orElseThrow();
             assertThat(some).noneMatch(pair -> best.compare(pair, found) > 0);
