@@ -51,6 +51,7 @@ public final class Reloader {
     private final InstantSource clock;
     private final List<ReloadListener> listeners = new CopyOnWriteArrayList<>();
 
+    private final ReloadLog told;
     private final WatchedFiles watched;
     private volatile InForce inForce;
     /** The files of what is in force. */
@@ -61,14 +62,12 @@ public final class Reloader {
     /** What was read last, in force or not: its certificates are watched, for they may be what it waits for. */
     private FrontdoorConfig named;
 
-    /** Why the last reload was refused; empty if it was not. */
-    private List<Problem> refusal = List.of();
-
     private FileContents seen = FileContents.NONE;
 
     /** Starts from what is in force, read from {@code file} and the other files of {@code read}. */
     public Reloader(Path file, FilesRead read, InForce first, Served served) {
         this.file = file;
+        this.told = new ReloadLog(file);
         this.read = read;
         this.files = read.paths();
         this.watched = new WatchedFiles(served.clock());
@@ -135,33 +134,9 @@ public final class Reloader {
     }
 
     private Reload tell(Reload outcome) {
-        switch (outcome) {
-            case Reload.Refused(List<Problem> problems) -> tellOfRefusal(problems);
-            case Reload.Applied _ -> log.atInfo().addKeyValue("file", file).log("configuration reloaded");
-            case Reload.Unchanged _
-            when !refusal.isEmpty() ->
-                log.atInfo()
-                        .addKeyValue("file", file)
-                        .log("configuration is good again, and is what is served already");
-            case Reload.Unchanged _ -> log.atDebug().addKeyValue("file", file).log("configuration unchanged");
-        }
-        refusal = outcome instanceof Reload.Refused(List<Problem> problems) ? problems : List.of();
+        told.tell(outcome);
         listeners.forEach(listener -> listener.reloaded(outcome));
         return outcome;
-    }
-
-    /** A watch has seen a file before its editor asks for a reload: what is told is not told again, only that it is so still. */
-    private void tellOfRefusal(List<Problem> problems) {
-        List<Problem> news =
-                problems.stream().filter(problem -> !refusal.contains(problem)).toList();
-        news.forEach(problem ->
-                log.atError().addKeyValue("problem", problem).log("reload refused, the configuration stays as it was"));
-        if (news.isEmpty()) {
-            log.atError()
-                    .addKeyValue("file", file)
-                    .addKeyValue("problems", problems.size())
-                    .log("reload refused again, for what was told before");
-        }
     }
 
     /** Files that the configuration has named just now were not looked at before they were read; so they are read once more. */

@@ -89,7 +89,7 @@ class ReloaderTest {
     /** Nobody else would tell that the next edit starts from a good file. */
     @Test
     void tellsThatAFileIsGoodAgainAlsoWhenItIsWhatIsServedAlready() {
-        Logger log = (Logger) LoggerFactory.getLogger(Reloader.class);
+        Logger log = (Logger) LoggerFactory.getLogger(ReloadLog.class);
         ListAppender<ILoggingEvent> told = new ListAppender<>();
         told.start();
         log.setLevel(Level.INFO);
@@ -115,7 +115,7 @@ class ReloaderTest {
     /** The watch has told of it when somebody asks for a reload. */
     @Test
     void tellsAProblemOnceHoweverOftenItIsRefusedFor() {
-        Logger log = (Logger) LoggerFactory.getLogger(Reloader.class);
+        Logger log = (Logger) LoggerFactory.getLogger(ReloadLog.class);
         ListAppender<ILoggingEvent> told = new ListAppender<>();
         told.start();
         log.addAppender(told);
