@@ -1,10 +1,10 @@
 package frontdoor;
 
-import frontdoor.config.Problem;
 import frontdoor.config.SiteConfig;
 import frontdoor.plan.Plan;
 import frontdoor.plan.Verdict;
 import frontdoor.report.Level;
+import frontdoor.report.Problem;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -2,8 +2,8 @@ package frontdoor;
 
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.config.Place;
-import frontdoor.config.Problem;
+import frontdoor.report.Place;
+import frontdoor.report.Problem;
 import frontdoor.snapshot.CertificateReading;
 import java.nio.file.Path;
 import java.time.InstantSource;

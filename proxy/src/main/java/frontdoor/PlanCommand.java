@@ -1,13 +1,13 @@
 package frontdoor;
 
 import frontdoor.config.HostPattern;
-import frontdoor.config.Problem;
 import frontdoor.ledger.LedgerFile;
 import frontdoor.plan.Plan;
 import frontdoor.plan.PlanChange;
 import frontdoor.plan.PlanChangeText;
 import frontdoor.plan.PlanJson;
 import frontdoor.plan.PlanText;
+import frontdoor.report.Problem;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,10 +1,10 @@
 package frontdoor;
 
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.config.Problem;
 import frontdoor.ledger.Ledger;
 import frontdoor.plan.Refusal;
 import frontdoor.plan.SitePlans;
+import frontdoor.report.Problem;
 import frontdoor.snapshot.CertificateReading;
 import frontdoor.snapshot.LoadedCertificates;
 import java.time.InstantSource;

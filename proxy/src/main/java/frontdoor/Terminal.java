@@ -1,7 +1,7 @@
 package frontdoor;
 
-import frontdoor.config.Problem;
 import frontdoor.report.Paint;
+import frontdoor.report.Problem;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.List;

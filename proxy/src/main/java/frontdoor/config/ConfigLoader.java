@@ -5,6 +5,8 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import frontdoor.report.Place;
+import frontdoor.report.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

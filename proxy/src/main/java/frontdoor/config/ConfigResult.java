@@ -1,5 +1,6 @@
 package frontdoor.config;
 
+import frontdoor.report.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

@@ -8,6 +8,8 @@ import com.typesafe.config.ConfigIncluderFile;
 import com.typesafe.config.ConfigIncluderURL;
 import com.typesafe.config.ConfigObject;
 import frontdoor.report.Cause;
+import frontdoor.report.Place;
+import frontdoor.report.Problem;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;

@@ -1,5 +1,7 @@
 package frontdoor.config;
 
+import frontdoor.report.Place;
+import frontdoor.report.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

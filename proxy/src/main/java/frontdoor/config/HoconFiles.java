@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
+import frontdoor.report.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

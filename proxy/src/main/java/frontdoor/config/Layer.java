@@ -2,6 +2,7 @@ package frontdoor.config;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import frontdoor.report.Place;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,7 @@
 package frontdoor.config;
 
 import com.typesafe.config.ConfigException;
+import frontdoor.report.Problem;
 
 /** The library's errors in the form of our own: one line, without the place that a {@link Problem} shows anyway. */
 final class Messages {

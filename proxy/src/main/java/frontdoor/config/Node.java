@@ -3,6 +3,8 @@ package frontdoor.config;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValueType;
+import frontdoor.report.Place;
+import frontdoor.report.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

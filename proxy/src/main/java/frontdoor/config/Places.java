@@ -1,5 +1,6 @@
 package frontdoor.config;
 
+import frontdoor.report.Place;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
+import frontdoor.report.Place;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

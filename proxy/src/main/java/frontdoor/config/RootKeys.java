@@ -1,6 +1,7 @@
 package frontdoor.config;
 
 import com.typesafe.config.ConfigObject;
+import frontdoor.report.Problem;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -2,6 +2,7 @@ package frontdoor.config;
 
 import com.typesafe.config.ConfigOrigin;
 import frontdoor.report.Cause;
+import frontdoor.report.Place;
 import frontdoor.report.ProcessUser;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,8 @@
 package frontdoor.config;
 
 import com.typesafe.config.ConfigException;
+import frontdoor.report.Place;
+import frontdoor.report.Problem;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import frontdoor.report.Place;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package frontdoor.development;
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.config.Problem;
+import frontdoor.report.Problem;
 import frontdoor.report.UnusableDirectory;
 import frontdoor.tls.DevelopmentAuthority;
 import frontdoor.tls.DevelopmentLoading;

@@ -1,9 +1,9 @@
 package frontdoor.plan;
 
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.config.Problem;
 import frontdoor.ledger.Ledger;
 import frontdoor.report.Level;
+import frontdoor.report.Problem;
 import frontdoor.snapshot.LoadedCertificates;
 import java.time.Instant;
 import java.util.List;

@@ -1,8 +1,8 @@
 package frontdoor.plan;
 
-import frontdoor.config.Problem;
 import frontdoor.report.Json;
 import frontdoor.report.Level;
+import frontdoor.report.Problem;
 import frontdoor.tls.CertificatePair;
 import frontdoor.tls.LeafFacts;
 import java.util.List;

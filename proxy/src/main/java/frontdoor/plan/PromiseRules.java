@@ -1,9 +1,9 @@
 package frontdoor.plan;
 
 import frontdoor.config.HostPattern;
-import frontdoor.config.Problem;
 import frontdoor.ledger.Ledger;
 import frontdoor.report.Level;
+import frontdoor.report.Problem;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package frontdoor.plan;
 
-import frontdoor.config.Problem;
 import frontdoor.report.Level;
+import frontdoor.report.Problem;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

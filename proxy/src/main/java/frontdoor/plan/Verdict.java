@@ -1,8 +1,8 @@
 package frontdoor.plan;
 
-import frontdoor.config.Place;
-import frontdoor.config.Problem;
 import frontdoor.report.Level;
+import frontdoor.report.Place;
+import frontdoor.report.Problem;
 
 /**
  * Something about one host that an operator should know.

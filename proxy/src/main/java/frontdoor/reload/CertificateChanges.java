@@ -1,6 +1,6 @@
 package frontdoor.reload;
 
-import frontdoor.config.Problem;
+import frontdoor.report.Problem;
 import frontdoor.snapshot.LoadedCertificates;
 import frontdoor.tls.LeafFacts;
 import org.slf4j.Logger;

@@ -1,6 +1,6 @@
 package frontdoor.reload;
 
-import frontdoor.config.Problem;
+import frontdoor.report.Problem;
 import java.util.List;
 
 /** What became of one reload. */

@@ -1,6 +1,6 @@
 package frontdoor.reload;
 
-import frontdoor.config.Problem;
+import frontdoor.report.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.Logger;

@@ -2,7 +2,7 @@ package frontdoor.reload;
 
 import frontdoor.config.AdminConfig;
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.config.Problem;
+import frontdoor.report.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -1,6 +1,6 @@
 package frontdoor.snapshot;
 
-import frontdoor.config.Problem;
+import frontdoor.report.Problem;
 import frontdoor.tls.CertificatePair;
 import frontdoor.tls.CertificateStore;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package frontdoor.snapshot;
 
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.HostPattern;
-import frontdoor.config.Problem;
 import frontdoor.config.SiteConfig;
+import frontdoor.report.Problem;
 import frontdoor.tls.CertificatePair;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -5,6 +5,7 @@ import frontdoor.http.Fields;
 import frontdoor.http.HstsField;
 import frontdoor.http.Octets;
 import frontdoor.http.ResponseHead;
+import frontdoor.http.StatusPhrases;
 import io.netty.buffer.ByteBuf;
 
 /**

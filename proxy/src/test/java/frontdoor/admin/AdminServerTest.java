@@ -3,9 +3,9 @@ package frontdoor.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import frontdoor.config.Place;
-import frontdoor.config.Problem;
 import frontdoor.reload.Reload;
+import frontdoor.report.Place;
+import frontdoor.report.Problem;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -2,9 +2,9 @@ package frontdoor.reload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import frontdoor.config.Problem;
 import frontdoor.ledger.LedgerFile;
 import frontdoor.ledger.Promise;
+import frontdoor.report.Problem;
 import frontdoor.tls.PemPair;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import frontdoor.config.Problem;
+import frontdoor.report.Problem;
 import frontdoor.snapshot.InForce;
 import frontdoor.tls.ChainBuilder;
 import frontdoor.tls.PemPair;

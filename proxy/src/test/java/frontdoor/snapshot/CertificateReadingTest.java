@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.config.Problem;
+import frontdoor.report.Problem;
 import frontdoor.tls.ChainBuilder;
 import frontdoor.tls.PemPair;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package frontdoor.config;
+package frontdoor.report;
 
 /**
  * Where something was written.

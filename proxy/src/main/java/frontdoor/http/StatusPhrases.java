@@ -1,12 +1,11 @@
-package frontdoor.wire;
+package frontdoor.http;
 
-import frontdoor.http.Octets;
 import java.util.Arrays;
 
 /** The phrases that IANA's registry of status codes names. */
 public final class StatusPhrases {
     /** The longest of them. */
-    static final int MAX_LENGTH = 31;
+    public static final int MAX_LENGTH = 31;
 
     private static final String REGISTRY = """
             100 Continue

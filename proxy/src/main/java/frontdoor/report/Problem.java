@@ -1,4 +1,4 @@
-package frontdoor.config;
+package frontdoor.report;
 
 /**
  * What keeps a configuration from being built.
