@@ -1,6 +1,6 @@
 package frontdoor;
 
-import frontdoor.config.HostPattern;
+import frontdoor.hosts.HostPattern;
 import frontdoor.ledger.LedgerFile;
 import frontdoor.plan.Plan;
 import frontdoor.plan.PlanChange;

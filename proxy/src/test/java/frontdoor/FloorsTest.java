@@ -42,7 +42,7 @@ class FloorsTest {
     private static final String ROOT = "frontdoor";
     /** From the ground up; where a package could stand lower, it does. */
     private static final List<List<String>> FLOORS = List.of(
-            List.of("budget", "demo", "http", "log", "report", "share", "x509"),
+            List.of("budget", "demo", "hosts", "http", "log", "report", "share", "x509"),
             List.of("config", "exchange", "ledger", "names", "policy", "route", "tls", "wire"),
             List.of("audit", "development", "discovery", "http1", "http2", "listen", "observe", "upstream"),
             List.of("snapshot"),

@@ -1,7 +1,7 @@
 package frontdoor.audit;
 
 import frontdoor.audit.AuditOptions.Demands;
-import frontdoor.policy.PublicSuffixes;
+import frontdoor.hosts.PublicSuffixes;
 import frontdoor.report.Printable;
 import java.util.regex.Pattern;
 

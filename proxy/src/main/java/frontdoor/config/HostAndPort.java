@@ -1,5 +1,6 @@
 package frontdoor.config;
 
+import frontdoor.hosts.Addresses;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,5 +1,7 @@
 package frontdoor.config;
 
+import frontdoor.hosts.Addresses;
+import frontdoor.hosts.HostPattern;
 import java.net.IDN;
 import java.net.Inet6Address;
 import java.util.Locale;

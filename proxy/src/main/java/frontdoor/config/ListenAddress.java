@@ -1,5 +1,6 @@
 package frontdoor.config;
 
+import frontdoor.hosts.Addresses;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;

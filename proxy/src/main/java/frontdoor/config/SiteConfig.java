@@ -1,5 +1,6 @@
 package frontdoor.config;
 
+import frontdoor.hosts.HostPattern;
 import java.util.List;
 import java.util.Optional;
 

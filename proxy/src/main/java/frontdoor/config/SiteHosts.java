@@ -1,5 +1,6 @@
 package frontdoor.config;
 
+import frontdoor.hosts.HostPattern;
 import frontdoor.report.Place;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 package frontdoor.hsts;
 
 import frontdoor.config.FrontdoorConfig;
+import frontdoor.hosts.HostTable;
 import frontdoor.http.HstsField;
 import frontdoor.ledger.Ledger;
 import frontdoor.ledger.LedgerFile;
-import frontdoor.policy.HostTable;
 import frontdoor.policy.HstsHold;
 import frontdoor.policy.HstsNext;
 import frontdoor.policy.HstsPolicy;

@@ -1,10 +1,10 @@
 package frontdoor.plan;
 
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.config.HostPattern;
 import frontdoor.config.HstsConfig;
 import frontdoor.config.ListenAddress;
 import frontdoor.config.RedirectStatus;
+import frontdoor.hosts.HostPattern;
 import frontdoor.http.Url;
 import frontdoor.policy.HstsStage;
 import frontdoor.report.Paint;

@@ -1,6 +1,6 @@
 package frontdoor.plan;
 
-import frontdoor.policy.PublicSuffixes;
+import frontdoor.hosts.PublicSuffixes;
 import frontdoor.tls.CertificatePair;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package frontdoor.plan;
 
-import frontdoor.config.HostPattern;
+import frontdoor.hosts.HostPattern;
 import frontdoor.ledger.Ledger;
 import frontdoor.report.Level;
 import frontdoor.report.Problem;

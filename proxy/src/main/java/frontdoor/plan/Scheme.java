@@ -1,9 +1,9 @@
 package frontdoor.plan;
 
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.config.HostPattern;
 import frontdoor.config.SiteConfig;
-import frontdoor.policy.HostTable;
+import frontdoor.hosts.HostPattern;
+import frontdoor.hosts.HostTable;
 import frontdoor.policy.SitePolicy;
 import frontdoor.route.RouteTable;
 import frontdoor.snapshot.HostPolicies;

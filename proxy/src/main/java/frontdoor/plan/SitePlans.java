@@ -1,8 +1,8 @@
 package frontdoor.plan;
 
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.config.HostPattern;
 import frontdoor.config.SiteConfig;
+import frontdoor.hosts.HostPattern;
 import frontdoor.ledger.Ledger;
 import frontdoor.snapshot.LoadedCertificates;
 import java.time.Instant;

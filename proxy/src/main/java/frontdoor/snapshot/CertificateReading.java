@@ -2,8 +2,8 @@ package frontdoor.snapshot;
 
 import frontdoor.config.CertificateConfig;
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.config.HostPattern;
 import frontdoor.config.SiteConfig;
+import frontdoor.hosts.HostPattern;
 import frontdoor.report.Cause;
 import frontdoor.report.Problem;
 import frontdoor.snapshot.LoadedCertificates.PairFiles;

@@ -1,6 +1,6 @@
 package frontdoor.snapshot;
 
-import frontdoor.config.HostPattern;
+import frontdoor.hosts.HostPattern;
 import frontdoor.tls.CertificatePair;
 
 /** Tells whether a certificate holds for a host as it is configured. */

@@ -1,6 +1,6 @@
 package frontdoor.snapshot;
 
-import frontdoor.config.HostPattern;
+import frontdoor.hosts.HostPattern;
 import frontdoor.tls.CertificatePair;
 import java.net.InetAddress;
 import java.util.Collection;

@@ -1,12 +1,12 @@
 package frontdoor.snapshot;
 
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.config.HostPattern;
 import frontdoor.config.HstsConfig;
 import frontdoor.config.Plaintext;
 import frontdoor.config.RampConfig;
 import frontdoor.config.RedirectStatus;
 import frontdoor.config.SiteConfig;
+import frontdoor.hosts.HostPattern;
 import frontdoor.policy.CertificateFacts;
 import frontdoor.policy.HstsPolicy;
 import frontdoor.policy.HstsSchedule;

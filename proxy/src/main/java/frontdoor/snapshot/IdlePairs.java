@@ -2,9 +2,9 @@ package frontdoor.snapshot;
 
 import frontdoor.config.CertificateConfig;
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.config.HostPattern;
 import frontdoor.config.SiteConfig;
-import frontdoor.policy.HostTable;
+import frontdoor.hosts.HostPattern;
+import frontdoor.hosts.HostTable;
 import frontdoor.report.Problem;
 import frontdoor.snapshot.LoadedCertificates.PairFiles;
 import frontdoor.tls.CertificatePair;

@@ -1,7 +1,7 @@
 package frontdoor.snapshot;
 
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.config.HostPattern;
+import frontdoor.hosts.HostPattern;
 import frontdoor.ledger.DurableLedger;
 import frontdoor.ledger.Ledger;
 import frontdoor.ledger.Promise;

@@ -1,8 +1,8 @@
 package frontdoor.snapshot;
 
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.config.HostPattern;
 import frontdoor.config.SiteConfig;
+import frontdoor.hosts.HostPattern;
 import frontdoor.report.Problem;
 import frontdoor.tls.CertificatePair;
 import java.util.ArrayList;

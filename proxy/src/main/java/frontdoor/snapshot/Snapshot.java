@@ -1,8 +1,8 @@
 package frontdoor.snapshot;
 
+import frontdoor.hosts.HostTable;
 import frontdoor.http.Authority;
 import frontdoor.http.Octets;
-import frontdoor.policy.HostTable;
 import frontdoor.upstream.PeerAddress;
 import frontdoor.upstream.PeerLimits;
 import java.util.Map;

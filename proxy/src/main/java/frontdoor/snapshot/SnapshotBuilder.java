@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import frontdoor.config.BackendUrl;
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.config.HostPattern;
 import frontdoor.config.ListenAddress;
 import frontdoor.config.SiteConfig;
 import frontdoor.config.SiteTimeouts;
-import frontdoor.policy.HostTable;
+import frontdoor.hosts.HostPattern;
+import frontdoor.hosts.HostTable;
 import frontdoor.policy.HstsSchedule;
 import frontdoor.policy.SitePolicy;
 import frontdoor.route.RouteTable;

@@ -1,5 +1,6 @@
 package frontdoor.tls;
 
+import frontdoor.hosts.HostNames;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;

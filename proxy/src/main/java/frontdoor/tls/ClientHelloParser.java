@@ -1,5 +1,6 @@
 package frontdoor.tls;
 
+import frontdoor.hosts.HostNames;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package frontdoor.tls;
 
+import frontdoor.hosts.HostNames;
 import frontdoor.x509.PresentedCertificate;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;

@@ -1,5 +1,6 @@
 package frontdoor.tls;
 
+import frontdoor.hosts.HostNames;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;

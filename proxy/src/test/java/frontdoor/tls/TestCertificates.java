@@ -1,5 +1,6 @@
 package frontdoor.tls;
 
+import frontdoor.hosts.HostNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;

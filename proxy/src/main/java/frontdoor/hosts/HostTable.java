@@ -1,4 +1,4 @@
-package frontdoor.policy;
+package frontdoor.hosts;
 
 import java.util.HashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package frontdoor.policy;
+package frontdoor.hosts;
 
 import de.malkusch.whoisServerList.publicSuffixList.PublicSuffixList;
 import de.malkusch.whoisServerList.publicSuffixList.PublicSuffixListFactory;

@@ -1,4 +1,4 @@
-package frontdoor.config;
+package frontdoor.hosts;
 
 /** What a site answers for; all in lower case, without a trailing dot and without a port. */
 public sealed interface HostPattern {

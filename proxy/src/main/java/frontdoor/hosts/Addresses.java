@@ -1,4 +1,4 @@
-package frontdoor.config;
+package frontdoor.hosts;
 
 import io.netty.util.NetUtil;
 import java.net.Inet6Address;
@@ -6,17 +6,17 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /** IP addresses as text, without ever asking a resolver. */
-final class Addresses {
+public final class Addresses {
     private Addresses() {}
 
     /** The address that {@code text} is: IPv4 in four parts, or IPv6 without brackets and without a zone. */
-    static Optional<InetAddress> parse(String text) {
+    public static Optional<InetAddress> parse(String text) {
         boolean valid = NetUtil.isValidIpV4Address(text) || (text.indexOf('%') < 0 && NetUtil.isValidIpV6Address(text));
         return valid && !text.startsWith("[") ? Optional.of(InetAddress.ofLiteral(text)) : Optional.empty();
     }
 
     /** As it stands in a URL: IPv6 in brackets, as RFC 5952 writes it. */
-    static String toHost(InetAddress address) {
+    public static String toHost(InetAddress address) {
         String text = NetUtil.toAddressString(address);
         return address instanceof Inet6Address ? "[" + text + "]" : text;
     }

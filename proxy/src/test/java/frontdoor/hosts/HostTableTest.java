@@ -1,4 +1,4 @@
-package frontdoor.policy;
+package frontdoor.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

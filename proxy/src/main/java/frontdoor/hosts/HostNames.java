@@ -1,4 +1,4 @@
-package frontdoor.tls;
+package frontdoor.hosts;
 
 import java.net.InetAddress;
 import java.util.Locale;
@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How names of certificates and of clients are compared (RFC 9525 6.3; RFC 6066 3). */
-final class HostNames {
+public final class HostNames {
     private static final Pattern DOTTED_QUAD = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final int MAX_NAME = 253;
     private static final int MAX_LABEL = 63;
@@ -14,7 +14,7 @@ final class HostNames {
     private HostNames() {}
 
     /** Lower case, without one trailing dot; an IPv6 address without brackets and in the JDK's one spelling. */
-    static String normalise(String host) {
+    public static String normalise(String host) {
         if (host.indexOf(':') >= 0) {
             return normaliseIpv6(host);
         }
@@ -23,19 +23,19 @@ final class HostNames {
     }
 
     /** The wildcard that would cover {@code name}: the leftmost label alone is replaced; null for a name of one label. */
-    static @Nullable String wildcardOf(String name) {
+    public static @Nullable String wildcardOf(String name) {
         int dot = name.indexOf('.');
         boolean twoLabels = dot > 0 && dot < name.length() - 1;
         return twoLabels ? "*" + name.substring(dot) : null;
     }
 
     /** Whether {@code name} is an IPv4 or IPv6 address rather than a name. */
-    static boolean isAddress(String name) {
+    public static boolean isAddress(String name) {
         return name.indexOf(':') >= 0 || DOTTED_QUAD.matcher(name).matches();
     }
 
     /** Whether {@code name}, already normalised, is made of labels as host names have them; underscores occur in the field. */
-    static boolean isHostName(String name) {
+    public static boolean isHostName(String name) {
         if (name.isEmpty() || name.length() > MAX_NAME) {
             return false;
         }
