@@ -1,8 +1,8 @@
 package frontdoor;
 
-import frontdoor.exchange.Loop;
-import frontdoor.listen.LoopWatchdog;
-import frontdoor.listen.LoopWatchdog.Lost;
+import frontdoor.loop.Loop;
+import frontdoor.loop.LoopWatchdog;
+import frontdoor.loop.LoopWatchdog.Lost;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

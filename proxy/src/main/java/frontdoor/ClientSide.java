@@ -15,7 +15,7 @@ import frontdoor.listen.Listeners;
 import frontdoor.listen.OpenConnections;
 import frontdoor.listen.Port;
 import frontdoor.listen.ProbeSources;
-import frontdoor.listen.Transport;
+import frontdoor.loop.Transport;
 import frontdoor.reload.Reloader;
 import frontdoor.snapshot.Site;
 import frontdoor.tls.ServerTls;

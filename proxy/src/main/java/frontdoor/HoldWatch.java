@@ -1,6 +1,6 @@
 package frontdoor;
 
-import frontdoor.exchange.Periodically;
+import frontdoor.loop.Periodically;
 import frontdoor.policy.HstsHold;
 import frontdoor.policy.HstsSchedule;
 import frontdoor.snapshot.Snapshot;

@@ -1,7 +1,7 @@
 package frontdoor;
 
 import frontdoor.admin.Health;
-import frontdoor.listen.LoopWatchdog;
+import frontdoor.loop.LoopWatchdog;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 

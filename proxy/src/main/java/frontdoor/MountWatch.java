@@ -1,6 +1,6 @@
 package frontdoor;
 
-import frontdoor.exchange.Periodically;
+import frontdoor.loop.Periodically;
 import frontdoor.reload.SingleFileMounts;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package frontdoor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import frontdoor.exchange.Loop;
-import frontdoor.listen.LoopWatchdog;
-import frontdoor.listen.LoopWatchdog.Loss;
+import frontdoor.loop.Loop;
+import frontdoor.loop.LoopWatchdog;
+import frontdoor.loop.LoopWatchdog.Loss;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.nio.NioIoHandler;

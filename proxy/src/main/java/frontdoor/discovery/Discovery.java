@@ -2,7 +2,7 @@ package frontdoor.discovery;
 
 import frontdoor.exchange.ExchangeListener;
 import frontdoor.exchange.ExchangeRecord;
-import frontdoor.exchange.Loop;
+import frontdoor.loop.Loop;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

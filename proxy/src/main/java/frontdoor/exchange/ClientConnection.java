@@ -1,6 +1,7 @@
 package frontdoor.exchange;
 
 import frontdoor.http.Octets;
+import frontdoor.loop.Loop;
 import frontdoor.share.ClientKey;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;

@@ -1,5 +1,7 @@
 package frontdoor.exchange;
 
+import frontdoor.loop.Deadline;
+import frontdoor.loop.Loop;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,10 +2,10 @@ package frontdoor.forward;
 
 import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.RequestEvents;
-import frontdoor.exchange.Survived;
 import frontdoor.http.Failure;
 import frontdoor.http.Flaw;
 import frontdoor.http.RequestHead;
+import frontdoor.loop.Survived;
 import frontdoor.snapshot.Site;
 import frontdoor.snapshot.Snapshot;
 import io.netty.buffer.ByteBuf;

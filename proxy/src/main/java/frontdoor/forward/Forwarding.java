@@ -2,7 +2,6 @@ package frontdoor.forward;
 
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientStream;
-import frontdoor.exchange.Loop;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.exchange.StreamTurns;
 import frontdoor.exchange.UpstreamStream;
@@ -12,6 +11,7 @@ import frontdoor.http.Flaw;
 import frontdoor.http.Method;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
+import frontdoor.loop.Loop;
 import frontdoor.snapshot.Site;
 import frontdoor.snapshot.Snapshot;
 import frontdoor.upstream.Opening;

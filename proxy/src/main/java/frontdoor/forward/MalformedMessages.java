@@ -1,10 +1,10 @@
 package frontdoor.forward;
 
 import frontdoor.exchange.ExchangeRecord;
-import frontdoor.exchange.Loop;
 import frontdoor.http.Failure;
 import frontdoor.http.Flaw;
 import frontdoor.http.RequestHead;
+import frontdoor.loop.Loop;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,9 +1,9 @@
 package frontdoor.forward;
 
 import frontdoor.exchange.ClientStream;
-import frontdoor.exchange.Deadline;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.Failure;
+import frontdoor.loop.Deadline;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;

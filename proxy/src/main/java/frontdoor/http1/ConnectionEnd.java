@@ -1,6 +1,6 @@
 package frontdoor.http1;
 
-import frontdoor.exchange.OutputEnd;
+import frontdoor.loop.OutputEnd;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslHandler;

@@ -1,6 +1,6 @@
 package frontdoor.http1;
 
-import frontdoor.exchange.Deadline;
+import frontdoor.loop.Deadline;
 import frontdoor.wire.BodyReader;
 import io.netty.buffer.ByteBuf;
 

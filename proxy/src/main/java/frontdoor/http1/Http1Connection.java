@@ -2,14 +2,14 @@ package frontdoor.http1;
 
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientLimits;
-import frontdoor.exchange.Deadline;
 import frontdoor.exchange.ExchangeStarter;
-import frontdoor.exchange.Loop;
-import frontdoor.exchange.OutputEnd;
-import frontdoor.exchange.ReadAhead;
 import frontdoor.exchange.RequestEvents;
 import frontdoor.http.Failure;
 import frontdoor.http.RequestHead;
+import frontdoor.loop.Deadline;
+import frontdoor.loop.Loop;
+import frontdoor.loop.OutputEnd;
+import frontdoor.loop.ReadAhead;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;

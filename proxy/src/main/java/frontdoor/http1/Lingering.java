@@ -1,6 +1,6 @@
 package frontdoor.http1;
 
-import frontdoor.exchange.Linger;
+import frontdoor.loop.Linger;
 
 /** The last response is on its way: it is written, the output ends, and what the client still sends is dropped for a while. */
 final class Lingering extends Phase {

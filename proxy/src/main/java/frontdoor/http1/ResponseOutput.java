@@ -1,8 +1,8 @@
 package frontdoor.http1;
 
-import frontdoor.exchange.Loop;
 import frontdoor.http.HstsField;
 import frontdoor.http.ResponseHead;
+import frontdoor.loop.Loop;
 import frontdoor.wire.BodyFraming;
 import frontdoor.wire.ChunkWriter;
 import frontdoor.wire.ConnectionOption;

@@ -1,6 +1,6 @@
 package frontdoor.http2;
 
-import frontdoor.exchange.Loop;
+import frontdoor.loop.Loop;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import java.util.Arrays;

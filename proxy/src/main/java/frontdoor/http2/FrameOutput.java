@@ -1,8 +1,8 @@
 package frontdoor.http2;
 
-import frontdoor.exchange.Loop;
 import frontdoor.http.HstsField;
 import frontdoor.http.ResponseHead;
+import frontdoor.loop.Loop;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;

@@ -1,7 +1,7 @@
 package frontdoor.http2;
 
-import frontdoor.exchange.Deadline;
-import frontdoor.exchange.Loop;
+import frontdoor.loop.Deadline;
+import frontdoor.loop.Loop;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;

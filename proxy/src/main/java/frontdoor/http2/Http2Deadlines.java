@@ -1,6 +1,6 @@
 package frontdoor.http2;
 
-import frontdoor.exchange.Deadline;
+import frontdoor.loop.Deadline;
 
 /**
  * The deadlines of one HTTP/2 connection: for its preface and each head that has begun, for being idle, and for its age.

@@ -1,8 +1,8 @@
 package frontdoor.http2;
 
-import frontdoor.exchange.Deadline;
-import frontdoor.exchange.Linger;
-import frontdoor.exchange.OutputEnd;
+import frontdoor.loop.Deadline;
+import frontdoor.loop.Linger;
+import frontdoor.loop.OutputEnd;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;

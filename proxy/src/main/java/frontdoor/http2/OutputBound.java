@@ -1,6 +1,6 @@
 package frontdoor.http2;
 
-import frontdoor.exchange.Deadline;
+import frontdoor.loop.Deadline;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2Exception;
 

@@ -1,6 +1,6 @@
 package frontdoor.http2;
 
-import frontdoor.exchange.Loop;
+import frontdoor.loop.Loop;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 

@@ -1,6 +1,6 @@
 package frontdoor.http2;
 
-import frontdoor.exchange.Deadline;
+import frontdoor.loop.Deadline;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
 

@@ -1,8 +1,8 @@
 package frontdoor.listen;
 
-import frontdoor.exchange.Deadline;
-import frontdoor.exchange.Loop;
 import frontdoor.exchange.Outage;
+import frontdoor.loop.Deadline;
+import frontdoor.loop.Loop;
 import frontdoor.report.Cause;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;

@@ -1,7 +1,7 @@
 package frontdoor.listen;
 
-import frontdoor.exchange.Deadline;
-import frontdoor.exchange.Loop;
+import frontdoor.loop.Deadline;
+import frontdoor.loop.Loop;
 import io.netty.channel.Channel;
 
 /**

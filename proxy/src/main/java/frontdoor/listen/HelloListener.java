@@ -1,6 +1,6 @@
 package frontdoor.listen;
 
-import frontdoor.exchange.Loop;
+import frontdoor.loop.Loop;
 import org.jspecify.annotations.Nullable;
 
 /** Hears of every ClientHello that was understood, before it is answered or refused. Called on {@code loop}: must not block. */

@@ -1,8 +1,9 @@
 package frontdoor.listen;
 
 import frontdoor.budget.ReceiveBuffers;
-import frontdoor.exchange.Loop;
 import frontdoor.exchange.Outage;
+import frontdoor.loop.Loop;
+import frontdoor.loop.Transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;

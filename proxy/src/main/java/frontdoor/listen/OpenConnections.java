@@ -1,7 +1,7 @@
 package frontdoor.listen;
 
 import frontdoor.exchange.Drainable;
-import frontdoor.exchange.Loop;
+import frontdoor.loop.Loop;
 import frontdoor.share.ClientKey;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;

@@ -1,6 +1,6 @@
 package frontdoor.reload;
 
-import frontdoor.exchange.Periodically;
+import frontdoor.loop.Periodically;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

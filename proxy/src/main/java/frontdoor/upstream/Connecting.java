@@ -1,10 +1,10 @@
 package frontdoor.upstream;
 
-import frontdoor.exchange.Deadline;
-import frontdoor.exchange.Loop;
 import frontdoor.exchange.ResponseEvents;
-import frontdoor.exchange.Survived;
 import frontdoor.http.Failure;
+import frontdoor.loop.Deadline;
+import frontdoor.loop.Loop;
+import frontdoor.loop.Survived;
 import frontdoor.report.Cause;
 import frontdoor.share.ClientKey;
 import io.netty.channel.Channel;

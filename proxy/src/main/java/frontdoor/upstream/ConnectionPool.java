@@ -1,6 +1,6 @@
 package frontdoor.upstream;
 
-import frontdoor.exchange.Loop;
+import frontdoor.loop.Loop;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package frontdoor.upstream;
 
-import frontdoor.exchange.Deadline;
-import frontdoor.exchange.Loop;
 import frontdoor.http.Failure;
+import frontdoor.loop.Deadline;
+import frontdoor.loop.Loop;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,13 +1,13 @@
 package frontdoor.upstream;
 
-import frontdoor.exchange.Loop;
-import frontdoor.exchange.ReadAhead;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.Failure;
 import frontdoor.http.Flaw;
 import frontdoor.http.RequestHead;
 import frontdoor.http.Rule;
+import frontdoor.loop.Loop;
+import frontdoor.loop.ReadAhead;
 import frontdoor.wire.HeadLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;

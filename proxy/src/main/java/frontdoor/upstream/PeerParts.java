@@ -1,6 +1,6 @@
 package frontdoor.upstream;
 
-import frontdoor.exchange.Loop;
+import frontdoor.loop.Loop;
 import frontdoor.share.Places;
 import io.netty.util.concurrent.Ticker;
 import java.util.List;

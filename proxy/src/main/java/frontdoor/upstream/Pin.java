@@ -1,7 +1,7 @@
 package frontdoor.upstream;
 
-import frontdoor.exchange.Loop;
 import frontdoor.http.ConnectionLogin.Offer;
+import frontdoor.loop.Loop;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;

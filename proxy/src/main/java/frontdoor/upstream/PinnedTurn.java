@@ -1,14 +1,14 @@
 package frontdoor.upstream;
 
 import frontdoor.exchange.ClientConnection;
-import frontdoor.exchange.Deadline;
-import frontdoor.exchange.Loop;
 import frontdoor.exchange.ResponseEvents;
-import frontdoor.exchange.Survived;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.Failure;
 import frontdoor.http.Flaw;
 import frontdoor.http.ResponseHead;
+import frontdoor.loop.Deadline;
+import frontdoor.loop.Loop;
+import frontdoor.loop.Survived;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

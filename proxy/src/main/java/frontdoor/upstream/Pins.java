@@ -1,7 +1,7 @@
 package frontdoor.upstream;
 
 import frontdoor.exchange.ClientConnection;
-import frontdoor.exchange.Loop;
+import frontdoor.loop.Loop;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package frontdoor.upstream;
 
-import frontdoor.exchange.Loop;
 import frontdoor.exchange.ResponseEvents;
-import frontdoor.exchange.Survived;
 import frontdoor.http.Failure;
+import frontdoor.loop.Loop;
+import frontdoor.loop.Survived;
 import frontdoor.share.ClientKey;
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package frontdoor.upstream;
 
 import frontdoor.exchange.ClientConnection;
-import frontdoor.exchange.Loop;
 import frontdoor.exchange.ResponseEvents;
+import frontdoor.loop.Loop;
 import org.jspecify.annotations.Nullable;
 
 /** The way to a stream on a peer. */

@@ -2,9 +2,9 @@ package frontdoor.upstream;
 
 import frontdoor.budget.ReceiveBuffers;
 import frontdoor.exchange.ClientConnection;
-import frontdoor.exchange.Loop;
 import frontdoor.exchange.Outage;
 import frontdoor.exchange.ResponseEvents;
+import frontdoor.loop.Loop;
 import frontdoor.share.ClientKey;
 import frontdoor.share.Places;
 import frontdoor.wire.HeadLimits;

@@ -1,8 +1,8 @@
 package frontdoor.upstream;
 
-import frontdoor.exchange.Deadline;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.http.Failure;
+import frontdoor.loop.Deadline;
 import frontdoor.share.ClientKey;
 
 /**

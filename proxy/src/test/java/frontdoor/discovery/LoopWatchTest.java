@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ExchangeRecord;
-import frontdoor.exchange.Loop;
 import frontdoor.exchange.MaskedFault;
 import frontdoor.http.Credential;
 import frontdoor.http.Failure;
 import frontdoor.http.Flaw;
 import frontdoor.http.RequestHead;
+import frontdoor.loop.Loop;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.Ticker;
 import java.net.InetAddress;

@@ -3,6 +3,7 @@ package frontdoor.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.http.Octets;
+import frontdoor.loop.Loop;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.Ticker;
 import java.net.InetAddress;

@@ -2,6 +2,7 @@ package frontdoor.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.loop.Loop;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;

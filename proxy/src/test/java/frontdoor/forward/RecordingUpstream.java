@@ -1,11 +1,11 @@
 package frontdoor.forward;
 
 import frontdoor.exchange.ClientConnection;
-import frontdoor.exchange.Loop;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.HeadText;
 import frontdoor.http.RequestHead;
+import frontdoor.loop.Loop;
 import frontdoor.upstream.Opening;
 import frontdoor.upstream.Peer;
 import frontdoor.upstream.UpstreamGroup;

@@ -6,7 +6,7 @@ import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientLimits;
 import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.EmbeddedSocket;
-import frontdoor.exchange.Loop;
+import frontdoor.loop.Loop;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;

@@ -4,7 +4,7 @@ import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientLimits;
 import frontdoor.exchange.ClientTls;
 import frontdoor.exchange.EmbeddedSocket;
-import frontdoor.exchange.Loop;
+import frontdoor.loop.Loop;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;

@@ -2,7 +2,7 @@ package frontdoor.listen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import frontdoor.exchange.Loop;
+import frontdoor.loop.Loop;
 import frontdoor.share.ClientKey;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.MockTicker;

@@ -3,8 +3,10 @@ package frontdoor.listen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import frontdoor.exchange.Deadline;
-import frontdoor.exchange.Loop;
+import frontdoor.loop.Deadline;
+import frontdoor.loop.Loop;
+import frontdoor.loop.Transport;
+import frontdoor.loop.TransportKind;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;

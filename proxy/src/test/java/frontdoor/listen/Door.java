@@ -8,6 +8,8 @@ import frontdoor.exchange.ExchangeStarter;
 import frontdoor.exchange.RequestEvents;
 import frontdoor.http.Failure;
 import frontdoor.http.RequestHead;
+import frontdoor.loop.Transport;
+import frontdoor.loop.TransportKind;
 import frontdoor.tls.CertificatePair;
 import frontdoor.tls.CertificateStore;
 import frontdoor.tls.DevelopmentAuthority;

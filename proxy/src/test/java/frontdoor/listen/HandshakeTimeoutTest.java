@@ -2,7 +2,7 @@ package frontdoor.listen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import frontdoor.exchange.Loop;
+import frontdoor.loop.Loop;
 import frontdoor.tls.CertificateStore;
 import frontdoor.tls.ServerTls;
 import io.netty.buffer.ByteBuf;

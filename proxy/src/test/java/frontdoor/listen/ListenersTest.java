@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import frontdoor.config.ListenAddress;
-import frontdoor.exchange.Loop;
+import frontdoor.loop.Loop;
+import frontdoor.loop.TransportKind;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

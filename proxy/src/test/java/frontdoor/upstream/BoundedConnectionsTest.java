@@ -5,7 +5,7 @@ import static frontdoor.upstream.TestBed.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.exchange.ClientConnection;
-import frontdoor.exchange.Loop;
+import frontdoor.loop.Loop;
 import frontdoor.share.ClientKey;
 import frontdoor.share.Places;
 import frontdoor.wire.HeadLimits;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import frontdoor.exchange.ClientConnection;
-import frontdoor.exchange.Loop;
 import frontdoor.exchange.UpstreamStream;
+import frontdoor.loop.Loop;
 import frontdoor.share.Places;
 import frontdoor.wire.HeadLimits;
 import io.netty.channel.EventLoop;

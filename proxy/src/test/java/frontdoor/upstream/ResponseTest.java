@@ -4,9 +4,9 @@ import static frontdoor.upstream.TestBed.awaitTrue;
 import static frontdoor.upstream.TestBed.head;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import frontdoor.exchange.ReadAhead;
 import frontdoor.http.RequestHead;
 import frontdoor.http.Rule;
+import frontdoor.loop.ReadAhead;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,12 +3,12 @@ package frontdoor.upstream;
 import static org.awaitility.Awaitility.await;
 
 import frontdoor.exchange.ClientConnection;
-import frontdoor.exchange.Loop;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.Authority;
 import frontdoor.http.FieldName;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
+import frontdoor.loop.Loop;
 import frontdoor.share.Places;
 import frontdoor.wire.HeadLimits;
 import io.netty.buffer.ByteBuf;

@@ -1,4 +1,4 @@
-package frontdoor.exchange;
+package frontdoor.loop;
 
 /**
  * The wait between the end of our output and the close: what the client still sends is dropped for a while, because closing a socket with

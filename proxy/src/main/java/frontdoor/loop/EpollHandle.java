@@ -1,4 +1,4 @@
-package frontdoor.listen;
+package frontdoor.loop;
 
 import io.netty.channel.IoHandle;
 import io.netty.channel.epoll.EpollIoHandle;

@@ -1,4 +1,4 @@
-package frontdoor.exchange;
+package frontdoor.loop;
 
 /**
  * The octets that came after reading had been switched off. A transport may still deliver what it had begun to read; one that goes on

@@ -1,4 +1,4 @@
-package frontdoor.exchange;
+package frontdoor.loop;
 
 import org.jspecify.annotations.Nullable;
 

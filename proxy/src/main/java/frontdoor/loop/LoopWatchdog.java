@@ -1,6 +1,5 @@
-package frontdoor.listen;
+package frontdoor.loop;
 
-import frontdoor.exchange.Loop;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

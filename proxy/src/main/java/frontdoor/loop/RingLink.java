@@ -1,4 +1,4 @@
-package frontdoor.exchange;
+package frontdoor.loop;
 
 /** A place in a {@link Ring}; alone it is linked to itself. */
 abstract class RingLink {

@@ -1,4 +1,4 @@
-package frontdoor.exchange;
+package frontdoor.loop;
 
 import frontdoor.budget.Room;
 import frontdoor.http.Octets;

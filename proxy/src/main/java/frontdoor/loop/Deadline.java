@@ -1,4 +1,4 @@
-package frontdoor.exchange;
+package frontdoor.loop;
 
 /**
  * One moment at which something has to have happened, cheap to move: setting it later is a write, the {@link DeadlineWheel} looks at it

@@ -1,4 +1,4 @@
-package frontdoor.exchange;
+package frontdoor.loop;
 
 import java.util.concurrent.TimeUnit;
 

@@ -1,4 +1,4 @@
-package frontdoor.exchange;
+package frontdoor.loop;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

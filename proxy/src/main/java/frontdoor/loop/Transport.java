@@ -1,6 +1,5 @@
-package frontdoor.listen;
+package frontdoor.loop;
 
-import frontdoor.exchange.Loop;
 import frontdoor.report.Cause;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoop;
@@ -67,7 +66,7 @@ public final class Transport implements AutoCloseable {
     }
 
     /** Starts {@code loopCount} loops on {@code asked}, or on the best transport if it is null or not to be had. */
-    static Transport open(@Nullable TransportKind asked, int loopCount) {
+    public static Transport open(@Nullable TransportKind asked, int loopCount) {
         StringBuilder reason = new StringBuilder(asked == null ? "the best there is" : "asked for by " + CHOICE);
         TransportKind kind = pick(asked, reason);
         log.atInfo()

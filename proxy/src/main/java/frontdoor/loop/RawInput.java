@@ -1,4 +1,4 @@
-package frontdoor.exchange;
+package frontdoor.loop;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;

@@ -1,4 +1,4 @@
-package frontdoor.listen;
+package frontdoor.loop;
 
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoHandle;
@@ -9,11 +9,11 @@ import io.netty.channel.uring.IoUringIoEvent;
 import io.netty.channel.uring.IoUringIoHandle;
 
 /**
- * A channel over io_uring, contained; and where it listens, one that does not accept while its {@link AcceptGate} pauses.
+ * A channel over io_uring, contained; and where it listens, one that does not accept while its acceptor pauses.
  *
  * <p>Netty asks the kernel for the next connection as soon as an accept has failed, whether its channel wants to read or not. Without
  * descriptors that fails at once, and again, for ever: a loop that burns a core. So the request made while a failure is being told is
- * refused unless reading is on; the gate makes it later, by switching reading on again.
+ * refused unless reading is on; the acceptor makes it later, by switching reading on again.
  */
 final class IoUringHandle extends ContainedHandle implements IoUringIoHandle {
     /** From {@code io_uring.h}. */

@@ -1,6 +1,5 @@
-package frontdoor.listen;
+package frontdoor.loop;
 
-import frontdoor.exchange.Survived;
 import io.netty.channel.Channel;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoHandle;
@@ -14,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * channel and nothing else. Unwalled, it would end the event loop with all its connections (io_uring allocates where nobody catches).
  *
  * <p>The channel's handlers hear of it first, so that an exchange ends with its reason. A listening socket is not closed: its
- * {@link AcceptGate} pauses, and accepts again.
+ * acceptor pauses, and accepts again.
  *
  * <h2>Threads</h2>
  *

@@ -1,6 +1,5 @@
-package frontdoor.listen;
+package frontdoor.loop;
 
-import frontdoor.exchange.Survived;
 import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.SingleThreadIoEventLoop;

@@ -1,8 +1,7 @@
-package frontdoor.listen;
+package frontdoor.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import frontdoor.exchange.Loop;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 

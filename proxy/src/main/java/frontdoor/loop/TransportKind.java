@@ -1,4 +1,4 @@
-package frontdoor.listen;
+package frontdoor.loop;
 
 import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
@@ -30,7 +30,7 @@ public enum TransportKind {
     IO_URING(IoUringServerSocketChannel.class, IoUringSocketChannel.class, IoUringDatagramChannel.class) {
         @Override
         @Nullable
-        Throwable unavailability() {
+        public Throwable unavailability() {
             return IoUring.unavailabilityCause();
         }
 
@@ -42,7 +42,7 @@ public enum TransportKind {
     EPOLL(EpollServerSocketChannel.class, EpollSocketChannel.class, EpollDatagramChannel.class) {
         @Override
         @Nullable
-        Throwable unavailability() {
+        public Throwable unavailability() {
             return Epoll.unavailabilityCause();
         }
 
@@ -55,7 +55,7 @@ public enum TransportKind {
     NIO(NioServerSocketChannel.class, NioSocketChannel.class, NioDatagramChannel.class) {
         @Override
         @Nullable
-        Throwable unavailability() {
+        public Throwable unavailability() {
             return null;
         }
 
@@ -65,7 +65,7 @@ public enum TransportKind {
         }
 
         @Override
-        ChannelOption<Boolean> reusePort() {
+        public ChannelOption<Boolean> reusePort() {
             return NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT);
         }
     };
@@ -84,17 +84,17 @@ public enum TransportKind {
     }
 
     /** Why it cannot be used here, or null if it can. */
-    abstract @Nullable Throwable unavailability();
+    public abstract @Nullable Throwable unavailability();
 
     /** Input and output of the event loops, whose channels are contained. */
     abstract IoHandlerFactory ioHandlers();
 
     /** The option that lets every loop listen on a socket of its own. */
-    ChannelOption<Boolean> reusePort() {
+    public ChannelOption<Boolean> reusePort() {
         return UnixChannelOption.SO_REUSEPORT;
     }
 
-    Class<? extends ServerSocketChannel> serverSocket() {
+    public Class<? extends ServerSocketChannel> serverSocket() {
         return serverSocket;
     }
 
