@@ -1,12 +1,12 @@
 package frontdoor;
 
-import frontdoor.config.FilesRead;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.development.DevelopmentDoor;
 import frontdoor.development.DevelopmentGreeting;
 import frontdoor.development.DevelopmentPorts;
 import frontdoor.development.DevelopmentSite;
 import frontdoor.development.Preparation;
+import frontdoor.hocon.FilesRead;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;

@@ -2,8 +2,8 @@ package frontdoor;
 
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
-import frontdoor.config.FilesRead;
 import frontdoor.config.FrontdoorConfig;
+import frontdoor.hocon.FilesRead;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

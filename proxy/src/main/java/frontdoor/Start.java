@@ -1,7 +1,7 @@
 package frontdoor;
 
-import frontdoor.config.FilesRead;
 import frontdoor.config.FrontdoorConfig;
+import frontdoor.hocon.FilesRead;
 import java.nio.file.Path;
 
 /**

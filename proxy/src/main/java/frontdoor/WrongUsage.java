@@ -1,6 +1,6 @@
 package frontdoor;
 
-import frontdoor.config.Spelling;
+import frontdoor.hocon.Spelling;
 import java.util.Collection;
 import java.util.List;
 import picocli.CommandLine;

@@ -43,9 +43,9 @@ class FloorsTest {
     /** From the ground up; where a package could stand lower, it does. */
     private static final List<List<String>> FLOORS = List.of(
             List.of("budget", "demo", "hosts", "http", "log", "report", "share", "x509"),
-            List.of("config", "ledger", "loop", "names", "policy", "route", "tls", "wire"),
-            List.of("audit", "development", "exchange"),
-            List.of("discovery", "http1", "http2", "listen", "observe", "upstream"),
+            List.of("hocon", "ledger", "loop", "names", "policy", "route", "tls", "wire"),
+            List.of("audit", "config", "exchange"),
+            List.of("development", "discovery", "http1", "http2", "listen", "observe", "upstream"),
             List.of("snapshot"),
             List.of("forward", "hsts", "plan", "probe"),
             List.of("reload"),

@@ -1,5 +1,7 @@
 package frontdoor.config;
 
+import frontdoor.hocon.Node;
+import frontdoor.hocon.Scalars;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

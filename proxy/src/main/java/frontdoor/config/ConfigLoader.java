@@ -5,6 +5,17 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import frontdoor.hocon.Gathered;
+import frontdoor.hocon.HoconFiles;
+import frontdoor.hocon.Layer;
+import frontdoor.hocon.Messages;
+import frontdoor.hocon.Node;
+import frontdoor.hocon.Places;
+import frontdoor.hocon.Reference;
+import frontdoor.hocon.RootKeys;
+import frontdoor.hocon.SourceFiles;
+import frontdoor.hocon.SyntaxError;
+import frontdoor.hocon.WrittenPlaces;
 import frontdoor.report.Place;
 import frontdoor.report.Problem;
 import java.nio.file.Path;
@@ -22,11 +33,11 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigLoader {
     private static final String ROOT = "frontdoor";
 
-    private final Findings findings = new Findings(OtherServers::adviceFor);
+    private final Gathered findings = new Gathered(OtherServers::adviceFor);
     private final SourceFiles files = new SourceFiles();
     private @Nullable FrontdoorConfig built;
 
-    ConfigLoader() {}
+    public ConfigLoader() {}
 
     /** Loads {@code file}; whatever is wrong with it becomes a {@link Problem}, never an exception. */
     public static ConfigResult load(Path file) {
@@ -54,14 +65,14 @@ public final class ConfigLoader {
         return Optional.ofNullable(loader.built);
     }
 
-    ConfigResult loadFile(Path file) {
+    public ConfigResult loadFile(Path file) {
         Optional<String> failure = files.read(file);
         failure.ifPresent(text -> findings.add(new Problem(new Place(file.toString(), 0), "", text)));
         return failure.isPresent() ? rejected() : loadText(file);
     }
 
     /** The keys that were asked for, for the test that compares them with what is documented. */
-    Set<String> keysRead() {
+    public Set<String> keysRead() {
         return findings.keysRead();
     }
 

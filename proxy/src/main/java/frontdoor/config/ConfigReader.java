@@ -1,5 +1,9 @@
 package frontdoor.config;
 
+import frontdoor.hocon.Durations;
+import frontdoor.hocon.Gathered;
+import frontdoor.hocon.Node;
+import frontdoor.hocon.Scalars;
 import frontdoor.hosts.HostPattern;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +16,7 @@ final class ConfigReader {
     private ConfigReader() {}
 
     /** The configuration under {@code root}; not to be used when {@code findings} has problems afterwards. */
-    static FrontdoorConfig read(Node root, Findings findings) {
+    static FrontdoorConfig read(Node root, Gathered findings) {
         ListenReader listening = new ListenReader();
         ListenConfig listen = listening.read(root.child("listen"));
         AdminConfig admin = listening.readAdmin(root.child("admin"));

@@ -1,5 +1,6 @@
 package frontdoor.config;
 
+import frontdoor.hocon.Places;
 import frontdoor.hosts.HostPattern;
 import java.nio.file.Path;
 import java.time.Duration;

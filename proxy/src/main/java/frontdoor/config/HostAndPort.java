@@ -1,5 +1,8 @@
 package frontdoor.config;
 
+import frontdoor.hocon.Node;
+import frontdoor.hocon.Quoted;
+import frontdoor.hocon.Scalars;
 import frontdoor.hosts.Addresses;
 import java.net.InetAddress;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package frontdoor.config;
 
+import frontdoor.hocon.Node;
+import frontdoor.hocon.Scalars;
 import java.time.Duration;
 
 /** Reads the HSTS policy of a site. */

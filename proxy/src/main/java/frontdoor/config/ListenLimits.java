@@ -1,5 +1,8 @@
 package frontdoor.config;
 
+import frontdoor.hocon.Node;
+import frontdoor.hocon.Scalars;
+import frontdoor.hocon.Sizes;
 import java.util.OptionalInt;
 
 /**

@@ -1,5 +1,8 @@
 package frontdoor.config;
 
+import frontdoor.hocon.Durations;
+import frontdoor.hocon.Node;
+import frontdoor.hocon.Scalars;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

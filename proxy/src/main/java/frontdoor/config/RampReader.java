@@ -1,5 +1,7 @@
 package frontdoor.config;
 
+import frontdoor.hocon.Node;
+import frontdoor.hocon.Scalars;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;

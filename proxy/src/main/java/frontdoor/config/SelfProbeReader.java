@@ -1,5 +1,7 @@
 package frontdoor.config;
 
+import frontdoor.hocon.Durations;
+import frontdoor.hocon.Node;
 import java.time.Duration;
 import java.util.Optional;
 

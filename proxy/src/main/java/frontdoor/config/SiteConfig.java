@@ -1,5 +1,7 @@
 package frontdoor.config;
 
+import frontdoor.hocon.KeyPath;
+import frontdoor.hocon.Places;
 import frontdoor.hosts.HostPattern;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package frontdoor.config;
 
+import frontdoor.hocon.Node;
+import frontdoor.hocon.Scalars;
 import frontdoor.hosts.HostPattern;
 import java.util.ArrayList;
 import java.util.List;

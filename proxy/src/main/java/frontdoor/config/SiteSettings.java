@@ -1,5 +1,9 @@
 package frontdoor.config;
 
+import frontdoor.hocon.Durations;
+import frontdoor.hocon.Node;
+import frontdoor.hocon.Scalars;
+import frontdoor.hocon.Sizes;
 import java.util.List;
 
 /** What has a default for every site, and may be written in a site and in site-defaults. */

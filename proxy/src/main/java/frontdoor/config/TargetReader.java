@@ -1,5 +1,8 @@
 package frontdoor.config;
 
+import frontdoor.hocon.Node;
+import frontdoor.hocon.Quoted;
+import frontdoor.hocon.Scalars;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

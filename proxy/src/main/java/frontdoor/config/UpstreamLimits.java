@@ -1,5 +1,8 @@
 package frontdoor.config;
 
+import frontdoor.hocon.Durations;
+import frontdoor.hocon.Node;
+import frontdoor.hocon.Scalars;
 import java.time.Duration;
 import java.util.OptionalInt;
 

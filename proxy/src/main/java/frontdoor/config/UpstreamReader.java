@@ -1,5 +1,6 @@
 package frontdoor.config;
 
+import frontdoor.hocon.Node;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,13 +1,13 @@
 package frontdoor.reload;
 
-import frontdoor.config.FilesRead;
+import frontdoor.hocon.FilesRead;
 import java.nio.file.Path;
 import java.util.Map;
 
 /**
  * What a set of files held at one moment, by digest.
  *
- * @param digests by path, as {@link frontdoor.config.FileDigest} tells them; what certificates a directory has stands for the directory
+ * @param digests by path, as {@link frontdoor.hocon.FileDigest} tells them; what certificates a directory has stands for the directory
  */
 record FileContents(Map<Path, String> digests) {
     /** Agrees with nothing that was ever looked at. */

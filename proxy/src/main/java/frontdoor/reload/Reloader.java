@@ -2,8 +2,8 @@ package frontdoor.reload;
 
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
-import frontdoor.config.FilesRead;
 import frontdoor.config.FrontdoorConfig;
+import frontdoor.hocon.FilesRead;
 import frontdoor.plan.Plan;
 import frontdoor.plan.Refusal;
 import frontdoor.plan.VerdictLog;

@@ -2,6 +2,8 @@ package frontdoor.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.hocon.Places;
+import frontdoor.hocon.Reference;
 import frontdoor.hosts.HostPattern;
 import java.io.IOException;
 import java.nio.file.Files;

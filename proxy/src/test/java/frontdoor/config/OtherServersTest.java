@@ -2,6 +2,7 @@ package frontdoor.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.hocon.Reference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package frontdoor.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.hocon.Reference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package frontdoor.config;
+package frontdoor.hocon;
 
 import java.util.Map;
 import java.util.Optional;
@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads sizes: a whole number of bytes, or of one of HOCON's units. */
-final class Sizes {
+public final class Sizes {
     private static final Pattern FORM = Pattern.compile("(\\d{1,18})\\s*(\\p{Alpha}*)");
     private static final Map<String, Long> UNITS = Map.ofEntries(
             Map.entry("", 1L),
@@ -29,7 +29,7 @@ final class Sizes {
     private Sizes() {}
 
     /** A number of bytes from {@code least} to {@code most}. */
-    static long bytes(Node node, long least, long most) {
+    public static long bytes(Node node, long least, long most) {
         Optional<String> text = Scalars.text(node);
         if (text.isEmpty()) {
             return least;

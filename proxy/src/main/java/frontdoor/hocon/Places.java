@@ -1,4 +1,4 @@
-package frontdoor.config;
+package frontdoor.hocon;
 
 import frontdoor.report.Place;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package frontdoor.config;
+package frontdoor.hocon;
 
 import com.typesafe.config.ConfigValueType;
 import java.nio.file.InvalidPathException;
@@ -11,11 +11,11 @@ import java.util.OptionalInt;
  * Reads single values; each reports what is wrong and returns some value all the same, so that one reading finds every
  * problem. A configuration with problems is never built, so that value is never used.
  */
-final class Scalars {
+public final class Scalars {
     private Scalars() {}
 
     /** The text of a key that has to be there; empty when it is not, or is no scalar. */
-    static Optional<String> text(Node node) {
+    public static Optional<String> text(Node node) {
         if (node.isScalar()) {
             return Optional.of(node.text());
         }
@@ -27,7 +27,7 @@ final class Scalars {
         return Optional.empty();
     }
 
-    static boolean bool(Node node) {
+    public static boolean bool(Node node) {
         Optional<String> text = text(node);
         if (text.isEmpty()) {
             return false;
@@ -42,7 +42,7 @@ final class Scalars {
         };
     }
 
-    static int integer(Node node, int least, int most) {
+    public static int integer(Node node, int least, int most) {
         return integer(node, least, most, "");
     }
 
@@ -64,7 +64,7 @@ final class Scalars {
     }
 
     /** A number, or empty for {@code word}. */
-    static OptionalInt integerOr(String word, Node node, int least, int most) {
+    public static OptionalInt integerOr(String word, Node node, int least, int most) {
         if (node.isScalar() && node.text().equals(word)) {
             return OptionalInt.empty();
         }
@@ -72,7 +72,7 @@ final class Scalars {
     }
 
     /** One of {@code choices}; the first of them after a problem. */
-    static String choice(Node node, List<String> choices) {
+    public static String choice(Node node, List<String> choices) {
         Optional<String> text = text(node);
         if (text.isPresent() && !choices.contains(text.get())) {
             node.problem("expected " + String.join(" or ", choices) + ", found " + node.shown());
@@ -81,7 +81,7 @@ final class Scalars {
     }
 
     /** A path; a relative one is relative to the file that names it. */
-    static Path path(Node node) {
+    public static Path path(Node node) {
         Optional<String> text = text(node);
         Path nowhere = Path.of("");
         if (text.isEmpty()) {

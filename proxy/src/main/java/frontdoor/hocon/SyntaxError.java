@@ -1,4 +1,4 @@
-package frontdoor.config;
+package frontdoor.hocon;
 
 import com.typesafe.config.ConfigException;
 import frontdoor.report.Place;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An error of syntax in an operator's words: where something began that has no end, rather than the end of the file where that is noticed. */
-final class SyntaxError {
+public final class SyntaxError {
     private static final Pattern WITHOUT_VALUE = Pattern.compile("Key '\"?([^'\"]*)\"?' may not be followed by token");
 
     private final Place at;
@@ -32,7 +32,8 @@ final class SyntaxError {
      * @param text of the whole file
      * @param foreign what to write for a line that another program reads; empty when none is known to
      */
-    static Problem of(ConfigException failed, Place at, String text, Function<String, Optional<String>> foreign) {
+    public static Problem of(
+            ConfigException failed, Place at, String text, Function<String, Optional<String>> foreign) {
         String found = Messages.plain(failed);
         Optional<Problem> unended = new SyntaxError(at, text).unended(found.contains("end of file"));
         return unended.orElseGet(

@@ -1,4 +1,4 @@
-package frontdoor.config;
+package frontdoor.hocon;
 
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;

@@ -1,10 +1,10 @@
-package frontdoor.config;
+package frontdoor.hocon;
 
 /** Keys as they are shown: names joined by dots, quoted where HOCON would need it. */
-final class KeyPath {
+public final class KeyPath {
     private KeyPath() {}
 
-    static String join(String parent, String name) {
+    public static String join(String parent, String name) {
         String shown = isPlain(name) ? name : '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
         return parent.isEmpty() ? shown : parent + "." + shown;
     }

@@ -1,4 +1,4 @@
-package frontdoor.config;
+package frontdoor.hocon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -130,7 +130,7 @@ class HoconPiecesTest {
     private static ConfigObject inPieces(String text) {
         SourceFiles files = new SourceFiles();
         files.add("f.conf", text);
-        return new HoconFiles(files, new Findings(_ -> Optional.empty())).parse(Path.of("f.conf"), List.of());
+        return new HoconFiles(files, new Gathered(_ -> Optional.empty())).parse(Path.of("f.conf"), List.of());
     }
 
     private static ConfigObject whole(String text) {

@@ -1,4 +1,4 @@
-package frontdoor.config;
+package frontdoor.hocon;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

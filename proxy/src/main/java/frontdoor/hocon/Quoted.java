@@ -1,12 +1,12 @@
-package frontdoor.config;
+package frontdoor.hocon;
 
 /** Values in messages: in quotes, on one line, and short. */
-final class Quoted {
+public final class Quoted {
     private static final int LONGEST = 80;
 
     private Quoted() {}
 
-    static String of(String value) {
+    public static String of(String value) {
         if (value.contains("-----BEGIN")) {
             return "a PEM text";
         }

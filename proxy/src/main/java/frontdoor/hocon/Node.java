@@ -1,4 +1,4 @@
-package frontdoor.config;
+package frontdoor.hocon;
 
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  *
  * <p>Sources lie over each other as layers, the operator's on top. The uppermost value decides; objects are merged.
  */
-final class Node {
-    private final Findings findings;
+public final class Node {
+    private final Gathered findings;
     private final String key;
     /** The key with NAME for what an operator names, as reference.conf documents it. */
     private final String schema;
@@ -35,7 +35,7 @@ final class Node {
      *
      * @param layers from the top; at least one
      */
-    static Node root(Findings findings, List<Layer> layers) {
+    public static Node root(Gathered findings, List<Layer> layers) {
         return new Node(findings, "", "", layers, layers.getFirst().place(), false);
     }
 
@@ -43,7 +43,7 @@ final class Node {
      * @param around the place to show when the key is not written
      * @param silent whether the problem is the value around this one, and has been reported
      */
-    private Node(Findings findings, String key, String schema, List<Layer> layers, Place around, boolean silent) {
+    private Node(Gathered findings, String key, String schema, List<Layer> layers, Place around, boolean silent) {
         this.findings = findings;
         this.key = key;
         this.schema = schema;
@@ -57,30 +57,30 @@ final class Node {
         }
     }
 
-    boolean isWritten() {
+    public boolean isWritten() {
         return !layers.isEmpty();
     }
 
-    String key() {
+    public String key() {
         return key;
     }
 
     /** The last part of the key, as the operator chose it. */
-    String name() {
+    public String name() {
         return KeyPath.name(key);
     }
 
     /** Whether the value is Frontdoor's own default. */
-    boolean isBuiltIn() {
+    public boolean isBuiltIn() {
         return isWritten() && layers.getFirst().builtIn();
     }
 
     /** The place that decides the value, or the one around it. */
-    Place place() {
+    public Place place() {
         return layers.isEmpty() ? around : layers.getFirst().place();
     }
 
-    void problem(String text) {
+    public void problem(String text) {
         if (!silent) {
             Problem problem = new Problem(
                     place(), layers.isEmpty() ? key : layers.getFirst().key(), text);
@@ -93,7 +93,7 @@ final class Node {
     }
 
     /** Reports that something this object needs is not in it; told after what is wrong in it, which may be why. */
-    void lacks(String text) {
+    public void lacks(String text) {
         if (!silent) {
             String shown = layers.isEmpty() ? key : layers.getFirst().key();
             findings.addLack(new Problem(place(), shown, text), layers.isEmpty() ? KeyPath.parent(shown) : shown);
@@ -101,19 +101,19 @@ final class Node {
     }
 
     /** The value under {@code name}, from the uppermost layer that has one. */
-    Node child(String name) {
+    public Node child(String name) {
         asked.add(name);
         return named(name, KeyPath.join(schema, name));
     }
 
     /** Whether this object says something of {@code name} itself, and does not leave it to its defaults. */
-    boolean writes(String name) {
+    public boolean writes(String name) {
         asked.add(name);
         return isWritten() && layers.getFirst().has(name);
     }
 
     /** Every name an operator chose in this object, in alphabetical order, except those asked for already. */
-    List<Node> named() {
+    public List<Node> named() {
         Set<String> names = new TreeSet<>();
         layers.stream().filter(Layer::isObject).forEach(layer -> names.addAll(((ConfigObject) layer.value()).keySet()));
         names.removeAll(asked);
@@ -139,14 +139,14 @@ final class Node {
     }
 
     /** This key with {@code defaults} below it. */
-    Node over(Node defaults) {
+    public Node over(Node defaults) {
         List<Layer> all = new ArrayList<>(layers);
         all.addAll(defaults.layers);
         return new Node(findings, key, schema, all, around, silent);
     }
 
     /** This key as only the uppermost layer that has one of {@code names} wrote it. */
-    Node decidedBy(String... names) {
+    public Node decidedBy(String... names) {
         List<Layer> deciding = layers.stream()
                 .filter(layer -> Stream.of(names).anyMatch(layer::has))
                 .limit(1)
@@ -155,7 +155,7 @@ final class Node {
     }
 
     /** The elements of a list; a problem and none when it is something else. */
-    List<Node> elements() {
+    public List<Node> elements() {
         if (layers.isEmpty() || !(layers.getFirst().value() instanceof ConfigList list)) {
             String fix = isScalar() ? "; write [" + shown() + "]" : "";
             problemUnlessNull(isWritten() ? "expected a list [ ... ], found " + shown() + fix : "is missing");
@@ -171,20 +171,20 @@ final class Node {
         return elements;
     }
 
-    boolean isEmptyList() {
+    public boolean isEmptyList() {
         return isWritten() && layers.getFirst().value() instanceof ConfigList list && list.isEmpty();
     }
 
-    boolean isEmptyObject() {
+    public boolean isEmptyObject() {
         return isWritten() && layers.getFirst().value() instanceof ConfigObject object && object.isEmpty();
     }
 
-    boolean isObject() {
+    public boolean isObject() {
         return is(ConfigValueType.OBJECT);
     }
 
     /** Whether this is an object; a problem when it is missing or something else. */
-    boolean requireObject() {
+    public boolean requireObject() {
         if (!isObject()) {
             problemUnlessNull(isWritten() ? "expected an object { ... }, found " + shown() : "is missing");
         }
@@ -203,7 +203,7 @@ final class Node {
     }
 
     /** Whether this is a text or a number, which HOCON takes for each other. */
-    boolean isScalar() {
+    public boolean isScalar() {
         return isWritten()
                 && switch (layers.getFirst().value().valueType()) {
                     case STRING, NUMBER, BOOLEAN -> true;
@@ -212,12 +212,12 @@ final class Node {
     }
 
     /** A scalar as it is written. */
-    String text() {
+    public String text() {
         return String.valueOf(layers.getFirst().value().unwrapped());
     }
 
     /** The value for a message. */
-    String shown() {
+    public String shown() {
         return isScalar()
                 ? Quoted.of(text())
                 : is(ConfigValueType.OBJECT) ? "an object" : is(ConfigValueType.LIST) ? "a list" : "nothing";
@@ -230,7 +230,7 @@ final class Node {
     }
 
     /** Reports every key of this object that nobody asked for. */
-    void refuseUnknownKeys() {
+    public void refuseUnknownKeys() {
         for (Layer layer : layers) {
             if (layer.value() instanceof ConfigObject object && !asked.containsAll(object.keySet())) {
                 object.keySet().stream()

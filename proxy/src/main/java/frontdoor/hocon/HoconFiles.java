@@ -1,4 +1,4 @@
-package frontdoor.config;
+package frontdoor.hocon;
 
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Parses the files of one configuration, each with an includer that knows where it stands. */
-final class HoconFiles {
+public final class HoconFiles {
     private final SourceFiles files;
-    private final Findings findings;
+    private final Gathered findings;
 
-    HoconFiles(SourceFiles files, Findings findings) {
+    public HoconFiles(SourceFiles files, Gathered findings) {
         this.files = files;
         this.findings = findings;
     }
@@ -26,7 +26,7 @@ final class HoconFiles {
      * @param trail the files that include it
      * @throws com.typesafe.config.ConfigException at the first error of syntax
      */
-    ConfigObject parse(Path file, List<Path> trail) {
+    public ConfigObject parse(Path file, List<Path> trail) {
         Path absolute = file.toAbsolutePath().normalize();
         List<Path> longer = Stream.concat(trail.stream(), Stream.of(absolute)).toList();
         ConfigSyntax syntax = syntax(file.toString());

@@ -1,4 +1,4 @@
-package frontdoor.config;
+package frontdoor.hocon;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,4 +1,4 @@
-package frontdoor.config;
+package frontdoor.hocon;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param written the places of the whole source
  * @param builtIn whether the source is reference.conf
  */
-record Layer(String key, ConfigValue value, Place place, WrittenPlaces written, boolean builtIn) {
+public record Layer(String key, ConfigValue value, Place place, WrittenPlaces written, boolean builtIn) {
     /** The value that an object holds under {@code name}; empty when it holds none, or is no object. */
     Optional<Layer> child(String name) {
         return value instanceof ConfigObject object

@@ -1,4 +1,4 @@
-package frontdoor.config;
+package frontdoor.hocon;
 
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;

@@ -1,9 +1,11 @@
-package frontdoor.config;
+package frontdoor.hocon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import frontdoor.config.ConfigLoader;
+import frontdoor.config.ConfigResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package frontdoor.config;
+package frontdoor.hocon;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads durations: a number and its unit, always. */
-final class Durations {
+public final class Durations {
     private static final Duration LONGEST_TIMEOUT = Duration.ofDays(7);
     private static final Pattern FORM = Pattern.compile("(-?)(\\d{1,18})(\\.\\d{1,9})?\\s*(\\p{Alpha}*)");
     private static final Map<String, Duration> UNITS = Map.ofEntries(
@@ -28,7 +28,7 @@ final class Durations {
     private Durations() {}
 
     /** How long something may take: 1 ms to 7 days. */
-    static Duration timeout(Node node) {
+    public static Duration timeout(Node node) {
         Optional<BigDecimal> millis = millis(node, "30s or 5m");
         if (millis.isEmpty()) {
             return Duration.ZERO;
@@ -44,7 +44,7 @@ final class Durations {
     }
 
     /** Any duration that is written with its unit, in milliseconds; empty where there is none, which is reported. */
-    static Optional<BigDecimal> millis(Node node, String example) {
+    public static Optional<BigDecimal> millis(Node node, String example) {
         Optional<String> text = Scalars.text(node);
         if (text.isEmpty()) {
             return Optional.empty();

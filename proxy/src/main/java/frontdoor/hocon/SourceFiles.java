@@ -1,4 +1,4 @@
-package frontdoor.config;
+package frontdoor.hocon;
 
 import com.typesafe.config.ConfigOrigin;
 import frontdoor.report.Cause;
@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The files of one configuration: their texts, and from which line of which of them a value came. */
-final class SourceFiles {
+public final class SourceFiles {
     private static final String LINES = ": ";
 
     private final Map<String, String> texts = new LinkedHashMap<>();
@@ -28,7 +28,7 @@ final class SourceFiles {
     private final Map<Path, String> digests = new LinkedHashMap<>();
 
     /** Enters a text under the name that places will show. */
-    void add(String name, String text) {
+    public void add(String name, String text) {
         texts.put(name, text);
         names.putIfAbsent(name, name);
     }
@@ -39,7 +39,7 @@ final class SourceFiles {
     }
 
     /** Reads a file and enters it; otherwise says in plain words why not. */
-    Optional<String> read(Path file) {
+    public Optional<String> read(Path file) {
         try {
             if (Files.isDirectory(file)) {
                 watch(file);
@@ -76,21 +76,21 @@ final class SourceFiles {
         };
     }
 
-    String text(String name) {
+    public String text(String name) {
         return texts.getOrDefault(name, "");
     }
 
-    List<String> names() {
+    public List<String> names() {
         return new ArrayList<>(texts.keySet());
     }
 
     /** Every file that was looked for, with what it held. */
-    FilesRead read() {
+    public FilesRead read() {
         return new FilesRead(digests);
     }
 
     /** The place of an origin that is in one file; empty for the environment, and for merges of several files. */
-    Optional<Place> place(ConfigOrigin origin) {
+    public Optional<Place> place(ConfigOrigin origin) {
         return place(origin, Math.max(0, origin.lineNumber()));
     }
 

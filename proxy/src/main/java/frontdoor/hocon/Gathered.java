@@ -1,4 +1,4 @@
-package frontdoor.config;
+package frontdoor.hocon;
 
 import frontdoor.report.Place;
 import frontdoor.report.Problem;
@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** What one reading of a configuration brings to light beside the values: problems, places, and the keys it asked for. */
-final class Findings {
+public final class Gathered {
     private final Set<Problem> problems = new LinkedHashSet<>();
     private static final String NOWHERE = "\0";
 
@@ -28,7 +28,7 @@ final class Findings {
     private final Function<String, Optional<String>> foreignKeys;
 
     /** @param foreignKeys what to write for a key that is no key here, but one elsewhere; empty when it is none there either */
-    Findings(Function<String, Optional<String>> foreignKeys) {
+    public Gathered(Function<String, Optional<String>> foreignKeys) {
         this.foreignKeys = foreignKeys;
     }
 
@@ -38,7 +38,7 @@ final class Findings {
     }
 
     /** The same problem is kept once: what is wrong in site-defaults is met again in every site. */
-    void add(Problem problem) {
+    public void add(Problem problem) {
         problems.add(problem);
     }
 
@@ -66,12 +66,12 @@ final class Findings {
         keysRead.add(schema);
     }
 
-    boolean hasProblems() {
+    public boolean hasProblems() {
         return !problems.isEmpty();
     }
 
     /** In the order of {@code files}, then of lines. */
-    List<Problem> problems(List<String> files) {
+    public List<Problem> problems(List<String> files) {
         Map<String, Integer> positions = HashMap.newHashMap(files.size());
         files.forEach(file -> positions.putIfAbsent(file, positions.size()));
         Map<String, Place> lastWithin = lastWithin();
@@ -108,12 +108,12 @@ final class Findings {
         return last != null && last.file().equals(problem.at().file());
     }
 
-    Places places() {
+    public Places places() {
         return new Places(places, whole);
     }
 
     /** Every key a reader asked for, with NAME for the names an operator chooses. */
-    Set<String> keysRead() {
+    public Set<String> keysRead() {
         return keysRead;
     }
 }

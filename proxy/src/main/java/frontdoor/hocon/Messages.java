@@ -1,13 +1,13 @@
-package frontdoor.config;
+package frontdoor.hocon;
 
 import com.typesafe.config.ConfigException;
 import frontdoor.report.Problem;
 
 /** The library's errors in the form of our own: one line, without the place that a {@link Problem} shows anyway. */
-final class Messages {
+public final class Messages {
     private Messages() {}
 
-    static String plain(ConfigException failed) {
+    public static String plain(ConfigException failed) {
         String message = String.valueOf(failed.getMessage());
         String place = failed.origin() == null ? "" : failed.origin().description() + ": ";
         String text = message.startsWith(place) ? message.substring(place.length()) : message;

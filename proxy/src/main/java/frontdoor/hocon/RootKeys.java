@@ -1,4 +1,4 @@
-package frontdoor.config;
+package frontdoor.hocon;
 
 import com.typesafe.config.ConfigObject;
 import frontdoor.report.Problem;
@@ -11,18 +11,18 @@ import java.util.stream.Collectors;
  * Checks what stands beside the {@code frontdoor} block: variables for substitutions are fine, anything else would be
  * ignored in silence, as when a brace closes too early.
  */
-final class RootKeys {
+public final class RootKeys {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{\\??\\s*(?:\"([^\"\\n]*)\"|([^\".}\\s]+))");
 
     private final SourceFiles files;
-    private final Findings findings;
+    private final Gathered findings;
 
-    RootKeys(SourceFiles files, Findings findings) {
+    public RootKeys(SourceFiles files, Gathered findings) {
         this.files = files;
         this.findings = findings;
     }
 
-    void check(ConfigObject root, Places places) {
+    public void check(ConfigObject root, Places places) {
         List<String> others =
                 root.keySet().stream().filter(name -> !name.equals("frontdoor")).toList();
         Set<String> referredTo = others.isEmpty() ? Set.of() : referredTo();

@@ -1,4 +1,4 @@
-package frontdoor.config;
+package frontdoor.hocon;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -12,14 +12,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** Frontdoor's own defaults: the reference.conf that the jar holds, which is the one operators read. */
-final class Reference {
+public final class Reference {
     /** What places call it. */
-    static final String NAME = "reference.conf";
+    public static final String NAME = "reference.conf";
 
     private Reference() {}
 
     /** The defaults as the lowest layer of a configuration. */
-    static Layer layer() {
+    public static Layer layer() {
         SourceFiles files = new SourceFiles();
         files.add(NAME, text());
         ConfigObject root = parse(files.text(NAME)).root();
@@ -28,7 +28,7 @@ final class Reference {
         return new Layer("", block, places.of("", block, new Place(NAME, 0)), places, true);
     }
 
-    static String text() {
+    public static String text() {
         try (InputStream resource = Reference.class.getResourceAsStream("/" + NAME)) {
             if (resource == null) {
                 throw new IllegalStateException("reference.conf is missing from the jar");

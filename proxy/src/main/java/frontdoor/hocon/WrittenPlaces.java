@@ -1,4 +1,4 @@
-package frontdoor.config;
+package frontdoor.hocon;
 
 import static java.util.Objects.requireNonNull;
 
@@ -20,7 +20,7 @@ import java.util.Optional;
  * substitution does, and is walked where there was any. It is walked by key, never by entry: the library makes a set of the entries, and
  * for that the hash of all that lies below each.
  */
-final class WrittenPlaces {
+public final class WrittenPlaces {
     private final SourceFiles files;
     /** Where keys stand in the tree before substitution. */
     private final Map<String, Place> asked = new HashMap<>();
@@ -35,7 +35,7 @@ final class WrittenPlaces {
     }
 
     /** The places of everything in {@code resolved}, with the help of the same tree before it was resolved. */
-    static WrittenPlaces of(SourceFiles files, ConfigValue unresolved, ConfigValue resolved) {
+    public static WrittenPlaces of(SourceFiles files, ConfigValue unresolved, ConfigValue resolved) {
         WrittenPlaces places = new WrittenPlaces(files);
         if (unresolved != resolved) {
             places.walk(unresolved);
@@ -44,7 +44,7 @@ final class WrittenPlaces {
     }
 
     /** The places of the names in {@code resolved} only. */
-    static Places ofNames(SourceFiles files, ConfigObject unresolved, ConfigObject resolved) {
+    public static Places ofNames(SourceFiles files, ConfigObject unresolved, ConfigObject resolved) {
         WrittenPlaces finder = new WrittenPlaces(files);
         for (String name : unresolved.keySet()) {
             finder.enter(KeyPath.join("", name), requireNonNull(unresolved.get(name)));
@@ -58,7 +58,7 @@ final class WrittenPlaces {
     }
 
     /** Where {@code value} is written, which has this key; {@code around} if that is all that is known. */
-    Place of(String key, ConfigValue value, Place around) {
+    public Place of(String key, ConfigValue value, Place around) {
         return files.place(value.origin()).orElseGet(() -> asked.getOrDefault(key, around));
     }
 
