@@ -1,10 +1,10 @@
 package frontdoor;
 
+import frontdoor.certificates.CertificateReading;
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.report.Place;
 import frontdoor.report.Problem;
-import frontdoor.snapshot.CertificateReading;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;

@@ -1,12 +1,12 @@
 package frontdoor;
 
+import frontdoor.certificates.CertificateReading;
+import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.ledger.LedgerFile;
 import frontdoor.report.Problem;
-import frontdoor.snapshot.CertificateReading;
-import frontdoor.snapshot.LoadedCertificates;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;

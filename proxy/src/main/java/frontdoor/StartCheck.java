@@ -1,12 +1,12 @@
 package frontdoor;
 
+import frontdoor.certificates.CertificateReading;
+import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.ledger.Ledger;
 import frontdoor.plan.Refusal;
 import frontdoor.plan.SitePlans;
 import frontdoor.report.Problem;
-import frontdoor.snapshot.CertificateReading;
-import frontdoor.snapshot.LoadedCertificates;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,12 +1,12 @@
 package frontdoor;
 
+import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.HstsConfig;
 import frontdoor.config.SiteConfig;
 import frontdoor.plan.Plan;
 import frontdoor.plan.VerdictLog;
 import frontdoor.report.DurationText;
-import frontdoor.snapshot.LoadedCertificates;
 import frontdoor.tls.CertificatePair;
 import frontdoor.tls.LeafFacts;
 import java.nio.file.Path;

@@ -45,7 +45,7 @@ class FloorsTest {
             List.of("budget", "demo", "hosts", "http", "log", "report", "share", "x509"),
             List.of("hocon", "ledger", "loop", "names", "policy", "route", "tls", "wire"),
             List.of("audit", "config", "exchange"),
-            List.of("development", "discovery", "http1", "http2", "listen", "observe", "upstream"),
+            List.of("certificates", "development", "discovery", "http1", "http2", "listen", "observe", "upstream"),
             List.of("snapshot"),
             List.of("forward", "hsts", "plan", "probe"),
             List.of("reload"),

@@ -1,9 +1,9 @@
 package frontdoor.plan;
 
+import frontdoor.certificates.LoadedCertificates;
+import frontdoor.certificates.LoadedCertificates.PairFiles;
 import frontdoor.config.CertificateConfig;
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.snapshot.LoadedCertificates;
-import frontdoor.snapshot.LoadedCertificates.PairFiles;
 import frontdoor.tls.CertificatePair;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package frontdoor.plan;
 
+import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.HstsConfig;
 import frontdoor.config.ListenAddress;
@@ -8,7 +9,6 @@ import frontdoor.hosts.HostPattern;
 import frontdoor.http.Url;
 import frontdoor.policy.HstsStage;
 import frontdoor.report.Paint;
-import frontdoor.snapshot.LoadedCertificates;
 import frontdoor.tls.CertificatePair;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package frontdoor.plan;
 
+import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.snapshot.LoadedCertificates;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -1,10 +1,10 @@
 package frontdoor.plan;
 
+import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.ledger.Ledger;
 import frontdoor.report.Level;
 import frontdoor.report.Problem;
-import frontdoor.snapshot.LoadedCertificates;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package frontdoor.plan;
 
+import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.SiteConfig;
 import frontdoor.hosts.HostPattern;
@@ -8,7 +9,6 @@ import frontdoor.policy.SitePolicy;
 import frontdoor.route.RouteTable;
 import frontdoor.snapshot.HostPolicies;
 import frontdoor.snapshot.HostRules;
-import frontdoor.snapshot.LoadedCertificates;
 import frontdoor.snapshot.SiteRoute;
 import frontdoor.snapshot.SiteRoutes;
 import frontdoor.tls.CertificatePair;

@@ -1,10 +1,10 @@
 package frontdoor.plan;
 
+import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.SiteConfig;
 import frontdoor.hosts.HostPattern;
 import frontdoor.ledger.Ledger;
-import frontdoor.snapshot.LoadedCertificates;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

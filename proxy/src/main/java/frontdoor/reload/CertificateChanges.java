@@ -1,7 +1,7 @@
 package frontdoor.reload;
 
+import frontdoor.certificates.LoadedCertificates;
 import frontdoor.report.Problem;
-import frontdoor.snapshot.LoadedCertificates;
 import frontdoor.tls.LeafFacts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,5 +1,7 @@
 package frontdoor.reload;
 
+import frontdoor.certificates.CertificateReading;
+import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.config.FrontdoorConfig;
@@ -10,10 +12,8 @@ import frontdoor.plan.VerdictLog;
 import frontdoor.report.Cause;
 import frontdoor.report.Place;
 import frontdoor.report.Problem;
-import frontdoor.snapshot.CertificateReading;
 import frontdoor.snapshot.CurrentSnapshot;
 import frontdoor.snapshot.InForce;
-import frontdoor.snapshot.LoadedCertificates;
 import frontdoor.snapshot.Promises;
 import frontdoor.snapshot.Snapshot;
 import frontdoor.snapshot.SnapshotBuilder;

@@ -2,8 +2,8 @@ package frontdoor.reload;
 
 import static java.util.Objects.requireNonNull;
 
+import frontdoor.certificates.CertificateFiles;
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.snapshot.CertificateFiles;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,5 +1,6 @@
 package frontdoor.snapshot;
 
+import frontdoor.certificates.HostCoverage;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.HstsConfig;
 import frontdoor.config.Plaintext;

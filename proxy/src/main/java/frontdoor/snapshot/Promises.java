@@ -1,5 +1,6 @@
 package frontdoor.snapshot;
 
+import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.hosts.HostPattern;
 import frontdoor.ledger.DurableLedger;

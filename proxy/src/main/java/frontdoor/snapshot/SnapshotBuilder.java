@@ -2,6 +2,7 @@ package frontdoor.snapshot;
 
 import static java.util.Objects.requireNonNull;
 
+import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.BackendUrl;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.ListenAddress;

@@ -2,6 +2,7 @@ package frontdoor.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.discovery.Discovery;
@@ -13,7 +14,6 @@ import frontdoor.http.Flaw;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
 import frontdoor.http.Rule;
-import frontdoor.snapshot.LoadedCertificates;
 import frontdoor.snapshot.Snapshot;
 import frontdoor.snapshot.SnapshotFixture;
 import frontdoor.upstream.BackendNames;

@@ -2,13 +2,13 @@ package frontdoor.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.http.Authority;
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
 import frontdoor.http.Octets;
-import frontdoor.snapshot.LoadedCertificates;
 import frontdoor.snapshot.Snapshot;
 import frontdoor.snapshot.SnapshotFixture;
 import frontdoor.upstream.BackendNames;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import frontdoor.budget.Room;
+import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.config.FrontdoorConfig;
@@ -28,7 +29,6 @@ import frontdoor.policy.RouteRedirect;
 import frontdoor.policy.SitePolicy;
 import frontdoor.policy.SiteScheme;
 import frontdoor.route.RouteTable;
-import frontdoor.snapshot.LoadedCertificates;
 import frontdoor.snapshot.Promises;
 import frontdoor.snapshot.Site;
 import frontdoor.snapshot.SiteRoute;

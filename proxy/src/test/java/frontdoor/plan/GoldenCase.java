@@ -2,6 +2,8 @@ package frontdoor.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.certificates.CertificateReading;
+import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.config.FrontdoorConfig;
@@ -9,8 +11,6 @@ import frontdoor.ledger.Entry;
 import frontdoor.ledger.LedgerFile;
 import frontdoor.ledger.LedgerFixture;
 import frontdoor.ledger.Promise;
-import frontdoor.snapshot.CertificateReading;
-import frontdoor.snapshot.LoadedCertificates;
 import frontdoor.tls.ChainBuilder;
 import frontdoor.tls.TestCertificates;
 import java.io.IOException;

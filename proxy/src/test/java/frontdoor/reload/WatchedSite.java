@@ -1,13 +1,13 @@
 package frontdoor.reload;
 
+import frontdoor.certificates.CertificateReading;
+import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.config.HstsConfig;
 import frontdoor.ledger.DurableLedger;
-import frontdoor.snapshot.CertificateReading;
 import frontdoor.snapshot.CurrentSnapshot;
 import frontdoor.snapshot.InForce;
-import frontdoor.snapshot.LoadedCertificates;
 import frontdoor.snapshot.Promises;
 import frontdoor.snapshot.SnapshotBuilder;
 import frontdoor.tls.PemPair;

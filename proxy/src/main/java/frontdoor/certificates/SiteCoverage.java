@@ -1,4 +1,4 @@
-package frontdoor.snapshot;
+package frontdoor.certificates;
 
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.SiteConfig;

@@ -1,13 +1,13 @@
-package frontdoor.snapshot;
+package frontdoor.certificates;
 
 import frontdoor.hosts.HostPattern;
 import frontdoor.tls.CertificatePair;
 
 /** Tells whether a certificate holds for a host as it is configured. */
-final class HostCoverage {
+public final class HostCoverage {
     private HostCoverage() {}
 
-    static boolean covers(CertificatePair pair, HostPattern host) {
+    public static boolean covers(CertificatePair pair, HostPattern host) {
         return switch (host) {
             case HostPattern.Name(String name) -> pair.covers(name);
             case HostPattern.Address(String address) -> pair.covers(address);

@@ -1,12 +1,12 @@
-package frontdoor.snapshot;
+package frontdoor.certificates;
 
+import frontdoor.certificates.LoadedCertificates.PairFiles;
 import frontdoor.config.CertificateConfig;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.SiteConfig;
 import frontdoor.hosts.HostPattern;
 import frontdoor.hosts.HostTable;
 import frontdoor.report.Problem;
-import frontdoor.snapshot.LoadedCertificates.PairFiles;
 import frontdoor.tls.CertificatePair;
 import frontdoor.tls.CertificateStore;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
-package frontdoor.snapshot;
+package frontdoor.certificates;
 
+import frontdoor.certificates.LoadedCertificates.PairFiles;
 import frontdoor.config.CertificateConfig;
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.snapshot.LoadedCertificates.PairFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;

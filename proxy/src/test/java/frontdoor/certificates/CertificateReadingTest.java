@@ -1,4 +1,4 @@
-package frontdoor.snapshot;
+package frontdoor.certificates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

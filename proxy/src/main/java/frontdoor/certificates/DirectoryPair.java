@@ -1,6 +1,6 @@
-package frontdoor.snapshot;
+package frontdoor.certificates;
 
-import frontdoor.snapshot.LoadedCertificates.PairFiles;
+import frontdoor.certificates.LoadedCertificates.PairFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

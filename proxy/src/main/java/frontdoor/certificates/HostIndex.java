@@ -1,4 +1,4 @@
-package frontdoor.snapshot;
+package frontdoor.certificates;
 
 import frontdoor.hosts.HostPattern;
 import frontdoor.tls.CertificatePair;

@@ -1,4 +1,4 @@
-package frontdoor.snapshot;
+package frontdoor.certificates;
 
 import frontdoor.tls.CertificateNote;
 import frontdoor.tls.CertificatePair;

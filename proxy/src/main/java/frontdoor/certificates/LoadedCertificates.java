@@ -1,4 +1,4 @@
-package frontdoor.snapshot;
+package frontdoor.certificates;
 
 import frontdoor.report.Problem;
 import frontdoor.tls.CertificatePair;
