@@ -46,9 +46,9 @@ class FloorsTest {
             List.of("hocon", "ledger", "loop", "names", "policy", "route", "tls", "wire"),
             List.of("audit", "config", "exchange"),
             List.of("certificates", "development", "discovery", "http1", "http2", "listen", "observe", "upstream"),
-            List.of("snapshot"),
-            List.of("forward", "hsts", "plan", "probe"),
-            List.of("reload"),
+            List.of("scheme"),
+            List.of("hsts", "plan", "snapshot"),
+            List.of("forward", "probe", "reload"),
             List.of("admin"),
             List.of(ROOT));
 

@@ -12,7 +12,7 @@ import frontdoor.plan.Plan;
 import frontdoor.plan.PlanJson;
 import frontdoor.plan.Refusal;
 import frontdoor.report.Paint;
-import frontdoor.snapshot.HostPolicies;
+import frontdoor.scheme.HostPolicies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,11 +4,11 @@ import frontdoor.exchange.ClientConnection;
 import frontdoor.http.Failure;
 import frontdoor.http.Flaw;
 import frontdoor.http.Rule;
-import frontdoor.snapshot.HostRules;
-import frontdoor.snapshot.Outcome;
-import frontdoor.snapshot.ReservedPage;
+import frontdoor.scheme.HostRules;
+import frontdoor.scheme.Outcome;
+import frontdoor.scheme.ReservedPage;
+import frontdoor.scheme.SiteRoute;
 import frontdoor.snapshot.Site;
-import frontdoor.snapshot.SiteRoute;
 import frontdoor.upstream.UpstreamGroup;
 
 /** Sets going what {@link HostRules#decide} makes of a request: a page of our own, a redirect, a refusal, or a backend's answer. */

@@ -10,7 +10,7 @@ import frontdoor.policy.HstsNext;
 import frontdoor.policy.HstsPolicy;
 import frontdoor.policy.HstsSchedule;
 import frontdoor.policy.HstsStage;
-import frontdoor.snapshot.HostPolicies;
+import frontdoor.scheme.HostPolicies;
 import frontdoor.tls.CertificateStore;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package frontdoor.plan;
 
 import frontdoor.http.Failure;
-import frontdoor.snapshot.Outcome;
-import frontdoor.snapshot.ReservedPage;
-import frontdoor.snapshot.SiteRoute;
+import frontdoor.scheme.Outcome;
+import frontdoor.scheme.ReservedPage;
+import frontdoor.scheme.SiteRoute;
 
 /** Names the key that decided what becomes of a request. */
 final class DecidingKey {

@@ -2,10 +2,10 @@ package frontdoor.probe;
 
 import frontdoor.http.Failure;
 import frontdoor.http.HstsField;
-import frontdoor.snapshot.HostRules;
-import frontdoor.snapshot.Outcome;
+import frontdoor.scheme.HostRules;
+import frontdoor.scheme.Outcome;
+import frontdoor.scheme.SiteRoute;
 import frontdoor.snapshot.Site;
-import frontdoor.snapshot.SiteRoute;
 import frontdoor.snapshot.Snapshot;
 import frontdoor.x509.PresentedCertificate;
 import java.util.List;

@@ -9,6 +9,7 @@ import frontdoor.ledger.Promise;
 import frontdoor.ledger.Sending;
 import frontdoor.policy.HstsPolicy;
 import frontdoor.policy.HstsSchedule;
+import frontdoor.scheme.HostPolicies;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

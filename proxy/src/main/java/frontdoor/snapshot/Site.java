@@ -2,6 +2,8 @@ package frontdoor.snapshot;
 
 import frontdoor.policy.SitePolicy;
 import frontdoor.route.RouteTable;
+import frontdoor.scheme.HostRules;
+import frontdoor.scheme.SiteRoute;
 import frontdoor.upstream.UpstreamGroup;
 import frontdoor.upstream.UpstreamTimeouts;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package frontdoor.snapshot;
+package frontdoor.scheme;
 
 /** A page below {@link frontdoor.policy.ReservedPath} that Frontdoor answers itself, whatever the redirects and routes of its site say. */
 public sealed interface ReservedPage {

@@ -1,4 +1,4 @@
-package frontdoor.snapshot;
+package frontdoor.scheme;
 
 import frontdoor.certificates.HostCoverage;
 import frontdoor.config.FrontdoorConfig;

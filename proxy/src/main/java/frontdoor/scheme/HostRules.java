@@ -1,4 +1,4 @@
-package frontdoor.snapshot;
+package frontdoor.scheme;
 
 import frontdoor.http.Authority;
 import frontdoor.http.Failure;
