@@ -1,7 +1,7 @@
 package frontdoor;
 
-import frontdoor.ledger.DurableLedger;
 import frontdoor.loop.Periodically;
+import frontdoor.promises.DurableLedger;
 import frontdoor.reload.Reloader;
 import java.time.Duration;
 

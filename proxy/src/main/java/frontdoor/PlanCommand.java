@@ -1,12 +1,12 @@
 package frontdoor;
 
 import frontdoor.hosts.HostPattern;
-import frontdoor.ledger.LedgerFile;
 import frontdoor.plan.Plan;
 import frontdoor.plan.PlanChange;
 import frontdoor.plan.PlanChangeText;
 import frontdoor.plan.PlanJson;
 import frontdoor.plan.PlanText;
+import frontdoor.promises.LedgerFile;
 import frontdoor.report.Problem;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -5,7 +5,7 @@ import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.ledger.LedgerFile;
+import frontdoor.promises.LedgerFile;
 import frontdoor.report.Problem;
 import java.nio.file.Path;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package frontdoor;
 
-import frontdoor.ledger.LedgerFile;
+import frontdoor.promises.LedgerFile;
 import frontdoor.report.Cause;
 import frontdoor.report.UnusableDirectory;
 import java.io.IOException;

@@ -42,12 +42,13 @@ class FloorsTest {
     private static final String ROOT = "frontdoor";
     /** From the ground up; where a package could stand lower, it does. */
     private static final List<List<String>> FLOORS = List.of(
-            List.of("budget", "demo", "hosts", "http", "log", "report", "share", "x509"),
-            List.of("hocon", "ledger", "loop", "names", "policy", "route", "tls", "wire"),
+            List.of("budget", "demo", "hosts", "http", "ledger", "log", "report", "share", "x509"),
+            List.of("hocon", "loop", "names", "policy", "route", "tls", "wire"),
             List.of("audit", "config", "exchange"),
             List.of("certificates", "development", "discovery", "http1", "http2", "listen", "observe", "upstream"),
             List.of("scheme"),
-            List.of("hsts", "plan", "snapshot"),
+            List.of("plan", "promises"),
+            List.of("hsts", "snapshot"),
             List.of("forward", "probe", "reload"),
             List.of("admin"),
             List.of(ROOT));

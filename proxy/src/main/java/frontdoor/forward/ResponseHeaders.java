@@ -6,7 +6,7 @@ import frontdoor.http.Fields;
 import frontdoor.http.HstsField;
 import frontdoor.http.ResponseHead;
 import frontdoor.policy.HstsPolicy;
-import frontdoor.snapshot.PassedPolicy;
+import frontdoor.promises.BackendPolicy;
 import frontdoor.snapshot.Site;
 import frontdoor.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +77,7 @@ final class ResponseHeaders {
     }
 
     private static boolean passesHsts(Site site, Fields fields, int i) {
-        PassedPolicy passed = site.passed();
+        BackendPolicy passed = site.passed();
         return passed != null && passed.passes(fields.bytes(), fields.valueStart(i), fields.valueLength(i));
     }
 

@@ -155,14 +155,14 @@ public final class Ledger {
     }
 
     /** With what only {@code older} has. */
-    Ledger mergedWith(Ledger older) {
+    public Ledger mergedWith(Ledger older) {
         Map<String, HostEntries> next = new TreeMap<>(hosts);
         older.hosts.forEach((host, entries) -> next.merge(host, entries, HostEntries::mergedWith));
         return new Ledger(next, older.seen).seenAt(seen);
     }
 
     /** Whether both say the same of every host. */
-    boolean hasSameEntriesAs(Ledger other) {
+    public boolean hasSameEntriesAs(Ledger other) {
         return hosts.equals(other.hosts);
     }
 

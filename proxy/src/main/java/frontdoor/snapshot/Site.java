@@ -1,6 +1,7 @@
 package frontdoor.snapshot;
 
 import frontdoor.policy.SitePolicy;
+import frontdoor.promises.BackendPolicy;
 import frontdoor.route.RouteTable;
 import frontdoor.scheme.HostRules;
 import frontdoor.scheme.SiteRoute;
@@ -27,7 +28,7 @@ public record Site(
         String name,
         SitePolicy policy,
         boolean named,
-        @Nullable PassedPolicy passed,
+        @Nullable BackendPolicy passed,
         RouteTable<SiteRoute<UpstreamGroup>> routes,
         boolean repairLocations,
         boolean repairCookies,

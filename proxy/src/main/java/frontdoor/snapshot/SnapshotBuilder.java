@@ -12,6 +12,7 @@ import frontdoor.hosts.HostPattern;
 import frontdoor.hosts.HostTable;
 import frontdoor.policy.HstsSchedule;
 import frontdoor.policy.SitePolicy;
+import frontdoor.promises.Promises;
 import frontdoor.route.RouteTable;
 import frontdoor.scheme.HostPolicies;
 import frontdoor.scheme.SiteRoute;

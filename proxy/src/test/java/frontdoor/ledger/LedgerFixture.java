@@ -1,5 +1,6 @@
 package frontdoor.ledger;
 
+import frontdoor.promises.LedgerFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.Draw;
 import frontdoor.Seeds;
+import frontdoor.promises.LedgerLines;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

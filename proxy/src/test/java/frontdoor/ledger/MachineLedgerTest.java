@@ -2,6 +2,7 @@ package frontdoor.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.promises.LedgerFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package frontdoor.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import frontdoor.ledger.LedgerFile;
+import frontdoor.promises.LedgerFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

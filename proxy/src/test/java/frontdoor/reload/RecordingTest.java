@@ -2,8 +2,8 @@ package frontdoor.reload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import frontdoor.ledger.LedgerFile;
 import frontdoor.ledger.Promise;
+import frontdoor.promises.LedgerFile;
 import frontdoor.report.Problem;
 import frontdoor.tls.PemPair;
 import java.io.IOException;

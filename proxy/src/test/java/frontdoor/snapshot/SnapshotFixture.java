@@ -2,7 +2,8 @@ package frontdoor.snapshot;
 
 import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.ledger.DurableLedger;
+import frontdoor.promises.DurableLedger;
+import frontdoor.promises.Promises;
 import frontdoor.upstream.Upstreams;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,10 +1,8 @@
-package frontdoor.snapshot;
+package frontdoor.promises;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import frontdoor.ledger.DurableLedger;
-import frontdoor.ledger.LedgerFile;
 import frontdoor.ledger.Promise;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a backend says passes when it is recorded, and no flood of it fills memory or disk. HSTS.md, chapter 4: off, backend, kill. */
-class PassedPolicyTest {
+class BackendPolicyTest {
     private static final String HOST = "shop.test";
 
     @TempDir
@@ -26,13 +24,13 @@ class PassedPolicyTest {
 
     private DurableLedger ledger;
     private Promises promises;
-    private PassedPolicy passed;
+    private BackendPolicy passed;
 
     @BeforeEach
     void open() {
         ledger = DurableLedger.open(directory, InstantSource.system());
         promises = new Promises(ledger, InstantSource.system());
-        passed = new PassedPolicy(HOST, promises, List.of());
+        passed = new BackendPolicy(HOST, promises, List.of());
     }
 
     @AfterEach
@@ -79,7 +77,7 @@ class PassedPolicyTest {
     @Test
     void recordsNoMoreThanEightOfAFloodOfValues() throws IOException {
         int value = 1;
-        while (recorded().size() < PassedPolicy.MOST_PROMISES) {
+        while (recorded().size() < BackendPolicy.MOST_PROMISES) {
             awaitPasses("max-age=" + value++);
         }
         byte[] before = Files.readAllBytes(directory.resolve("ledger"));

@@ -1,5 +1,7 @@
-package frontdoor.ledger;
+package frontdoor.promises;
 
+import frontdoor.ledger.Entry;
+import frontdoor.ledger.Ledger;
 import frontdoor.report.Cause;
 import java.io.IOException;
 import java.nio.file.Path;

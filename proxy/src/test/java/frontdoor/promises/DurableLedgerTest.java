@@ -1,8 +1,11 @@
-package frontdoor.ledger;
+package frontdoor.promises;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import frontdoor.ledger.Entry;
+import frontdoor.ledger.Promise;
+import frontdoor.ledger.Sending;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

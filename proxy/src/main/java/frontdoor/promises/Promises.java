@@ -1,9 +1,8 @@
-package frontdoor.snapshot;
+package frontdoor.promises;
 
 import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.hosts.HostPattern;
-import frontdoor.ledger.DurableLedger;
 import frontdoor.ledger.Ledger;
 import frontdoor.ledger.Promise;
 import frontdoor.ledger.Sending;
@@ -42,7 +41,7 @@ public final class Promises implements AutoCloseable {
 
     private final DurableLedger ledger;
     private final InstantSource clock;
-    private final Map<String, PassedPolicy> passed = new ConcurrentHashMap<>();
+    private final Map<String, BackendPolicy> passed = new ConcurrentHashMap<>();
     /** What is asked for after the end is not recorded, and so does not pass. */
     private final ExecutorService thread = new ThreadPoolExecutor(
             1,
@@ -116,7 +115,7 @@ public final class Promises implements AutoCloseable {
         return start.stage().policy() instanceof HstsPolicy.Send send
                         && send.maxAge() > 0
                         && !(host instanceof HostPattern.Address)
-                ? Stream.of(new Sending(host.text(), PassedPolicy.promiseOf(send), start.from()))
+                ? Stream.of(new Sending(host.text(), BackendPolicy.promiseOf(send), start.from()))
                 : Stream.empty();
     }
 
@@ -124,7 +123,7 @@ public final class Promises implements AutoCloseable {
      * What of {@code wanted} may be sent: a ramp goes as far as it is recorded; where not even the present policy is, the last one that is
      * recorded and goes on is sent, or none.
      */
-    HstsSchedule limit(HostPattern host, HstsSchedule wanted) {
+    public HstsSchedule limit(HostPattern host, HstsSchedule wanted) {
         Instant now = clock.instant();
         Ledger recorded = ledger.ledger();
         int last = -1;
@@ -146,19 +145,19 @@ public final class Promises implements AutoCloseable {
     }
 
     /** What {@code host} passes on of what its backend says. */
-    PassedPolicy passed(HostPattern host) {
+    public BackendPolicy passed(HostPattern host) {
         boolean ignored = host instanceof HostPattern.Address;
         return passed.computeIfAbsent(
                 host.text(),
-                name -> new PassedPolicy(name, ignored ? null : this, before.sentAt(name, clock.instant())));
+                name -> new BackendPolicy(name, ignored ? null : this, before.sentAt(name, clock.instant())));
     }
 
     /** Records what a backend says for the first time. Never blocks. */
-    void recordLater(PassedPolicy policy, Promise promise) {
+    void recordLater(BackendPolicy policy, Promise promise) {
         thread.execute(() -> recordNow(policy, promise));
     }
 
-    private void recordNow(PassedPolicy policy, Promise promise) {
+    private void recordNow(BackendPolicy policy, Promise promise) {
         policy.onBegun();
         if (policy.isFull()) {
             if (policy.onFull()) {

@@ -1,4 +1,4 @@
-package frontdoor.snapshot;
+package frontdoor.promises;
 
 import frontdoor.http.Octets;
 import frontdoor.ledger.Promise;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * {@link #passes} on every event loop; the rest on the thread that records.
  */
-public final class PassedPolicy {
+public final class BackendPolicy {
     /** More different promises of one host are not recorded: a backend that never says the same twice is not to fill the disk. */
     static final int MOST_PROMISES = 8;
 
@@ -43,7 +43,7 @@ public final class PassedPolicy {
      * @param recorder null where browsers ignore the field, so that nothing has to be recorded
      * @param recorded what it has passed on before
      */
-    PassedPolicy(String host, @Nullable Promises recorder, List<Promise> recorded) {
+    BackendPolicy(String host, @Nullable Promises recorder, List<Promise> recorded) {
         this.host = host;
         this.recorder = recorder;
         this.recorded = List.copyOf(recorded);

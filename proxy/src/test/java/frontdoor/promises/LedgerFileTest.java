@@ -1,8 +1,11 @@
-package frontdoor.ledger;
+package frontdoor.promises;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import frontdoor.ledger.Entry;
+import frontdoor.ledger.Ledger;
+import frontdoor.ledger.Promise;
 import frontdoor.report.Cause;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

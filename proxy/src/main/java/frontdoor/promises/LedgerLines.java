@@ -1,5 +1,8 @@
-package frontdoor.ledger;
+package frontdoor.promises;
 
+import frontdoor.ledger.Entry;
+import frontdoor.ledger.Ledger;
+import frontdoor.ledger.Promise;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * end 2 crc=1c291ca3
  * </pre>
  */
-final class LedgerLines {
+public final class LedgerLines {
     private static final String HEAD = "frontdoor-ledger 1";
     private static final String CHECKSUM = " crc=";
     private static final String NOW = "now";
@@ -41,9 +44,9 @@ final class LedgerLines {
      *
      * @param fault what is wrong with it, as in {@code :3: the checksum does not match}; null if nothing is
      */
-    record Read(Ledger ledger, @Nullable String fault) {}
+    public record Read(Ledger ledger, @Nullable String fault) {}
 
-    static String write(Ledger ledger) {
+    public static String write(Ledger ledger) {
         StringBuilder text = new StringBuilder();
         List<Entry> entries = ledger.entries();
         line(text, HEAD);
@@ -75,7 +78,7 @@ final class LedgerLines {
         return HexFormat.of().toHexDigits((int) crc.getValue());
     }
 
-    static Read read(String text) {
+    public static Read read(String text) {
         LedgerLines lines = new LedgerLines();
         int number = 0;
         for (String line : text.lines().toList()) {

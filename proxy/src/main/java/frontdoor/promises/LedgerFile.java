@@ -1,5 +1,6 @@
-package frontdoor.ledger;
+package frontdoor.promises;
 
+import frontdoor.ledger.Ledger;
 import frontdoor.report.Cause;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -106,7 +107,7 @@ public final class LedgerFile {
      *
      * @param replace whether the generation that is there is not whole, and is not to push a good one out
      */
-    void write(Ledger ledger, boolean replace) throws IOException {
+    public void write(Ledger ledger, boolean replace) throws IOException {
         try (FileChannel file = FileChannel.open(
                 fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             ByteBuffer octets = ByteBuffer.wrap(LedgerLines.write(ledger).getBytes(StandardCharsets.ISO_8859_1));
