@@ -49,8 +49,8 @@ class FloorsTest {
             List.of("scheme"),
             List.of("plan", "promises"),
             List.of("hsts", "snapshot"),
-            List.of("forward", "probe", "reload"),
-            List.of("admin"),
+            List.of("heads", "probe", "reload"),
+            List.of("admin", "forward"),
             List.of(ROOT));
 
     private static final Map<String, Integer> FLOOR_OF = IntStream.range(0, FLOORS.size())

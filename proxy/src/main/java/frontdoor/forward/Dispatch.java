@@ -1,6 +1,7 @@
 package frontdoor.forward;
 
 import frontdoor.exchange.ClientConnection;
+import frontdoor.heads.MaxForwards;
 import frontdoor.http.Failure;
 import frontdoor.http.Flaw;
 import frontdoor.http.Rule;

@@ -3,6 +3,7 @@ package frontdoor.forward;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ExchangeRecord;
 import frontdoor.exchange.MaskedFault;
+import frontdoor.heads.ClearCredentials;
 import frontdoor.http.Credential;
 import frontdoor.http.Failure;
 import frontdoor.http.Flaw;

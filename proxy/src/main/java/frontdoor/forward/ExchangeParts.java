@@ -2,6 +2,7 @@ package frontdoor.forward;
 
 import frontdoor.discovery.ReportIntake;
 import frontdoor.exchange.ExchangeListener;
+import frontdoor.heads.RequestHeaders;
 import frontdoor.upstream.UpstreamOpener;
 
 /**

@@ -5,6 +5,8 @@ import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.ExchangeListener;
 import frontdoor.exchange.ExchangeStarter;
 import frontdoor.exchange.RequestEvents;
+import frontdoor.heads.RequestHeaders;
+import frontdoor.heads.ViaPseudonym;
 import frontdoor.http.Failure;
 import frontdoor.http.RequestHead;
 import frontdoor.loop.Loop;

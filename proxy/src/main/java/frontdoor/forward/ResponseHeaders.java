@@ -1,6 +1,11 @@
 package frontdoor.forward;
 
 import frontdoor.exchange.ClientStream;
+import frontdoor.heads.CookieRepair;
+import frontdoor.heads.HopByHop;
+import frontdoor.heads.LocationRepair;
+import frontdoor.heads.MixedContentPolicy;
+import frontdoor.heads.PinLink;
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
 import frontdoor.http.HstsField;

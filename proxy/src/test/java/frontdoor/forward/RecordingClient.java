@@ -19,13 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A client's stream that writes down what it is told, one line each; the policy stands last in a head. */
-final class RecordingClient implements ClientStream {
+public final class RecordingClient implements ClientStream {
     final List<String> events = new ArrayList<>();
     boolean writable = true;
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final ClientConnection connection;
 
-    RecordingClient(boolean secure, InstantSource wall) {
+    public RecordingClient(boolean secure, InstantSource wall) {
         this(secure, wall, Ticker.systemTicker());
     }
 

@@ -2,6 +2,8 @@ package frontdoor.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.heads.CookieRepair;
+import frontdoor.heads.HopByHop;
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
 import frontdoor.http.Octets;

@@ -5,10 +5,10 @@ import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
 
 /** Heads of requests for {@code a.test}, as a codec would have filled them. */
-final class TestRequest {
+public final class TestRequest {
     private TestRequest() {}
 
-    static RequestHead of(String method, String target) {
+    public static RequestHead of(String method, String target) {
         RequestHead request = new RequestHead();
         byte[] line = Octets.of(method + target);
         int start = request.fields().append(line, 0, line.length);
@@ -18,7 +18,7 @@ final class TestRequest {
         return request;
     }
 
-    static void add(RequestHead request, String name, String value) {
+    public static void add(RequestHead request, String name, String value) {
         byte[] octets = Octets.of(name + value);
         int start = request.fields().append(octets, 0, octets.length);
         request.fields().addAt(start, name.length(), start + name.length(), value.length());

@@ -1,4 +1,4 @@
-package frontdoor.forward;
+package frontdoor.heads;
 
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
@@ -7,9 +7,9 @@ import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
 
 /** How many proxies a request may still pass, which only OPTIONS and TRACE can say (RFC 9110 7.6.2); TRACE never passes this one. */
-final class MaxForwards {
+public final class MaxForwards {
     /** What becomes of the request. */
-    enum Verdict {
+    public enum Verdict {
         /** It is forwarded; what it said is one less now. */
         FORWARD,
         /** It ends here. */
@@ -21,7 +21,7 @@ final class MaxForwards {
     private MaxForwards() {}
 
     /** Judges {@code request}, once, and counts down what it says. */
-    static Verdict take(RequestHead request) {
+    public static Verdict take(RequestHead request) {
         if (request.method() != Method.OPTIONS) {
             return Verdict.FORWARD;
         }

@@ -1,4 +1,4 @@
-package frontdoor.forward;
+package frontdoor.heads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package frontdoor.forward;
+package frontdoor.heads;
 
 import frontdoor.http.Authority;
 import frontdoor.http.Fields;
@@ -8,13 +8,13 @@ import frontdoor.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 
 /** Mends {@code Location: http://} of our own hosts, which a backend behind TLS writes because it sees plain HTTP; foreign hosts stay. */
-final class LocationRepair {
+public final class LocationRepair {
     private static final byte[] HTTP = Octets.of("http://");
 
     private LocationRepair() {}
 
     /** Mends field {@code i} if it needs it, and tells whether it did. */
-    static boolean repair(Fields fields, int i, Snapshot snapshot, @Nullable Authority asked) {
+    public static boolean repair(Fields fields, int i, Snapshot snapshot, @Nullable Authority asked) {
         byte[] bytes = fields.bytes();
         int start = fields.valueStart(i);
         int end = start + fields.valueLength(i);

@@ -1,4 +1,4 @@
-package frontdoor.forward;
+package frontdoor.heads;
 
 import frontdoor.http.Credential;
 import frontdoor.http.Fields;
@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Finds which kinds of credentials a request carries; for requests in the clear, whose credentials have leaked. Never looks at values. */
-final class ClearCredentials {
+public final class ClearCredentials {
     private static final Set<Credential> NONE = Set.of();
     private static final Set<String> FIELDS = Set.of(
             "api-key",
@@ -54,7 +54,7 @@ final class ClearCredentials {
 
     private ClearCredentials() {}
 
-    static Set<Credential> find(RequestHead request) {
+    public static Set<Credential> find(RequestHead request) {
         Set<Credential> found = NONE;
         Fields fields = request.fields();
         for (int i = 0; i < fields.size(); i++) {

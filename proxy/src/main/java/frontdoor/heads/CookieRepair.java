@@ -1,17 +1,17 @@
-package frontdoor.forward;
+package frontdoor.heads;
 
 import frontdoor.http.Fields;
 import frontdoor.http.Octets;
 
 /** Gives cookies the Secure attribute that a backend behind TLS leaves out, so that they never travel in the clear (RFC 6265 4.1.2.5). */
-final class CookieRepair {
+public final class CookieRepair {
     private static final byte[] SECURE = Octets.of("secure");
     private static final byte[] SUFFIX = Octets.of("; Secure");
 
     private CookieRepair() {}
 
     /** Mends field {@code i} if it needs it, and tells whether it did. */
-    static boolean repair(Fields fields, int i) {
+    public static boolean repair(Fields fields, int i) {
         byte[] bytes = fields.bytes();
         int start = fields.valueStart(i);
         int end = start + fields.valueLength(i);
@@ -31,7 +31,7 @@ final class CookieRepair {
     }
 
     /** How many octets the name has of a cookie that starts at {@code start}; 0 for one that is a value alone (RFC 6265bis 5.6). */
-    static int nameLength(byte[] bytes, int start, int length) {
+    public static int nameLength(byte[] bytes, int start, int length) {
         int end = next(bytes, start, start + length);
         int at = start;
         while (at < end && bytes[at] != '=') {

@@ -1,4 +1,4 @@
-package frontdoor.forward;
+package frontdoor.heads;
 
 import frontdoor.exchange.ClientConnection;
 import frontdoor.http.Authority;
@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable; works in place.
  */
-final class RequestHeaders {
+public final class RequestHeaders {
     private static final byte[] HTTPS = Octets.of("https");
 
     private final ViaPseudonym via;
 
-    RequestHeaders(ViaPseudonym via) {
+    public RequestHeaders(ViaPseudonym via) {
         this.via = via;
     }
 
@@ -31,7 +31,7 @@ final class RequestHeaders {
      * @return null, or why the request must not be forwarded
      */
     @Nullable
-    Failure apply(RequestHead head, ClientConnection connection, byte[] publicPort) {
+    public Failure apply(RequestHead head, ClientConnection connection, byte[] publicPort) {
         Fields fields = head.fields();
         if (!HopByHop.strip(fields)) {
             head.setFlaw(Flaw.of(Rule.CONNECTION_OPTION));

@@ -1,4 +1,4 @@
-package frontdoor.forward;
+package frontdoor.heads;
 
 import frontdoor.http.HttpVersion;
 import frontdoor.http.Octets;
@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * The name under which this process stands in Via: tells no host name, and differs from process to process, so that finding it in a
  * request means that the request has been here before (RFC 9110 7.6.3).
  */
-final class ViaPseudonym {
+public final class ViaPseudonym {
     private final byte[] name;
     private final byte[] http10;
     private final byte[] http11;
@@ -27,7 +27,7 @@ final class ViaPseudonym {
         return Octets.of(version.number() + " " + name);
     }
 
-    static ViaPseudonym random() {
+    public static ViaPseudonym random() {
         return new ViaPseudonym(
                 "frontdoor-" + Integer.toHexString(ThreadLocalRandom.current().nextInt() | 0x10000000));
     }

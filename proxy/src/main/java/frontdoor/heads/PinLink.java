@@ -1,4 +1,4 @@
-package frontdoor.forward;
+package frontdoor.heads;
 
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
@@ -8,10 +8,10 @@ import frontdoor.snapshot.Site;
 import org.jspecify.annotations.Nullable;
 
 /** Adds the link to the apex to pages that a browser shows as a whole: one fetch per visit, and none per image or frame. */
-final class PinLink {
+public final class PinLink {
     private PinLink() {}
 
-    static void apply(Fields response, RequestHead request, @Nullable Site site) {
+    public static void apply(Fields response, RequestHead request, @Nullable Site site) {
         ApexPin pin = site == null ? null : site.policy().pin();
         if (pin != null && HtmlPage.isShownAsAWhole(request.fields()) && HtmlPage.isHtml(response)) {
             response.add(FieldName.LINK, pin.link());

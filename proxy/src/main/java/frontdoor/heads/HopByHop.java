@@ -1,11 +1,11 @@
-package frontdoor.forward;
+package frontdoor.heads;
 
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
 import frontdoor.http.Octets;
 
 /** Takes out what concerns one connection only (RFC 9110 7.6.1). */
-final class HopByHop {
+public final class HopByHop {
     private HopByHop() {}
 
     /**
@@ -13,7 +13,7 @@ final class HopByHop {
      *
      * @return false if something was nominated that no sender may nominate, which stays: a request like that must not be forwarded
      */
-    static boolean strip(Fields fields) {
+    public static boolean strip(Fields fields) {
         boolean good = true;
         for (int i = fields.find(FieldName.CONNECTION, 0); i >= 0; i = fields.find(FieldName.CONNECTION, i + 1)) {
             good &= stripNominated(fields, fields.valueStart(i), fields.valueStart(i) + fields.valueLength(i));

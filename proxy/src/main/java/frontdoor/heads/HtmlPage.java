@@ -1,4 +1,4 @@
-package frontdoor.forward;
+package frontdoor.heads;
 
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;

@@ -1,4 +1,4 @@
-package frontdoor.forward;
+package frontdoor.heads;
 
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Asks browsers to report what a page wants to have in the clear, without changing what they do: a policy of our own beside whatever the
  * application sends (CSP 3, 4.2: each field is a policy of its own, and a report-only one blocks nothing).
  */
-final class MixedContentPolicy {
+public final class MixedContentPolicy {
     private static final String GROUP = "frontdoor";
 
     /**
@@ -28,7 +28,7 @@ final class MixedContentPolicy {
 
     private MixedContentPolicy() {}
 
-    static void apply(Fields response, RequestHead request, @Nullable Site site, boolean secure) {
+    public static void apply(Fields response, RequestHead request, @Nullable Site site, boolean secure) {
         if (site != null
                 && site.collectsReports()
                 && secure

@@ -1,7 +1,8 @@
-package frontdoor.forward;
+package frontdoor.heads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.forward.TestRequest;
 import frontdoor.http.Fields;
 import frontdoor.http.RequestHead;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,9 @@
-package frontdoor.forward;
+package frontdoor.heads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.forward.RecordingClient;
+import frontdoor.forward.TestRequest;
 import frontdoor.http.Failure;
 import frontdoor.http.Fields;
 import frontdoor.http.Flaw;
