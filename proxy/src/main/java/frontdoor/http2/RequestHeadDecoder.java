@@ -4,6 +4,8 @@ import frontdoor.exchange.ClientLimits;
 import frontdoor.http.AuthorityReader;
 import frontdoor.http.HttpVersion;
 import frontdoor.http.RequestHead;
+import frontdoor.multiplex.HeadPool;
+import frontdoor.multiplex.RequestSection;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
 import io.netty.handler.codec.http2.Http2Exception;

@@ -5,6 +5,7 @@ import frontdoor.exchange.ClientLimits;
 import frontdoor.exchange.ExchangeStarter;
 import frontdoor.http.Failure;
 import frontdoor.loop.Loop;
+import frontdoor.multiplex.HeadPool;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2Error;

@@ -1,4 +1,4 @@
-package frontdoor.http2;
+package frontdoor.multiplex;
 
 import frontdoor.exchange.ClientLimits;
 import frontdoor.http.AuthorityReader;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * Confined to the event loop of its connection; one for all sections of it.
  */
-final class RequestSection {
+public final class RequestSection {
     /** What RFC 9113 6.5.2 adds to every field of a header list. */
     private static final int FIELD_OVERHEAD = 32;
 
@@ -56,13 +56,13 @@ final class RequestSection {
     private long contentLength;
     private boolean expectsOther;
 
-    RequestSection(HttpVersion version, ClientLimits limits, AuthorityReader authorities) {
+    public RequestSection(HttpVersion version, ClientLimits limits, AuthorityReader authorities) {
         this.limits = limits;
         this.rules = new RequestHeadRules(version, limits, authorities);
     }
 
     /** Starts over with an empty head to fill. */
-    void begin(RequestHead head) {
+    public void begin(RequestHead head) {
         this.head = head;
         head.clear();
         method.clear();
@@ -87,20 +87,20 @@ final class RequestSection {
      * @return what is wrong with it, or null
      */
     @Nullable
-    Failure finishHead(boolean end) {
+    public Failure finishHead(boolean end) {
         return rules.finish(this, end);
     }
 
     /** What is wrong with the section as a trailer section, or null (RFC 9113 8.1). */
     @Nullable
-    Failure finishTrailers() {
+    public Failure finishTrailers() {
         if (pseudoSeen && failure == null) {
             fail(Failure.MALFORMED_REQUEST, Rule.PSEUDO_FIELD_IN_TRAILERS, new byte[0], 0, 0);
         }
         return pseudoSeen ? Failure.MALFORMED_REQUEST : failure;
     }
 
-    RequestHead head() {
+    public RequestHead head() {
         return head;
     }
 
@@ -122,7 +122,7 @@ final class RequestSection {
     }
 
     /** Takes the next field; a pseudo-header field too. */
-    void onField(AsciiString name, AsciiString value) {
+    public void onField(AsciiString name, AsciiString value) {
         size += name.length() + value.length() + FIELD_OVERHEAD;
         boolean pseudo = !name.isEmpty() && name.byteAt(0) == ':';
         if (!pseudo) {

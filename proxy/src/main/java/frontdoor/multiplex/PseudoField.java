@@ -1,4 +1,4 @@
-package frontdoor.http2;
+package frontdoor.multiplex;
 
 /** Where the value of a field that may come once stands among the octets of a head. */
 final class PseudoField {

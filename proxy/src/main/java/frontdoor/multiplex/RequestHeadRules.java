@@ -1,4 +1,4 @@
-package frontdoor.http2;
+package frontdoor.multiplex;
 
 import frontdoor.exchange.ClientLimits;
 import frontdoor.http.Authority;
