@@ -5,6 +5,7 @@ import frontdoor.config.ConfigLoader;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.ListenAddress;
 import frontdoor.report.Cause;
+import frontdoor.serve.ExitCode;
 import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.io.PrintWriter;

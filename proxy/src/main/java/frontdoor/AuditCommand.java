@@ -8,6 +8,7 @@ import frontdoor.audit.AuditReport;
 import frontdoor.audit.AuditText;
 import frontdoor.http.Authority;
 import frontdoor.report.Level;
+import frontdoor.serve.ExitCode;
 import java.net.IDN;
 import java.time.InstantSource;
 import java.util.Locale;

@@ -5,6 +5,7 @@ import frontdoor.plan.Plan;
 import frontdoor.plan.Verdict;
 import frontdoor.report.Level;
 import frontdoor.report.Problem;
+import frontdoor.serve.ExitCode;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;

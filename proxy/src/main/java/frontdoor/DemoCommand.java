@@ -4,6 +4,7 @@ import frontdoor.demo.LegacyApplication;
 import frontdoor.development.DevelopmentPorts;
 import frontdoor.development.DevelopmentSite;
 import frontdoor.report.Cause;
+import frontdoor.serve.ExitCode;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

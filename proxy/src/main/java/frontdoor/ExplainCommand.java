@@ -1,6 +1,7 @@
 package frontdoor;
 
 import frontdoor.plan.Explanation;
+import frontdoor.serve.ExitCode;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

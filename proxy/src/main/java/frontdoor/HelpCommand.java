@@ -1,5 +1,6 @@
 package frontdoor;
 
+import frontdoor.serve.ExitCode;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -3,6 +3,7 @@ package frontdoor;
 import frontdoor.hsts.HstsJson;
 import frontdoor.hsts.HstsReport;
 import frontdoor.hsts.HstsText;
+import frontdoor.serve.ExitCode;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;

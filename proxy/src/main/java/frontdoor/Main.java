@@ -2,6 +2,7 @@ package frontdoor;
 
 import frontdoor.log.Stderr;
 import frontdoor.report.Cause;
+import frontdoor.serve.ExitCode;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package frontdoor;
 
+import frontdoor.serve.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

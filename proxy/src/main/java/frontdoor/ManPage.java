@@ -1,5 +1,6 @@
 package frontdoor;
 
+import frontdoor.serve.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

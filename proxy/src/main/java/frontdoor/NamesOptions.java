@@ -4,6 +4,7 @@ import frontdoor.audit.HostProbe;
 import frontdoor.names.NameList;
 import frontdoor.names.ZoneOrigin;
 import frontdoor.plan.NamesReport;
+import frontdoor.serve.ExitCode;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

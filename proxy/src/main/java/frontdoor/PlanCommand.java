@@ -8,6 +8,7 @@ import frontdoor.plan.PlanJson;
 import frontdoor.plan.PlanText;
 import frontdoor.promises.LedgerFile;
 import frontdoor.report.Problem;
+import frontdoor.serve.ExitCode;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,7 @@
 package frontdoor;
 
 import frontdoor.development.DevelopmentSite;
+import frontdoor.serve.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

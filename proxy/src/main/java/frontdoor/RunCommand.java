@@ -4,6 +4,8 @@ import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.hocon.FilesRead;
+import frontdoor.serve.Serving;
+import frontdoor.serve.Start;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -2,6 +2,7 @@ package frontdoor;
 
 import frontdoor.report.Paint;
 import frontdoor.report.Problem;
+import frontdoor.serve.ExitCode;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.List;

@@ -1,5 +1,6 @@
 package frontdoor;
 
+import frontdoor.serve.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -1,6 +1,7 @@
 package frontdoor;
 
 import frontdoor.hocon.Spelling;
+import frontdoor.serve.ExitCode;
 import java.util.Collection;
 import java.util.List;
 import picocli.CommandLine;

@@ -2,6 +2,7 @@ package frontdoor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.serve.ExitCode;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;

@@ -4,6 +4,8 @@ import com.sun.management.ThreadMXBean;
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.listen.Port;
+import frontdoor.serve.FrontDoor;
+import frontdoor.serve.Start;
 import frontdoor.tls.AuthorityTrust;
 import frontdoor.tls.DevelopmentAuthority;
 import frontdoor.tls.DevelopmentLoading;

@@ -51,6 +51,7 @@ class FloorsTest {
             List.of("hsts", "snapshot"),
             List.of("heads", "probe", "reload"),
             List.of("admin", "forward"),
+            List.of("serve"),
             List.of(ROOT));
 
     private static final Map<String, Integer> FLOOR_OF = IntStream.range(0, FLOORS.size())

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.listen.Port;
+import frontdoor.serve.FrontDoor;
+import frontdoor.serve.Start;
 import frontdoor.tls.AuthorityTrust;
 import frontdoor.tls.DevelopmentAuthority;
 import frontdoor.tls.DevelopmentLoading;

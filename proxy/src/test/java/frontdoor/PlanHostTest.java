@@ -2,6 +2,7 @@ package frontdoor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.serve.ExitCode;
 import frontdoor.tls.PemPair;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -13,6 +13,7 @@ import frontdoor.plan.PlanJson;
 import frontdoor.plan.Refusal;
 import frontdoor.report.Paint;
 import frontdoor.scheme.HostPolicies;
+import frontdoor.serve.CannotStartException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package frontdoor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import frontdoor.serve.CannotStartException;
+import frontdoor.serve.ExitCode;
 import frontdoor.tls.TestCertificates;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.listen.Port;
+import frontdoor.serve.FrontDoor;
+import frontdoor.serve.Start;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;

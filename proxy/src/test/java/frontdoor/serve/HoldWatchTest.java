@@ -1,4 +1,4 @@
-package frontdoor;
+package frontdoor.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;

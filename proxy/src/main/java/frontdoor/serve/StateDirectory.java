@@ -1,4 +1,4 @@
-package frontdoor;
+package frontdoor.serve;
 
 import frontdoor.promises.LedgerFile;
 import frontdoor.report.Cause;

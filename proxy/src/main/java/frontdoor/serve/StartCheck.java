@@ -1,4 +1,4 @@
-package frontdoor;
+package frontdoor.serve;
 
 import frontdoor.certificates.CertificateReading;
 import frontdoor.certificates.LoadedCertificates;

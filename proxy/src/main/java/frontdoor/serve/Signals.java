@@ -1,4 +1,4 @@
-package frontdoor;
+package frontdoor.serve;
 
 import java.lang.reflect.Proxy;
 

@@ -1,4 +1,4 @@
-package frontdoor;
+package frontdoor.serve;
 
 import frontdoor.reload.Reload;
 import frontdoor.reload.ReloadListener;

@@ -1,4 +1,4 @@
-package frontdoor;
+package frontdoor.serve;
 
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientLimits;

@@ -1,4 +1,4 @@
-package frontdoor;
+package frontdoor.serve;
 
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * A front door from its opening to its end: SIGTERM and SIGINT drain it, a second one ends it at once, SIGHUP reads the files again. One that
  * has lost an event loop ends by itself.
  */
-final class Serving {
+public final class Serving {
     private Serving() {}
 
     /** Serves until a signal ends it, and returns the exit code; {@code opened} hears when clients can come. */
-    static int serve(Start start, PrintWriter err, Consumer<FrontDoor> opened) {
+    public static int serve(Start start, PrintWriter err, Consumer<FrontDoor> opened) {
         CountDownLatch asked = new CountDownLatch(1);
         AtomicReference<@Nullable FrontDoor> serving = new AtomicReference<>();
         // Before anything is open: a signal that comes meanwhile must neither be lost nor end the process in its own

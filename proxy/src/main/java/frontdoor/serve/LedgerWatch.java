@@ -1,4 +1,4 @@
-package frontdoor;
+package frontdoor.serve;
 
 import frontdoor.loop.Periodically;
 import frontdoor.promises.DurableLedger;

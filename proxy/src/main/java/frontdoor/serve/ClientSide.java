@@ -1,4 +1,4 @@
-package frontdoor;
+package frontdoor.serve;
 
 import frontdoor.config.ListenConfig;
 import frontdoor.config.ListenLimits;

@@ -1,4 +1,4 @@
-package frontdoor;
+package frontdoor.serve;
 
 import frontdoor.budget.Budgets;
 import frontdoor.budget.DescriptorBudget;

@@ -1,16 +1,16 @@
-package frontdoor;
+package frontdoor.serve;
 
 import picocli.CommandLine.IVersionProvider;
 
 /** Which version this is. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
         return new String[] {text()};
     }
 
     /** The version of the jar, with that of Java; {@code development} when it does not run from one. */
-    static String text() {
+    public static String text() {
         String version = Version.class.getPackage().getImplementationVersion();
         return "frontdoor " + (version == null ? "development" : version) + " (Java " + Runtime.version() + ")";
     }

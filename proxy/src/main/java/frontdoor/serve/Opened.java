@@ -1,4 +1,4 @@
-package frontdoor;
+package frontdoor.serve;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,4 +1,4 @@
-package frontdoor;
+package frontdoor.serve;
 
 import frontdoor.admin.Health;
 import frontdoor.loop.LoopWatchdog;

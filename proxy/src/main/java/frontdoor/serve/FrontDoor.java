@@ -1,4 +1,4 @@
-package frontdoor;
+package frontdoor.serve;
 
 import frontdoor.admin.AdminPage;
 import frontdoor.admin.AdminPages;
@@ -56,7 +56,7 @@ import org.slf4j.LoggerFactory;
  *
  * {@link #close} takes no new connection, lets what is in flight come to its end within the drain timeout, and cuts the rest.
  */
-final class FrontDoor implements AutoCloseable {
+public final class FrontDoor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(FrontDoor.class);
     /** What a backend's head may take: generous, since the backend is the operator's own. */
     private static final HeadLimits RESPONSE_LIMITS = new HeadLimits(16 * 1024, 64 * 1024, 256);
@@ -79,7 +79,7 @@ final class FrontDoor implements AutoCloseable {
     }
 
     /** Opens a front door, or nothing at all. */
-    static FrontDoor open(Start start) throws CannotStartException {
+    public static FrontDoor open(Start start) throws CannotStartException {
         FrontDoor frontDoor = new FrontDoor(start.config());
         try {
             frontDoor.wire(start);
@@ -230,7 +230,7 @@ final class FrontDoor implements AutoCloseable {
     }
 
     /** Where the first port of this kind can be reached from this machine. */
-    InetSocketAddress port(Port.Speaks speaks) {
+    public InetSocketAddress port(Port.Speaks speaks) {
         return ports().stream()
                 .filter(bound -> bound.port().speaks() == speaks)
                 .findFirst()
@@ -246,7 +246,7 @@ final class FrontDoor implements AutoCloseable {
     }
 
     /** Reads the files again, on another thread. */
-    void reloadNow() {
+    public void reloadNow() {
         if (watch != null) {
             watch.reloadNow();
         }

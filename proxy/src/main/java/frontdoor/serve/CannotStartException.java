@@ -1,7 +1,7 @@
-package frontdoor;
+package frontdoor.serve;
 
 /** A front door could not be opened: the lines say why, the exit code which kind of reason it is. */
-final class CannotStartException extends Exception {
+public final class CannotStartException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final int exitCode;
@@ -11,7 +11,7 @@ final class CannotStartException extends Exception {
         this.exitCode = exitCode;
     }
 
-    int exitCode() {
+    public int exitCode() {
         return exitCode;
     }
 }

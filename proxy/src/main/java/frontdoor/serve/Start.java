@@ -1,4 +1,4 @@
-package frontdoor;
+package frontdoor.serve;
 
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.hocon.FilesRead;
@@ -13,9 +13,9 @@ import java.nio.file.Path;
  * @param reloadable whether the files are watched and may be read again
  * @param showsRequests whether a person at the terminal sees a line for each request
  */
-record Start(Path file, FilesRead files, FrontdoorConfig config, boolean reloadable, boolean showsRequests) {
+public record Start(Path file, FilesRead files, FrontdoorConfig config, boolean reloadable, boolean showsRequests) {
     /** From files, as an operator does. */
-    Start(Path file, FilesRead files, FrontdoorConfig config, boolean reloadable) {
+    public Start(Path file, FilesRead files, FrontdoorConfig config, boolean reloadable) {
         this(file, files, config, reloadable, false);
     }
 }

@@ -1,4 +1,4 @@
-package frontdoor;
+package frontdoor.serve;
 
 import frontdoor.discovery.Discovery;
 import frontdoor.exchange.ExchangeListener;

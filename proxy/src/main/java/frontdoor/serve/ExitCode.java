@@ -1,24 +1,24 @@
-package frontdoor;
+package frontdoor.serve;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What the process ends with. */
-final class ExitCode {
-    static final int GOOD = 0;
+public final class ExitCode {
+    public static final int GOOD = 0;
     /** The configuration has problems, or what was asked for is not healthy. */
-    static final int PROBLEMS = 1;
+    public static final int PROBLEMS = 1;
     /** The command line was wrong; also what picocli returns for it. */
-    static final int USAGE = 2;
+    public static final int USAGE = 2;
     /** The front door could not be opened for another reason: an address in use, no permission, a directory not writable. */
-    static final int CANNOT_START = 3;
+    public static final int CANNOT_START = 3;
     /** It served, and has lost an event loop: it is to be started again. */
     static final int LOOP_LOST = 4;
 
     private ExitCode() {}
 
     /** Every code with what it means, for the help. */
-    static Map<String, String> meanings() {
+    public static Map<String, String> meanings() {
         Map<String, String> meanings = new LinkedHashMap<>();
         meanings.put("0", "good");
         meanings.put("1", "problems: of the configuration, of what was judged, or it is not healthy");

@@ -1,4 +1,4 @@
-package frontdoor;
+package frontdoor.serve;
 
 import frontdoor.report.Cause;
 import java.io.IOException;
