@@ -1,5 +1,8 @@
 package frontdoor;
 
+import frontdoor.command.Commands;
+import frontdoor.command.FrontdoorCommand;
+import frontdoor.command.WrongUsage;
 import frontdoor.log.Stderr;
 import frontdoor.report.Cause;
 import frontdoor.serve.ExitCode;
@@ -36,7 +39,7 @@ public final class Main {
     }
 
     /** The command line that can answer {@code args}; without any, the whole. */
-    static CommandLine commandLine(String... args) {
+    public static CommandLine commandLine(String... args) {
         CommandLine commandLine = new CommandLine(new FrontdoorCommand());
         Commands.needed(args).forEach(commandLine::addSubcommand);
         commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));

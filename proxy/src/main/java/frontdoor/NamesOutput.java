@@ -19,17 +19,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param notJudged what in the list may hide further names
  */
-record NamesOutput(List<NamesVerdict> verdicts, List<NotJudged> notJudged) {
+public record NamesOutput(List<NamesVerdict> verdicts, List<NotJudged> notJudged) {
     private static final int MAX_WIDTH = 50;
     private static final String UNKNOWN = "unknown";
 
-    NamesOutput {
+    public NamesOutput {
         verdicts = List.copyOf(verdicts);
         notJudged = List.copyOf(notJudged);
     }
 
     /** Whether every name there may be was judged, and none is lost. */
-    boolean isGood() {
+    public boolean isGood() {
         return count(Level.ERROR) == 0 && unknown() == 0;
     }
 
@@ -44,7 +44,7 @@ record NamesOutput(List<NamesVerdict> verdicts, List<NotJudged> notJudged) {
                 verdicts.stream().filter(verdict -> verdict.level() == level).count();
     }
 
-    List<String> text(Paint paint) {
+    public List<String> text(Paint paint) {
         List<NamesVerdict> bound = verdicts.stream()
                 .filter(verdict -> verdict.name().bound())
                 .sorted(Comparator.comparing(
@@ -93,7 +93,7 @@ record NamesOutput(List<NamesVerdict> verdicts, List<NotJudged> notJudged) {
                 + (unknown() == 0 ? "" : ", " + unknown() + " unknown");
     }
 
-    String json() {
+    public String json() {
         return Json.write(Json.object(
                 "names", verdicts.stream().map(NamesOutput::object).toList(),
                 "passed-over", notJudged.size(),

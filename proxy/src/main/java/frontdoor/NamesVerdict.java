@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param level null where nothing is wrong, or nothing is known
  * @param judged whether it is known what becomes of everything that the name stands for
  */
-record NamesVerdict(
+public record NamesVerdict(
         NamesReport.Name name,
         @Nullable HostProbe probe,
         @Nullable Level level,
@@ -26,12 +26,12 @@ record NamesVerdict(
     }
 
     /** The host to ask about {@code name}: of a wildcard, one that was made up. */
-    static String asked(NamesReport.Name name) {
+    public static String asked(NamesReport.Name name) {
         return name.isWildcard() ? "frontdoor-probe" + name.name().substring(1) : name.name();
     }
 
     /** Judges one name. */
-    static NamesVerdict of(NamesReport.Name name, @Nullable HostProbe probe) {
+    public static NamesVerdict of(NamesReport.Name name, @Nullable HostProbe probe) {
         if (!name.bound()) {
             return new NamesVerdict(name, probe, null, "no host above it sends includeSubDomains");
         }

@@ -5,9 +5,9 @@ import java.io.StringWriter;
 import java.util.List;
 
 /** A command that was run in this process: its exit code, and what it wrote to stdout and to stderr. */
-record CommandRun(int exitCode, String out, String err) {
+public record CommandRun(int exitCode, String out, String err) {
     /** Runs {@code frontdoor ARGUMENTS}. */
-    static CommandRun of(String... arguments) {
+    public static CommandRun of(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exitCode = Main.commandLine(arguments)
@@ -17,15 +17,15 @@ record CommandRun(int exitCode, String out, String err) {
         return new CommandRun(exitCode, out.toString(), err.toString());
     }
 
-    static CommandRun of(List<String> arguments) {
+    public static CommandRun of(List<String> arguments) {
         return of(arguments.toArray(String[]::new));
     }
 
-    List<String> outLines() {
+    public List<String> outLines() {
         return out.lines().toList();
     }
 
-    List<String> errLines() {
+    public List<String> errLines() {
         return err.lines().toList();
     }
 }

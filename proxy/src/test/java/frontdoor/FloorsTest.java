@@ -52,6 +52,7 @@ class FloorsTest {
             List.of("heads", "probe", "reload"),
             List.of("admin", "forward"),
             List.of("serve"),
+            List.of("command"),
             List.of(ROOT));
 
     private static final Map<String, Integer> FLOOR_OF = IntStream.range(0, FLOORS.size())

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import frontdoor.command.Reading;
 import frontdoor.config.SiteConfig;
 import frontdoor.hosts.HostTable;
 import frontdoor.plan.Explanation;

@@ -24,29 +24,29 @@ import javax.net.ssl.SSLServerSocket;
  * Web servers of any quality on ports of this machine, and the options that let a command take them for the servers of real names. What
  * is not served here refuses connections.
  */
-final class WebSites implements AutoCloseable {
-    static final String POLICY = "max-age=31536000; includeSubDomains; preload";
+public final class WebSites implements AutoCloseable {
+    public static final String POLICY = "max-age=31536000; includeSubDomains; preload";
 
     private final Map<String, ServerSocket> servers = new LinkedHashMap<>();
     private final Path authority;
 
     /** What a server does with a connection. */
-    interface Conduct {
+    public interface Conduct {
         void serve(Socket client) throws IOException;
     }
 
     /** {@code directory} is for the file of the authority. */
-    WebSites(Path directory) throws IOException {
+    public WebSites(Path directory) throws IOException {
         authority = directory.resolve("authority.pem");
         Files.writeString(authority, PemPair.of("any.test").authority());
     }
 
     /** Answers with what becomes of each path, in the clear. */
-    WebSites http(String host, UnaryOperator<String> answers) throws IOException {
+    public WebSites http(String host, UnaryOperator<String> answers) throws IOException {
         return serve(host + ":80", plaintext(), answering(answers));
     }
 
-    static ServerSocket plaintext() throws IOException {
+    public static ServerSocket plaintext() throws IOException {
         return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 
@@ -66,7 +66,7 @@ final class WebSites implements AutoCloseable {
     }
 
     /** Whatever listens there, in place of what listened before. */
-    WebSites serve(String hostAndPort, ServerSocket server, Conduct conduct) throws IOException {
+    public WebSites serve(String hostAndPort, ServerSocket server, Conduct conduct) throws IOException {
         without(hostAndPort);
         servers.put(hostAndPort, server);
         Thread.ofVirtual().start(() -> accept(server, conduct));
@@ -98,7 +98,7 @@ final class WebSites implements AutoCloseable {
         }
     }
 
-    static Conduct answering(UnaryOperator<String> answers) {
+    public static Conduct answering(UnaryOperator<String> answers) {
         return client -> {
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
@@ -113,11 +113,11 @@ final class WebSites implements AutoCloseable {
         };
     }
 
-    static String ok(String... hsts) {
+    public static String ok(String... hsts) {
         return head("200 OK", hsts) + "Content-Length: 2\r\n\r\nok";
     }
 
-    static String redirect(String location, String... hsts) {
+    public static String redirect(String location, String... hsts) {
         return head("301 Moved Permanently", hsts) + "Location: " + location + "\r\nContent-Length: 0\r\n\r\n";
     }
 
@@ -130,19 +130,19 @@ final class WebSites implements AutoCloseable {
     }
 
     /** {@code example.com} with everything that a preload list demands. */
-    WebSites good() throws IOException {
+    public WebSites good() throws IOException {
         return http("example.com", path -> redirect("https://example.com" + path))
                 .https("example.com", path -> ok(POLICY))
                 .https("www.example.com", path -> redirect("https://example.com" + path, POLICY));
     }
 
     /** The same with this header on every answer. */
-    WebSites sending(String... hsts) throws IOException {
+    public WebSites sending(String... hsts) throws IOException {
         return good().https("example.com", path -> ok(hsts));
     }
 
     /** The options that lead here. */
-    List<String> options() {
+    public List<String> options() {
         List<String> options = new ArrayList<>(List.of("--ca", authority.toString()));
         servers.forEach(
                 (name, server) -> options.addAll(List.of("--resolve", name + ":127.0.0.1:" + server.getLocalPort())));

@@ -1,0 +1,56 @@
+package frontdoor.command;
+
+import frontdoor.config.FrontdoorConfig;
+import frontdoor.development.DevelopmentDoor;
+import frontdoor.development.DevelopmentGreeting;
+import frontdoor.development.DevelopmentPorts;
+import frontdoor.development.DevelopmentSite;
+import frontdoor.development.Preparation;
+import frontdoor.hocon.FilesRead;
+import frontdoor.serve.ExitCode;
+import frontdoor.serve.Serving;
+import frontdoor.serve.Start;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What {@code demo} and {@code proxy} have in common: they serve one site with a development certificate until a signal ends it. */
+final class DevelopmentServing {
+    private DevelopmentServing() {}
+
+    /**
+     * Serves, and returns the exit code.
+     *
+     * @param behind what stands behind the site, for people
+     * @param opened hears when clients can come, and where
+     */
+    static int serve(
+            DevelopmentSite site,
+            DevelopmentOptions options,
+            String behind,
+            Terminal terminal,
+            Consumer<DevelopmentPorts> opened) {
+        DevelopmentPorts ports = options.ports();
+        return switch (new DevelopmentDoor(site, ports, options.stateDirectory()).prepare()) {
+            case Preparation.Misused(List<String> problems) -> {
+                problems.forEach(terminal::tell);
+                yield ExitCode.USAGE;
+            }
+            case Preparation.Unwritable(String problem) -> {
+                terminal.err().println("frontdoor: " + problem);
+                yield ExitCode.CANNOT_START;
+            }
+            case Preparation.Ready(FrontdoorConfig config, Path authority) -> {
+                DevelopmentGreeting greeting = new DevelopmentGreeting(site, ports, authority, behind);
+                Start start = new Start(Path.of(site.name()), FilesRead.NONE, config, false, !options.quiet());
+                if (!options.quiet()) {
+                    terminal.err().println("frontdoor: opening");
+                }
+                yield Serving.serve(start, terminal.err(), _ -> {
+                    opened.accept(ports);
+                    greeting.lines().forEach(terminal.out()::println);
+                });
+            }
+        };
+    }
+}

@@ -1,0 +1,57 @@
+package frontdoor.command;
+
+import frontdoor.plan.Explanation;
+import frontdoor.serve.ExitCode;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code frontdoor explain}: one URL, hop by hop, and which key decided what. */
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        description = "Follow one URL hop by hop and name the key and line that decided each fact. Opens no port.")
+final class ExplainCommand implements Callable<Integer> {
+    @Mixin
+    private final Terminal terminal = new Terminal();
+
+    @Parameters(index = "0", paramLabel = "URL", description = "http://HOST/PATH or https://HOST/PATH.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private String url;
+
+    @Mixin
+    private final ConfigFileArgument file = new ConfigFileArgument();
+
+    @Mixin
+    private final AtOption at = new AtOption();
+
+    @Override
+    public Integer call() {
+        Instant then = at.instant();
+        return switch (file.read(InstantSource.fixed(then))) {
+            case Reading.Bad(var problems) -> terminal.refuse(problems);
+            case Reading.Good good -> explain(good, then);
+        };
+    }
+
+    private int explain(Reading.Good good, Instant then) {
+        return switch (Explanation.of(good.config(), good.certificates(), then, url, terminal.paint())) {
+            case Explanation.Explained(List<String> lines) -> {
+                lines.forEach(terminal.out()::println);
+                yield ExitCode.GOOD;
+            }
+            case Explanation.NotServed(String why) -> {
+                terminal.tell(why);
+                yield ExitCode.PROBLEMS;
+            }
+            case Explanation.NoUrl(String why) -> {
+                terminal.tell(why);
+                yield ExitCode.USAGE;
+            }
+        };
+    }
+}

@@ -1,0 +1,28 @@
+package frontdoor.command;
+
+import frontdoor.admin.AdminPages;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code frontdoor health}: whether the running process is alive, or ready. */
+@Command(
+        name = "health",
+        mixinStandardHelpOptions = true,
+        description = "Ask the running process whether it is alive; exit code 1 if it is not.")
+final class HealthCommand implements Callable<Integer> {
+    @Mixin
+    private final Terminal terminal = new Terminal();
+
+    @Mixin
+    private final ConfigFileArgument file = new ConfigFileArgument();
+
+    @Option(names = "--ready", description = "Ask whether it takes new requests instead.")
+    private boolean ready;
+
+    @Override
+    public Integer call() {
+        return AdminClient.ask(file.path(), "GET", ready ? AdminPages.READY : AdminPages.HEALTH, terminal);
+    }
+}

@@ -1,0 +1,24 @@
+package frontdoor.command;
+
+import frontdoor.admin.AdminPages;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code frontdoor reload}: the running process reads its files again. */
+@Command(
+        name = "reload",
+        mixinStandardHelpOptions = true,
+        description = "Make the running process read its files again; prints why if it refuses.")
+final class ReloadCommand implements Callable<Integer> {
+    @Mixin
+    private final Terminal terminal = new Terminal();
+
+    @Mixin
+    private final ConfigFileArgument file = new ConfigFileArgument();
+
+    @Override
+    public Integer call() {
+        return AdminClient.ask(file.path(), "POST", AdminPages.RELOAD, terminal);
+    }
+}

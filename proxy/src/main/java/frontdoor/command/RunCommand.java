@@ -1,0 +1,33 @@
+package frontdoor.command;
+
+import frontdoor.config.ConfigLoader;
+import frontdoor.config.ConfigResult;
+import frontdoor.config.FrontdoorConfig;
+import frontdoor.hocon.FilesRead;
+import frontdoor.serve.Serving;
+import frontdoor.serve.Start;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code frontdoor run}: serve until a signal ends it. */
+@Command(name = "run", mixinStandardHelpOptions = true, description = "Serve.")
+final class RunCommand implements Callable<Integer> {
+    @Mixin
+    private final Terminal terminal = new Terminal();
+
+    @Mixin
+    private final ConfigFileArgument file = new ConfigFileArgument();
+
+    @Override
+    public Integer call() {
+        Path found = file.path();
+        return switch (ConfigLoader.load(found)) {
+            case ConfigResult.Rejected(var problems, var _) ->
+                terminal.refuse(ConfigProblems.withCertificates(found, problems));
+            case ConfigResult.Loaded(FrontdoorConfig config, FilesRead files) ->
+                Serving.serve(new Start(found, files, config, true), terminal.err(), _ -> {});
+        };
+    }
+}
