@@ -1,11 +1,11 @@
 package frontdoor.command;
 
-import frontdoor.NamesOutput;
-import frontdoor.NamesVerdict;
 import frontdoor.audit.HostProbe;
-import frontdoor.names.NameList;
-import frontdoor.names.ZoneOrigin;
 import frontdoor.plan.NamesReport;
+import frontdoor.preflight.NameList;
+import frontdoor.preflight.NamesOutput;
+import frontdoor.preflight.NamesVerdict;
+import frontdoor.preflight.ZoneOrigin;
 import frontdoor.serve.ExitCode;
 import java.nio.file.Path;
 import java.time.Instant;

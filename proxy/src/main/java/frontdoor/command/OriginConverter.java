@@ -1,6 +1,6 @@
 package frontdoor.command;
 
-import frontdoor.names.ZoneOrigin;
+import frontdoor.preflight.ZoneOrigin;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

@@ -1,4 +1,4 @@
-package frontdoor;
+package frontdoor.preflight;
 
 import frontdoor.audit.HostProbe;
 import frontdoor.plan.NamesReport;

@@ -1,4 +1,4 @@
-package frontdoor.names;
+package frontdoor.preflight;
 
 /**
  * An entry of a list behind which hosts may be that nobody has looked at.

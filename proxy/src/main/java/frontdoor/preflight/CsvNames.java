@@ -1,4 +1,4 @@
-package frontdoor.names;
+package frontdoor.preflight;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package frontdoor.names;
+package frontdoor.preflight;
 
 import java.net.IDN;
 import java.util.Arrays;

@@ -1,7 +1,6 @@
-package frontdoor;
+package frontdoor.preflight;
 
 import frontdoor.audit.HostProbe;
-import frontdoor.names.NotJudged;
 import frontdoor.plan.NamesReport;
 import frontdoor.report.Json;
 import frontdoor.report.Level;

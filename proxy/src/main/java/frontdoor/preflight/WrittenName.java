@@ -1,4 +1,4 @@
-package frontdoor.names;
+package frontdoor.preflight;
 
 /** The outcome of {@link HostNameReader}: a host as people write it down, understood or not. */
 sealed interface WrittenName {

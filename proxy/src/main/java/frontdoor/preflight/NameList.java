@@ -1,4 +1,4 @@
-package frontdoor.names;
+package frontdoor.preflight;
 
 import frontdoor.report.Cause;
 import java.io.IOException;

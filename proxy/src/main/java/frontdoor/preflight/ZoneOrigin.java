@@ -1,4 +1,4 @@
-package frontdoor.names;
+package frontdoor.preflight;
 
 /**
  * The name below which those names of a zone file are that have no dot at their end (RFC 1035 5.1).

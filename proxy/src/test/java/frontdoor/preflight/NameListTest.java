@@ -1,9 +1,9 @@
-package frontdoor.names;
+package frontdoor.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import frontdoor.names.NameList.Names;
-import frontdoor.names.NameList.Unusable;
+import frontdoor.preflight.NameList.Names;
+import frontdoor.preflight.NameList.Unusable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
