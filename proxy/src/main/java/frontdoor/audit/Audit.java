@@ -37,7 +37,7 @@ public final class Audit {
         this.findings = new Findings(options.demands());
         this.clock = clock;
         Duration patience = options.network().patience();
-        this.client = new Client(options.network(), Deadline.in(patience.multipliedBy(PATIENCE_FACTOR)));
+        this.client = new Client(options.network(), Patience.in(patience.multipliedBy(PATIENCE_FACTOR)));
     }
 
     /**

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Client {
     private final Network network;
-    private final Deadline whole;
+    private final Patience whole;
 
-    Client(Network network, Deadline whole) {
+    Client(Network network, Patience whole) {
         this.network = network;
         this.whole = whole;
     }
@@ -31,7 +31,7 @@ final class Client {
 
     /** Whether anything takes connections there. */
     boolean listens(String host, int port) {
-        Deadline deadline = whole.within(network.patience());
+        Patience deadline = whole.within(network.patience());
         try (Connection _ = Connection.open(network.find(host, port, deadline), deadline)) {
             return true;
         } catch (IOException _) {
@@ -41,7 +41,7 @@ final class Client {
 
     private final class Question {
         private final Url url;
-        private final Deadline deadline = whole.within(network.patience());
+        private final Patience deadline = whole.within(network.patience());
         private Stage stage = Stage.LOOKUP;
 
         Question(Url url) {

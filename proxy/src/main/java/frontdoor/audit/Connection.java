@@ -30,14 +30,14 @@ final class Connection implements AutoCloseable {
     private final Thread watch;
     private Socket socket;
 
-    private Connection(Socket raw, Deadline deadline) {
+    private Connection(Socket raw, Patience deadline) {
         this.raw = raw;
         this.socket = raw;
         this.watch = Thread.ofVirtual().name("deadline").start(() -> endAt(deadline));
     }
 
     /** Connects to the first of {@code addresses} that lets it; each gets its share of the time that is left. */
-    static Connection open(List<InetSocketAddress> addresses, Deadline deadline) throws IOException {
+    static Connection open(List<InetSocketAddress> addresses, Patience deadline) throws IOException {
         IOException failure = new SocketTimeoutException("no address");
         for (int i = 0; i < addresses.size(); i++) {
             Socket raw = new Socket();
@@ -53,7 +53,7 @@ final class Connection implements AutoCloseable {
         throw failure;
     }
 
-    private void endAt(Deadline deadline) {
+    private void endAt(Patience deadline) {
         try {
             Thread.sleep(Duration.ofMillis(deadline.millis()));
             raw.close();

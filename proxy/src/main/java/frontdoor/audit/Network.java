@@ -30,7 +30,7 @@ public record Network(List<ConnectTo> connects, List<Resolve> resolves, Trust tr
     }
 
     /** Where {@code host} is reached, at least one address; blocks until the deadline at most. */
-    List<InetSocketAddress> find(String host, int port, Deadline deadline) throws IOException {
+    List<InetSocketAddress> find(String host, int port, Patience deadline) throws IOException {
         for (ConnectTo connect : connects) {
             if (connect.fits(host, port)) {
                 return resolve(connect.host(host), connect.port(port), deadline);
@@ -39,7 +39,7 @@ public record Network(List<ConnectTo> connects, List<Resolve> resolves, Trust tr
         return resolve(host, port, deadline);
     }
 
-    private List<InetSocketAddress> resolve(String host, int port, Deadline deadline) throws IOException {
+    private List<InetSocketAddress> resolve(String host, int port, Patience deadline) throws IOException {
         for (Resolve resolve : resolves) {
             if (resolve.fits(host, port)) {
                 return List.of(resolve.to());
@@ -51,7 +51,7 @@ public record Network(List<ConnectTo> connects, List<Resolve> resolves, Trust tr
                 .toList();
     }
 
-    private static List<InetAddress> lookUp(String host, Deadline deadline) throws IOException {
+    private static List<InetAddress> lookUp(String host, Patience deadline) throws IOException {
         String name = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
         FutureTask<InetAddress[]> lookup = new FutureTask<>(() -> InetAddress.getAllByName(name));
         // The system's resolver waits as long as it likes, and a virtual thread would take its carrier along.

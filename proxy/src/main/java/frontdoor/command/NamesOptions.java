@@ -1,6 +1,6 @@
 package frontdoor.command;
 
-import frontdoor.audit.HostProbe;
+import frontdoor.audit.HostReach;
 import frontdoor.plan.NamesReport;
 import frontdoor.preflight.NameList;
 import frontdoor.preflight.NamesOutput;
@@ -80,8 +80,8 @@ final class NamesOptions {
 
     private List<NamesVerdict> judge(Reading.Good good, Instant at, List<String> names) {
         List<NamesReport.Name> report = NamesReport.of(good.config(), good.certificates(), at, names);
-        Map<String, HostProbe> probes = probe
-                ? HostProbe.of(
+        Map<String, HostReach> probes = probe
+                ? HostReach.of(
                         report.stream()
                                 .filter(name -> name.bound() && !(name.isWildcard() && name.served()))
                                 .map(NamesVerdict::asked)

@@ -24,7 +24,7 @@ record DiscoveryReport(
      * @param mixedResources what such pages asked for, and as what
      */
     record SiteFindings(
-            String site, List<Found> kinds, List<Row<String>> mixedPages, List<Row<Finding>> mixedResources) {}
+            String site, List<Found> kinds, List<Row<String>> mixedPages, List<Row<Sample>> mixedResources) {}
 
     /**
      * How much of one kind was found.
@@ -32,7 +32,7 @@ record DiscoveryReport(
      * @param count all of it
      * @param samples some of it, the most frequent first
      */
-    record Found(Kind kind, long count, List<Row<Finding>> samples) {
+    record Found(Kind kind, long count, List<Row<Sample>> samples) {
         /** What no sample stands for: not looked at, or too rare to be kept. */
         long others() {
             return Math.max(0, count - samples.stream().mapToLong(Row::count).sum());

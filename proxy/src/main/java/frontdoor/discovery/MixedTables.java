@@ -6,11 +6,11 @@ final class MixedTables {
     static final int KEPT = 50;
 
     private final HeavyHitters<String> pages = new HeavyHitters<>(KEPT);
-    private final HeavyHitters<Finding> resources = new HeavyHitters<>(KEPT);
+    private final HeavyHitters<Sample> resources = new HeavyHitters<>(KEPT);
 
     void add(MixedContent mixed, long epochSecond) {
         pages.add(mixed.page(), 1, epochSecond);
-        resources.add(new Finding(mixed.resource(), mixed.directive()), 1, epochSecond);
+        resources.add(new Sample(mixed.resource(), mixed.directive()), 1, epochSecond);
     }
 
     /** Pages by how much was reported of them. */
@@ -19,7 +19,7 @@ final class MixedTables {
     }
 
     /** Resources and their kinds by how often they were reported. */
-    HeavyHitters<Finding> resources() {
+    HeavyHitters<Sample> resources() {
         return resources;
     }
 }

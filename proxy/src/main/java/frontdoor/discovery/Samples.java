@@ -9,7 +9,7 @@ final class Samples {
     /** Distinct findings that are kept of one kind. */
     static final int KEPT = 20;
 
-    private final Map<Kind, HeavyHitters<Finding>> byKind = new EnumMap<>(Kind.class);
+    private final Map<Kind, HeavyHitters<Sample>> byKind = new EnumMap<>(Kind.class);
 
     private final MixedTables mixed = new MixedTables();
 
@@ -21,7 +21,7 @@ final class Samples {
 
     void addMixed(MixedContent found, long epochSecond) {
         of(Kind.MIXED_CONTENT)
-                .add(new Finding(found.page(), found.directive() + " " + found.resource()), 1, epochSecond);
+                .add(new Sample(found.page(), found.directive() + " " + found.resource()), 1, epochSecond);
         mixed.add(found, epochSecond);
     }
 
@@ -29,7 +29,7 @@ final class Samples {
         return mixed;
     }
 
-    HeavyHitters<Finding> of(Kind kind) {
+    HeavyHitters<Sample> of(Kind kind) {
         return Objects.requireNonNull(byKind.get(kind));
     }
 }

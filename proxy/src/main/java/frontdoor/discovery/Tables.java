@@ -42,7 +42,7 @@ final class Tables {
     }
 
     private void onFound(Observation.Found found) {
-        Finding finding = new Finding(PagePath.of(found.target()), shown(found.kind(), found.evidence()));
+        Sample finding = new Sample(PagePath.of(found.target()), shown(found.kind(), found.evidence()));
         samplesOf(found.site()).of(found.kind()).add(finding, 1, found.epochSecond());
     }
 

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class Http2ClientStream implements ClientStream {
     private static final long NO_RESET = -1;
 
-    private final StreamHome home;
+    private final Http2Streams home;
     private final Http2Stream stream;
     private final RequestHead head;
     private final SendQueue queue;
@@ -59,7 +59,7 @@ final class Http2ClientStream implements ClientStream {
     /** The error code that follows the response, because the request was malformed. */
     private long resetAfter = NO_RESET;
 
-    Http2ClientStream(StreamHome home, Http2Stream stream, RequestHead head) {
+    Http2ClientStream(Http2Streams home, Http2Stream stream, RequestHead head) {
         this.home = home;
         this.stream = stream;
         this.head = head;
@@ -341,7 +341,8 @@ final class Http2ClientStream implements ClientStream {
         toExchangeEnded();
         if (!closed) {
             home.reset(
-                    stream, resetAfter == NO_RESET ? StreamHome.errorOf(failure).code() : resetAfter);
+                    stream,
+                    resetAfter == NO_RESET ? Http2Streams.errorOf(failure).code() : resetAfter);
         }
     }
 }

@@ -10,13 +10,13 @@ import frontdoor.loop.Deadline;
  * Confined to the event loop of its connection.
  */
 final class Http2Deadlines {
-    private final StreamHome home;
+    private final Http2Streams home;
     private final Deadline head;
     private final Deadline idle;
     private final Deadline age;
 
     /** Deadlines of the connection of {@code home}; each calls its own when it expires. */
-    Http2Deadlines(StreamHome home, Runnable onHead, Runnable onIdle, Runnable onAge) {
+    Http2Deadlines(Http2Streams home, Runnable onHead, Runnable onIdle, Runnable onAge) {
         this.home = home;
         this.head = Deadline.of(onHead);
         this.idle = Deadline.of(onIdle);

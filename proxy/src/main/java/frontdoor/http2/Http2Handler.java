@@ -55,7 +55,7 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
 
     private static final int DEFAULT_WINDOW = 65_535;
 
-    private final StreamHome home;
+    private final Http2Streams home;
     private final RequestHeadDecoder heads;
     private final FrameBudget budget;
     private final ReadAhead ahead = new ReadAhead();

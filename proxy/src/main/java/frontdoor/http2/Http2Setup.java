@@ -25,7 +25,7 @@ import io.netty.handler.codec.http2.Http2Settings;
 record Http2Setup(
         Http2ConnectionDecoder decoder,
         Http2ConnectionEncoder encoder,
-        StreamHome home,
+        Http2Streams home,
         RequestHeadDecoder heads,
         FrameBudget budget,
         Http2Connection.PropertyKey streamKey) {
@@ -40,7 +40,7 @@ record Http2Setup(
         streams.remote().maxActiveStreams(MAX_STREAMS);
         Http2Connection.PropertyKey streamKey = streams.newKey();
         FrameBudget budget = new FrameBudget(connection.loop());
-        StreamHome home = new StreamHome(connection, limits, starter, streams, streamKey, budget);
+        Http2Streams home = new Http2Streams(connection, limits, starter, streams, streamKey, budget);
         streams.remote().flowController(home.windows());
         RequestHeadDecoder heads = new RequestHeadDecoder(limits, home.heads());
         Http2ConnectionEncoder encoder =

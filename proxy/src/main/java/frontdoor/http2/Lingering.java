@@ -18,13 +18,13 @@ import io.netty.handler.ssl.SslHandler;
  */
 final class Lingering implements OutputEnd.Owner {
     private final ChannelHandlerContext ctx;
-    private final StreamHome home;
+    private final Http2Streams home;
     private final Linger linger;
     private final OutputEnd output;
     /** A client that does not read is given up, as one whose response stalls. */
     private final Deadline stall = Deadline.of(this::close);
 
-    Lingering(ChannelHandlerContext ctx, StreamHome home) {
+    Lingering(ChannelHandlerContext ctx, Http2Streams home) {
         this.ctx = ctx;
         this.home = home;
         linger = new Linger(home.loop(), this::close);

@@ -25,7 +25,7 @@ final class OutputBound {
     /** Octets that may wait for the client to read. */
     static final int MOST = 256 * 1024;
 
-    private final StreamHome home;
+    private final Http2Streams home;
     private final Http2Connection streams;
     private final Http2Connection.PropertyKey streamKey;
     private final Deadline stall = Deadline.of(this::onStallCheck);
@@ -33,7 +33,7 @@ final class OutputBound {
     /** What waited when the period of the watch began. */
     private long waiting;
 
-    OutputBound(StreamHome home, Http2Connection streams, Http2Connection.PropertyKey streamKey) {
+    OutputBound(Http2Streams home, Http2Connection streams, Http2Connection.PropertyKey streamKey) {
         this.home = home;
         this.streams = streams;
         this.streamKey = streamKey;

@@ -35,14 +35,14 @@ final class RequestFrames extends Http2EventAdapter {
         void onStreamGone();
     }
 
-    private final StreamHome home;
+    private final Http2Streams home;
     private final Http2Connection streams;
     private final Http2Connection.PropertyKey streamKey;
     private final RequestHeadDecoder heads;
     private final Watcher watcher;
 
     RequestFrames(
-            StreamHome home,
+            Http2Streams home,
             Http2Connection streams,
             Http2Connection.PropertyKey streamKey,
             RequestHeadDecoder heads,

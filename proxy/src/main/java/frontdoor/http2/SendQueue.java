@@ -27,7 +27,7 @@ final class SendQueue extends Deadline {
     /** A client that takes less than this in the time of a stall is not reading but holding on. */
     private static final int LEAST_PROGRESS = 1024;
 
-    private final StreamHome home;
+    private final Http2Streams home;
     private final Http2ClientStream stream;
     private final ArrayDeque<ByteBuf> waiting = new ArrayDeque<>(4);
     private int octets;
@@ -42,7 +42,7 @@ final class SendQueue extends Deadline {
 
     private long leftBefore;
 
-    SendQueue(StreamHome home, Http2ClientStream stream, int window) {
+    SendQueue(Http2Streams home, Http2ClientStream stream, int window) {
         this.home = home;
         this.stream = stream;
         this.window = window;

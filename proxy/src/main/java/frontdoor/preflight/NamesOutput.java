@@ -1,6 +1,6 @@
 package frontdoor.preflight;
 
-import frontdoor.audit.HostProbe;
+import frontdoor.audit.HostReach;
 import frontdoor.plan.NamesReport;
 import frontdoor.report.Json;
 import frontdoor.report.Level;
@@ -109,7 +109,7 @@ public record NamesOutput(List<NamesVerdict> verdicts, List<NotJudged> notJudged
 
     private static Map<String, @Nullable Object> object(NamesVerdict verdict) {
         NamesReport.Name name = verdict.name();
-        HostProbe probe = verdict.probe();
+        HostReach probe = verdict.probe();
         return Json.object(
                 "name", name.name(),
                 "bound-by", name.boundBy(),

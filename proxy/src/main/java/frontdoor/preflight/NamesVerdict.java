@@ -1,6 +1,6 @@
 package frontdoor.preflight;
 
-import frontdoor.audit.HostProbe;
+import frontdoor.audit.HostReach;
 import frontdoor.plan.NamesReport;
 import frontdoor.report.Level;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record NamesVerdict(
         NamesReport.Name name,
-        @Nullable HostProbe probe,
+        @Nullable HostReach probe,
         @Nullable Level level,
         boolean judged,
         String text) {
     private static final String SERVED = "is served here with a good certificate";
     private static final String PATTERN = "is a pattern: list the hosts behind it, which need TLS, each by its name";
 
-    private NamesVerdict(NamesReport.Name name, @Nullable HostProbe probe, @Nullable Level level, String text) {
+    private NamesVerdict(NamesReport.Name name, @Nullable HostReach probe, @Nullable Level level, String text) {
         this(name, probe, level, true, text);
     }
 
@@ -31,7 +31,7 @@ public record NamesVerdict(
     }
 
     /** Judges one name. */
-    public static NamesVerdict of(NamesReport.Name name, @Nullable HostProbe probe) {
+    public static NamesVerdict of(NamesReport.Name name, @Nullable HostReach probe) {
         if (!name.bound()) {
             return new NamesVerdict(name, probe, null, "no host above it sends includeSubDomains");
         }
@@ -55,7 +55,7 @@ public record NamesVerdict(
                                 + ": no certificate here covers it; --probe asks whether another server's does");
     }
 
-    private static NamesVerdict served(NamesReport.Name name, HostProbe probe) {
+    private static NamesVerdict served(NamesReport.Name name, HostReach probe) {
         return switch (probe.result()) {
             case GOOD_TLS -> new NamesVerdict(name, probe, null, "is served here, and speaks good TLS");
             case BAD_TLS, PLAINTEXT_ONLY ->
@@ -74,7 +74,7 @@ public record NamesVerdict(
         };
     }
 
-    private static NamesVerdict servedElsewhere(NamesReport.Name name, HostProbe probe) {
+    private static NamesVerdict servedElsewhere(NamesReport.Name name, HostReach probe) {
         return switch (probe.result()) {
             case GOOD_TLS -> new NamesVerdict(name, probe, null, "another server speaks good TLS for it");
             case BAD_TLS, PLAINTEXT_ONLY, NOT_ASKED ->

@@ -40,11 +40,11 @@ final class HostProbe {
     }
 
     /** The first answer that is wrong, if there is one. */
-    Optional<Finding> find(ProbedHost host) {
+    Optional<Mismatch> find(ProbedHost host) {
         for (BoundPort port : reach.ports()) {
             for (Protocol protocol : Protocol.of(port.port().speaks(), reach.http2())) {
                 for (Question question : protocol.questions()) {
-                    Finding wrong = find(host, port.local(), protocol, question);
+                    Mismatch wrong = find(host, port.local(), protocol, question);
                     if (wrong != null) {
                         return Optional.of(wrong);
                     }
@@ -54,7 +54,7 @@ final class HostProbe {
         return Optional.empty();
     }
 
-    private @Nullable Finding find(ProbedHost host, InetSocketAddress listener, Protocol protocol, Question question) {
+    private @Nullable Mismatch find(ProbedHost host, InetSocketAddress listener, Protocol protocol, Question question) {
         Expectation before = expectation();
         PresentedCertificate certificate = EVERY_NAME;
         String got;
@@ -70,7 +70,7 @@ final class HostProbe {
             got = text(failed);
         }
         String asked = protocol.text() + ", port " + listener.getPort() + ", " + question.text();
-        return new Finding(
+        return new Mismatch(
                 asked, before.answer(host, protocol, question, certificate).text(), got);
     }
 

@@ -20,7 +20,7 @@ final class HostStates {
 
     private final Map<String, Boolean> good = new ConcurrentHashMap<>();
 
-    void onAsked(String host, Optional<Finding> wrong) {
+    void onAsked(String host, Optional<Mismatch> wrong) {
         Boolean before = good.put(host, wrong.isEmpty());
         if (wrong.isPresent() && !Boolean.FALSE.equals(before)) {
             log.atError()

@@ -93,7 +93,7 @@ public final class SelfProbe implements AutoCloseable {
         if (pattern == null || !serving.getAsBoolean()) {
             return;
         }
-        Optional<Finding> wrong = confirmed(ProbedHost.of(pattern));
+        Optional<Mismatch> wrong = confirmed(ProbedHost.of(pattern));
         boolean stillAsked = ProbedHost.patterns(snapshots.get()).contains(pattern);
         if (stillAsked && serving.getAsBoolean()) {
             states.onAsked(pattern, wrong);
@@ -101,16 +101,16 @@ public final class SelfProbe implements AutoCloseable {
     }
 
     /** What is wrong is asked for once more: the snapshot and the certificates of a reload are not swapped in the same instant. */
-    private Optional<Finding> confirmed(ProbedHost host) {
+    private Optional<Mismatch> confirmed(ProbedHost host) {
         return find(host).flatMap(_ -> find(host));
     }
 
     /** A host that cannot even be asked for is a finding about that host. */
-    private Optional<Finding> find(ProbedHost host) {
+    private Optional<Mismatch> find(ProbedHost host) {
         try {
             return probe.find(host);
         } catch (RuntimeException failed) {
-            return Optional.of(new Finding(
+            return Optional.of(new Mismatch(
                     host.name(),
                     "an answer",
                     "it cannot be asked for (" + Objects.requireNonNullElse(failed.getMessage(), "no reason given")

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionTimer extends Deadline {
     private final Loop loop;
     private @Nullable Http1UpstreamStream stream;
-    private @Nullable RequestSide request;
+    private @Nullable RequestOutput request;
     private Failure failure = Failure.UPSTREAM_IDLE_TIMEOUT;
     private long nanos;
     private long position;
 
-    ConnectionTimer(Http1UpstreamStream stream, RequestSide request, Loop loop) {
+    ConnectionTimer(Http1UpstreamStream stream, RequestOutput request, Loop loop) {
         this.stream = stream;
         this.request = request;
         this.loop = loop;
@@ -49,7 +49,7 @@ final class ConnectionTimer extends Deadline {
     @Override
     protected void onExpired() {
         Http1UpstreamStream watched = stream;
-        RequestSide uploaded = request;
+        RequestOutput uploaded = request;
         if (watched == null || uploaded == null) {
             return;
         }

@@ -12,11 +12,11 @@ import frontdoor.http.Failure;
  */
 final class ExchangeWatch {
     private final ConnectionTimer timer;
-    private final RequestSide request;
-    private final ResponseSide response;
+    private final RequestOutput request;
+    private final ResponseInput response;
     private UpstreamTimeouts timeouts;
 
-    ExchangeWatch(ConnectionTimer timer, RequestSide request, ResponseSide response, UpstreamTimeouts timeouts) {
+    ExchangeWatch(ConnectionTimer timer, RequestOutput request, ResponseInput response, UpstreamTimeouts timeouts) {
         this.timer = timer;
         this.request = request;
         this.response = response;

@@ -37,8 +37,8 @@ final class Http1UpstreamStream implements UpstreamStream {
     private final Loop loop;
     private final Channel channel;
     private final InetSocketAddress remote;
-    private final RequestSide request;
-    private final ResponseSide response;
+    private final RequestOutput request;
+    private final ResponseInput response;
     private final ExchangeWatch watch;
     private final ReadAhead ahead = new ReadAhead();
     private boolean reading = true;
@@ -58,8 +58,8 @@ final class Http1UpstreamStream implements UpstreamStream {
         this.loop = loop;
         this.channel = channel;
         this.remote = (InetSocketAddress) channel.remoteAddress();
-        this.request = new RequestSide(channel, sent -> onRequestSent(sent.cause()));
-        this.response = new ResponseSide(this, request, connection.ownership(), limits);
+        this.request = new RequestOutput(channel, sent -> onRequestSent(sent.cause()));
+        this.response = new ResponseInput(this, request, connection.ownership(), limits);
         this.watch = new ExchangeWatch(new ConnectionTimer(this, request, loop), request, response, timeouts);
     }
 

@@ -22,7 +22,7 @@ class TablesTest {
                 .forEach(i -> tables.onObserved(
                         new Observation.Found("shop", kind, "/page-" + word(i), "http://example.test/" + word(i), i)));
 
-        HeavyHitters<Finding> findings = tables.samplesOf("shop").of(kind);
+        HeavyHitters<Sample> findings = tables.samplesOf("shop").of(kind);
         assertThat(findings.rows()).hasSize(Samples.KEPT);
         assertThat(findings.total()).isEqualTo(MANY);
     }

@@ -25,7 +25,7 @@ class HeldResponsesTest {
     private static final int LARGE = 15 * 1024;
 
     private final AtomicBoolean plenty = new AtomicBoolean(true);
-    private final Room room = new Room(4 * StreamHome.MAX_HELD, plenty::get);
+    private final Room room = new Room(4 * Http2Streams.MAX_HELD, plenty::get);
     private RawClient client = connect();
 
     private RawClient connect() {
@@ -63,7 +63,7 @@ class HeldResponsesTest {
         stall(10);
         assertThat(room.held()).isEqualTo(10 * SendQueue.HIGH_OCTETS);
         stall(256);
-        assertThat(room.held()).isBetween((long) StreamHome.MAX_HELD, StreamHome.MAX_HELD + 256L * PIECE);
+        assertThat(room.held()).isBetween((long) Http2Streams.MAX_HELD, Http2Streams.MAX_HELD + 256L * PIECE);
     }
 
     @Test

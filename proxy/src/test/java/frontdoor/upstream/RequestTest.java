@@ -45,7 +45,7 @@ class RequestTest extends OverEveryTransport {
     /** F5. */
     @Test
     void sendsABodyOfUnknownLengthInChunks() throws Exception {
-        String large = "a".repeat(RequestSide.COPIED + 1);
+        String large = "a".repeat(RequestOutput.COPIED + 1);
         String heard = heard("\r\n0\r\n\r\n", stream -> {
             stream.writeHead(head("POST", RequestHead.UNKNOWN_LENGTH));
             stream.writeBody(bed.data("small"));

@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
  *
  * @param text one line on why; empty where nothing needs a reason
  */
-public record HostProbe(Result result, String text) {
+public record HostReach(Result result, String text) {
     /** How many hosts are asked at a time. */
     public static final int PARALLEL = 32;
     /** How long asking all of them may take. */
@@ -49,11 +49,11 @@ public record HostProbe(Result result, String text) {
     }
 
     /** Asks every one of {@code hosts}; blocks, for five minutes at most. */
-    public static Map<String, HostProbe> of(Collection<String> hosts, Network network) {
-        Deadline whole = Deadline.in(WHOLE);
+    public static Map<String, HostReach> of(Collection<String> hosts, Network network) {
+        Patience whole = Patience.in(WHOLE);
         Client client = new Client(network, whole);
-        Map<String, CompletableFuture<HostProbe>> asked = new LinkedHashMap<>();
-        Map<String, HostProbe> probes = new LinkedHashMap<>();
+        Map<String, CompletableFuture<HostReach>> asked = new LinkedHashMap<>();
+        Map<String, HostReach> probes = new LinkedHashMap<>();
         try (ExecutorService threads =
                 Executors.newFixedThreadPool(PARALLEL, Thread.ofVirtual().factory())) {
             hosts.forEach(host ->
@@ -63,24 +63,24 @@ public record HostProbe(Result result, String text) {
         return probes;
     }
 
-    private static HostProbe of(Client client, Deadline whole, String host) {
+    private static HostReach of(Client client, Patience whole, String host) {
         if (whole.passed()) {
-            return new HostProbe(Result.NOT_ASKED, "the time for asking was up");
+            return new HostReach(Result.NOT_ASKED, "the time for asking was up");
         }
         SecureProbe secure = SecureProbe.of(client, Url.root(true, host, HTTPS_PORT), 1);
         if (secure.hasGoodTls() || !(secure.verified() instanceof NoAnswer none)) {
-            return new HostProbe(Result.GOOD_TLS, "");
+            return new HostReach(Result.GOOD_TLS, "");
         }
         if (secure.tls() != null) {
-            return new HostProbe(Result.BAD_TLS, none.text());
+            return new HostReach(Result.BAD_TLS, none.text());
         }
         Reply plaintext = client.get(Url.root(false, host, HTTP_PORT), false);
         boolean listens = !(plaintext instanceof NoAnswer nothing) || nothing.stage() == NoAnswer.Stage.ANSWER;
         if (listens) {
-            return new HostProbe(Result.PLAINTEXT_ONLY, none.text());
+            return new HostReach(Result.PLAINTEXT_ONLY, none.text());
         }
         return none.stage() == NoAnswer.Stage.HANDSHAKE
-                ? new HostProbe(Result.BAD_TLS, none.text())
-                : new HostProbe(Result.DEAD, none.text());
+                ? new HostReach(Result.BAD_TLS, none.text())
+                : new HostReach(Result.DEAD, none.text());
     }
 }

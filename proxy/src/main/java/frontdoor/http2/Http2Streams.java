@@ -19,7 +19,7 @@ import io.netty.handler.codec.http2.Http2Stream;
  *
  * Confined to the event loop of its connection.
  */
-final class StreamHome {
+final class Http2Streams {
     /** Octets per second below which a client that all responses wait for counts as stalled, as over HTTP/1.1. */
     private static final long MIN_RATE = 100;
 
@@ -39,7 +39,7 @@ final class StreamHome {
     private final OutputBound bound;
     private int held;
 
-    StreamHome(
+    Http2Streams(
             ClientConnection connection,
             ClientLimits limits,
             ExchangeStarter starter,

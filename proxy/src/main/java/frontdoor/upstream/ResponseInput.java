@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * Confined to the event loop of its connection.
  */
-final class ResponseSide {
+final class ResponseInput {
     /** More interim heads than this are an attack or a fault. */
     private static final int MAX_INTERIM = 64;
 
@@ -43,7 +43,7 @@ final class ResponseSide {
     }
 
     private final Http1UpstreamStream stream;
-    private final RequestSide request;
+    private final RequestOutput request;
     private final Ownership ownership;
     private final ResponseReader reader;
     private final BodyReader body = new BodyReader(Grammar.RESPONSE);
@@ -53,7 +53,7 @@ final class ResponseSide {
     private boolean begun;
     private int interims;
 
-    ResponseSide(Http1UpstreamStream stream, RequestSide request, Ownership ownership, HeadLimits limits) {
+    ResponseInput(Http1UpstreamStream stream, RequestOutput request, Ownership ownership, HeadLimits limits) {
         this.stream = stream;
         this.request = request;
         this.ownership = ownership;

@@ -7,4 +7,4 @@ package frontdoor.probe;
  * @param expected what policy says
  * @param got what came
  */
-record Finding(String asked, String expected, String got) {}
+record Mismatch(String asked, String expected, String got) {}

@@ -7,15 +7,15 @@ import java.time.Duration;
  *
  * @param at as {@link System#nanoTime()} counts
  */
-record Deadline(long at) {
+record Patience(long at) {
     /** So long from now. */
-    static Deadline in(Duration patience) {
-        return new Deadline(System.nanoTime() + patience.toNanos());
+    static Patience in(Duration patience) {
+        return new Patience(System.nanoTime() + patience.toNanos());
     }
 
     /** So long from now, but not after this one. */
-    Deadline within(Duration patience) {
-        Deadline other = in(patience);
+    Patience within(Duration patience) {
+        Patience other = in(patience);
         return other.at - at < 0 ? other : this;
     }
 

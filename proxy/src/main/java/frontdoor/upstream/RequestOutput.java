@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * Confined to the event loop of its connection.
  */
-final class RequestSide {
+final class RequestOutput {
     /** Pieces of up to this many octets are copied. */
     static final int COPIED = 2048;
 
@@ -41,7 +41,7 @@ final class RequestSide {
     private boolean stopped;
 
     /** {@code onSent} hears when the last octet of a request that was not sent in one piece has left, and of a tunnel's. */
-    RequestSide(Channel channel, ChannelFutureListener onSent) {
+    RequestOutput(Channel channel, ChannelFutureListener onSent) {
         this.channel = channel;
         this.onSent = onSent;
     }

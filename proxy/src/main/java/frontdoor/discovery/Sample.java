@@ -8,12 +8,12 @@ import java.util.Comparator;
  * @param page the path, as {@link PagePath} shows it
  * @param found what it was
  */
-record Finding(String page, String found) implements Comparable<Finding> {
-    private static final Comparator<Finding> ORDER =
-            Comparator.comparing(Finding::page).thenComparing(Finding::found);
+record Sample(String page, String found) implements Comparable<Sample> {
+    private static final Comparator<Sample> ORDER =
+            Comparator.comparing(Sample::page).thenComparing(Sample::found);
 
     @Override
-    public int compareTo(Finding other) {
+    public int compareTo(Sample other) {
         return ORDER.compare(this, other);
     }
 }
