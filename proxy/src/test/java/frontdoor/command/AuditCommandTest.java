@@ -2,9 +2,9 @@ package frontdoor.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import frontdoor.CommandRun;
-import frontdoor.WebSites;
 import frontdoor.audit.Code;
+import frontdoor.fixture.CommandRun;
+import frontdoor.fixture.WebSites;
 import frontdoor.tls.PemPair;
 import java.io.IOException;
 import java.net.InetAddress;

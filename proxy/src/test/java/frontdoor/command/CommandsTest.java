@@ -2,8 +2,8 @@ package frontdoor.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import frontdoor.CommandRun;
 import frontdoor.Main;
+import frontdoor.fixture.CommandRun;
 import frontdoor.serve.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;

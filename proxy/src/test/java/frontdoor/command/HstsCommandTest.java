@@ -2,7 +2,7 @@ package frontdoor.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import frontdoor.CommandRun;
+import frontdoor.fixture.CommandRun;
 import frontdoor.serve.ExitCode;
 import frontdoor.tls.PemPair;
 import java.io.IOException;

@@ -2,13 +2,13 @@ package frontdoor.http2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import frontdoor.H2spec;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientLimits;
 import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.ClientTls;
 import frontdoor.exchange.ExchangeStarter;
 import frontdoor.exchange.RequestEvents;
+import frontdoor.fixture.H2spec;
 import frontdoor.http.Failure;
 import frontdoor.http.RequestHead;
 import frontdoor.loop.Loop;

@@ -2,8 +2,8 @@ package frontdoor.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import frontdoor.Draw;
-import frontdoor.Seeds;
+import frontdoor.fixture.Draw;
+import frontdoor.fixture.Seeds;
 import frontdoor.promises.LedgerLines;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,7 +8,7 @@ import com.sun.jdi.ThreadReference;
 import com.sun.jdi.VirtualMachine;
 import com.sun.jdi.connect.AttachingConnector;
 import com.sun.jdi.connect.Connector;
-import frontdoor.FreePort;
+import frontdoor.fixture.FreePort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

@@ -3,7 +3,7 @@ package frontdoor.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import frontdoor.FreePort;
+import frontdoor.fixture.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import frontdoor.FreePort;
+import frontdoor.fixture.FreePort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

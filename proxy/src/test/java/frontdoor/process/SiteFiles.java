@@ -1,6 +1,6 @@
 package frontdoor.process;
 
-import frontdoor.FreePort;
+import frontdoor.fixture.FreePort;
 import frontdoor.tls.PemPair;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,8 +2,8 @@ package frontdoor.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import frontdoor.Draw;
-import frontdoor.Seeds;
+import frontdoor.fixture.Draw;
+import frontdoor.fixture.Seeds;
 import frontdoor.http.HstsField;
 import frontdoor.http.Method;
 import frontdoor.http.RequestHead;

@@ -1,5 +1,0 @@
-package frontdoor;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import frontdoor.command.Reading;

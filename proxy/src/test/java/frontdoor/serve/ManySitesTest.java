@@ -1,0 +1,5 @@
+package frontdoor.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import frontdoor.command.Reading;
