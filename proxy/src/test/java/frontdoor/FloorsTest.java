@@ -104,8 +104,8 @@ class FloorsTest {
     }
 
     @Test
-    void onlyConfigKnowsTypesafeConfig() {
-        onlyIn("config", "com.typesafe..");
+    void onlyHoconKnowsTypesafeConfig() {
+        onlyIn("hocon", "com.typesafe..");
     }
 
     @Test
@@ -232,7 +232,18 @@ class FloorsTest {
     }
 
     private static boolean isOnForwardingPath(JavaClass type) {
-        return List.of("forward", "http1", "http2", "upstream", "wire", "exchange", "policy", "route")
+        return List.of(
+                        "forward",
+                        "heads",
+                        "http1",
+                        "http2",
+                        "multiplex",
+                        "upstream",
+                        "wire",
+                        "exchange",
+                        "scheme",
+                        "policy",
+                        "route")
                 .contains(packageOf(type));
     }
 

@@ -1,42 +1,20 @@
 package frontdoor.config;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueType;
-import frontdoor.hocon.Gathered;
-import frontdoor.hocon.HoconFiles;
-import frontdoor.hocon.Layer;
-import frontdoor.hocon.Messages;
+import frontdoor.hocon.HoconReading;
 import frontdoor.hocon.Node;
-import frontdoor.hocon.Places;
-import frontdoor.hocon.Reference;
-import frontdoor.hocon.RootKeys;
-import frontdoor.hocon.SourceFiles;
-import frontdoor.hocon.SyntaxError;
-import frontdoor.hocon.WrittenPlaces;
-import frontdoor.report.Place;
 import frontdoor.report.Problem;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads a configuration file with everything it includes, and reports every problem in it at once.
- *
- * <p>One loader does one loading. Nothing but files and the environment ({@code ${?NAME}}) decides: no system property of
- * the JVM, nothing on the classpath but Frontdoor's own reference.conf.
- */
+/** One loading of a configuration file with everything it includes, which reports every problem in it at once. */
 public final class ConfigLoader {
-    private static final String ROOT = "frontdoor";
-
-    private final Gathered findings = new Gathered(OtherServers::adviceFor);
-    private final SourceFiles files = new SourceFiles();
+    private final HoconReading reading =
+            new HoconReading("frontdoor", OtherServers::adviceFor, OtherServers::adviceForLine);
     private @Nullable FrontdoorConfig built;
 
+    /** One that has not begun. */
     public ConfigLoader() {}
 
     /** Loads {@code file}; whatever is wrong with it becomes a {@link Problem}, never an exception. */
@@ -51,8 +29,7 @@ public final class ConfigLoader {
      */
     public static ConfigResult parse(String name, String text) {
         ConfigLoader loader = new ConfigLoader();
-        loader.files.add(name, text);
-        return loader.loadText(Path.of(name));
+        return loader.build(loader.reading.parse(name, text));
     }
 
     /**
@@ -65,60 +42,22 @@ public final class ConfigLoader {
         return Optional.ofNullable(loader.built);
     }
 
+    /** Loads {@code file}, as {@link #load} does. */
     public ConfigResult loadFile(Path file) {
-        Optional<String> failure = files.read(file);
-        failure.ifPresent(text -> findings.add(new Problem(new Place(file.toString(), 0), "", text)));
-        return failure.isPresent() ? rejected() : loadText(file);
+        return build(reading.read(file));
     }
 
     /** The keys that were asked for, for the test that compares them with what is documented. */
     public Set<String> keysRead() {
-        return findings.keysRead();
+        return reading.gathered().keysRead();
     }
 
-    private ConfigResult loadText(Path file) {
-        try {
-            return build(file);
-        } catch (ConfigException failed) {
-            Place place =
-                    Optional.ofNullable(failed.origin()).flatMap(files::place).orElse(new Place(file.toString(), 0));
-            findings.add(
-                    failed instanceof ConfigException.Parse
-                            ? SyntaxError.of(failed, place, files.text(place.file()), OtherServers::adviceForLine)
-                            : new Problem(place, "", Messages.plain(failed)));
-        } catch (StackOverflowError _) {
-            findings.add(new Problem(new Place(file.toString(), 0), "", "is nested too deeply"));
-        }
-        return rejected();
-    }
-
-    private ConfigResult rejected() {
-        return new ConfigResult.Rejected(findings.problems(files.names()), files.read());
-    }
-
-    private ConfigResult build(Path file) {
-        ConfigObject written = new HoconFiles(files, findings).parse(file, List.of());
-        Config resolved = written.toConfig().resolve();
-        Places places = WrittenPlaces.ofNames(files, written, resolved.root());
-        new RootKeys(files, findings).check(resolved.root(), places);
-        ConfigValue block = resolved.root().get(ROOT);
-        if (block == null) {
-            boolean empty = files.text(file.toString()).isBlank();
-            findings.add(new Problem(
-                    new Place(file.toString(), 0),
-                    "",
-                    (empty ? "is empty: it " : "") + "has no frontdoor { ... } block"));
-            return rejected();
-        }
-        WrittenPlaces within = WrittenPlaces.of(files, written.getOrDefault(ROOT, block), block);
-        Node root =
-                Node.root(findings, List.of(new Layer("", block, places.of(ROOT), within, false), Reference.layer()));
-        if (block.valueType() != ConfigValueType.OBJECT) {
-            root.requireObject();
-            return rejected();
-        }
-        FrontdoorConfig config = ConfigReader.read(root, findings);
+    private ConfigResult build(Optional<Node> root) {
+        FrontdoorConfig config =
+                root.map(node -> ConfigReader.read(node, reading.gathered())).orElse(null);
         built = config;
-        return findings.hasProblems() ? rejected() : new ConfigResult.Loaded(config, files.read());
+        return config == null || reading.gathered().hasProblems()
+                ? new ConfigResult.Rejected(reading.problems(), reading.filesRead())
+                : new ConfigResult.Loaded(config, reading.filesRead());
     }
 }
