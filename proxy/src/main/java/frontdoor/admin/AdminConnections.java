@@ -27,7 +27,7 @@ final class AdminConnections implements AutoCloseable {
     /** To send a request, and to take an answer. */
     static final long PATIENCE_MILLIS = 10_000;
 
-    /** What is done with a connection. */
+    /** The service that a connection gets. */
     interface Service {
         /** Reads a request and answers it; {@code connection} is told when which begins. */
         void serve(Open connection) throws IOException;

@@ -1,6 +1,6 @@
 package frontdoor.admin;
 
-/** What the admin listener serves under one path. */
+/** A page of the admin listener, served under one path. */
 public interface AdminPage {
     /** Answers a request with this method; on a virtual thread, may block. */
     AdminAnswer answer(String method);

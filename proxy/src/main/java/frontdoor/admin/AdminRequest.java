@@ -19,7 +19,7 @@ record AdminRequest(String method, String path, Map<String, String> fields) {
     /** Octets that a head may have: those who run Frontdoor ask short questions. */
     static final int MOST_OCTETS = 16 * 1024;
 
-    /** What came is no request; the message says why. */
+    /** An input that is no request; the message says why. */
     static final class Malformed extends IOException {
         private static final long serialVersionUID = 1L;
         private final int status;

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server answered, as far as an audit looks at it.
+ * A server's answer, as far as an audit looks at it.
  *
  * @param status three digits
  * @param hsts every value of Strict-Transport-Security, in order

@@ -75,7 +75,7 @@ public final class Audit {
         }
     }
 
-    /** What is asked side by side once the root has answered. */
+    /** The rest, which is asked side by side once the root has answered. */
     private record Rest(
             Chain plaintext,
             Chain secure,

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an audit saw, and what it thinks of it.
+ * The hops that an audit saw, and its findings about them.
  *
  * @param hops from {@code http://HOST/} on, then from {@code https://HOST/} on where that is another way; none of a name that is none
  * @param probe the root over TLS; null if it was not asked for, as for those below

@@ -3,7 +3,7 @@ package frontdoor.audit;
 import frontdoor.report.Level;
 
 /**
- * What a finding can be about, and what to change then.
+ * The subject of a finding, and the advice on what to change then.
  *
  * <p>Names with dots are those of the checker behind hstspreload.org, so that its answers and ours can be compared; names with hyphens
  * are those of plan, for what the checker does not look at.

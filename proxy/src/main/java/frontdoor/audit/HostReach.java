@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * What a host answers today on its two usual ports, as far as it decides whether browsers with a policy can reach it.
+ * A host's answers of today on its two usual ports, as far as they decide whether browsers with a policy can reach it.
  *
  * @param text one line on why; empty where nothing needs a reason
  */
@@ -23,7 +23,7 @@ public record HostReach(Result result, String text) {
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
 
-    /** What browsers with a policy make of it. */
+    /** The view that browsers with a policy have of it. */
     public enum Result {
         /** They reach it. */
         GOOD_TLS("good-tls"),

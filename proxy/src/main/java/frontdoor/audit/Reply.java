@@ -1,4 +1,4 @@
 package frontdoor.audit;
 
-/** What asking once led to. */
+/** The outcome of asking once. */
 sealed interface Reply permits Answer, NoAnswer {}

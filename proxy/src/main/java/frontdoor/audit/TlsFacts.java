@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a handshake agreed on.
+ * The facts that a handshake agreed on.
  *
  * @param protocol as the JDK names it: TLSv1.3
  * @param cipherSuite its name in the registry of IANA

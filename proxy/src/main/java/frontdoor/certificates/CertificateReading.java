@@ -84,7 +84,7 @@ public final class CertificateReading {
         return List.copyOf(reading.unreadable);
     }
 
-    /** What became of the certificates. */
+    /** The outcome of reading the certificates. */
     public sealed interface Result {}
 
     /** All of them can serve. */

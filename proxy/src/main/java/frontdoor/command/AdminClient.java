@@ -37,7 +37,7 @@ final class AdminClient {
 
     private AdminClient() {}
 
-    /** What was answered. */
+    /** The answer of the admin listener. */
     private record Reply(int status, String text) {}
 
     /** Asks for {@code path}; prints the answer and returns the exit code. Whoever answers: within a few seconds, a minute for POST. */

@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What {@code demo} and {@code proxy} have in common: they serve one site with a development certificate until a signal ends it. */
+/**
+ * The common part of {@code demo} and {@code proxy}: they serve one site with a development certificate until a signal
+ * ends it.
+ */
 final class DevelopmentServing {
     private DevelopmentServing() {}
 

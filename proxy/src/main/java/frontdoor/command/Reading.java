@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 
-/** What a command finds in a configuration and its certificates, without touching a port. */
+/** A configuration and its certificates as a command reads them, without touching a port. */
 public sealed interface Reading {
     /**
      * Both can be used.

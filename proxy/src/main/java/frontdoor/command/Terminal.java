@@ -12,7 +12,10 @@ import picocli.CommandLine.Help.Ansi.Style;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** What every command writes to: results to stdout, all else to stderr. Colours are for people: none where output goes elsewhere, or where NO_COLOR asks for none. */
+/**
+ * The two outputs of every command: results to stdout, all else to stderr. Colours are for people: none where output
+ * goes elsewhere, or where NO_COLOR asks for none.
+ */
 @Command
 final class Terminal {
     @Spec(Spec.Target.MIXEE)

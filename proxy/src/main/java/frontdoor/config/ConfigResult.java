@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/** What became of a configuration file. */
+/** The outcome of reading a configuration file. */
 public sealed interface ConfigResult {
     /** Every file that was read or looked for, with what it held. */
     FilesRead read();

@@ -1,6 +1,6 @@
 package frontdoor.config;
 
-/** What a site does with requests that come in the clear. */
+/** A site's way with requests that come in the clear. */
 public enum Plaintext {
     /** Redirects them to https on the same host. */
     REDIRECT,

@@ -1,7 +1,7 @@
 package frontdoor.config;
 
 /**
- * What of a backend's answers is mended because it stands behind TLS.
+ * The parts of a backend's answers that are mended because it stands behind TLS.
  *
  * @param locations {@code Location: http://} of our own hosts becomes https
  * @param cookies cookies without Secure get it

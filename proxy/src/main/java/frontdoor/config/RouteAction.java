@@ -1,6 +1,6 @@
 package frontdoor.config;
 
-/** What becomes of a request that a route covers. */
+/** The action for a request that a route covers. */
 public sealed interface RouteAction {
     /**
      * It goes to an upstream.

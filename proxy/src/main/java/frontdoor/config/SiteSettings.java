@@ -6,7 +6,7 @@ import frontdoor.hocon.Scalars;
 import frontdoor.hocon.Sizes;
 import java.util.List;
 
-/** What has a default for every site, and may be written in a site and in site-defaults. */
+/** The settings that have a default for every site, and may be written in a site and in site-defaults. */
 record SiteSettings(
         Plaintext plaintext,
         RedirectStatus redirectStatus,

@@ -4,7 +4,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.time.Duration;
 import java.util.List;
 
-/** What a page answers. */
+/** A page's answer. */
 sealed interface Answer {
     /** A field of the head. */
     record Field(String name, String value) {}

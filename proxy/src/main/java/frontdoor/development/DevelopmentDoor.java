@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * What {@code demo} and {@code proxy} open: a front door with a development certificate and without a file.
+ * The front door of {@code demo} and {@code proxy}: with a development certificate and without a file.
  *
  * <p>Its configuration is written as text, so that it goes the same way as an operator's.
  */

@@ -3,7 +3,7 @@ package frontdoor.development;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What a development front door says when it is open: four lines. */
+/** The four lines that a development front door says when it is open. */
 public record DevelopmentGreeting(DevelopmentSite site, DevelopmentPorts ports, Path authorityFile, String behind) {
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;

@@ -4,7 +4,7 @@ import frontdoor.config.FrontdoorConfig;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What came of preparing a development front door. */
+/** The outcome of preparing a development front door. */
 public sealed interface Preparation {
     /**
      * It can be opened.

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What was found, for machines: stable, documented in docs/discovery.md. */
+/** The findings for machines: stable, documented in docs/discovery.md. */
 final class DiscoveryJson {
     private DiscoveryJson() {}
 

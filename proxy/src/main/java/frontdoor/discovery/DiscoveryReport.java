@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was found since the start, at one moment.
+ * The findings since the start, at one moment.
  *
  * @param since when the process started to look
  * @param sites those with findings, by name
@@ -16,7 +16,7 @@ import java.util.Map;
 record DiscoveryReport(
         Instant since, List<SiteFindings> sites, Arrivals arrivals, Map<String, Long> reports, long dropped) {
     /**
-     * What was found on one site.
+     * The findings on one site.
      *
      * @param site its name; empty for requests that belong to none
      * @param kinds every kind, in their order

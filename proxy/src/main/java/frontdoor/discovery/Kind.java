@@ -2,7 +2,7 @@ package frontdoor.discovery;
 
 import frontdoor.exchange.MaskedFault;
 
-/** What is found and told by site. */
+/** A kind of finding, told by site. */
 enum Kind {
     LOCATION("locations", "Location http:// of our own hosts, mended"),
     COOKIE("cookies", "Cookies without Secure, mended"),

@@ -16,7 +16,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one event loop notices. It counts everything; of what takes a closer look, it hands over a bounded number each second.
+ * The watch of one event loop. It counts everything; of what takes a closer look, it hands over a bounded number
+ * each second.
  *
  * <h2>Threads</h2>
  *

@@ -1,6 +1,6 @@
 package frontdoor.discovery;
 
-/** What an event loop hands over to be looked at elsewhere: texts as they came, bounded in length. */
+/** An event loop's observation, handed over to be looked at elsewhere: texts as they came, bounded in length. */
 sealed interface Observation {
     /**
      * Something to show by site.

@@ -1,6 +1,6 @@
 package frontdoor.discovery;
 
-/** What becomes of a report. */
+/** The outcome of a report. */
 enum ReportOutcome {
     /** It told something that is shown. */
     BELIEVED("believed"),

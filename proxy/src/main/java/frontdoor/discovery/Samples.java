@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** What was found on a site, as far as it is kept: some distinct findings of each kind. */
+/** The findings on a site, as far as they are kept: some distinct ones of each kind. */
 final class Samples {
     /** Distinct findings that are kept of one kind. */
     static final int KEPT = 20;

@@ -1,7 +1,7 @@
 package frontdoor.discovery;
 
 /**
- * What a report says, in its own words; empty for what it does not say.
+ * The content of a report, in its own words; empty for what it does not say.
  *
  * @param type of the report; empty in the older format, which knows one type only
  * @param page the address of the page

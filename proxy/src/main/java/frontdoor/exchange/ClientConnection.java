@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a client's connection, gathered once when it is accepted (and, for TLS, shaken hands). */
+/** The facts about a client's connection, gathered once when it is accepted (and, for TLS, shaken hands). */
 public final class ClientConnection {
     private final Loop loop;
     private final InetSocketAddress client;

@@ -1,7 +1,7 @@
 package frontdoor.exchange;
 
 /**
- * What a client may cost before and beside any one exchange; captured when a connection is accepted.
+ * The limits on what a client may cost before and beside any one exchange; captured when a connection is accepted.
  *
  * @param requestLine octets of a request line, or of an HTTP/2 target
  * @param headerSize octets of a whole header section

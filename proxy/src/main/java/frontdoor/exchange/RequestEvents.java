@@ -4,7 +4,7 @@ import frontdoor.http.Failure;
 import io.netty.buffer.ByteBuf;
 
 /**
- * What happens on the client's side of an exchange after its head; called by the client stream's connection.
+ * The events on the client's side of an exchange after its head; called by the client stream's connection.
  *
  * <h2>Threads</h2>
  *

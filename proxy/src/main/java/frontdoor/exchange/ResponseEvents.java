@@ -6,7 +6,7 @@ import frontdoor.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
 
 /**
- * What happens on the backend's side of an exchange.
+ * The events on the backend's side of an exchange.
  *
  * <h2>Threads</h2>
  *

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is written down about one exchange while it goes on. */
+/** The record of one exchange, written down while it goes on. */
 final class ExchangeFacts implements ExchangeRecord {
     private static final int MAX_FAULTS = 8;
 

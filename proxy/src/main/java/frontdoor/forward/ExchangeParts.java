@@ -6,7 +6,7 @@ import frontdoor.heads.RequestHeaders;
 import frontdoor.upstream.UpstreamOpener;
 
 /**
- * What all exchanges of one event loop share.
+ * The parts that all exchanges of one event loop share.
  *
  * @param upstreams where backends are reached
  * @param listener who hears of every ended exchange

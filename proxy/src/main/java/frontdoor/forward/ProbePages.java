@@ -6,8 +6,8 @@ import frontdoor.http.RequestHead;
 import frontdoor.policy.ReservedPath;
 
 /**
- * What takes the place of the application where the process asks itself: one page that is there, and none beside it. So whatever a probe
- * asks, no backend hears of it.
+ * The pages in the application's place where the process asks itself: one that is there, and none beside it. So
+ * whatever a probe asks, no backend hears of it.
  */
 final class ProbePages {
     private static final byte[] PATH = Octets.of(ReservedPath.PROBE);

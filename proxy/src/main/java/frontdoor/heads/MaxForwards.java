@@ -8,7 +8,7 @@ import frontdoor.http.RequestHead;
 
 /** How many proxies a request may still pass, which only OPTIONS and TRACE can say (RFC 9110 7.6.2); TRACE never passes this one. */
 public final class MaxForwards {
-    /** What becomes of the request. */
+    /** The verdict on the request. */
     public enum Verdict {
         /** It is forwarded; what it said is one less now. */
         FORWARD,

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What one reading of a configuration brings to light beside the values: problems, places, and the keys it asked for. */
+/** The yield of one reading of a configuration beside the values: problems, places, and the keys it asked for. */
 public final class Gathered {
     private final Set<Problem> problems = new LinkedHashSet<>();
     private static final String NOWHERE = "\0";

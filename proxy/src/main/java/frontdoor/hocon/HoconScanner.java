@@ -27,7 +27,7 @@ final class HoconScanner {
         this.text = text;
     }
 
-    /** What {@link #next} came upon. */
+    /** The kind of thing that {@link #next} came upon. */
     enum Found {
         /** Something at the beginning of a line where a key may stand. */
         FIELD,

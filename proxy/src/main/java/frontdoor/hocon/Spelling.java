@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** What somebody meant who wrote a name that does not exist. */
+/** The name that somebody meant who wrote one that does not exist. */
 public final class Spelling {
     private Spelling() {}
 

@@ -1,6 +1,6 @@
 package frontdoor.hosts;
 
-/** What a site answers for; all in lower case, without a trailing dot and without a port. */
+/** The hosts that a site answers for; all in lower case, without a trailing dot and without a port. */
 public sealed interface HostPattern {
     /** As it is written. */
     String text();

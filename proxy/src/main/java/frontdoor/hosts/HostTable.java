@@ -6,7 +6,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What belongs to which host: an exact name first, then the wildcard of one label, then {@code *}.
+ * A table of what belongs to which host: an exact name first, then the wildcard of one label, then {@code *}.
  *
  * <p>Immutable once built.
  */

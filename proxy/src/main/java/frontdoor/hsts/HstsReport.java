@@ -21,7 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What every configured host says about HSTS at one instant, and until when browsers are bound by what it has said.
+ * The report on what every configured host says about HSTS at one instant, and until when browsers are bound by what it
+ * has said.
  *
  * @param hosts in the order they are written; then those that are written no more although browsers are bound to them
  * @param ahead a later instant than that of the report, which the ledger has seen

@@ -7,7 +7,7 @@ package frontdoor.http;
  * <p>A name is found wherever it stands as a word: what is taken for a login and is none costs a connection, the opposite an identity.
  */
 public final class ConnectionLogin {
-    /** What an answer says of such a login. */
+    /** An answer's offer of such a login. */
     public enum Offer {
         /** Nothing. */
         NONE,

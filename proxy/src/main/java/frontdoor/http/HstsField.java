@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one response says about HSTS: a value of Strict-Transport-Security, or nothing. Nobody can write a head to a client without
- * naming one.
+ * One response's word on HSTS: a value of Strict-Transport-Security, or nothing. Nobody can write a head to a client
+ * without naming one.
  */
 public final class HstsField {
     /** No field: over plaintext (RFC 6797 7.2), for hosts that are not ours, and for sites that send no policy. */

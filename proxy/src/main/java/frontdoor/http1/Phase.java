@@ -3,7 +3,7 @@ package frontdoor.http1;
 import frontdoor.http.Failure;
 
 /**
- * What an HTTP/1 connection is doing at the moment; one object of each kind per connection, used again and again.
+ * A phase of the work of an HTTP/1 connection; one object of each kind per connection, used again and again.
  *
  * <h2>Threads</h2>
  *

@@ -12,7 +12,7 @@ import io.netty.channel.ChannelHandlerContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes to the client: heads, pieces of bodies, and the framing around them, flushed once per turn of the loop.
+ * The way to the client: heads, pieces of bodies, and the framing around them, flushed once per turn of the loop.
  *
  * <p>A head is kept back until the end of the turn, so that a small body can be copied behind it and both leave as one buffer and, over
  * TLS, as one record. Larger pieces are passed on as they came.

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 @SuppressWarnings("EnumOrdinal") // The ordinals never leave the memory of one process.
 final class FrameBudget {
-    /** What is counted. */
+    /** A kind of frame that is counted. */
     enum Kind {
         /** RST_STREAM from the client: Rapid Reset, CVE-2023-44487. */
         CLIENT_RESET(200),

@@ -13,7 +13,7 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Stream;
 
 /**
- * What all streams of one connection share.
+ * The streams of one connection, and the things that all of them share.
  *
  * <h2>Threads</h2>
  *

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Confined to the event loop of its connection.
  */
 final class RequestFrames extends Http2EventAdapter {
-    /** What the connection as a whole wants to know. */
+    /** The connection's own interest in the frames. */
     interface Watcher {
         /** The client's preface is complete, or it changed its mind. */
         void onSettings();

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What every host has promised browsers, and until when they may be bound by it.
+ * The promises that every host has made browsers, and until when they may be bound by them.
  *
  * <p>Its clock is the wall clock, but never stands before an instant it has seen: a clock that was wrong for a while may make a bound later,
  * never earlier. Whether a bound is over is asked of the wall clock alone, and nothing is forgotten because time has passed.

@@ -1,7 +1,7 @@
 package frontdoor.ledger;
 
 /**
- * What a policy binds a browser to that has seen it (RFC 6797 6.1).
+ * A promise as it binds a browser that has seen the policy (RFC 6797 6.1).
  *
  * @param maxAge seconds, above 0; more than a thousand years count as that
  * @param includeSubdomains whether everything below the host is bound too

@@ -3,7 +3,7 @@ package frontdoor.ledger;
 import java.time.Instant;
 
 /**
- * What a host is about to send.
+ * A policy that a host is about to send.
  *
  * @param host a name or a pattern, as it is configured
  * @param from when it begins; {@link Instant#MIN} for at once

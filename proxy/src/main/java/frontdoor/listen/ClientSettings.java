@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What holds for one client connection, captured when it is accepted.
+ * The settings of one client connection, captured when it is accepted.
  *
  * @param limits what the client may cost
  * @param handshakeNanos from accept to the end of the TLS handshake

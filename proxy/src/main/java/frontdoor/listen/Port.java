@@ -4,7 +4,7 @@ import frontdoor.config.ListenAddress;
 
 /** A configured port and what is spoken there. */
 public record Port(ListenAddress address, Speaks speaks) {
-    /** What the first octets of a client are expected to be. */
+    /** The protocol that the first octets of a client are expected to be. */
     public enum Speaks {
         HTTP,
         TLS

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * What one event loop has counted of one site.
+ * The counts of one site on one event loop.
  *
  * <h2>Threads</h2>
  *

@@ -2,7 +2,7 @@ package frontdoor.plan;
 
 import frontdoor.report.Level;
 
-/** What a verdict can be about; the names are stable, and each has a page in the documentation. */
+/** The subject of a verdict; the names are stable, and each has a page in the documentation. */
 public enum Code {
     LOOP("loop", Level.ERROR, Basis.FILE),
     TOO_MANY_HOPS("too-many-hops", Level.WARNING, Basis.FILE),
@@ -31,7 +31,7 @@ public enum Code {
     PERMANENT_REDIRECT_HELD_AT_STAGE_0("permanent-redirect-at-stage-0", Level.ERROR, Basis.VALIDITY),
     PIN_HELPS("pin-helps", Level.NOTE, Basis.FILE);
 
-    /** What decides whether a verdict is found, and so what it may keep from happening. */
+    /** The basis that decides whether a verdict is found, and so what it may keep from happening. */
     public enum Basis {
         /** The configuration alone. */
         FILE,

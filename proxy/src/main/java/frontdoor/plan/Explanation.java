@@ -27,7 +27,7 @@ public final class Explanation {
         this.paint = paint;
     }
 
-    /** What can be said about a URL. */
+    /** The outcome of explaining a URL. */
     public sealed interface Result {}
 
     /** It was followed; the lines say how. */

@@ -24,7 +24,7 @@ record Hop(
         return certificate != null && certificate.names(url.host());
     }
 
-    /** What a request meets. */
+    /** The end of a request's hop. */
     sealed interface Outcome {}
 
     /** The client is sent elsewhere. */

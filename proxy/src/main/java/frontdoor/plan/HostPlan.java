@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What browsers see of one host.
+ * The plan for one host: all that browsers see of it.
  *
  * @param host as it is configured, or a name that a pattern covers
  * @param site the name of its site; null where no site has the host any more, although browsers are bound to it

@@ -16,7 +16,7 @@ public final class NamesReport {
     }
 
     /**
-     * What becomes of one name.
+     * A name and its fate.
      *
      * @param name as it was given; a wildcard stands for everything below
      * @param boundBy the nearest host above it that sends includeSubDomains, or will once its ramp has begun; null if none does

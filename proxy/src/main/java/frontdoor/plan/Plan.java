@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What browsers will see of a configuration at one instant, host by host, with verdicts: a pure function of configuration, certificates and
- * instant, over the very functions that serve.
+ * The view that browsers will have of a configuration at one instant, host by host, with verdicts: a pure function of
+ * configuration, certificates and instant, over the very functions that serve.
  *
  * <p>Immutable.
  */

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a change of configuration changes for browsers.
+ * The difference that a change of configuration makes for browsers.
  *
  * @param hosts those that change, the removed ones last
  */
@@ -19,7 +19,7 @@ public record PlanChange(List<Host> hosts) {
         hosts = List.copyOf(hosts);
     }
 
-    /** What becomes of a host. */
+    /** The kind of change that a host sees. */
     public enum Kind {
         ADDED("+"),
         CHANGED("~"),

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a value of Strict-Transport-Security means to a browser (RFC 6797 6.1): read back from the field that is served, so that whatever
- * chose it is judged too.
+ * The meaning of a value of Strict-Transport-Security to a browser (RFC 6797 6.1): read back from the field that is
+ * served, so that whatever chose it is judged too.
  *
  * @param maxAge seconds; 0 ends the policy
  */

@@ -14,7 +14,7 @@ public final class VerdictLog {
 
     private VerdictLog() {}
 
-    /** What a verdict says, which may be the same for many hosts. */
+    /** The text of a verdict, which may be the same for many hosts. */
     private record Told(Code code, String key, String text) {
         static Told of(Verdict verdict) {
             return new Told(verdict.code(), verdict.key(), verdict.text());

@@ -3,7 +3,7 @@ package frontdoor.policy;
 import java.time.Instant;
 
 /**
- * What the gates of a ramp have to know of the certificate that answers for a host.
+ * The facts about the certificate that answers for a host which the gates of a ramp have to know.
  *
  * @param covers whether it names the host
  * @param refused whether browsers refuse it whatever its dates: a weak key, a broken signature, another purpose

@@ -4,7 +4,7 @@ import frontdoor.http.Failure;
 import frontdoor.http.Origin;
 import java.util.Arrays;
 
-/** What becomes of a request before any backend is asked. */
+/** The decision about a request before any backend is asked. */
 public sealed interface Decision {
     /** It goes on to the backend. */
     Decision PROCEED = new Proceed();

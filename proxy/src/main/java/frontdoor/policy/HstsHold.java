@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param since when the certificate went bad; {@link Instant#MIN} where there is none
  */
 public record HstsHold(Cause cause, Instant since) {
-    /** What is wrong with the certificate. */
+    /** The fault of the certificate. */
     public enum Cause {
         NO_CERTIFICATE("no certificate answers for the host"),
         NOT_COVERED("the certificate does not name the host"),

@@ -2,7 +2,7 @@ package frontdoor.policy;
 
 import frontdoor.http.HstsField;
 
-/** What a site promises browsers (RFC 6797). */
+/** A site's promise to browsers (RFC 6797). */
 public sealed interface HstsPolicy {
     /** No field at all; the backend's is taken out. */
     record Off() implements HstsPolicy {
@@ -12,7 +12,7 @@ public sealed interface HstsPolicy {
         }
     }
 
-    /** What the backend says, where it says something valid; nothing on our own answers. */
+    /** The backend's word, where it says something valid; nothing on our own answers. */
     record Backend() implements HstsPolicy {
         /** The backend's field, which {@link HstsSyntax} has found valid. */
         public static HstsField fieldOf(byte[] bytes, int start, int length) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one host says about HSTS at every instant: a pure function of the date and of the certificate that answers for the host.
+ * One host's policy at every instant: a pure function of the date and of the certificate that answers for the host.
  *
  * <p>A bad certificate holds the ramp at the stage that the date gave at the instant it went bad: a policy that outlives its certificate
  * locks visitors out. That instant is known when the certificate is, so the stages after it are simply out of reach, and which stage

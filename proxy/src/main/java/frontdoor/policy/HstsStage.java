@@ -1,7 +1,7 @@
 package frontdoor.policy;
 
 /**
- * What a host says about HSTS for some time.
+ * A host's policy for some time, and its place in the ramp.
  *
  * @param number 0 before the ramp has started, and {@code of} once the whole policy is sent
  * @param of how many stages the ramp has, the whole policy being the last; 0 where there is no ramp

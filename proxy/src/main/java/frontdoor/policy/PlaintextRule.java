@@ -1,6 +1,6 @@
 package frontdoor.policy;
 
-/** What answers a request that came in the clear. */
+/** The rule that answers a request which came in the clear. */
 public enum PlaintextRule {
     /** A redirect to https on the same host. */
     REDIRECT,

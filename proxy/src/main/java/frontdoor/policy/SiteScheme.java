@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all hosts of a site share of its scheme: where they are reached, where they lead, and with which status.
+ * The part of a site's scheme that all its hosts share: where they are reached, where they lead, and with which status.
  *
  * <p>Immutable.
  */

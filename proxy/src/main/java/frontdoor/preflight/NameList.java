@@ -24,7 +24,7 @@ public sealed interface NameList {
     int MAX_NAMES = 50_000;
 
     /**
-     * What the file says.
+     * The names that the file says.
      *
      * @param names in lower case without a trailing dot, as A-labels, each once, in the order of the file; wildcards as {@code *.NAME}
      * @param notJudged what may hide further hosts, in the order of the file; if there is none, at least one name

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code plan --names} prints: for people the bound names, worst first, and what could not be judged; for machines all of it.
+ * The output of {@code plan --names}: for people the bound names, worst first, and what could not be judged; for
+ * machines all of it.
  *
  * @param notJudged what in the list may hide further names
  */

@@ -6,7 +6,8 @@ import frontdoor.report.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What browsers will make of one name, by the configuration and, where it was asked, by what answers there today.
+ * The verdict on one name: how browsers will treat it, by the configuration and, where it was asked, by what answers
+ * there today.
  *
  * @param probe null if it was not asked
  * @param level null where nothing is wrong, or nothing is known

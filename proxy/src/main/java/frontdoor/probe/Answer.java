@@ -3,7 +3,7 @@ package frontdoor.probe;
 import java.util.List;
 
 /**
- * What matters of an answer.
+ * The part of an answer that matters.
  *
  * @param status its code, or {@link #HUNG_UP}
  * @param hsts the values of its Strict-Transport-Security fields, as they came

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What was last found about each host: told once when it is wrong, and once when it is right again.
+ * The last finding about each host: told once when it is wrong, and once when it is right again.
  *
  * <h2>Threads</h2>
  *

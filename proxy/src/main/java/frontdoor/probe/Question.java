@@ -5,7 +5,7 @@ import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
 import frontdoor.policy.ReservedPath;
 
-/** What a host is asked. No question has a meaning to its application, and none reaches it. */
+/** A question to a host. No question has a meaning to its application, and none reaches it. */
 enum Question {
     /** A page that is there: 200, or the redirect to the canonical host. */
     PAGE(ReservedPath.PROBE, "a page"),

@@ -38,7 +38,7 @@ public final class LedgerFile {
     }
 
     /**
-     * What was found.
+     * The findings about the files of a ledger.
      *
      * @param found whether there is a ledger at all
      * @param whole whether the current generation is there and nothing is wrong with it

@@ -40,7 +40,7 @@ public final class LedgerLines {
     private LedgerLines() {}
 
     /**
-     * What could be read of a text.
+     * The readable part of a text.
      *
      * @param fault what is wrong with it, as in {@code :3: the checksum does not match}; null if nothing is
      */

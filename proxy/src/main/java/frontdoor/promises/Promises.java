@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What browsers are promised: recorded before it is sent, and kept from being sent while it is not recorded.
+ * The promises to browsers: recorded before they are sent, and kept from being sent while they are not recorded.
  *
  * <p>It lives on across reloads. A ramp is recorded as far as the present certificate lets it go, so that midnight writes nothing.
  *

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What a set of files held at one moment, by digest.
+ * The contents of a set of files at one moment, by digest.
  *
  * @param digests by path, as {@link frontdoor.hocon.FileDigest} tells them; what certificates a directory has stands for the directory
  */

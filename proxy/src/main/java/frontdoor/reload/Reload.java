@@ -3,7 +3,7 @@ package frontdoor.reload;
 import frontdoor.report.Problem;
 import java.util.List;
 
-/** What became of one reload. */
+/** The outcome of one reload. */
 public sealed interface Reload {
     /**
      * Nothing had changed.

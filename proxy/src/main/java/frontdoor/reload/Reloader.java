@@ -81,7 +81,7 @@ public final class Reloader {
     }
 
     /**
-     * What a reload swaps.
+     * The parts that a reload swaps.
      *
      * @param snapshots what exchanges see
      * @param tls what handshakes see

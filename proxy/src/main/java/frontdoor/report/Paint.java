@@ -5,7 +5,7 @@ public interface Paint {
     /** No colour at all. */
     Paint NONE = (tone, text) -> text;
 
-    /** What a piece of text is. */
+    /** The tone of a piece of text: what it is. */
     enum Tone {
         TITLE,
         URL,

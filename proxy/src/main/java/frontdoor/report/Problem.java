@@ -1,7 +1,7 @@
 package frontdoor.report;
 
 /**
- * What keeps a configuration from being built.
+ * A problem that keeps a configuration from being built.
  *
  * @param key without the leading {@code frontdoor.}; empty when it is about a whole file
  * @param text plain words for the operator, with the fix where there is one

@@ -12,8 +12,8 @@ import frontdoor.x509.PresentedCertificate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What decides about the requests for one host. The server and whatever tells what it will do ask the same {@link #decide}, so that they
- * cannot disagree.
+ * The rules that decide about the requests for one host. The server and whatever tells what it will do ask the same
+ * {@link #decide}, so that they cannot disagree.
  *
  * @param <T> what a backend is: a group that serves, or only what is told of it
  */

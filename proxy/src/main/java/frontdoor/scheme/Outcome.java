@@ -4,7 +4,7 @@ import frontdoor.http.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a request, as {@link HostRules#decide} says.
+ * The outcome of a request, as {@link HostRules#decide} says.
  *
  * @param <T> what a backend is: a group that serves, or only what is told of it
  */

@@ -3,7 +3,7 @@ package frontdoor.serve;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the process ends with. */
+/** The code that the process ends with. */
 public final class ExitCode {
     public static final int GOOD = 0;
     /** The configuration has problems, or what was asked for is not healthy. */

@@ -5,7 +5,7 @@ import frontdoor.hocon.FilesRead;
 import java.nio.file.Path;
 
 /**
- * What a front door is opened with.
+ * The start of a front door: everything it is opened with.
  *
  * @param file where the configuration was read from, or the name of one that exists in memory only
  * @param files every file it was read from, with what it held

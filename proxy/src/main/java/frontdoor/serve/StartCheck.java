@@ -11,7 +11,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What keeps a front door from opening although its configuration could be read: certificates of no use, and errors that the file alone decides. */
+/**
+ * The check that keeps a front door from opening although its configuration could be read: for certificates of no use,
+ * and errors that the file alone decides.
+ */
 final class StartCheck {
     private StartCheck() {}
 

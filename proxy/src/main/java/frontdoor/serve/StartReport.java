@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What an operator should read at a start. */
+/** The lines that an operator should read at a start. */
 final class StartReport {
     private static final Logger log = LoggerFactory.getLogger(StartReport.class);
 

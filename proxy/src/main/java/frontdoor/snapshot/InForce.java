@@ -4,7 +4,7 @@ import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.FrontdoorConfig;
 
 /**
- * What is in force: what was written, and what was built from it.
+ * The configuration in force: what was written, and what was built from it.
  *
  * @param config what was written
  * @param snapshot what exchanges see of it

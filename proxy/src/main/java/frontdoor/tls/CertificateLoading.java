@@ -1,6 +1,6 @@
 package frontdoor.tls;
 
-/** What came of reading a certificate chain and its key. */
+/** The outcome of reading a certificate chain and its key. */
 public sealed interface CertificateLoading {
     /** The pair fits together and can be served. */
     record Loaded(CertificatePair pair) implements CertificateLoading {}

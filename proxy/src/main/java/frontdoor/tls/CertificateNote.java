@@ -6,7 +6,7 @@ package frontdoor.tls;
  * @param text one plain sentence
  */
 public record CertificateNote(Kind kind, String text) {
-    /** What the note is about. */
+    /** The subject of the note. */
     public enum Kind {
         EXPIRED,
         NOT_YET_VALID,

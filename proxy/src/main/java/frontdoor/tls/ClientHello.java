@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the front door must know of a ClientHello before it can answer one.
+ * The facts about a ClientHello that the front door must know before it can answer one.
  *
  * @param serverName the name of RFC 6066 3, lower case and without a trailing dot; null when none was sent, or when what
  *     was sent is no host name

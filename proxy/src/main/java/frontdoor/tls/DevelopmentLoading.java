@@ -3,7 +3,7 @@ package frontdoor.tls;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** What came of making or finding the development certificate. */
+/** The outcome of making or finding the development certificate. */
 public sealed interface DevelopmentLoading {
     /**
      * The files are in place.

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a leaf certificate says about itself.
+ * The facts that a leaf certificate states about itself.
  *
  * @param names DNS names of its subjectAltName, lower case; wildcards as written
  * @param addresses IP addresses of its subjectAltName, as the JDK writes them

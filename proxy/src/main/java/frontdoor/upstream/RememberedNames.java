@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What name servers have said, until its time is up or the host it is about is forgotten.
+ * The answers of name servers, until their time is up or the host they are about is forgotten.
  *
  * <p>Netty remembers a short name by what it is called in the search domain that knows it: {@code legacy} as {@code legacy.example.com}.
  * So the names are kept here too, to find those that belong to a host. There are no more of them than backends times search domains.

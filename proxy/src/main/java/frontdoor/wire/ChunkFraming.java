@@ -10,7 +10,7 @@ import frontdoor.http.Rule;
  * and blanks may fill a size up, as old servers write it (RFC 2616 2.1).
  */
 final class ChunkFraming {
-    /** What the next octets are. */
+    /** The part of the framing that the next octets are. */
     enum Part {
         /** More of the framing. */
         FRAMING,

@@ -1,6 +1,6 @@
 package frontdoor.wire;
 
-/** What a response says about the connection it goes out on (RFC 9110 7.6.1). */
+/** A response's word on the connection it goes out on (RFC 9110 7.6.1). */
 public enum ConnectionOption {
     /** Nothing: HTTP/1.1 stays open by itself. */
     NONE,

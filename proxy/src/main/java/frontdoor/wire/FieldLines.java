@@ -9,7 +9,7 @@ import frontdoor.http.Octets;
  * {@link Fields}. No leniency in requests: no folded line, no blank before the colon, no bare LF, no control octet.
  */
 final class FieldLines {
-    /** What the next octets were. */
+    /** The meaning of the next octets. */
     enum Step {
         /** Not enough to tell. */
         MORE,

@@ -1,6 +1,6 @@
 package frontdoor.wire;
 
-/** What reading a piece of input led to. */
+/** The outcome of reading a piece of input. */
 public enum Progress {
     /** Everything that was there has been taken; more input is needed. */
     MORE,

@@ -6,7 +6,7 @@ package frontdoor.x509;
  * @param text one plain sentence without its full stop
  */
 public record ChainFault(Kind kind, String text) {
-    /** What is wrong, and how much it matters. */
+    /** The fault, and how much it matters. */
     public enum Kind {
         /** Browsers refuse a key, a signature or a purpose. */
         WEAK(true),

@@ -30,7 +30,7 @@ class AuditCodesTest {
     @TempDir
     Path directory;
 
-    /** What a server does wrong, and how it is audited. */
+    /** A server's fault, and how it is audited. */
     private interface Fault {
         void in(WebSites sites) throws IOException;
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What audit takes for arguments, and what it prints. */
+/** The arguments that audit takes, and the text that it prints. */
 class AuditCommandTest {
     @TempDir
     Path directory;

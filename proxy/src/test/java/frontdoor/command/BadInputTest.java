@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What check tells about a bad configuration: plain lines, all of them at once, and the exit code. */
+/** The messages of check about a bad configuration: plain lines, all of them at once, and the exit code. */
 class BadInputTest {
     @TempDir
     Path directory;

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What demo and proxy say when they cannot serve: one line on stderr, nothing on stdout, and the exit code of its kind. */
+/**
+ * The messages of demo and proxy when they cannot serve: one line on stderr, nothing on stdout, and the exit code of its
+ * kind.
+ */
 class DevelopmentCommandsTest {
     private static final String GOOD = "http://127.0.0.1:1";
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code frontdoor hsts} prints of a ramp, on whatever day it is asked about. HSTS.md 4. */
+/** The output of {@code frontdoor hsts} for a ramp, on whatever day it is asked about. HSTS.md 4. */
 class HstsCommandTest {
     @TempDir
     Path directory;

@@ -123,7 +123,7 @@ class PlanOnTheWireIT {
         });
     }
 
-    /** What happens to a door and what was read of its configuration. */
+    /** A check of a door and of its configuration as it was read. */
     private interface Check {
         void of(FrontDoorHarness door, Reading.Good read) throws IOException;
     }

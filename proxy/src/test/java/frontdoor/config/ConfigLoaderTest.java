@@ -15,7 +15,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of good files: values, defaults, places, and the files to watch. */
+/** The yield of good files: values, defaults, places, and the files to watch. */
 class ConfigLoaderTest {
     private static final String SITE =
             "hosts = [a.test], backend = \"http://b:80\", certificate { chain = c.pem, key = k.pem }\n";

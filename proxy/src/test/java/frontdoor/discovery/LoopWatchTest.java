@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What an event loop hands over stays bounded, whatever the exchanges are that end on it. */
+/** The observations that an event loop hands over stay bounded, whatever the exchanges are that end on it. */
 class LoopWatchTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is made of reports, good ones and hostile ones; anybody can send them. */
+/** The reading of reports, good ones and hostile ones; anybody can send them. */
 class ReportsTest {
     private static final String HOST = "example.test";
 

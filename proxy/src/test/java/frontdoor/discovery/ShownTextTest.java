@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What of addresses and agents is shown: nothing that may be secret, and nothing that a terminal would obey. */
+/** The shown part of addresses and agents: nothing that may be secret, and nothing that a terminal would obey. */
 class ShownTextTest {
     @ParameterizedTest
     @CsvSource(quoteCharacter = '"', textBlock = """

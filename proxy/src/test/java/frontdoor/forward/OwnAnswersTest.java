@@ -58,7 +58,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What Frontdoor answers itself, at an instant of the test's choice. */
+/** The answers of Frontdoor's own, at an instant of the test's choice. */
 class OwnAnswersTest {
     private static final Instant DAY = Instant.parse("2026-11-22T00:00:00Z");
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a backend is told about a request, and what no client can tell it (CONFORMANCE chapter 5). */
+/** The fields that tell a backend about a request, and that no client can forge (CONFORMANCE chapter 5). */
 class RequestHeadersTest {
     private static final List<String> OURS = List.of(
             "X-Forwarded-For: 127.0.0.1",

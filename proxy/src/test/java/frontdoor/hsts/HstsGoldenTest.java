@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What {@code frontdoor hsts} says of a configuration with a ledger, to the letter: NAME.conf in, NAME.hsts.txt and NAME.hsts.json out.
- * See {@link GoldenFiles}.
+ * The output of {@code frontdoor hsts} for a configuration with a ledger, to the letter: NAME.conf in, NAME.hsts.txt
+ * and NAME.hsts.json out. See {@link GoldenFiles}.
  */
 class HstsGoldenTest {
     static List<String> names() throws IOException {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What {@code frontdoor hsts} prints. */
+/** The output of {@code frontdoor hsts}. */
 class HstsReportTest {
     private static final HstsPolicy WEEK = new HstsPolicy.Send(604_800, false, false);
     private static final HstsPolicy MONTH = new HstsPolicy.Send(2_592_000, false, false);

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What may stand in Host. */
+/** The octets that may stand in Host. */
 class AuthorityTest {
     private static @Nullable Authority parse(String text) {
         byte[] octets = Octets.of("x" + text + "y");

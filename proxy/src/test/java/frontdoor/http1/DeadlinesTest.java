@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a client may take its time for. */
+/** The steps that a client may take its time for. */
 class DeadlinesTest {
     private static final Duration TICK = Duration.ofMillis(200);
 

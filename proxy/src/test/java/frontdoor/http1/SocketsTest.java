@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What only real sockets show: ends of connections, resets, and what a client has got by then. */
+/** The things that only real sockets show: ends of connections, resets, and what a client has got by then. */
 class SocketsTest {
     @TempDir
     Path directory;

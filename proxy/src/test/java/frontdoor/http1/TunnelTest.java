@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What happens around 101. */
+/** The events around 101. */
 class TunnelTest {
     static final String UPGRADE = """
                 GET /ws HTTP/1.1

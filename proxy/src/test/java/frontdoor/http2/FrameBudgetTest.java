@@ -20,7 +20,10 @@ import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What malformed requests cost the client that sends them, and what well-formed ones earn it (CONFORMANCE chapter 12). */
+/**
+ * The cost of malformed requests to the client that sends them, and what well-formed ones earn it (CONFORMANCE chapter
+ * 12).
+ */
 class FrameBudgetTest {
     private static final String[] POST_OF_ONE = with(POST, "content-length", "1");
     private static final int ALLOWANCE = 200;

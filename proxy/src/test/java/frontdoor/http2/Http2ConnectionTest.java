@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What concerns a connection as a whole: its beginning, its limits, its end (CONFORMANCE chapters 9, 11 and 12). */
+/** The concerns of a connection as a whole: its beginning, its limits, its end (CONFORMANCE chapters 9, 11 and 12). */
 class Http2ConnectionTest {
     private final RawClient client = RawClient.connected();
 

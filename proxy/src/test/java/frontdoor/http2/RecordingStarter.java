@@ -17,7 +17,7 @@ import java.util.List;
 
 /** A core that records what it hears as strings, and answers as it is told. */
 final class RecordingStarter implements ExchangeStarter {
-    /** What a test does when a request has been started. */
+    /** A test's answer to a request that has been started. */
     interface Script {
         void onStart(ClientStream stream);
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the log says of a malformed request over HTTP/2. */
+/** The log's word on a malformed request over HTTP/2. */
 class RequestFlawTest {
     private final RawClient client = RawClient.connected();
 

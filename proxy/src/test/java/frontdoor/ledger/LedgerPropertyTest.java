@@ -22,7 +22,10 @@ class LedgerPropertyTest {
     private static final List<String> HOSTS = List.of("a.test", "b.test", "*.c.test");
     private static final int STEPS = 80;
 
-    /** What somebody was shown, and until when it binds: by a clock that never stands still nor jumps, the browser's. */
+    /**
+     * A policy that somebody was shown, and until when it binds: by a clock that never stands still nor jumps, the
+     * browser's.
+     */
     private record Shown(String host, Promise promise, Instant until) {}
 
     @Seeds(tries = 300)

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What bounds follow from what was recorded. HSTS.md, chapter 4: Ledger. */
+/** The bounds that follow from what was recorded. HSTS.md, chapter 4: Ledger. */
 class LedgerTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final Promise WEEK = new Promise(604_800, false, false);

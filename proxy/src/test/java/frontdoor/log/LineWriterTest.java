@@ -20,7 +20,7 @@ class LineWriterTest {
     private final Reader reader = new Reader();
     private final Fate fate = new Fate();
 
-    /** What takes the lines: as many writes as it is allowed, then none. */
+    /** The taker of the lines: as many writes as it is allowed, then none. */
     private static final class Reader implements LineOutput {
         private final Semaphore writes = new Semaphore(0);
         private final StringBuilder read = new StringBuilder();
@@ -44,7 +44,7 @@ class LineWriterTest {
         }
     }
 
-    /** What was told. */
+    /** The fate that was told. */
     private static final class Fate implements OutputFate {
         private final List<String> told = new CopyOnWriteArrayList<>();
 

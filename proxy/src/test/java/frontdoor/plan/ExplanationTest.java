@@ -6,7 +6,7 @@ import frontdoor.report.Paint;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** What explain says of one URL. */
+/** The output of explain for one URL. */
 class ExplanationTest {
     private static final String CONFIG = """
             # at 2026-11-22

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What plan says of a configuration, to the letter: NAME.conf in, NAME.txt and NAME.json out, see {@link GoldenFiles}. */
+/**
+ * The output of plan for a configuration, to the letter: NAME.conf in, NAME.txt and NAME.json out, see {@link
+ * GoldenFiles}.
+ */
 class GoldenTest {
     static List<String> names() throws IOException {
         return GoldenFiles.names(_ -> true);

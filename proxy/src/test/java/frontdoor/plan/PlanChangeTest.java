@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What plan OLD NEW says. */
+/** The output of plan OLD NEW. */
 class PlanChangeTest {
     private static final String CERTIFICATE = """
             # at 2026-11-22

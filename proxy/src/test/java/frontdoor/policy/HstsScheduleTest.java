@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a host says at which instant: schedules.txt holds ramps, certificates and what has to come out. */
+/** A host's policy at each instant: schedules.txt holds ramps, certificates and what has to come out. */
 class HstsScheduleTest {
     private static final Pattern RAMP = Pattern.compile("ramp (\\S+) (.*) up to (\\d+)d( subdomains)?( preload)?");
     private static final Pattern CERTIFICATE =

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What operators keep their names in is read as it is. */
+/** The lists that operators keep their names in are read as they are. */
 class NameListTest {
     @TempDir
     Path directory;

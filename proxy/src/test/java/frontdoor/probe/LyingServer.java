@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A server that does to each connection what its script of the moment says, in the clear or over TLS. */
 final class LyingServer implements AutoCloseable {
-    /** What happens on one connection, which ends with it. */
+    /** The course of one connection, which ends with it. */
     interface Script {
         void serve(String protocol, InputStream in, OutputStream out) throws IOException;
     }

@@ -56,7 +56,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
-/** What the self-probe says of a server in the place of ours whose answers are wrong, and of one whose answers are right. */
+/**
+ * The self-probe's findings about a server in the place of ours whose answers are wrong, and about one whose answers
+ * are right.
+ */
 class SelfProbeTest {
     private static final String HSTS = "Strict-Transport-Security: max-age=300\r\n";
     private static final LyingServer.Script SILENT = (protocol, in, out) -> waitForEnd(in);

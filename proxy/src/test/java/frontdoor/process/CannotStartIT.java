@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What run tells when it cannot start, and its exit code. Q23, Q28. */
+/** The messages of run when it cannot start, and its exit code. Q23, Q28. */
 class CannotStartIT {
     private static final Duration END = Duration.ofSeconds(60);
 

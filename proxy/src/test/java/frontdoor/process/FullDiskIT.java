@@ -184,7 +184,7 @@ class FullDiskIT {
                 == 0;
     }
 
-    /** What makes a disk good again. */
+    /** The repair that makes a disk good again. */
     private interface Repair {
         void run() throws Exception;
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What signals do to a process, and what the commands hear from it. */
+/** The effect of signals on a process, and what the commands hear from it. */
 class SignalsIT {
     /** Well below the drain timeout of 20 s in {@link SiteFiles}, well above what a busy machine takes. */
     private static final Duration SOON = Duration.ofSeconds(12);

@@ -47,7 +47,7 @@ class StalledMemoryIT {
         streams.close();
     }
 
-    /** What is tried: a name, what one connection may hold, and how it is opened. */
+    /** A case to try: a name, what one connection may hold, and how it is opened. */
     private record Case(String name, long most, Opening opening) {}
 
     private interface Opening {

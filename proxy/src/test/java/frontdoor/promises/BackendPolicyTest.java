@@ -15,7 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a backend says passes when it is recorded, and no flood of it fills memory or disk. HSTS.md, chapter 4: off, backend, kill. */
+/**
+ * A backend's policy passes when it is recorded, and no flood of it fills memory or disk. HSTS.md, chapter 4: off,
+ * backend, kill.
+ */
 class BackendPolicyTest {
     private static final String HOST = "shop.test";
 

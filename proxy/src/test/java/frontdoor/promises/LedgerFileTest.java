@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is on disk survives whatever happens to it. HSTS.md, chapter 4: Ledger. */
+/** The ledger on disk survives whatever happens to it. HSTS.md, chapter 4: Ledger. */
 class LedgerFileTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final Entry FIRST = entry("a.test", 300);

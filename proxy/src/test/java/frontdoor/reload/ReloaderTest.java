@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** What a reload puts in force, and what it leaves as it was. Q11, Q12. */
+/** The effect of a reload: what it puts in force, and what it leaves as it was. Q11, Q12. */
 class ReloaderTest {
     @TempDir
     Path directory;

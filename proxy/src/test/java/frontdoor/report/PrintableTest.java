@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What strangers sent, as it is shown. */
+/** The words of strangers, as they are shown. */
 class PrintableTest {
     @Test
     void replacesWhatATerminalWouldObey() {

@@ -90,7 +90,7 @@ public class ExchangeBenchmark {
     private OutputStream out;
     private int answerOctets;
 
-    /** What the event loops allocated in one iteration. */
+    /** The allocation of the event loops in one iteration. */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
     public static class Allocation {

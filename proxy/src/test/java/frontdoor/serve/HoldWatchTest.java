@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What is told of ramps that certificates hold. */
+/** The messages about ramps that certificates hold. */
 class HoldWatchTest {
     private static final Instant SOON = Instant.parse("2026-11-25T12:00:00Z");
     private static final CertificateFacts OLD =

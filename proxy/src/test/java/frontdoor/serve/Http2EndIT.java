@@ -10,7 +10,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What only a real socket shows of the end of an HTTP/2 connection. */
+/** The end of an HTTP/2 connection, as only a real socket shows it. */
 @ExtendWith(LeakPresence.class)
 class Http2EndIT {
     private static final String FRAME = "x".repeat(16_384);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What keeps a start from happening: what the file alone decides, and never a certificate. HSTS.md 6. */
+/** The reasons that keep a start from happening: what the file alone decides, and never a certificate. HSTS.md 6. */
 class StartByVerdictTest {
     private static final String BACKEND = "backend = \"http://127.0.0.1:1\"";
 

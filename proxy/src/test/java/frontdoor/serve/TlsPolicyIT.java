@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a whole front door agrees to in a handshake with OpenSSL, over a host with an ECDSA certificate, {@code example.test}, and hosts
- * with an RSA certificate, {@code *.grove.test}.
+ * The versions and suites of a whole front door in a handshake with OpenSSL, over a host with an ECDSA certificate, {@code
+ * example.test}, and hosts with an RSA certificate, {@code *.grove.test}.
  */
 class TlsPolicyIT {
     private static final String PROTOCOL_VERSION = "SSL alert number 70";

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A backend on loopback that does to each connection what a script says, in a thread of its own. */
 final class FakeBackend implements AutoCloseable {
-    /** What happens on one connection; it is closed when the script ends. */
+    /** The course of one connection; it is closed when the script ends. */
     interface Script {
         void serve(FakeConnection connection) throws Exception;
     }

@@ -47,7 +47,7 @@ import java.util.function.Consumer;
 
 /** One event loop under virtual time, the upstreams on it, and an allocator that knows whether everything was released. */
 final class TestBed implements AutoCloseable {
-    /** What drives the event loop. */
+    /** The transport that drives the event loop. */
     @SuppressWarnings("ImmutableEnumChecker")
     enum Transport {
         NIO(true, NioIoHandler::newFactory, NioSocketChannel::new, NioDatagramChannel::new),

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Any octets for the reader of chunked bodies; how to fuzz stands at {@link RequestReaderFuzzTest}. */
 class BodyReaderFuzzTest {
-    /** What became of the octets; {@code taken} counts only after the end. */
+    /** The fate of the octets; {@code taken} counts only after the end. */
     private record Reading(String body, boolean done, boolean failed, boolean mended, int taken) {}
 
     /**

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies, each also cut at every octet. */
 class BodyReaderTest {
-    /** What a body reader makes of octets. */
+    /** A body reader's reading of octets. */
     private record Reading(String body, boolean done, boolean failed, String rest) {}
 
     private static Reading chunked(String octets) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/** What a request reader makes of octets: the same whether they come at once or cut at any octet. */
+/** A request reader's reading of octets: the same whether they come at once or cut at any octet. */
 record RequestReading(
         Progress progress,
         String failure,
@@ -27,7 +27,7 @@ record RequestReading(
         String rest) {
     static final HeadLimits LIMITS = new HeadLimits(8192, 4096, 64);
 
-    /** What the head says of the body and of what goes with it. */
+    /** The head's word on the body and on what goes with it. */
     record Body(BodyFraming framing, long length, boolean expectsContinue, boolean websocket) {}
 
     /** Reads at once, then again cut in two at every octet, then octet by octet; demands the same each time. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What backends are sent. */
+/** The requests that backends are sent. */
 class RequestWriterTest {
     private static RequestHead read(String octets) {
         RequestHead head = new RequestHead();

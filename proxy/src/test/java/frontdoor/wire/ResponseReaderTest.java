@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResponseReaderTest {
     private static final HeadLimits LIMITS = new HeadLimits(8192, 4096, 64);
 
-    /** What a response reader makes of octets. */
+    /** A response reader's reading of octets. */
     private record Reading(
             Progress progress,
             int status,

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What clients are sent. */
+/** The responses that clients are sent. */
 class ResponseWriterTest {
     private static ResponseHead head(int status, long length) {
         ResponseHead head = new ResponseHead();

@@ -13,7 +13,7 @@ import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What the writers write, the readers read as the same; and how the octets are cut makes no difference. */
+/** The writers' text reads back as the same; and how the octets are cut makes no difference. */
 class RoundTripTest {
     private static final String TCHARS =
             "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
