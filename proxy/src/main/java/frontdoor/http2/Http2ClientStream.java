@@ -8,8 +8,8 @@ import frontdoor.http.Flaw;
 import frontdoor.http.HstsField;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
-import frontdoor.http.Rule;
 import frontdoor.http2.FrameBudget.Kind;
+import frontdoor.multiplex.RequestHalf;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
@@ -40,21 +40,8 @@ final class Http2ClientStream implements ClientStream {
 
     private final Http2Streams home;
     private final Http2Stream stream;
-    private final RequestHead head;
+    private final RequestHalf request;
     private final SendQueue queue;
-    private @Nullable RequestEvents events;
-    private long received;
-    /** The exchange has ended its response, or given it up: it hears nothing any more. */
-    private boolean exchangeEnded;
-    /** The client's END_STREAM has come. */
-    private boolean requestEnded;
-    /** The exchange knows that the request is complete. */
-    private boolean endTold;
-    /** The exchange knows that the request failed: it hears nothing more of the request. */
-    private boolean requestFailed;
-    /** Nobody wants the rest of the request's body. */
-    private boolean discarding;
-
     private boolean closed;
     /** The error code that follows the response, because the request was malformed. */
     private long resetAfter = NO_RESET;
@@ -62,7 +49,7 @@ final class Http2ClientStream implements ClientStream {
     Http2ClientStream(Http2Streams home, Http2Stream stream, RequestHead head) {
         this.home = home;
         this.stream = stream;
-        this.head = head;
+        this.request = new RequestHalf(head);
         this.queue = new SendQueue(home, this, home.windows().initialWindowSize());
     }
 
@@ -74,71 +61,44 @@ final class Http2ClientStream implements ClientStream {
         return queue;
     }
 
-    // ---- the request, told by the connection ----
-
     /** Starts the exchange, or has the request refused. */
     void onHead(@Nullable Failure failure, boolean end) throws Http2Exception {
-        requestEnded = end;
+        request.onHead(end);
         RequestEvents started;
         if (failure == null) {
-            started = home.starter().start(this, head);
+            started = home.starter().start(this, request.head());
         } else {
-            discarding = true;
-            if (isMalformed(failure)) {
+            request.discard();
+            if (RequestHalf.isMalformed(failure)) {
                 resetAfterwards();
             }
-            started = home.starter().refuse(this, head, failure);
+            started = home.starter().refuse(this, request.head(), failure);
         }
-        events = started;
-        if (closed) {
-            tellFailure(Failure.CLIENT_ABORTED);
-        } else if (end || head.bodyLength() == 0) {
-            // RFC 9113 8.1.1: after a length of 0 nothing can follow but the end of the stream, and who waited for that
-            // would leave it to the client how long the exchange lasts.
-            tellEnd();
-        }
-    }
-
-    // RFC 9113 8.1.1: a malformed request is a stream error; the answer before it is a courtesy to whoever reads it.
-    private static boolean isMalformed(Failure failure) {
-        return failure == Failure.MALFORMED_REQUEST || failure == Failure.BAD_FRAMING;
+        request.onStarted(started, closed);
     }
 
     /** Borrows {@code data}; returns how many octets of the window may open again at once. */
     int onData(ByteBuf data, int padding, boolean end) throws Http2Exception {
         int octets = data.readableBytes();
-        received += octets;
-        requestEnded |= end;
-        if (head.bodyLength() >= 0 && (received > head.bodyLength() || end && received < head.bodyLength())) {
-            head.setFlaw(Flaw.of(Rule.BODY_LENGTH));
-            onMalformed(Failure.BAD_FRAMING);
-        }
-        boolean wanted = octets > 0 && !discarding && isListening();
-        if (wanted && events != null) {
-            events.onBody(data.readRetainedSlice(octets));
-        }
+        refuse(request.onOctets(octets, end));
+        boolean owed = request.take(data);
         if (end) {
-            tellEnd();
+            request.end();
         }
-        return wanted ? padding : octets + padding;
+        return owed ? padding : octets + padding;
     }
 
     /** The trailer section has come, and with it the end; {@code flaw} is what is wrong with it. */
     void onTrailers(@Nullable Failure failure, @Nullable Flaw flaw) throws Http2Exception {
-        requestEnded = true;
-        if (failure != null && isMalformed(failure)) {
-            head.setFlaw(flaw);
-            onMalformed(failure);
-        } else if (head.bodyLength() > received) {
-            head.setFlaw(Flaw.of(Rule.BODY_LENGTH));
-            onMalformed(Failure.BAD_FRAMING);
-        }
-        tellEnd();
+        refuse(request.onTrailers(failure, flaw));
+        request.end();
     }
 
-    private void onMalformed(Failure failure) throws Http2Exception {
-        resetAfterwards();
-        tellFailure(failure);
+    private void refuse(@Nullable Failure malformed) throws Http2Exception {
+        if (malformed != null) {
+            resetAfterwards();
+            request.fail(malformed);
+        }
     }
 
     /** Counted when the client breaks the rules, not when the reset leaves: the backend may have begun by now, and the answer takes time. */
@@ -154,43 +114,19 @@ final class Http2ClientStream implements ClientStream {
         closed = true;
         home.windows().remove(queue);
         queue.discard();
-        if (exchangeEnded) {
+        if (request.isExchangeEnded()) {
             giveHeadBack();
         } else {
-            tellFailure(Failure.CLIENT_ABORTED);
-        }
-    }
-
-    private boolean isListening() {
-        return !exchangeEnded && !requestFailed;
-    }
-
-    private void tellEnd() {
-        if (isListening() && events != null && !endTold) {
-            endTold = true;
-            events.onRequestEnd();
-        }
-    }
-
-    private void tellFailure(Failure failure) {
-        if (!exchangeEnded && events != null && (!requestFailed || failure.clientGone())) {
-            RequestEvents listener = events;
-            if (failure.clientGone()) {
-                events = null;
-            }
-            requestFailed = true;
-            listener.onClientFailure(failure);
+            request.fail(Failure.CLIENT_ABORTED);
         }
     }
 
     /** Called at both ends; the later one gives it back, for a head given back twice would be shared by two requests. */
     private void giveHeadBack() {
-        if (exchangeEnded && closed) {
-            home.heads().give(head);
+        if (request.isExchangeEnded() && closed) {
+            home.heads().give(request.head());
         }
     }
-
-    // ---- the response, told by the exchange ----
 
     @Override
     public ClientConnection connection() {
@@ -215,10 +151,10 @@ final class Http2ClientStream implements ClientStream {
         }
         stream.headersSent(false);
         // An answer before the request's end keeps its own end for the flush: the request may be complete by then.
-        boolean endNow = end && requestEnded && resetAfter == NO_RESET;
+        boolean endNow = end && request.isComplete() && resetAfter == NO_RESET;
         home.output().headers(id(), response, hsts, endNow);
         if (endNow) {
-            exchangeEnded = true;
+            request.onExchangeEnded();
             stream.closeLocalSide();
         } else if (end) {
             writeEnd();
@@ -227,15 +163,15 @@ final class Http2ClientStream implements ClientStream {
     }
 
     private void toExchangeEnded() {
-        if (!exchangeEnded) {
-            exchangeEnded = true;
+        if (!request.isExchangeEnded()) {
+            request.onExchangeEnded();
             giveHeadBack();
         }
     }
 
     @Override
     public void writeBody(ByteBuf data) {
-        if (closed || exchangeEnded || !data.isReadable()) {
+        if (closed || request.isExchangeEnded() || !data.isReadable()) {
             data.release();
             return;
         }
@@ -245,7 +181,7 @@ final class Http2ClientStream implements ClientStream {
 
     @Override
     public void writeEnd() {
-        if (exchangeEnded) {
+        if (request.isExchangeEnded()) {
             return;
         }
         toExchangeEnded();
@@ -259,7 +195,7 @@ final class Http2ClientStream implements ClientStream {
     void onEndSent() {
         if (resetAfter != NO_RESET) {
             home.reset(stream, resetAfter);
-        } else if (requestEnded) {
+        } else if (request.isComplete()) {
             stream.closeLocalSide();
         } else {
             // RFC 9113 8.1: the client need not send the rest of a request that has been answered.
@@ -269,20 +205,22 @@ final class Http2ClientStream implements ClientStream {
 
     /** Something of the body has left. */
     void onSent() {
-        if (queue.toWritable() && isWritable() && !exchangeEnded && events != null) {
-            events.onClientWritable();
+        RequestEvents listener = request.listener();
+        if (queue.toWritable() && isWritable() && listener != null) {
+            listener.onClientWritable();
         }
     }
 
     /** The channel holds too much of all responses, or no longer does. */
     void onOutputChanged() {
-        if (exchangeEnded || events == null) {
+        RequestEvents listener = request.listener();
+        if (listener == null) {
             return;
         }
         if (home.bound().isFull()) {
-            events.onClientFull();
+            listener.onClientFull();
         } else if (isWritable()) {
-            events.onClientWritable();
+            listener.onClientWritable();
         }
     }
 
@@ -307,7 +245,7 @@ final class Http2ClientStream implements ClientStream {
             watchStall();
             return;
         }
-        tellFailure(Failure.CLIENT_STALLED);
+        request.fail(Failure.CLIENT_STALLED);
         home.onStalled(stream, reading);
     }
 
@@ -325,7 +263,7 @@ final class Http2ClientStream implements ClientStream {
 
     @Override
     public void discardBody() {
-        discarding = true;
+        request.discard();
     }
 
     @Override
@@ -335,7 +273,7 @@ final class Http2ClientStream implements ClientStream {
 
     @Override
     public void abort(Failure failure) {
-        if (exchangeEnded) {
+        if (request.isExchangeEnded()) {
             return;
         }
         toExchangeEnded();

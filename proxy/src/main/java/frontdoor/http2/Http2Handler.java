@@ -8,7 +8,6 @@ import frontdoor.http2.FrameBudget.Kind;
 import frontdoor.loop.ReadAhead;
 import frontdoor.report.Cause;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -50,29 +49,21 @@ import org.slf4j.LoggerFactory;
 public final class Http2Handler extends Http2ConnectionHandler implements Drainable, RequestFrames.Watcher {
     private static final Logger log = LoggerFactory.getLogger(Http2Handler.class);
 
-    /** What all uploads of a connection may have under way: the most that one client can make us hold. */
-    private static final int CONNECTION_WINDOW = 1024 * 1024;
-
-    private static final int DEFAULT_WINDOW = 65_535;
-
     private final Http2Streams home;
     private final RequestHeadDecoder heads;
     private final FrameBudget budget;
     private final ReadAhead ahead = new ReadAhead();
-    private final GracefulEnd end;
     private final Http2Deadlines deadlines;
-    private @Nullable ChannelHandlerContext ctx;
-    private @Nullable Lingering lingering;
+    private final ConnectionEnd end;
     private boolean prefaceComplete;
-    private boolean broken;
 
     private Http2Handler(Http2Setup setup) {
         super(setup.decoder(), setup.encoder(), setup.settings(), true);
         this.home = setup.home();
         this.heads = setup.heads();
         this.budget = setup.budget();
-        this.end = new GracefulEnd(this, home.loop(), this::toLingering);
         this.deadlines = new Http2Deadlines(home, this::onHeadTimeout, this::onIdle, this::drain);
+        this.end = new ConnectionEnd(this, home, deadlines);
     }
 
     /** A handler for one connection that speaks h2, to be added to the pipeline of its channel on its event loop. */
@@ -85,76 +76,51 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
-        this.ctx = ctx;
+        end.begin(ctx);
         super.handlerAdded(ctx);
         deadlines.begin();
         if (ctx.channel().isActive()) {
-            openConnectionWindow();
+            home.openConnectionWindow();
         }
     }
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) throws Exception {
         super.channelActive(ctx);
-        openConnectionWindow();
-    }
-
-    private void openConnectionWindow() throws Http2Exception {
-        decoder()
-                .flowController()
-                .incrementWindowSize(connection().connectionStream(), CONNECTION_WINDOW - DEFAULT_WINDOW);
-        home.output().flushLater();
+        home.openConnectionWindow();
     }
 
     @Override
     protected void handlerRemoved0(ChannelHandlerContext ctx) throws Exception {
         super.handlerRemoved0(ctx);
-        toGone(ctx);
+        end.onGone(ctx);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) throws Exception {
         super.channelInactive(ctx);
-        toGone(ctx);
-    }
-
-    private void toGone(ChannelHandlerContext ctx) {
-        if (lingering != null) {
-            lingering.withdraw();
-        }
-        toSilent(ctx);
-    }
-
-    /** Nothing is sent any more, and every exchange that is still open hears of it. */
-    private void toSilent(ChannelHandlerContext ctx) {
-        this.ctx = null;
-        deadlines.withdraw();
-        end.withdraw();
-        home.bound().close();
-        // Netty closes it once more, with this promise, which cannot be combined with any other.
-        var _ = connection().close(ctx.voidPromise());
-        home.output().close();
+        end.onGone(ctx);
     }
 
     /** The client has ended its direction: no frame of a stream can come any more, and no credit for an answer. */
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (lingering != null) {
-            lingering.onEvent(event);
-        } else if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
+        if (end.takesEvent(event)) {
+            return;
+        }
+        if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
             var _ = ctx.close();
         }
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object msg) throws Exception {
-        if (lingering != null) {
-            lingering.onInput((ByteBuf) msg);
+        if (end.takesInput((ByteBuf) msg)) {
             return;
         }
         if (!ahead.add(((ByteBuf) msg).readableBytes(), ctx.channel().config().isAutoRead())) {
             ReferenceCountUtil.release(msg);
-            toClosed(ctx, Http2Error.ENHANCE_YOUR_CALM);
+            end.toClosed(ctx, Http2Error.ENHANCE_YOUR_CALM);
             return;
         }
         super.channelRead(ctx, msg);
@@ -181,7 +147,7 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) throws Exception {
         super.channelWritabilityChanged(ctx);
-        if (lingering == null && ctx.channel().isWritable()) {
+        if (!end.isLingering() && ctx.channel().isWritable()) {
             home.bound().onWritable();
             ctx.channel().config().setAutoRead(true);
         }
@@ -189,7 +155,7 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
 
     @Override
     public void flush(ChannelHandlerContext ctx) {
-        if (lingering != null) {
+        if (end.isLingering()) {
             return;
         }
         home.windows().writePendingBytes();
@@ -226,60 +192,29 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
     }
 
     private void watchIdle() {
-        if (connection().numActiveStreams() == 0 && ctx != null) {
+        if (connection().numActiveStreams() == 0 && end.isOpen()) {
             home.connection().use().onIdle();
             deadlines.onIdle();
         }
     }
 
     private void onIdle() {
-        if (ctx != null && connection().numActiveStreams() == 0) {
-            toClosed(ctx, Http2Error.NO_ERROR);
+        if (connection().numActiveStreams() == 0) {
+            end.toClosed(Http2Error.NO_ERROR);
         }
     }
 
     private void onHeadTimeout() {
-        if (ctx != null) {
-            toClosed(ctx, prefaceComplete ? Http2Error.ENHANCE_YOUR_CALM : Http2Error.SETTINGS_TIMEOUT);
-        }
+        end.toClosed(prefaceComplete ? Http2Error.ENHANCE_YOUR_CALM : Http2Error.SETTINGS_TIMEOUT);
     }
 
     @Override
     public void drain() {
-        if (ctx == null) {
-            return;
-        }
         if (prefaceComplete) {
-            end.toWarned(ctx);
+            end.toWarned();
         } else {
-            toClosed(ctx, Http2Error.NO_ERROR);
+            end.toClosed(Http2Error.NO_ERROR);
         }
-    }
-
-    /** Closes the connection at once, with a GOAWAY that says why, and so that the client can read it. */
-    private void toClosed(ChannelHandlerContext ctx, Http2Error error) {
-        if (broken) {
-            return;
-        }
-        broken = true;
-        int last = connection().remote().lastStreamCreated();
-        if (connection().goAwaySent()) {
-            last = Math.min(last, connection().remote().lastStreamKnownByPeer());
-        }
-        // Not through goAway(), which closes once an error is written.
-        var _ = frameWriter().writeGoAway(ctx, last, error.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
-        toLingering();
-    }
-
-    private void toLingering() {
-        ChannelHandlerContext open = ctx;
-        if (open == null) {
-            return;
-        }
-        flush(open);
-        lingering = new Lingering(open, home);
-        toSilent(open);
-        lingering.begin();
     }
 
     @Override
@@ -287,7 +222,7 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
             ChannelHandlerContext ctx, boolean outbound, Throwable cause, @Nullable Http2Exception error) {
         if (error == null) {
             logFailure(cause);
-            toClosed(ctx, Http2Error.INTERNAL_ERROR);
+            end.toClosed(ctx, Http2Error.INTERNAL_ERROR);
             return;
         }
         log.atDebug()
@@ -295,7 +230,7 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
                 .addKeyValue("error", error.error())
                 .addKeyValue("cause", () -> Cause.inWords(cause))
                 .log("closing an HTTP/2 connection for an error");
-        toClosed(ctx, error.error());
+        end.toClosed(ctx, error.error());
     }
 
     @Override

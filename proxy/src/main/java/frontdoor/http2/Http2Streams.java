@@ -26,6 +26,10 @@ final class Http2Streams {
     private static final long SECOND = 1_000_000_000L;
     /** Octets of responses that may wait in all streams before each of them holds no more than it has to. */
     static final int MAX_HELD = 2 * 1024 * 1024;
+    /** What all uploads of a connection may have under way: the most that one client can make us hold. */
+    private static final int CONNECTION_WINDOW = 1024 * 1024;
+
+    private static final int DEFAULT_WINDOW = 65_535;
 
     private final ClientConnection connection;
     private final ClientLimits limits;
@@ -106,6 +110,14 @@ final class Http2Streams {
     /** Whether a stream that holds anything wants no more. */
     boolean isTight() {
         return held > MAX_HELD || loop().room().isTight();
+    }
+
+    /** Tells the client at once how much all its uploads together may have under way. */
+    void openConnectionWindow() throws Http2Exception {
+        streams.local()
+                .flowController()
+                .incrementWindowSize(streams.connectionStream(), CONNECTION_WINDOW - DEFAULT_WINDOW);
+        output.flushLater();
     }
 
     /** Opens the client's windows by {@code octets} that the exchange has passed on. */
