@@ -8,15 +8,14 @@ import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.ConnectionLogin;
 import frontdoor.http.Failure;
 import frontdoor.http.Flaw;
-import frontdoor.http.Method;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
 import frontdoor.loop.Loop;
 import frontdoor.snapshot.Site;
-import frontdoor.snapshot.Snapshot;
 import frontdoor.upstream.Opening;
 import frontdoor.upstream.Peer;
 import frontdoor.upstream.UpstreamGroup;
+import frontdoor.upstream.UpstreamOpener;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link #begin}: what may not be forwarded is refused, the rest may have to wait for its turn.
  *   <li>{@link #onTurn}: a peer is picked and a connection asked for.
  *   <li>{@link #onUpstreamReady}: head and body go out; a client that waits for 100 gets ours.
- *   <li>{@link #onResponseHead}, {@link #onResponseBody}, {@link #onResponseEnd}: the answer is relayed as it comes.
+ *   <li>{@link #onResponseHead}, {@link #onResponseBody}, {@link #onResponseEnd}: a {@link ResponseRelay} hands the answer on as it comes.
  * </ol>
  *
  * <h2>Backpressure</h2>
@@ -36,26 +35,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter {
     private final Exchange exchange;
-    private final ExchangeParts parts;
-    private final Snapshot snapshot;
+    private final ClientStream client;
     private final Site site;
     private final UpstreamGroup group;
-    private final ClientStream client;
-    private final RequestHead request;
-    private final ExchangeFacts facts;
-    private final StreamTurns turns;
+    private final ResponseRelay relay;
 
     private @Nullable Peer peer;
     private @Nullable Opening opening;
     private @Nullable UpstreamStream upstream;
     private @Nullable RequestBody body;
-    /** A head without a body waits here for the end that follows at once, so that both are written as one. */
-    private @Nullable ResponseHead bodylessHead;
 
     private boolean hasTurn;
     private int attempt;
     private boolean continued;
-    private boolean headWritten;
     private boolean tunnel;
     private boolean clientFin;
     private boolean upstreamFin;
@@ -64,14 +56,10 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
     /** The backend's half of {@code exchange}, for a request that belongs to {@code site} and goes to {@code group}. */
     Forwarding(Exchange exchange, Site site, UpstreamGroup group) {
         this.exchange = exchange;
-        this.parts = exchange.parts();
-        this.snapshot = exchange.snapshot();
+        this.client = exchange.client();
         this.site = site;
         this.group = group;
-        this.client = exchange.client();
-        this.request = exchange.request();
-        this.facts = exchange.facts();
-        this.turns = client.connection().turns();
+        this.relay = new ResponseRelay(exchange, site);
     }
 
     @Override
@@ -81,10 +69,10 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
             exchange.fail(refused);
             return;
         }
-        if (request.bodyLength() != 0) {
-            body = RequestBody.of(client, site.clientBodyNanos(), exchange::fail);
+        if (exchange.request().bodyLength() != 0) {
+            body = RequestBody.of(client, site.bodyLimit(), site.clientBodyNanos(), exchange::fail);
         }
-        if (turns.take(this)) {
+        if (client.connection().turns().take(this)) {
             onTurn();
         }
     }
@@ -106,17 +94,20 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
     }
 
     private @Nullable Failure prepare() {
+        RequestHead request = exchange.request();
         if (request.bodyLength() > site.bodyLimit()) {
             return Failure.BODY_TOO_LARGE;
         }
-        return parts.requestHeaders().apply(request, client.connection(), snapshot.publicPortOctets());
+        return exchange.parts()
+                .requestHeaders()
+                .apply(request, client.connection(), exchange.snapshot().publicPortOctets());
     }
 
     private void open(boolean fresh) {
-        Peer own = parts.upstreams().pinned(client.connection(), group);
+        Peer own = exchange.parts().upstreams().pinned(client.connection(), group);
         Peer picked = own == null ? group.pick(attempt, peer) : own;
         peer = picked;
-        facts.upstreamChosen(group.name());
+        exchange.facts().upstreamChosen(group.name());
         attempt++;
         int mine = attempt;
         Opening asked = ask(picked, fresh);
@@ -128,9 +119,10 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
 
     private Opening ask(Peer picked, boolean fresh) {
         Loop loop = client.connection().loop();
-        return ConnectionLogin.isIn(request.fields())
-                ? parts.upstreams().openPinned(loop, picked, site.timeouts(), this)
-                : parts.upstreams().open(loop, picked, site.timeouts(), fresh, this);
+        UpstreamOpener upstreams = exchange.parts().upstreams();
+        return ConnectionLogin.isIn(exchange.request().fields())
+                ? upstreams.openPinned(loop, picked, site.timeouts(), this)
+                : upstreams.open(loop, picked, site.timeouts(), fresh, this);
     }
 
     @Override
@@ -143,15 +135,15 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
         assert client.connection().loop().isCurrent();
         opening = null;
         upstream = stream;
-        facts.peerReached(stream.peer());
-        stream.writeHead(request);
+        exchange.facts().peerReached(stream.peer());
+        stream.writeHead(exchange.request());
         if (!client.isWritable()) {
             stream.setReading(false);
         }
         if (body != null) {
-            if (request.expectsContinue() && !exchange.requestEnded() && !continued) {
+            if (exchange.request().expectsContinue() && !exchange.requestEnded() && !continued) {
                 continued = true;
-                parts.answers().goOn(client);
+                exchange.parts().answers().goOn(client);
             }
             body.attach(stream);
         }
@@ -164,14 +156,9 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
     public void onRequestBody(ByteBuf data) {
         if (body == null) {
             data.release();
-            return;
+        } else {
+            body.accept(data);
         }
-        if (!tunnel && facts.requestBodyOctets() > site.bodyLimit()) {
-            data.release();
-            exchange.fail(Failure.BODY_TOO_LARGE);
-            return;
-        }
-        body.accept(data);
     }
 
     @Override
@@ -204,37 +191,29 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
 
     @Override
     public void onInterim(ResponseHead head) {
-        // The client that waits for 100 has got ours (RFC 9110 10.1.1): a second one would be taken for another answer.
-        if (head.status() != 100) {
-            ResponseHeaders.writeInterim(client, head);
-        }
+        relay.interim(head);
     }
 
     @Override
     public void onResponseHead(ResponseHead head) {
         assert client.connection().loop().isCurrent();
-        facts.headReceived();
-        facts.statusSent(head.status());
-        ResponseHeaders.apply(head, site, snapshot, facts);
-        if (request.method() == Method.HEAD || head.status() == 204 || head.status() == 304) {
-            bodylessHead = head;
-            return;
-        }
         if (head.status() == 101) {
-            tunnel = true;
-            body = RequestBody.tunnel(client);
-            if (upstream != null) {
-                body.attach(upstream);
-            }
+            becomeTunnel();
         }
-        headWritten = true;
-        ResponseHeaders.write(client, head, site, false);
+        relay.head(head);
+    }
+
+    private void becomeTunnel() {
+        tunnel = true;
+        body = RequestBody.tunnel(client);
+        if (upstream != null) {
+            body.attach(upstream);
+        }
     }
 
     @Override
     public void onResponseBody(ByteBuf data) {
-        facts.responseBody(data.readableBytes());
-        client.writeBody(data);
+        relay.body(data);
         if (upstream != null && !client.isWritable()) {
             upstream.setReading(false);
         }
@@ -251,14 +230,8 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
             return;
         }
         exchange.discardRequest();
-        ResponseHead bodyless = bodylessHead;
-        bodylessHead = null;
         endComplete();
-        if (bodyless != null) {
-            ResponseHeaders.write(client, bodyless, site, true);
-        } else {
-            client.writeEnd();
-        }
+        relay.end();
     }
 
     private void endComplete() {
@@ -276,7 +249,7 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
 
     @Override
     public void onMalformed(Flaw flaw) {
-        facts.responseMalformed(flaw);
+        exchange.facts().responseMalformed(flaw);
     }
 
     @Override
@@ -284,9 +257,9 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
         assert client.connection().loop().isCurrent();
         upstream = null;
         opening = null;
-        bodylessHead = null;
-        if (mayRetry(failure)) {
-            facts.retried();
+        relay.forget();
+        if (RetryRule.allows(exchange.request(), failure, attempt, relay.headWritten())) {
+            exchange.facts().retried();
             if (body != null) {
                 body.detach();
             }
@@ -296,21 +269,9 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
         }
     }
 
-    /** RFC 9110 9.2.2: once, and only what was certainly not sent, or what may be sent twice. */
-    private boolean mayRetry(Failure failure) {
-        if (attempt > 1 || headWritten) {
-            return false;
-        }
-        return switch (failure.retry()) {
-            case NEVER -> false;
-            case OTHER_PEER -> true;
-            case IF_REPEATABLE -> request.method().idempotent() && request.bodyLength() == 0;
-        };
-    }
-
     @Override
     public boolean headWritten() {
-        return headWritten;
+        return relay.headWritten();
     }
 
     @Override
@@ -320,9 +281,9 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
         }
         closed = true;
         if (hasTurn) {
-            turns.give();
+            client.connection().turns().give();
         } else {
-            turns.leave(this);
+            client.connection().turns().leave(this);
         }
         if (body != null) {
             body.close();

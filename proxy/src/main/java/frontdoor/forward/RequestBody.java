@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request's body on its way to the backend.
+ * A request's body on its way to the backend, within its limits.
  *
  * <h2>Buffers</h2>
  *
@@ -26,33 +26,42 @@ final class RequestBody {
     private static final long MINIMUM_RATE = 240;
 
     private final ClientStream client;
+    private final long limit;
     private final long periodNanos;
-    private final Consumer<Failure> onTimeout;
+    private final Consumer<Failure> onFailure;
     private final HeldPieces held = new HeldPieces();
     private final Deadline period = new Period();
 
     private @Nullable UpstreamStream upstream;
     private int owed;
+    private long received;
     private long receivedInPeriod;
     private boolean stoppedInPeriod;
     private boolean closed;
 
-    private RequestBody(ClientStream client, long periodNanos, Consumer<Failure> onTimeout) {
+    private RequestBody(ClientStream client, long limit, long periodNanos, Consumer<Failure> onFailure) {
         this.client = client;
+        this.limit = limit;
         this.periodNanos = periodNanos;
-        this.onTimeout = onTimeout;
+        this.onFailure = onFailure;
     }
 
-    /** Expects a body; {@code onTimeout} hears when too little of it comes for a whole period. */
-    static RequestBody of(ClientStream client, long periodNanos, Consumer<Failure> onTimeout) {
-        RequestBody body = new RequestBody(client, periodNanos, onTimeout);
+    /**
+     * Expects a body.
+     *
+     * @param limit octets it may have
+     * @param periodNanos the period in which it has to make progress
+     * @param onFailure hears when it has more octets than that, or when too few come for a whole period
+     */
+    static RequestBody of(ClientStream client, long limit, long periodNanos, Consumer<Failure> onFailure) {
+        RequestBody body = new RequestBody(client, limit, periodNanos, onFailure);
         client.connection().loop().set(body.period, periodNanos);
         return body;
     }
 
     /** Expects the octets of a tunnel, which may be silent as long as its own timeout allows. */
     static RequestBody tunnel(ClientStream client) {
-        return new RequestBody(client, 0, failure -> {});
+        return new RequestBody(client, Long.MAX_VALUE, 0, failure -> {});
     }
 
     /** Passes a piece on. Takes ownership of {@code data}. */
@@ -62,6 +71,12 @@ final class RequestBody {
             return;
         }
         int octets = data.readableBytes();
+        received += octets;
+        if (received > limit) {
+            data.release();
+            onFailure.accept(Failure.BODY_TOO_LARGE);
+            return;
+        }
         receivedInPeriod += octets;
         if (upstream == null) {
             held.add(data);
@@ -125,7 +140,7 @@ final class RequestBody {
             long enough = MINIMUM_RATE * TimeUnit.NANOSECONDS.toSeconds(periodNanos);
             // Time in which we did not read is not the client's fault.
             if (owed == 0 && !stoppedInPeriod && receivedInPeriod < Math.max(enough, 1)) {
-                onTimeout.accept(Failure.BODY_TIMEOUT);
+                onFailure.accept(Failure.BODY_TIMEOUT);
                 return;
             }
             receivedInPeriod = 0;

@@ -24,13 +24,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A request's body between a client and a backend that both may be slow, in virtual time. */
 class RequestBodyTest {
+    private static final long LIMIT = 1 << 20;
     private static final long PERIOD_SECONDS = 30;
 
     private final MockTicker ticker = Ticker.newMockTicker();
     private final RecordingClient client = new RecordingClient(true, InstantSource.system(), ticker);
     private final SlowBackend backend = new SlowBackend();
     private final List<Failure> failures = new ArrayList<>();
-    private final RequestBody body = RequestBody.of(client, TimeUnit.SECONDS.toNanos(PERIOD_SECONDS), failures::add);
+    private final RequestBody body =
+            RequestBody.of(client, LIMIT, TimeUnit.SECONDS.toNanos(PERIOD_SECONDS), failures::add);
 
     /** Takes what it gets and is writable when told so. */
     private static final class SlowBackend implements UpstreamStream {
@@ -133,6 +135,22 @@ class RequestBodyTest {
         assertThat(backend.taken.get(1)).isSameAs(large);
     }
 
+    /** K4: counted where it is passed on, whatever the head said of its length. */
+    @Test
+    void takesAsMuchAsItsLimitAndNothingMore() {
+        body.attach(backend);
+        body.accept(octets((int) LIMIT - 1));
+        body.accept(octets(1));
+        assertThat(failures).isEmpty();
+
+        ByteBuf tooMuch = octets(1);
+        body.accept(tooMuch);
+
+        assertThat(failures).containsExactly(Failure.BODY_TOO_LARGE);
+        assertThat(tooMuch.refCnt()).isZero();
+        assertThat(backend.octets()).isEqualTo(LIMIT);
+    }
+
     /** F18: a backend that takes no more stops the client. */
     @Test
     void givesNothingBackWhileTheBackendTakesNoMore() {
@@ -232,7 +250,7 @@ class RequestBodyTest {
     }
 
     private WeakReference<RequestBody> endedBody(boolean complete) {
-        RequestBody ended = RequestBody.of(client, TimeUnit.DAYS.toNanos(7), failures::add);
+        RequestBody ended = RequestBody.of(client, LIMIT, TimeUnit.DAYS.toNanos(7), failures::add);
         if (complete) {
             ended.onEnd();
         } else {
