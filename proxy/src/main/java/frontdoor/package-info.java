@@ -1,4 +1,4 @@
-/** The program: its commands and the wiring of the whole front door. Nobody imports it. */
+/** The program: where it starts, and who is the last to hear of a failure. Nobody imports it. */
 @NullMarked
 package frontdoor;
 

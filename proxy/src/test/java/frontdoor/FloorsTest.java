@@ -124,6 +124,11 @@ class FloorsTest {
     }
 
     @Test
+    void onlyCommandKnowsPicocli() {
+        onlyIn("command", "picocli..");
+    }
+
+    @Test
     void decisionsKnowNoChannels() {
         check(noClasses()
                 .that(resideInAnyPackage("frontdoor.policy..", "frontdoor.route..", "frontdoor.ledger.."))
@@ -190,7 +195,7 @@ class FloorsTest {
                         .filter(access -> access.getTargetOwner().isEquivalentTo(System.class))
                         .map(access -> access.getOriginOwner().getName())
                         .distinct())
-                .containsExactly("frontdoor.Main");
+                .containsExactly("frontdoor.command.CommandLines");
         assertThat(classes.stream()
                         .flatMap(type -> type.getMethodCallsFromSelf().stream())
                         .filter(call -> call.getName().equals("printStackTrace")

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The commands by their names, in the order of the help. */
-public final class Commands {
+final class Commands {
     private static final Map<String, Supplier<Object>> BY_NAME = new LinkedHashMap<>();
     /** Those that speak about all commands. */
     private static final Set<String> ABOUT_ALL = Set.of("help", "man", "completion");
@@ -41,7 +41,7 @@ public final class Commands {
     private Commands() {}
 
     /** Whether {@code args} ask for a command that serves until a signal ends it. */
-    public static boolean serves(String... args) {
+    static boolean serves(String... args) {
         return Arrays.stream(args)
                 .filter(argument -> !argument.startsWith("-"))
                 .findFirst()
@@ -53,7 +53,7 @@ public final class Commands {
      * What it takes to answer {@code args}: the command they begin with, or else all of them, for help and for hints. Taking a command
      * apart by reflection costs a start more than anything that the command says about itself.
      */
-    public static List<Object> needed(String... args) {
+    static List<Object> needed(String... args) {
         Supplier<Object> named = args.length == 0 || ABOUT_ALL.contains(args[0]) ? null : BY_NAME.get(args[0]);
         Collection<Supplier<Object>> needed = named == null ? BY_NAME.values() : List.of(named);
         return needed.stream().map(Supplier::get).toList();

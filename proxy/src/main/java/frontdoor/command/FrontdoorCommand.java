@@ -1,6 +1,5 @@
 package frontdoor.command;
 
-import frontdoor.serve.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,13 +9,14 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The program without a command: it says which there are. */
-public @Command(
+@Command(
         name = "frontdoor",
         description = "An HTTPS front door for legacy applications that makes HSTS safe to have.",
-        versionProvider = Version.class,
+        versionProvider = ProgramVersion.class,
         mixinStandardHelpOptions = true,
         scope = ScopeType.LOCAL,
-        synopsisSubcommandLabel = "COMMAND") final class FrontdoorCommand implements Runnable {
+        synopsisSubcommandLabel = "COMMAND")
+final class FrontdoorCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -29,7 +29,7 @@ public @Command(
         throw new ParameterException(spec.commandLine(), "name a command");
     }
 
-    public static boolean debug(CommandLine anyCommand) {
+    static boolean debug(CommandLine anyCommand) {
         CommandLine root = anyCommand;
         while (root.getParent() != null) {
             root = root.getParent();

@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Wrong usage, told in one line that names what was probably meant. */
-public final class WrongUsage implements IParameterExceptionHandler {
+final class WrongUsage implements IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException misused, String[] args) {
         CommandLine command = misused.getCommandLine();

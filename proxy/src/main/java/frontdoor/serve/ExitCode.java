@@ -8,7 +8,7 @@ public final class ExitCode {
     public static final int GOOD = 0;
     /** The configuration has problems, or what was asked for is not healthy. */
     public static final int PROBLEMS = 1;
-    /** The command line was wrong; also what picocli returns for it. */
+    /** The command line was wrong; the parser of the command line returns it too. */
     public static final int USAGE = 2;
     /** The front door could not be opened for another reason: an address in use, no permission, a directory not writable. */
     public static final int CANNOT_START = 3;

@@ -1,13 +1,8 @@
 package frontdoor.serve;
 
-import picocli.CommandLine.IVersionProvider;
-
-/** Which version this is. */
-public final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-        return new String[] {text()};
-    }
+/** The version that this is. */
+public final class Version {
+    private Version() {}
 
     /** The version of the jar, with that of Java; {@code development} when it does not run from one. */
     public static String text() {

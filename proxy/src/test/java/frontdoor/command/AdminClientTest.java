@@ -3,7 +3,6 @@ package frontdoor.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import frontdoor.Main;
 import frontdoor.admin.AdminAnswer;
 import frontdoor.admin.AdminServer;
 import java.io.IOException;
@@ -41,7 +40,7 @@ class AdminClientTest {
         String host = admin.getAddress().equals(V6) ? "[::1]" : "127.0.0.1";
         Path file = directory.resolve("frontdoor.conf");
         Files.writeString(file, "frontdoor.admin.listen = \"" + host + ":" + admin.getPort() + "\"");
-        return Main.commandLine("health", file.toString())
+        return CommandLines.of("health", file.toString())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute("health", file.toString());

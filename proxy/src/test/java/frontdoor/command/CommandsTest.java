@@ -2,7 +2,6 @@ package frontdoor.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import frontdoor.Main;
 import frontdoor.fixture.CommandRun;
 import frontdoor.serve.ExitCode;
 import java.io.IOException;
@@ -22,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class CommandsTest {
     private static List<String> names() {
-        return new ArrayList<>(Main.commandLine().getSubcommands().keySet());
+        return new ArrayList<>(CommandLines.of().getSubcommands().keySet());
     }
 
     /** Those that need no other command to answer. */
@@ -35,7 +34,7 @@ final class CommandsTest {
     @ParameterizedTest
     @MethodSource("lonely")
     void eachAnswersToItsNameAlone(String name) {
-        assertThat(Main.commandLine(name, "--help").getSubcommands()).containsOnlyKeys(name);
+        assertThat(CommandLines.of(name, "--help").getSubcommands()).containsOnlyKeys(name);
     }
 
     @ParameterizedTest

@@ -1,0 +1,53 @@
+package frontdoor.command;
+
+import frontdoor.log.Stderr;
+import frontdoor.report.Cause;
+import frontdoor.serve.ExitCode;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** The program's command line, put together of the commands that its arguments need. */
+public final class CommandLines {
+    private CommandLines() {}
+
+    /** Runs the command that {@code args} name and returns its exit code, see {@link ExitCode}. */
+    public static int execute(String... args) {
+        CommandLine commandLine = of(args);
+        if (Commands.serves(args)) {
+            // Nothing that serves waits for whoever reads stderr, but for a while who tells why it cannot start.
+            Stderr.takeSystemErr();
+            commandLine.setErr(Stderr.writer());
+        }
+        return commandLine.execute(args);
+    }
+
+    /** The command line that can answer {@code args}; without any, the whole. */
+    public static CommandLine of(String... args) {
+        CommandLine commandLine = new CommandLine(new FrontdoorCommand());
+        Commands.needed(args).forEach(commandLine::addSubcommand);
+        commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        commandLine.setColorScheme(
+                CommandLine.Help.defaultColorScheme(System.getenv("NO_COLOR") == null ? Ansi.AUTO : Ansi.OFF));
+        commandLine.setParameterExceptionHandler(new WrongUsage());
+        commandLine.setUsageHelpAutoWidth(true);
+        tellExitCodes(commandLine);
+        commandLine.setExecutionExceptionHandler((exception, failed, _) -> {
+            failed.getErr().println("frontdoor: " + Cause.inWords(exception) + "; --debug tells where");
+            if (FrontdoorCommand.debug(failed)) {
+                exception.printStackTrace(failed.getErr());
+            }
+            return ExitCode.CANNOT_START;
+        });
+        return commandLine;
+    }
+
+    private static void tellExitCodes(CommandLine commandLine) {
+        Stream.concat(Stream.of(commandLine), commandLine.getSubcommands().values().stream())
+                .map(one -> one.getCommandSpec().usageMessage())
+                .forEach(help -> help.exitCodeListHeading("%nExit codes:%n").exitCodeList(ExitCode.meanings()));
+    }
+}
