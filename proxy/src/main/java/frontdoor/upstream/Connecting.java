@@ -174,7 +174,7 @@ final class Connecting extends Deadline implements Opening {
     }
 
     private void tellOfSuccess() {
-        if (peer.onAlive()) {
+        if (peer.health().onAttempt(Attempt.CONNECTED)) {
             log.atInfo().addKeyValue("peer", peer).log("upstream can be reached again");
         }
         if (upstreams.sockets().isOn() && upstreams.sockets().onWorked(loop.nanoTime())) {
@@ -221,7 +221,7 @@ final class Connecting extends Deadline implements Opening {
 
     private void suspect(@Nullable Throwable cause) {
         upstreams.names().forget(peer.address());
-        if (peer.onUnreachable()) {
+        if (peer.health().onAttempt(Attempt.UNREACHABLE)) {
             log.atWarn()
                     .addKeyValue("peer", peer)
                     .addKeyValue("failure", failure.token())

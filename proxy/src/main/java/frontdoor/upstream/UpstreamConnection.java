@@ -115,7 +115,7 @@ final class UpstreamConnection {
 
     /** The backend has answered. */
     void onAnswered() {
-        if (peer.onAlive()) {
+        if (peer.health().onAttempt(Attempt.ANSWERED)) {
             log.atInfo().addKeyValue("peer", peer).log("upstream answers again");
         }
     }

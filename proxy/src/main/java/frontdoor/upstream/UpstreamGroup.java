@@ -62,7 +62,7 @@ public final class UpstreamGroup {
         int step = random.nextBoolean() ? 1 : size - 1;
         for (int i = 0, at = first; i < size; i++, at = (at + step) % size) {
             Peer peer = peers[at];
-            if (peer != notThis && peer.decideToAsk(attempt == 0)) {
+            if (peer != notThis && peer.health().decideToAsk(attempt == 0)) {
                 return peer;
             }
         }

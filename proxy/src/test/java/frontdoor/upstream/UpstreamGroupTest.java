@@ -41,8 +41,8 @@ class UpstreamGroupTest {
 
     @Test
     void sharesTheLoadOfAPeerThatIsAvoided() {
-        assertThat(a.onUnreachable()).isTrue();
-        assertThat(a.onUnreachable()).isFalse();
+        assertThat(a.health().onAttempt(Attempt.UNREACHABLE)).isTrue();
+        assertThat(a.health().onAttempt(Attempt.UNREACHABLE)).isFalse();
         assertThat(pick(3000))
                 .doesNotContainKey(a)
                 .allSatisfy((peer, n) -> assertThat(n).isBetween(1200, 1800));
@@ -50,18 +50,18 @@ class UpstreamGroupTest {
 
     @Test
     void letsOneExchangeFindOutWhetherAPeerIsBack() {
-        a.onUnreachable();
-        ticker.advance(Peer.AVOIDED_NANOS + 1, TimeUnit.NANOSECONDS);
+        a.health().onAttempt(Attempt.UNREACHABLE);
+        ticker.advance(PeerHealth.AVOIDED_NANOS + 1, TimeUnit.NANOSECONDS);
         assertThat(pick(300)).containsEntry(a, 1);
-        assertThat(a.onAlive()).isTrue();
-        assertThat(a.onAlive()).isFalse();
+        assertThat(a.health().onAttempt(Attempt.CONNECTED)).isTrue();
+        assertThat(a.health().onAttempt(Attempt.CONNECTED)).isFalse();
         assertThat(pick(300).get(a)).isGreaterThan(50);
     }
 
     @Test
     void neverFindsOutWithARetry() {
-        a.onUnreachable();
-        ticker.advance(Peer.AVOIDED_NANOS + 1, TimeUnit.NANOSECONDS);
+        a.health().onAttempt(Attempt.UNREACHABLE);
+        ticker.advance(PeerHealth.AVOIDED_NANOS + 1, TimeUnit.NANOSECONDS);
         for (int i = 0; i < 100; i++) {
             assertThat(group.pick(1, b)).isSameAs(c);
         }
@@ -69,9 +69,9 @@ class UpstreamGroupTest {
 
     @Test
     void asksAnyIfNoneCanBeReached() {
-        a.onUnreachable();
-        b.onUnreachable();
-        c.onUnreachable();
+        a.health().onAttempt(Attempt.UNREACHABLE);
+        b.health().onAttempt(Attempt.UNREACHABLE);
+        c.health().onAttempt(Attempt.UNREACHABLE);
         assertThat(pick(300)).hasSize(3);
         for (int i = 0; i < 100; i++) {
             assertThat(group.pick(1, a)).isNotSameAs(a);
