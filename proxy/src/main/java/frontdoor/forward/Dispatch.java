@@ -1,10 +1,7 @@
 package frontdoor.forward;
 
 import frontdoor.exchange.ClientConnection;
-import frontdoor.heads.MaxForwards;
 import frontdoor.http.Failure;
-import frontdoor.http.Flaw;
-import frontdoor.http.Rule;
 import frontdoor.scheme.HostRules;
 import frontdoor.scheme.Outcome;
 import frontdoor.scheme.ReservedPage;
@@ -12,7 +9,7 @@ import frontdoor.scheme.SiteRoute;
 import frontdoor.snapshot.Site;
 import frontdoor.upstream.UpstreamGroup;
 
-/** Sets going what {@link HostRules#decide} makes of a request: a page of our own, a redirect, a refusal, or a backend's answer. */
+/** Sets going what {@link HostRules#decide} makes of a request: a page of our own, a redirect, a refusal, or, past the {@link RequestGate}, a backend's answer. */
 final class Dispatch {
     private Dispatch() {}
 
@@ -27,8 +24,8 @@ final class Dispatch {
             case SiteRoute.Forward<UpstreamGroup>(UpstreamGroup group, String _) -> {
                 if (connection.probe()) {
                     ProbePages.answer(exchange);
-                } else {
-                    forward(exchange, group);
+                } else if (RequestGate.admits(exchange)) {
+                    exchange.respondWith(new Forwarding(exchange, siteOf(exchange), group));
                 }
             }
             case Outcome.Redirect<UpstreamGroup>(int status, byte[] location, String _) ->
@@ -36,22 +33,6 @@ final class Dispatch {
             case Outcome.Page<UpstreamGroup>(ReservedPage page) -> answer(exchange, page);
             case Outcome.Close<UpstreamGroup>() -> exchange.abort(Failure.PLAINTEXT_CLOSED);
             case Outcome.Refuse<UpstreamGroup>(Failure failure) -> exchange.answer(failure);
-        }
-    }
-
-    /** What is answered at once costs next to nothing; what goes to a backend is turned away while memory is short. */
-    private static void forward(Exchange exchange, UpstreamGroup group) {
-        if (!exchange.client().connection().loop().room().admitsRequests()) {
-            exchange.turnAway();
-            return;
-        }
-        switch (MaxForwards.take(exchange.request())) {
-            case FORWARD -> exchange.respondWith(new Forwarding(exchange, siteOf(exchange), group));
-            case ANSWER -> exchange.answerOptions();
-            case MALFORMED -> {
-                exchange.request().setFlaw(Flaw.of(Rule.MAX_FORWARDS));
-                exchange.answer(Failure.MALFORMED_REQUEST);
-            }
         }
     }
 
