@@ -16,7 +16,7 @@ import frontdoor.listen.OpenConnections;
 import frontdoor.listen.Port;
 import frontdoor.listen.ProbeSources;
 import frontdoor.loop.Transport;
-import frontdoor.reload.Reloader;
+import frontdoor.reload.Changeover;
 import frontdoor.snapshot.Site;
 import frontdoor.tls.ServerTls;
 import java.time.Duration;
@@ -37,28 +37,27 @@ final class ClientSide implements AutoCloseable {
     private final ProbeSources probes = new ProbeSources();
     private final Listeners listeners;
 
-    private ClientSide(Resources resources, ServerTls tls, Forwarder forwarder, Discovery discovery, Reloader reloads)
+    private ClientSide(Resources resources, ServerTls tls, Forwarder forwarder, Discovery discovery, Changeover changeover)
             throws CannotListenException {
         Transport transport = resources.transport();
         int byDefault = resources.descriptors().clientsByDefault();
         connections = new OpenConnections(
-                transport.loops(), () -> limits(inForce(reloads).limits(), byDefault));
-        reloads.add(_ -> connections.onLimitChanged());
+                transport.loops(), () -> limits(inForce(changeover).limits(), byDefault));
         ClientPipeline pipeline = new ClientPipeline(
-                () -> settings(reloads, tls, forwarder),
+                () -> settings(changeover, tls, forwarder),
                 new ClientVersions(),
                 connections,
                 handshakes,
                 discovery::onServerName,
                 probes);
-        listeners = Listeners.open(transport, ports(inForce(reloads)), pipeline, connections);
+        listeners = Listeners.open(transport, ports(inForce(changeover)), pipeline, connections);
     }
 
     /** Listens from now on. What a reload may change is looked up for each connection. */
     static ClientSide open(
-            Resources resources, ServerTls tls, Forwarder forwarder, Discovery discovery, Reloader reloads)
+            Resources resources, ServerTls tls, Forwarder forwarder, Discovery discovery, Changeover changeover)
             throws CannotListenException {
-        return new ClientSide(resources, tls, forwarder, discovery, reloads);
+        return new ClientSide(resources, tls, forwarder, discovery, changeover);
     }
 
     private static ConnectionLimits limits(ListenLimits limits, int byDefault) {
@@ -68,8 +67,8 @@ final class ClientSide implements AutoCloseable {
                 limits.handshakesPerClient().orElse(Integer.MAX_VALUE));
     }
 
-    private static ListenConfig inForce(Reloader reloads) {
-        return reloads.inForce().config().listen();
+    private static ListenConfig inForce(Changeover changeover) {
+        return changeover.inForce().config().listen();
     }
 
     private static List<Port> ports(ListenConfig listen) {
@@ -79,8 +78,8 @@ final class ClientSide implements AutoCloseable {
         return ports;
     }
 
-    private static ClientSettings settings(Reloader reloads, ServerTls tls, Forwarder forwarder) {
-        ListenConfig listen = inForce(reloads);
+    private static ClientSettings settings(Changeover changeover, ServerTls tls, Forwarder forwarder) {
+        ListenConfig listen = inForce(changeover);
         ClientLimits limits = new ClientLimits(
                 listen.limits().requestLine(),
                 listen.limits().headerSize(),
@@ -93,14 +92,14 @@ final class ClientSide implements AutoCloseable {
                 limits,
                 listen.timeouts().handshake().toNanos(),
                 tls,
-                name -> siteOf(reloads, name),
+                name -> siteOf(changeover, name),
                 listen.http2(),
                 forwarder,
                 forwarder.plainOnTlsPort());
     }
 
-    private static @Nullable String siteOf(Reloader reloads, @Nullable String serverName) {
-        Site site = reloads.inForce().snapshot().siteOfServerName(serverName);
+    private static @Nullable String siteOf(Changeover changeover, @Nullable String serverName) {
+        Site site = changeover.inForce().snapshot().siteOfServerName(serverName);
         return site == null ? null : site.name();
     }
 

@@ -21,6 +21,7 @@ import frontdoor.probe.Reach;
 import frontdoor.probe.SelfProbe;
 import frontdoor.promises.DurableLedger;
 import frontdoor.promises.Promises;
+import frontdoor.reload.Changeover;
 import frontdoor.reload.FileWatch;
 import frontdoor.reload.Reloader;
 import frontdoor.report.Cause;
@@ -68,7 +69,7 @@ public final class FrontDoor implements AutoCloseable {
     private final ReadingGarbage garbage = ReadingGarbage.ofProcess();
     private final FrontdoorConfig started;
     private @Nullable ClientSide clients;
-    private @Nullable Reloader reloader;
+    private @Nullable Changeover changeover;
     private @Nullable FileWatch watch;
     private @Nullable Observers observers;
     private @Nullable LoopWatchdog loops;
@@ -128,37 +129,44 @@ public final class FrontDoor implements AutoCloseable {
         Discovery discovery = observers.discovery();
         Forwarder forwarder = new Forwarder(snapshots, upstreams, observers, discovery, transport.loops());
 
-        // Reload: the same reading and building as above, on files that changed.
-        ReloadTally tally = new ReloadTally(clock);
-        InForce first = new InForce(config, snapshot, certificates);
-        Reloader.Served served = new Reloader.Served(snapshots, tls, upstreams, promises, clock);
-        Reloader reloads = new Reloader(start.file(), start.files(), first, served);
-        reloads.add(tally);
-        reloader = reloads;
+        // What puts something else in force: the same reading and building as above.
+        Changeover.Served served = new Changeover.Served(snapshots, tls, upstreams, promises, clock);
+        Changeover change = new Changeover(new InForce(config, snapshot, certificates), served);
+        changeover = change;
 
         // The client's side.
-        ClientSide clientSide = opened.keep(ClientSide.open(resources, tls, forwarder, discovery, reloads));
+        ClientSide clientSide = opened.keep(ClientSide.open(resources, tls, forwarder, discovery, change));
         clients = clientSide;
         resources.pauseWhenScarce(clientSide.connections());
 
         // Those who run it.
+        ReloadTally tally = new ReloadTally(clock);
+        Reloader reloads = reloads(start, change, tally, clientSide, clock);
         ProcessMetrics.log(metrics);
         resources.showIn(metrics);
         ProcessMetrics.clients(metrics, clientSide);
         ProcessMetrics.upstreams(metrics, upstreams);
         ProcessMetrics.discovery(metrics, discovery);
-        ProcessMetrics.reloads(metrics, tally, reloads);
-        ProcessMetrics.ledger(metrics, opened.keep(LedgerWatch.start(ledger, reloads)), snapshots);
+        ProcessMetrics.reloads(metrics, tally, change);
+        ProcessMetrics.ledger(metrics, opened.keep(LedgerWatch.start(ledger, change)), snapshots);
         ProcessMetrics.holds(metrics, opened.keep(HoldWatch.start(snapshots, clock)));
-        ProcessMetrics.selfProbe(metrics, opened.keep(selfProbe(clientSide, snapshots, reloads)));
+        ProcessMetrics.selfProbe(metrics, opened.keep(selfProbe(clientSide, snapshots, change)));
         openAdmin(config.admin(), metrics, reloads, discoveryPages(discovery, snapshots));
-        startReloads(start, certificates, reloads);
+        startReloads(start, certificates, change, reloads);
         StartReport.log(config, certificates, plans.heldAgainst(promises.ledger()), clock);
     }
 
-    private void startReloads(Start start, LoadedCertificates certificates, Reloader reloads) {
+    private static Reloader reloads(
+            Start start, Changeover change, ReloadTally tally, ClientSide clientSide, InstantSource clock) {
+        Reloader reloads = new Reloader(start.file(), start.files(), change, clock);
+        reloads.add(tally);
+        reloads.add(_ -> clientSide.connections().onLimitChanged());
+        return reloads;
+    }
+
+    private void startReloads(Start start, LoadedCertificates certificates, Changeover change, Reloader reloads) {
         // Not before: a process that finds its ports taken must not end what the one that has them goes on sending.
-        reloads.settle();
+        change.settle();
         watch = start.reloadable() ? opened.keep(FileWatch.start(reloads)) : null;
         reloads.add(garbage);
         opened.keep(MountWatch.start(StartReport.files(start, certificates)));
@@ -201,10 +209,10 @@ public final class FrontDoor implements AutoCloseable {
         return site == null ? null : site.name();
     }
 
-    private SelfProbe selfProbe(ClientSide clientSide, CurrentSnapshot snapshots, Reloader reloads) {
+    private SelfProbe selfProbe(ClientSide clientSide, CurrentSnapshot snapshots, Changeover change) {
         Reach reach = new Reach(clientSide.ports(), started.listen().http2(), clientSide.probes(), PROBE_PATIENCE);
         return SelfProbe.start(
-                reach, snapshots, () -> reloads.inForce().config().selfProbe(), () -> !ending);
+                reach, snapshots, () -> change.inForce().config().selfProbe(), () -> !ending);
     }
 
     private static ServerTls openTls(FrontdoorConfig config, LoadedCertificates certificates)
@@ -262,9 +270,9 @@ public final class FrontDoor implements AutoCloseable {
     @Override
     public void close() {
         ending = true;
-        Duration deadline = reloader == null
+        Duration deadline = changeover == null
                 ? started.drainTimeout()
-                : reloader.inForce().config().drainTimeout();
+                : changeover.inForce().config().drainTimeout();
         log.atInfo().addKeyValue("drain-timeout", DurationText.of(deadline)).log("ending: no new connection is taken");
         // A loop that is lost lets nothing come to its end.
         if (clients != null && loops().lost() == null) {

@@ -2,7 +2,7 @@ package frontdoor.serve;
 
 import frontdoor.loop.Periodically;
 import frontdoor.promises.DurableLedger;
-import frontdoor.reload.Reloader;
+import frontdoor.reload.Changeover;
 import java.time.Duration;
 
 /**
@@ -18,18 +18,18 @@ final class LedgerWatch implements AutoCloseable {
     private static final int TRIES = 10;
 
     private final DurableLedger ledger;
-    private final Reloader reloader;
+    private final Changeover changeover;
     private final Periodically looks = new Periodically("frontdoor-ledger-clock", "looking after the ledger");
     private int count;
 
-    private LedgerWatch(DurableLedger ledger, Reloader reloader) {
+    private LedgerWatch(DurableLedger ledger, Changeover changeover) {
         this.ledger = ledger;
-        this.reloader = reloader;
+        this.changeover = changeover;
     }
 
     /** Watches from now on. */
-    static LedgerWatch start(DurableLedger ledger, Reloader reloader) {
-        LedgerWatch watch = new LedgerWatch(ledger, reloader);
+    static LedgerWatch start(DurableLedger ledger, Changeover changeover) {
+        LedgerWatch watch = new LedgerWatch(ledger, changeover);
         watch.looks.start(watch::look, Duration.ZERO, () -> PERIOD);
         return watch;
     }
@@ -37,7 +37,7 @@ final class LedgerWatch implements AutoCloseable {
     private void look() {
         ledger.tick();
         if (++count % TRIES == 0) {
-            reloader.recordAgain();
+            changeover.recordAgain();
         }
     }
 

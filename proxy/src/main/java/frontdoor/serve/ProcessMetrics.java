@@ -13,7 +13,7 @@ import frontdoor.loop.Transport;
 import frontdoor.observe.AccessLog;
 import frontdoor.observe.Metrics;
 import frontdoor.probe.SelfProbe;
-import frontdoor.reload.Reloader;
+import frontdoor.reload.Changeover;
 import frontdoor.snapshot.Snapshot;
 import frontdoor.tls.CertificatePair;
 import frontdoor.tls.CertificateStore;
@@ -117,8 +117,8 @@ final class ProcessMetrics {
                                 peer -> peer.address().toString(), peer -> peer.suspected() ? 1.0 : 0.0)));
     }
 
-    static void reloads(Metrics metrics, ReloadTally tally, Reloader reloader) {
-        certificates(metrics, reloader);
+    static void reloads(Metrics metrics, ReloadTally tally, Changeover changeover) {
+        certificates(metrics, changeover);
         metrics.counters("frontdoor_reloads_total", "Reloads, by what became of them.", "outcome", tally::counts);
         metrics.gauge(
                 "frontdoor_reload_last_successful",
@@ -130,21 +130,21 @@ final class ProcessMetrics {
                 tally::lastGoodSeconds);
     }
 
-    private static void certificates(Metrics metrics, Reloader reloader) {
+    private static void certificates(Metrics metrics, Changeover changeover) {
         metrics.gauges(
                 "frontdoor_certificate_not_after_timestamp_seconds",
                 "When the certificate in service ends, or the chain that is sent with it, in seconds since the epoch, by name.",
                 "name",
-                () -> notAfter(reloader.inForce().certificates().byFiles().values()));
+                () -> notAfter(changeover.inForce().certificates().byFiles().values()));
         metrics.gauges(
                 "frontdoor_certificate_refused",
                 "1 for a name whose certificate in service browsers refuse for what it is or because it, or its chain, has ended; else 0.",
                 "name",
-                () -> refused(reloader.inForce().certificates().store(), Instant.now()));
+                () -> refused(changeover.inForce().certificates().store(), Instant.now()));
         metrics.gauge(
                 "frontdoor_certificate_warnings",
                 "Warnings about certificates in service, such as files that cannot be read now.",
-                () -> reloader.inForce().certificates().warnings().size());
+                () -> changeover.inForce().certificates().warnings().size());
     }
 
     private static Map<String, Double> notAfter(Iterable<CertificatePair> pairs) {

@@ -64,10 +64,10 @@ class RecordingTest {
         block();
         try (WatchedSite site = WatchedSite.open(directory)) {
             assertThat(site.sent()).isEqualTo("none");
-            site.reloader.recordAgain();
+            site.changeover.recordAgain();
             assertThat(site.sent()).isEqualTo("none");
             unblock();
-            site.reloader.recordAgain();
+            site.changeover.recordAgain();
             assertThat(site.sent()).isEqualTo("max-age=300");
         }
     }
@@ -113,9 +113,9 @@ class RecordingTest {
             assertThat(site.reloader.reload()).isInstanceOf(Reload.Applied.class);
             assertThat(site.served()).isEqualTo(renewed.serial());
             assertThat(site.sent()).isEqualTo("max-age=604800");
-            assertThat(site.reloader.inForce().snapshot().unrecorded()).containsExactly(WatchedSite.HOST);
+            assertThat(site.changeover.inForce().snapshot().unrecorded()).containsExactly(WatchedSite.HOST);
             unblock();
-            site.reloader.recordAgain();
+            site.changeover.recordAgain();
             assertThat(site.sent()).isEqualTo("max-age=5184000");
             Promise last = recorded().entries().getLast().promise();
             assertThat(last.maxAge()).as("what comes later is recorded too").isEqualTo(31_536_000);

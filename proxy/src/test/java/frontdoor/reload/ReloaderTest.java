@@ -41,18 +41,18 @@ class ReloaderTest {
 
     @Test
     void changesNothingWhenNothingHasChanged() {
-        InForce before = site.reloader.inForce();
+        InForce before = site.changeover.inForce();
         assertThat(site.reloader.reload()).isEqualTo(new Reload.Unchanged(List.of()));
-        assertThat(site.reloader.inForce().snapshot()).isSameAs(before.snapshot());
+        assertThat(site.changeover.inForce().snapshot()).isSameAs(before.snapshot());
     }
 
     @Test
     void buildsNothingAnewWhoseFilesHoldTheSameOctets() {
-        InForce before = site.reloader.inForce();
+        InForce before = site.changeover.inForce();
         site.write(300);
         assertThat(site.reloader.reload()).isInstanceOf(Reload.Unchanged.class);
         assertThat(site.outcomes).as("it is told all the same").hasSize(1);
-        InForce after = site.reloader.inForce();
+        InForce after = site.changeover.inForce();
         assertThat(after.config()).as("not read").isSameAs(before.config());
         assertThat(after.certificates().byFiles().values())
                 .as("not parsed")
@@ -75,15 +75,15 @@ class ReloaderTest {
 
     @Test
     void tellsEveryProblemAndChangesNothing() {
-        InForce before = site.reloader.inForce();
+        InForce before = site.changeover.inForce();
         site.write(WatchedSite.text(301, "frontdoor.drain-timeout = 5\nfrontdoor.drayn = 1"));
         assertThat(refused())
                 .extracting(Problem::toString)
                 .satisfiesExactly(
                         first -> assertThat(first).startsWith(site.file + ":7: drain-timeout: 5 has no unit"),
                         second -> assertThat(second).startsWith(site.file + ":8: drayn: unknown key"));
-        assertThat(site.reloader.inForce().config()).isEqualTo(before.config());
-        assertThat(site.reloader.inForce().snapshot()).isSameAs(before.snapshot());
+        assertThat(site.changeover.inForce().config()).isEqualTo(before.config());
+        assertThat(site.changeover.inForce().snapshot()).isSameAs(before.snapshot());
     }
 
     /** Nobody else would tell that the next edit starts from a good file. */
@@ -222,7 +222,7 @@ class ReloaderTest {
 
     @Test
     void refusesWhatPlanFindsAnErrorInWithItsLine() {
-        InForce before = site.reloader.inForce();
+        InForce before = site.changeover.inForce();
         site.write(WatchedSite.text(300, """
                 frontdoor.sites.shop {
                   redirect-status = 301
@@ -233,7 +233,7 @@ class ReloaderTest {
                 .asString()
                 .startsWith(site.file + ":8: sites.shop.redirect-status: the ramp has not started")
                 .endsWith("[permanent-redirect-at-stage-0]");
-        assertThat(site.reloader.inForce().snapshot()).isSameAs(before.snapshot());
+        assertThat(site.changeover.inForce().snapshot()).isSameAs(before.snapshot());
     }
 
     @Test

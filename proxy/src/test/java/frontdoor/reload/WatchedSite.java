@@ -34,6 +34,7 @@ final class WatchedSite implements AutoCloseable {
     final Path chain;
     final Path key;
     final List<Reload> outcomes = new ArrayList<>();
+    final Changeover changeover;
     final Reloader reloader;
     private final FileWatch watch;
     private final ServerTls tls;
@@ -69,11 +70,10 @@ final class WatchedSite implements AutoCloseable {
         tls = ServerTls.open(true, clock);
         tls.swap(certificates.store());
         meanwhile.run();
-        reloader = new Reloader(
-                file,
-                loaded.read(),
+        changeover = new Changeover(
                 new InForce(loaded.config(), snapshot, certificates),
-                new Reloader.Served(new CurrentSnapshot(snapshot), tls, upstreams, promises, clock));
+                new Changeover.Served(new CurrentSnapshot(snapshot), tls, upstreams, promises, clock));
+        reloader = new Reloader(file, loaded.read(), changeover, clock);
         reloader.add(outcomes::add);
         watch = new FileWatch(reloader);
     }
@@ -133,7 +133,7 @@ final class WatchedSite implements AutoCloseable {
     }
 
     long maxAge() {
-        return ((HstsConfig.Send) reloader.inForce().config().sites().getFirst().hsts())
+        return ((HstsConfig.Send) changeover.inForce().config().sites().getFirst().hsts())
                 .maxAge()
                 .toSeconds();
     }
@@ -145,7 +145,7 @@ final class WatchedSite implements AutoCloseable {
 
     /** What the host says about HSTS now, of the snapshot that serves. */
     String sent() {
-        return reloader.inForce()
+        return changeover.inForce()
                 .snapshot()
                 .hosts()
                 .find(HOST)
@@ -155,7 +155,7 @@ final class WatchedSite implements AutoCloseable {
     }
 
     String certificateInForce() {
-        return reloader.inForce()
+        return changeover.inForce()
                 .certificates()
                 .store()
                 .find(HOST)
