@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,22 +22,28 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Threads</h2>
  *
- * Blocks the caller, for each question no longer than {@link Reach#patience}.
+ * Blocks the caller, for each question no longer than {@link Reach#patience}; {@link #close} on any.
+ *
+ * <h2>Closing</h2>
+ *
+ * Cuts the connection that is open, so that nobody has to wait for its answer.
  */
-final class HostProbe {
+final class HostProbe implements AutoCloseable {
     private static final PresentedCertificate EVERY_NAME = _ -> true;
 
     private final Reach reach;
     private final Supplier<Snapshot> snapshots;
     private final InstantSource clock;
-    private final ScheduledExecutorService timer;
+    /** The asking thread waits for its answer, and so cannot look at the time. */
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("frontdoor-self-probe-timer").factory());
 
-    /** Connections are cut by {@code timer}, on a thread that is not the caller's. */
-    HostProbe(Reach reach, Supplier<Snapshot> snapshots, InstantSource clock, ScheduledExecutorService timer) {
+    private volatile @Nullable ProbeSocket open;
+
+    HostProbe(Reach reach, Supplier<Snapshot> snapshots, InstantSource clock) {
         this.reach = reach;
         this.snapshots = snapshots;
         this.clock = clock;
-        this.timer = timer;
     }
 
     /** The first answer that is wrong, if there is one. */
@@ -59,6 +66,7 @@ final class HostProbe {
         PresentedCertificate certificate = EVERY_NAME;
         String got;
         try (ProbeSocket socket = new ProbeSocket(listener, reach.sources(), timer, reach.patience())) {
+            open = socket;
             Answer answer = ask(socket, host, protocol, question);
             certificate = socket.presented();
             if (answer.equals(before.answer(host, protocol, question, certificate))
@@ -96,5 +104,14 @@ final class HostProbe {
         return failed instanceof EOFException && failed.getMessage() == null
                 ? "the connection was ended"
                 : Cause.inWords(failed);
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        ProbeSocket waiting = open;
+        if (waiting != null) {
+            waiting.cut();
+        }
     }
 }

@@ -66,7 +66,8 @@ final class ProbeSocket implements AutoCloseable {
         return cut;
     }
 
-    private void cut() {
+    /** Ends it before its answer has come; on any thread. */
+    void cut() {
         cut = true;
         closeTcp();
     }

@@ -1,6 +1,6 @@
 package frontdoor.probe;
 
-import frontdoor.report.Cause;
+import frontdoor.loop.Periodically;
 import frontdoor.snapshot.Snapshot;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -9,29 +9,23 @@ import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Asks the running process, through its real listeners, whether every host's answers carry the policy they should.
  *
  * <h2>Threads</h2>
  *
- * One that asks and one that cuts what takes too long, none of them an event loop; {@link #gauges} on any.
+ * One that asks, and in {@link HostProbe} one that cuts what takes too long, none of them an event loop; {@link #gauges} on any.
  */
 public final class SelfProbe implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(SelfProbe.class);
+    private static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final Supplier<Snapshot> snapshots;
     private final Supplier<Optional<Duration>> interval;
     private final BooleanSupplier serving;
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(
-            2, Thread.ofPlatform().daemon().name("frontdoor-self-probe-", 0).factory());
+    private final Periodically looks = new Periodically("frontdoor-self-probe", "the self-probe");
     private final HostProbe probe;
     private final Rotation rotation = new Rotation();
     private final HostStates states = new HostStates();
@@ -43,7 +37,7 @@ public final class SelfProbe implements AutoCloseable {
         this.snapshots = snapshots;
         this.interval = interval;
         this.serving = serving;
-        this.probe = new HostProbe(reach, snapshots, InstantSource.system(), threads);
+        this.probe = new HostProbe(reach, snapshots, InstantSource.system());
     }
 
     /**
@@ -54,22 +48,16 @@ public final class SelfProbe implements AutoCloseable {
     public static SelfProbe start(
             Reach reach, Supplier<Snapshot> snapshots, Supplier<Optional<Duration>> interval, BooleanSupplier serving) {
         SelfProbe started = new SelfProbe(reach, snapshots, interval, serving);
-        var _ = started.threads.scheduleWithFixedDelay(started::look, 1, 1, TimeUnit.SECONDS);
+        started.looks.start(started::look, PERIOD, () -> PERIOD);
         return started;
     }
 
     private void look() {
-        try {
-            Optional<Duration> every = interval.get();
-            if (every.isEmpty()) {
-                states.retain(Set.of());
-            } else if (isDue(every.get())) {
-                askNext();
-            }
-        } catch (RuntimeException | Error failed) {
-            log.atError()
-                    .addKeyValue("cause", Cause.inWords(failed))
-                    .log("the self-probe failed; it goes on with the next host");
+        Optional<Duration> every = interval.get();
+        if (every.isEmpty()) {
+            states.retain(Set.of());
+        } else if (isDue(every.get())) {
+            askNext();
         }
     }
 
@@ -125,6 +113,7 @@ public final class SelfProbe implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        probe.close();
+        looks.close();
     }
 }
