@@ -6,7 +6,7 @@ import frontdoor.plan.PlanChange;
 import frontdoor.plan.PlanChangeText;
 import frontdoor.plan.PlanJson;
 import frontdoor.plan.PlanText;
-import frontdoor.promises.LedgerFile;
+import frontdoor.promises.LedgerStore;
 import frontdoor.report.Problem;
 import frontdoor.serve.ExitCode;
 import java.nio.file.Path;
@@ -107,7 +107,7 @@ final class PlanCommand implements Callable<Integer> {
         return next.hasErrors() ? ExitCode.PROBLEMS : ExitCode.GOOD;
     }
 
-    private Optional<Plan> plan(Reading.Good good, LedgerFile.Found ledger, Instant then) {
+    private Optional<Plan> plan(Reading.Good good, LedgerStore.Found ledger, Instant then) {
         ledger.faults().forEach(terminal::warn);
         if (host == null) {
             good.certificates().notes().forEach(terminal::note);

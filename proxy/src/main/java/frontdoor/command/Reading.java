@@ -6,6 +6,7 @@ import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.promises.LedgerFile;
+import frontdoor.promises.LedgerStore;
 import frontdoor.report.Problem;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -18,7 +19,7 @@ public sealed interface Reading {
      *
      * @param ledger what the state directory says of earlier promises
      */
-    record Good(FrontdoorConfig config, LoadedCertificates certificates, LedgerFile.Found ledger) implements Reading {}
+    record Good(FrontdoorConfig config, LoadedCertificates certificates, LedgerStore.Found ledger) implements Reading {}
 
     /** One of them cannot; at least one problem. */
     record Bad(List<Problem> problems) implements Reading {

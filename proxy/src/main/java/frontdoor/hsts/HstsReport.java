@@ -9,7 +9,7 @@ import frontdoor.policy.HstsNext;
 import frontdoor.policy.HstsPolicy;
 import frontdoor.policy.HstsSchedule;
 import frontdoor.policy.HstsStage;
-import frontdoor.promises.LedgerFile;
+import frontdoor.promises.LedgerStore;
 import frontdoor.scheme.HostPolicies;
 import frontdoor.tls.CertificateStore;
 import java.time.Duration;
@@ -72,7 +72,7 @@ public record HstsReport(List<Host> hosts, Optional<Instant> ahead) {
         /** Nothing is known. */
         static final Bounds UNKNOWN = new Bounds(false, Optional.empty(), Optional.empty(), false);
 
-        static Bounds of(LedgerFile.Found found, String host, Instant now) {
+        static Bounds of(LedgerStore.Found found, String host, Instant now) {
             Ledger ledger = found.ledger();
             Optional<Instant> own = ledger.boundUntil(host, now).filter(until -> until.isAfter(now));
             Optional<Instant> above = ledger.boundByParent(host, now).map(Ledger.Binding::until);
@@ -87,7 +87,7 @@ public record HstsReport(List<Host> hosts, Optional<Instant> ahead) {
 
     /** What the hosts of {@code config} say at {@code now} with these certificates, and have said by this ledger. */
     public static HstsReport of(
-            FrontdoorConfig config, CertificateStore certificates, LedgerFile.Found ledger, Instant now) {
+            FrontdoorConfig config, CertificateStore certificates, LedgerStore.Found ledger, Instant now) {
         List<Host> hosts = new ArrayList<>();
         Set<String> written = new HashSet<>();
         HostTable<HstsSchedule> schedules = new HostTable<>();

@@ -4,7 +4,6 @@ import frontdoor.ledger.Entry;
 import frontdoor.ledger.Ledger;
 import frontdoor.report.Cause;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ledger of this process: what it says is on disk.
+ * The ledger of this process: what it says is in its store.
  *
  * <h2>Threads</h2>
  *
@@ -26,22 +25,21 @@ public final class DurableLedger {
 
     private static final Duration NEXT_TRY = Duration.ofMinutes(1);
 
-    private final LedgerFile file;
+    private final LedgerStore store;
     private final InstantSource clock;
     private volatile Ledger ledger;
     private volatile boolean writable = true;
     private Instant lastTry = Instant.MIN;
 
-    private DurableLedger(LedgerFile file, InstantSource clock, Ledger ledger) {
-        this.file = file;
+    private DurableLedger(LedgerStore store, InstantSource clock, Ledger ledger) {
+        this.store = store;
         this.clock = clock;
         this.ledger = ledger;
     }
 
-    /** Opens the ledger in {@code directory}, or an empty one, and tells what is wrong with it. Blocks. */
-    public static DurableLedger open(Path directory, InstantSource clock) {
-        LedgerFile file = new LedgerFile(directory);
-        LedgerFile.Found found = file.read();
+    /** Opens the ledger that {@code store} keeps, or an empty one, and tells what is wrong with it. Blocks. */
+    public static DurableLedger open(LedgerStore store, InstantSource clock) {
+        LedgerStore.Found found = store.read();
         found.faults()
                 .forEach(fault -> log.atError()
                         .addKeyValue("fault", fault)
@@ -51,7 +49,7 @@ public final class DurableLedger {
                     .addKeyValue("seen", found.ledger().seen())
                     .log("the ledger has seen a later time than this clock; bounds count from there");
         }
-        return new DurableLedger(file, clock, found.ledger());
+        return new DurableLedger(store, clock, found.ledger());
     }
 
     /** What is recorded. */
@@ -59,9 +57,9 @@ public final class DurableLedger {
         return ledger;
     }
 
-    /** Where it lies. */
-    public Path path() {
-        return file.path();
+    /** Where it lies, for people. */
+    String place() {
+        return store.place();
     }
 
     /** Whether the last attempt to write was good. */
@@ -93,7 +91,7 @@ public final class DurableLedger {
     private void write(UnaryOperator<Ledger> change) throws IOException {
         lastTry = clock.instant();
         try {
-            LedgerFile.Found found = file.read();
+            LedgerStore.Found found = store.read();
             if (!found.readable()) {
                 // Whoever ran as another user, or a disk that comes back: what it says may still be true.
                 throw new IOException("what is there cannot be read, and is not replaced");
@@ -101,16 +99,16 @@ public final class DurableLedger {
             // What another process has written meanwhile, as when one takes over from another, is as good as our own.
             Ledger known = found.whole() ? found.ledger() : ledger.mergedWith(found.ledger());
             Ledger next = change.apply(known.seenAt(ledger.seen())).seenAt(lastTry);
-            file.write(next, !found.whole());
+            store.write(next, !found.whole());
             ledger = next;
             if (!writable) {
-                log.atInfo().addKeyValue("file", file.path()).log("the ledger can be written again");
+                log.atInfo().addKeyValue("file", store.place()).log("the ledger can be written again");
             }
             writable = true;
         } catch (IOException failed) {
             if (writable) {
                 log.atError()
-                        .addKeyValue("file", file.path())
+                        .addKeyValue("file", store.place())
                         .addKeyValue("reason", Cause.inWords(failed))
                         .log("the ledger cannot be written; policies stay at what is recorded");
             }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A crash at any moment leaves one of the two whole: the next generation is written beside them and synced before the names move.
  */
-public final class LedgerFile {
+public final class LedgerFile implements LedgerStore {
     private final Path directory;
     private final Path current;
     private final Path previous;
@@ -37,29 +37,20 @@ public final class LedgerFile {
         this.damaged = directory.resolve("ledger.damaged");
     }
 
-    /**
-     * The findings about the files of a ledger.
-     *
-     * @param found whether there is a ledger at all
-     * @param whole whether the current generation is there and nothing is wrong with it
-     * @param readable whether what is there could be read at all; if not, it may say anything
-     * @param faults one sentence for each file that something is wrong with, naming file and line
-     */
-    public record Found(Ledger ledger, boolean found, boolean whole, boolean readable, List<String> faults) {
-        public Found {
-            faults = List.copyOf(faults);
-        }
-    }
-
     /** The text of a file, or why there is none. */
     private record Text(@Nullable String text, @Nullable String fault) {}
 
     /** Where the current generation lies. */
-    public Path path() {
+    Path path() {
         return current;
     }
 
-    /** Reads the current generation; what it cannot say, the previous one does. Writes nothing. Blocks. */
+    @Override
+    public String place() {
+        return current.toString();
+    }
+
+    @Override
     public Found read() {
         List<String> faults = new ArrayList<>();
         Text newest = text(current);
@@ -102,11 +93,7 @@ public final class LedgerFile {
         }
     }
 
-    /**
-     * Makes {@code ledger} the current generation, durably. Blocks.
-     *
-     * @param replace whether the generation that is there is not whole, and is not to push a good one out
-     */
+    @Override
     public void write(Ledger ledger, boolean replace) throws IOException {
         try (FileChannel file = FileChannel.open(
                 fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {

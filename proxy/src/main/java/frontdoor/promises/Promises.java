@@ -10,7 +10,6 @@ import frontdoor.policy.HstsPolicy;
 import frontdoor.policy.HstsSchedule;
 import frontdoor.scheme.HostPolicies;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -67,9 +66,9 @@ public final class Promises implements AutoCloseable {
         return ledger.ledger();
     }
 
-    /** The file it is recorded in. */
-    public Path path() {
-        return ledger.path();
+    /** Where it is recorded, for people. */
+    public String place() {
+        return ledger.place();
     }
 
     /** Records what a configuration is about to promise: to be called before it is put in force. Blocks. */

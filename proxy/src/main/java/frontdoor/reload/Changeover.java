@@ -149,7 +149,7 @@ public final class Changeover {
             return Optional.of(new Problem(
                     config.places().of("state-directory"),
                     "state-directory",
-                    "what browsers would be promised cannot be recorded in " + promises.path() + ": "
+                    "what browsers would be promised cannot be recorded in " + promises.place() + ": "
                             + failed.getMessage()));
         }
     }

@@ -37,7 +37,8 @@ final class ClientSide implements AutoCloseable {
     private final ProbeSources probes = new ProbeSources();
     private final Listeners listeners;
 
-    private ClientSide(Resources resources, ServerTls tls, Forwarder forwarder, Discovery discovery, Changeover changeover)
+    private ClientSide(
+            Resources resources, ServerTls tls, Forwarder forwarder, Discovery discovery, Changeover changeover)
             throws CannotListenException {
         Transport transport = resources.transport();
         int byDefault = resources.descriptors().clientsByDefault();

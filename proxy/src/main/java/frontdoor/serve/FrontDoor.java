@@ -20,6 +20,7 @@ import frontdoor.plan.SitePlans;
 import frontdoor.probe.Reach;
 import frontdoor.probe.SelfProbe;
 import frontdoor.promises.DurableLedger;
+import frontdoor.promises.LedgerFile;
 import frontdoor.promises.Promises;
 import frontdoor.reload.Changeover;
 import frontdoor.reload.FileWatch;
@@ -116,7 +117,7 @@ public final class FrontDoor implements AutoCloseable {
         Upstreams upstreams = upstreams(transport, resources.descriptors());
 
         // What browsers are promised: recorded before it is sent.
-        DurableLedger ledger = DurableLedger.open(config.stateDirectory(), clock);
+        DurableLedger ledger = DurableLedger.open(new LedgerFile(config.stateDirectory()), clock);
         Promises promises = opened.keep(openPromises(ledger, clock, config, certificates));
 
         // What serves: decided by the snapshot, swapped as a whole.
@@ -211,8 +212,7 @@ public final class FrontDoor implements AutoCloseable {
 
     private SelfProbe selfProbe(ClientSide clientSide, CurrentSnapshot snapshots, Changeover change) {
         Reach reach = new Reach(clientSide.ports(), started.listen().http2(), clientSide.probes(), PROBE_PATIENCE);
-        return SelfProbe.start(
-                reach, snapshots, () -> change.inForce().config().selfProbe(), () -> !ending);
+        return SelfProbe.start(reach, snapshots, () -> change.inForce().config().selfProbe(), () -> !ending);
     }
 
     private static ServerTls openTls(FrontdoorConfig config, LoadedCertificates certificates)

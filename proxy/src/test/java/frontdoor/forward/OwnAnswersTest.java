@@ -28,6 +28,7 @@ import frontdoor.policy.RouteRedirect;
 import frontdoor.policy.SitePolicy;
 import frontdoor.policy.SiteScheme;
 import frontdoor.promises.DurableLedger;
+import frontdoor.promises.LedgerFile;
 import frontdoor.promises.Promises;
 import frontdoor.route.RouteTable;
 import frontdoor.scheme.SiteRoute;
@@ -72,7 +73,8 @@ class OwnAnswersTest {
             new HeadLimits(16_384, 65_536, 256),
             1024);
     private final Discovery discovery = Discovery.open(1, InstantSource.system());
-    private Promises promises = new Promises(DurableLedger.open(Path.of("nowhere"), () -> DAY), () -> DAY);
+    private Promises promises =
+            new Promises(DurableLedger.open(new LedgerFile(Path.of("nowhere")), () -> DAY), () -> DAY);
     private final List<String> records = new ArrayList<>();
     private Instant now = DAY;
 
@@ -291,7 +293,7 @@ class OwnAnswersTest {
         assertThat(result).isInstanceOf(ConfigResult.Loaded.class);
         FrontdoorConfig config = ((ConfigResult.Loaded) result).config();
         promises.close();
-        promises = new Promises(DurableLedger.open(directory, () -> now), () -> now);
+        promises = new Promises(DurableLedger.open(new LedgerFile(directory), () -> now), () -> now);
         try {
             promises.record(config, LoadedCertificates.NONE);
             return SnapshotBuilder.build(config, LoadedCertificates.NONE, upstreams, promises);

@@ -10,7 +10,7 @@ import frontdoor.policy.HstsHold;
 import frontdoor.policy.HstsNext;
 import frontdoor.policy.HstsPolicy;
 import frontdoor.policy.HstsStage;
-import frontdoor.promises.LedgerFile;
+import frontdoor.promises.LedgerStore;
 import frontdoor.tls.CertificateStore;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -90,7 +90,7 @@ class HstsReportTest {
         HstsReport report = HstsReport.of(
                 config,
                 CertificateStore.empty(),
-                new LedgerFile.Found(Ledger.EMPTY, false, false, true, List.of()),
+                new LedgerStore.Found(Ledger.EMPTY, false, false, true, List.of()),
                 Instant.parse("2026-11-23T00:00:00Z"));
         assertThat(report.hosts()).extracting(HstsReport.Host::host).containsExactly("*.one.test", "one.test", "*");
         assertThat(report.hosts().getFirst().hold()).contains(new HstsHold(HstsHold.Cause.NO_CERTIFICATE, Instant.MIN));

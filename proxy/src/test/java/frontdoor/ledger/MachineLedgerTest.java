@@ -3,6 +3,7 @@ package frontdoor.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.promises.LedgerFile;
+import frontdoor.promises.LedgerStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ class MachineLedgerTest {
         Files.copy(LEDGER, state.resolve("ledger.previous"));
         Files.createDirectory(state.resolve("ledger"));
 
-        LedgerFile.Found found = new LedgerFile(state).read();
+        LedgerStore.Found found = new LedgerFile(state).read();
 
         assertThat(found.readable()).isFalse();
         assertThat(found.faults()).containsExactly(state.resolve("ledger") + ": cannot be read (is a directory)");

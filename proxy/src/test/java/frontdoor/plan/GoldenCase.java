@@ -11,6 +11,7 @@ import frontdoor.ledger.Entry;
 import frontdoor.ledger.LedgerFixture;
 import frontdoor.ledger.Promise;
 import frontdoor.promises.LedgerFile;
+import frontdoor.promises.LedgerStore;
 import frontdoor.tls.ChainBuilder;
 import frontdoor.tls.TestCertificates;
 import java.io.IOException;
@@ -38,7 +39,8 @@ import java.util.Optional;
  * What begins with a plus is what a {@link ChainBuilder} makes of it. The last three make a ledger in {@code state}: what a host sent from when until when, the latest instant that was seen, and a line to
  * damage.
  */
-public record GoldenCase(FrontdoorConfig config, LoadedCertificates certificates, LedgerFile.Found ledger, Instant at) {
+public record GoldenCase(
+        FrontdoorConfig config, LoadedCertificates certificates, LedgerStore.Found ledger, Instant at) {
     private static final String CERTIFICATE = "# certificate ";
     private static final String WITH = "+";
     private static final String AT = "# at ";

@@ -3,6 +3,7 @@ package frontdoor.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.promises.LedgerFile;
+import frontdoor.promises.LedgerStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +116,7 @@ class LedgerKillIT {
         }
 
         private void assertCovered(int kill) {
-            LedgerFile.Found found = new LedgerFile(directory.resolve("state")).read();
+            LedgerStore.Found found = new LedgerFile(directory.resolve("state")).read();
             assertThat(found.faults()).allMatch(fault -> fault.contains("is missing"));
             assertThat(found.ledger().boundUntil(SiteFiles.HOST, Instant.now()))
                     .as("kill %d of seed %d: %s", kill, seed, found.ledger().entries())

@@ -31,7 +31,7 @@ class BackendPolicyTest {
 
     @BeforeEach
     void open() {
-        ledger = DurableLedger.open(directory, InstantSource.system());
+        ledger = DurableLedger.open(new LedgerFile(directory), InstantSource.system());
         promises = new Promises(ledger, InstantSource.system());
         passed = new BackendPolicy(HOST, promises, List.of());
     }

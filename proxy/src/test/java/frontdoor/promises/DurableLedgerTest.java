@@ -185,6 +185,6 @@ class DurableLedgerTest {
     }
 
     private DurableLedger open() {
-        return DurableLedger.open(directory, () -> now);
+        return DurableLedger.open(new LedgerFile(directory), () -> now);
     }
 }

@@ -40,7 +40,7 @@ class LedgerFileTest {
 
     @Test
     void readsWhatWasWritten() {
-        LedgerFile.Found found = file.read();
+        LedgerStore.Found found = file.read();
         assertThat(found.ledger().entries()).isEqualTo(NEWER.entries());
         assertThat(found.ledger().seen()).isEqualTo(NEWER.seen());
         assertThat(found.faults()).isEmpty();
@@ -62,7 +62,7 @@ class LedgerFileTest {
 
     @Test
     void findsNothingWhereNothingWasWritten() {
-        LedgerFile.Found found = new LedgerFile(directory.resolve("nowhere")).read();
+        LedgerStore.Found found = new LedgerFile(directory.resolve("nowhere")).read();
         assertThat(found.found()).isFalse();
         assertThat(found.faults()).isEmpty();
         assertThat(found.ledger().entries()).isEmpty();
@@ -74,7 +74,7 @@ class LedgerFileTest {
         for (int i = 0; i < lines.size(); i++) {
             for (int at = 0; at < lines.get(i).length(); at++) {
                 damage(file.path(), lines, i, at);
-                LedgerFile.Found found = file.read();
+                LedgerStore.Found found = file.read();
                 assertThat(found.faults())
                         .singleElement()
                         .asString()
@@ -104,7 +104,7 @@ class LedgerFileTest {
         for (int i = 0; i < older.size(); i++) {
             damage(file.path(), newer, i, 3);
             damage(previous, older, i, 3);
-            LedgerFile.Found found = file.read();
+            LedgerStore.Found found = file.read();
             assertThat(found.faults()).hasSize(2);
             assertThat(found.whole()).isFalse();
             assertThat(found.ledger().entries().contains(FIRST)).isEqualTo(i != 2);

@@ -6,6 +6,7 @@ import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.config.HstsConfig;
 import frontdoor.promises.DurableLedger;
+import frontdoor.promises.LedgerFile;
 import frontdoor.promises.Promises;
 import frontdoor.snapshot.CurrentSnapshot;
 import frontdoor.snapshot.InForce;
@@ -64,7 +65,8 @@ final class WatchedSite implements AutoCloseable {
                 BackendNames.ofSystem(NioDatagramChannel::new, NioSocketChannel::new),
                 new HeadLimits(16_384, 65_536, 256),
                 1024);
-        promises = new Promises(DurableLedger.open(Files.createDirectories(state(directory)), clock), clock);
+        promises = new Promises(
+                DurableLedger.open(new LedgerFile(Files.createDirectories(state(directory))), clock), clock);
         recordIfPossible(loaded, certificates);
         var snapshot = SnapshotBuilder.build(loaded.config(), certificates, upstreams, promises);
         tls = ServerTls.open(true, clock);
@@ -133,7 +135,8 @@ final class WatchedSite implements AutoCloseable {
     }
 
     long maxAge() {
-        return ((HstsConfig.Send) changeover.inForce().config().sites().getFirst().hsts())
+        return ((HstsConfig.Send)
+                        changeover.inForce().config().sites().getFirst().hsts())
                 .maxAge()
                 .toSeconds();
     }
@@ -145,7 +148,8 @@ final class WatchedSite implements AutoCloseable {
 
     /** What the host says about HSTS now, of the snapshot that serves. */
     String sent() {
-        return changeover.inForce()
+        return changeover
+                .inForce()
                 .snapshot()
                 .hosts()
                 .find(HOST)
@@ -155,7 +159,8 @@ final class WatchedSite implements AutoCloseable {
     }
 
     String certificateInForce() {
-        return changeover.inForce()
+        return changeover
+                .inForce()
                 .certificates()
                 .store()
                 .find(HOST)
