@@ -1,19 +1,20 @@
 package frontdoor.http2;
 
-import static frontdoor.http2.RawClient.END_HEADERS;
-import static frontdoor.http2.RawClient.END_STREAM;
+import static frontdoor.fixture.Http2Frames.END_HEADERS;
+import static frontdoor.fixture.Http2Frames.END_STREAM;
+import static frontdoor.fixture.Http2Frames.HEADERS;
+import static frontdoor.fixture.Http2Frames.PRIORITY_FIELDS;
+import static frontdoor.fixture.Http2Frames.block;
+import static frontdoor.fixture.Http2Frames.data;
+import static frontdoor.fixture.Http2Frames.frame;
+import static frontdoor.fixture.Http2Frames.headers;
+import static frontdoor.fixture.Http2Frames.windowUpdate;
 import static frontdoor.http2.RawClient.GET;
-import static frontdoor.http2.RawClient.HEADERS;
 import static frontdoor.http2.RawClient.POST;
-import static frontdoor.http2.RawClient.PRIORITY_FIELDS;
-import static frontdoor.http2.RawClient.block;
-import static frontdoor.http2.RawClient.data;
-import static frontdoor.http2.RawClient.frame;
-import static frontdoor.http2.RawClient.headers;
-import static frontdoor.http2.RawClient.windowUpdate;
 import static frontdoor.http2.RawClient.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.fixture.Http2Frames;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.function.IntFunction;
@@ -87,7 +88,7 @@ class FrameBudgetTest {
     /** A stream is reset once, however much of it is malformed. */
     @Test
     void countsAMalformedRequestOnce() {
-        client.send(RawClient.setting(4, 0), headers(1, 0, POST_OF_ONE));
+        client.send(Http2Frames.setting(4, 0), headers(1, 0, POST_OF_ONE));
         for (int i = 0; i < 2 * ALLOWANCE; i++) {
             client.send(data(1, 100, false));
         }

@@ -1,14 +1,15 @@
 package frontdoor.http2;
 
-import static frontdoor.http2.RawClient.END_STREAM;
+import static frontdoor.fixture.Http2Frames.END_STREAM;
+import static frontdoor.fixture.Http2Frames.headers;
+import static frontdoor.fixture.Http2Frames.setting;
+import static frontdoor.fixture.Http2Frames.windowUpdate;
 import static frontdoor.http2.RawClient.GET;
-import static frontdoor.http2.RawClient.headers;
-import static frontdoor.http2.RawClient.setting;
-import static frontdoor.http2.RawClient.windowUpdate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.budget.Room;
 import frontdoor.exchange.ClientStream;
+import frontdoor.fixture.Http2Frames;
 import frontdoor.http.Failure;
 import frontdoor.http.FieldName;
 import frontdoor.http.HstsField;
@@ -43,7 +44,7 @@ class HeldResponsesTest {
     private void stall(int streams) {
         client.close();
         client = connect();
-        client.send(RawClient.preface(), setting(4, 0));
+        client.send(Http2Frames.preface(), setting(4, 0));
         client.core.script = HeldResponsesTest::writeAll;
         for (int i = 0; i < streams; i++) {
             client.send(headers(2 * i + 1, END_STREAM, GET));
@@ -128,7 +129,7 @@ class HeldResponsesTest {
     }
 
     private void stallWithHeads(int streams) {
-        client.send(RawClient.preface(), setting(4, PIECE));
+        client.send(Http2Frames.preface(), setting(4, PIECE));
         for (int i = 0; i < streams; i++) {
             client.send(headers(2 * i + 1, END_STREAM, GET));
         }
@@ -148,10 +149,10 @@ class HeldResponsesTest {
         for (ClientStream stream : client.core.streams) {
             stream.writeHead(largeHead(), HstsField.NONE, false);
         }
-        client.send(RawClient.frame(RawClient.PRIORITY, 0, 1, new byte[5]));
+        client.send(Http2Frames.frame(Http2Frames.PRIORITY, 0, 1, new byte[5]));
         assertThat(client.channel.config().isAutoRead()).isFalse();
 
-        byte[] unknown = RawClient.frame(0x40, 0, 0, new byte[8 * 1024]);
+        byte[] unknown = Http2Frames.frame(0x40, 0, 0, new byte[8 * 1024]);
         for (int i = 0; i < 40; i++) {
             client.send(unknown);
         }
@@ -162,7 +163,7 @@ class HeldResponsesTest {
     /** RFC 9113 8.7: a client may ask again for what was turned away. */
     @Test
     void refusesAStreamThatIsTurnedAway() {
-        client.send(RawClient.preface(), setting(4, 0));
+        client.send(Http2Frames.preface(), setting(4, 0));
         client.received();
         client.core.script = stream -> stream.abort(Failure.OVERLOADED);
         assertThat(client.request(1, GET)).containsExactly("RST_STREAM 1 REFUSED_STREAM");

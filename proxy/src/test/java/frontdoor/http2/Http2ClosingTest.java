@@ -1,15 +1,15 @@
 package frontdoor.http2;
 
-import static frontdoor.http2.RawClient.ACK;
-import static frontdoor.http2.RawClient.END_STREAM;
+import static frontdoor.fixture.Http2Frames.ACK;
+import static frontdoor.fixture.Http2Frames.END_STREAM;
+import static frontdoor.fixture.Http2Frames.PING;
+import static frontdoor.fixture.Http2Frames.data;
+import static frontdoor.fixture.Http2Frames.frame;
+import static frontdoor.fixture.Http2Frames.headers;
+import static frontdoor.fixture.Http2Frames.windowUpdate;
 import static frontdoor.http2.RawClient.GET;
-import static frontdoor.http2.RawClient.PING;
 import static frontdoor.http2.RawClient.POST;
-import static frontdoor.http2.RawClient.data;
-import static frontdoor.http2.RawClient.frame;
-import static frontdoor.http2.RawClient.headers;
 import static frontdoor.http2.RawClient.seconds;
-import static frontdoor.http2.RawClient.windowUpdate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.Unpooled;

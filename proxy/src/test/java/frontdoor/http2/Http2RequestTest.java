@@ -1,13 +1,14 @@
 package frontdoor.http2;
 
-import static frontdoor.http2.RawClient.END_STREAM;
+import static frontdoor.fixture.Http2Frames.END_STREAM;
+import static frontdoor.fixture.Http2Frames.data;
+import static frontdoor.fixture.Http2Frames.headers;
 import static frontdoor.http2.RawClient.GET;
 import static frontdoor.http2.RawClient.POST;
-import static frontdoor.http2.RawClient.data;
-import static frontdoor.http2.RawClient.headers;
 import static frontdoor.http2.RawClient.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.fixture.Http2Frames;
 import frontdoor.http.Flaw;
 import frontdoor.http.Rule;
 import java.util.Arrays;
@@ -320,10 +321,14 @@ class Http2RequestTest {
     @Test
     void refusesTooLargeAHead() {
         client.send(
-                RawClient.frame(RawClient.HEADERS, END_STREAM, 1, RawClient.block(with(GET, "x", "v".repeat(15_000)))),
-                RawClient.frame(RawClient.CONTINUATION, 0, 1, RawClient.block("y", "v".repeat(16_000))),
-                RawClient.frame(
-                        RawClient.CONTINUATION, RawClient.END_HEADERS, 1, RawClient.block("z", "v".repeat(9000))));
+                Http2Frames.frame(
+                        Http2Frames.HEADERS, END_STREAM, 1, Http2Frames.block(with(GET, "x", "v".repeat(15_000)))),
+                Http2Frames.frame(Http2Frames.CONTINUATION, 0, 1, Http2Frames.block("y", "v".repeat(16_000))),
+                Http2Frames.frame(
+                        Http2Frames.CONTINUATION,
+                        Http2Frames.END_HEADERS,
+                        1,
+                        Http2Frames.block("z", "v".repeat(9000))));
 
         assertThat(client.events()).containsExactly("0 refuse header_too_large GET /");
     }
@@ -331,13 +336,13 @@ class Http2RequestTest {
     /** K1. */
     @Test
     void refusesTooLongATarget() {
-        byte[] block = RawClient.block(with(
+        byte[] block = Http2Frames.block(with(
                 new String[] {":method", "GET", ":scheme", "https", ":authority", "a.b"}, ":path", "/".repeat(17_000)));
         client.send(
-                RawClient.frame(RawClient.HEADERS, END_STREAM, 1, Arrays.copyOf(block, 16_000)),
-                RawClient.frame(
-                        RawClient.CONTINUATION,
-                        RawClient.END_HEADERS,
+                Http2Frames.frame(Http2Frames.HEADERS, END_STREAM, 1, Arrays.copyOf(block, 16_000)),
+                Http2Frames.frame(
+                        Http2Frames.CONTINUATION,
+                        Http2Frames.END_HEADERS,
                         1,
                         Arrays.copyOfRange(block, 16_000, block.length)));
         assertThat(client.events()).contains("0 refuse uri_too_long GET ");
@@ -361,7 +366,7 @@ class Http2RequestTest {
     /** H14. */
     @Test
     void tellsTheExchangeOfAReset() {
-        client.send(headers(1, 0, POST), RawClient.frame(RawClient.RST_STREAM, 0, 1, RawClient.ints(8)));
+        client.send(headers(1, 0, POST), Http2Frames.frame(Http2Frames.RST_STREAM, 0, 1, Http2Frames.ints(8)));
 
         assertThat(client.events()).endsWith("0 failure client_aborted");
         assertThat(client.received()).isEmpty();

@@ -1,13 +1,13 @@
 package frontdoor.http2;
 
-import static frontdoor.http2.RawClient.END_STREAM;
+import static frontdoor.fixture.Http2Frames.END_STREAM;
+import static frontdoor.fixture.Http2Frames.data;
+import static frontdoor.fixture.Http2Frames.headers;
+import static frontdoor.fixture.Http2Frames.setting;
+import static frontdoor.fixture.Http2Frames.windowUpdate;
 import static frontdoor.http2.RawClient.GET;
 import static frontdoor.http2.RawClient.POST;
-import static frontdoor.http2.RawClient.data;
-import static frontdoor.http2.RawClient.headers;
 import static frontdoor.http2.RawClient.seconds;
-import static frontdoor.http2.RawClient.setting;
-import static frontdoor.http2.RawClient.windowUpdate;
 import static frontdoor.http2.RawClient.with;
 import static org.assertj.core.api.Assertions.assertThat;
 

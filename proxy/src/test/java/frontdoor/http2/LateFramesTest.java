@@ -1,21 +1,22 @@
 package frontdoor.http2;
 
-import static frontdoor.http2.RawClient.END_HEADERS;
-import static frontdoor.http2.RawClient.END_STREAM;
+import static frontdoor.fixture.Http2Frames.END_HEADERS;
+import static frontdoor.fixture.Http2Frames.END_STREAM;
+import static frontdoor.fixture.Http2Frames.HEADERS;
+import static frontdoor.fixture.Http2Frames.PRIORITY;
+import static frontdoor.fixture.Http2Frames.PRIORITY_FIELDS;
+import static frontdoor.fixture.Http2Frames.RST_STREAM;
+import static frontdoor.fixture.Http2Frames.data;
+import static frontdoor.fixture.Http2Frames.frame;
+import static frontdoor.fixture.Http2Frames.headers;
+import static frontdoor.fixture.Http2Frames.ints;
+import static frontdoor.fixture.Http2Frames.windowUpdate;
 import static frontdoor.http2.RawClient.GET;
-import static frontdoor.http2.RawClient.HEADERS;
 import static frontdoor.http2.RawClient.POST;
-import static frontdoor.http2.RawClient.PRIORITY;
-import static frontdoor.http2.RawClient.PRIORITY_FIELDS;
-import static frontdoor.http2.RawClient.RST_STREAM;
-import static frontdoor.http2.RawClient.data;
-import static frontdoor.http2.RawClient.frame;
-import static frontdoor.http2.RawClient.headers;
-import static frontdoor.http2.RawClient.ints;
 import static frontdoor.http2.RawClient.seconds;
-import static frontdoor.http2.RawClient.windowUpdate;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.fixture.Http2Frames;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.function.IntFunction;
@@ -92,7 +93,7 @@ class LateFramesTest {
                 HEADERS,
                 END_STREAM | END_HEADERS,
                 id(STREAMS),
-                ByteBufUtil.getBytes(Unpooled.copiedBuffer(RawClient.block(GET), reference))));
+                ByteBufUtil.getBytes(Unpooled.copiedBuffer(Http2Frames.block(GET), reference))));
         assertThat(client.events()).contains(STREAMS + 1 + " start GET / example.com length=0 x-y=7");
     }
 
@@ -113,7 +114,7 @@ class LateFramesTest {
     @Test
     void calmsAFloodOfHeadsThatNameAPriority() {
         byte[] payload =
-                ByteBufUtil.getBytes(Unpooled.wrappedBuffer(new byte[] {0, 0, 0, 0, 15}, RawClient.block("x", "y")));
+                ByteBufUtil.getBytes(Unpooled.wrappedBuffer(new byte[] {0, 0, 0, 0, 15}, Http2Frames.block("x", "y")));
         assertCalmedByAFloodOf(stream -> frame(HEADERS, END_HEADERS | PRIORITY_FIELDS, stream, payload));
     }
 

@@ -1,12 +1,23 @@
 package frontdoor.http2;
 
+import static frontdoor.fixture.Http2Frames.ACK;
+import static frontdoor.fixture.Http2Frames.DATA;
+import static frontdoor.fixture.Http2Frames.END_HEADERS;
+import static frontdoor.fixture.Http2Frames.END_STREAM;
+import static frontdoor.fixture.Http2Frames.HEADERS;
+import static frontdoor.fixture.Http2Frames.RST_STREAM;
+import static frontdoor.fixture.Http2Frames.SETTINGS;
+import static frontdoor.fixture.Http2Frames.WINDOW_UPDATE;
+import static frontdoor.fixture.Http2Frames.frame;
+import static frontdoor.fixture.Http2Frames.headers;
+import static frontdoor.fixture.Http2Frames.preface;
+
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientLimits;
 import frontdoor.exchange.ClientTls;
 import frontdoor.exchange.EmbeddedSocket;
 import frontdoor.loop.Loop;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
 import io.netty.handler.codec.http2.Http2Error;
@@ -14,7 +25,6 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.util.concurrent.Ticker;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,20 +33,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A client that speaks raw frames to an {@link Http2Handler} in memory, under virtual time, and reads the answers as strings. */
 final class RawClient implements AutoCloseable {
-    static final int DATA = 0;
-    static final int HEADERS = 1;
-    static final int PRIORITY = 2;
-    static final int RST_STREAM = 3;
-    static final int SETTINGS = 4;
-    static final int PING = 6;
-    static final int WINDOW_UPDATE = 8;
-    static final int CONTINUATION = 9;
-    static final int END_STREAM = 1;
-    static final int ACK = 1;
-    static final int END_HEADERS = 4;
-    static final int PADDED = 8;
-    static final int PRIORITY_FIELDS = 0x20;
-
     static final String[] GET = {":method", "GET", ":scheme", "https", ":path", "/", ":authority", "example.com"};
     static final String[] POST = {":method", "POST", ":scheme", "https", ":path", "/", ":authority", "example.com"};
 
@@ -97,71 +93,6 @@ final class RawClient implements AutoCloseable {
 
     static long seconds(long seconds) {
         return TimeUnit.SECONDS.toNanos(seconds);
-    }
-
-    static byte[] preface() {
-        return "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-    }
-
-    static byte[] frame(int type, int flags, int stream, byte... payload) {
-        ByteBuf frame = Unpooled.buffer();
-        frame.writeMedium(payload.length)
-                .writeByte(type)
-                .writeByte(flags)
-                .writeInt(stream)
-                .writeBytes(payload);
-        return ByteBufUtil.getBytes(frame);
-    }
-
-    static byte[] headers(int stream, int flags, String... namesAndValues) {
-        return frame(HEADERS, flags | END_HEADERS, stream, block(namesAndValues));
-    }
-
-    static byte[] data(int stream, int octets, boolean end) {
-        return frame(DATA, end ? END_STREAM : 0, stream, new byte[octets]);
-    }
-
-    static byte[] windowUpdate(int stream, int increment) {
-        return frame(WINDOW_UPDATE, 0, stream, ints(increment));
-    }
-
-    static byte[] setting(int id, int value) {
-        return frame(
-                SETTINGS,
-                0,
-                0,
-                ByteBufUtil.getBytes(Unpooled.buffer().writeShort(id).writeInt(value)));
-    }
-
-    static byte[] ints(int value) {
-        return ByteBufUtil.getBytes(Unpooled.buffer().writeInt(value));
-    }
-
-    /** A header block of literals without indexing; one character per octet. */
-    static byte[] block(String... namesAndValues) {
-        ByteBuf block = Unpooled.buffer();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            block.writeByte(0);
-            literal(block, namesAndValues[i]);
-            literal(block, namesAndValues[i + 1]);
-        }
-        return ByteBufUtil.getBytes(block);
-    }
-
-    private static void literal(ByteBuf out, String text) {
-        byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
-        if (octets.length < 127) {
-            out.writeByte(octets.length);
-        } else {
-            out.writeByte(127);
-            int rest = octets.length - 127;
-            while (rest >= 128) {
-                out.writeByte(rest % 128 + 128);
-                rest /= 128;
-            }
-            out.writeByte(rest);
-        }
-        out.writeBytes(octets);
     }
 
     static String[] with(String[] head, String... more) {

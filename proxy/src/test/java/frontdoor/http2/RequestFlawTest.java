@@ -1,8 +1,8 @@
 package frontdoor.http2;
 
-import static frontdoor.http2.RawClient.END_STREAM;
+import static frontdoor.fixture.Http2Frames.END_STREAM;
+import static frontdoor.fixture.Http2Frames.headers;
 import static frontdoor.http2.RawClient.GET;
-import static frontdoor.http2.RawClient.headers;
 import static frontdoor.http2.RawClient.with;
 import static org.assertj.core.api.Assertions.assertThat;
 

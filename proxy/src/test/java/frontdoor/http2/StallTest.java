@@ -1,11 +1,11 @@
 package frontdoor.http2;
 
-import static frontdoor.http2.RawClient.END_STREAM;
+import static frontdoor.fixture.Http2Frames.END_STREAM;
+import static frontdoor.fixture.Http2Frames.headers;
+import static frontdoor.fixture.Http2Frames.setting;
+import static frontdoor.fixture.Http2Frames.windowUpdate;
 import static frontdoor.http2.RawClient.GET;
-import static frontdoor.http2.RawClient.headers;
 import static frontdoor.http2.RawClient.seconds;
-import static frontdoor.http2.RawClient.setting;
-import static frontdoor.http2.RawClient.windowUpdate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.exchange.ClientStream;

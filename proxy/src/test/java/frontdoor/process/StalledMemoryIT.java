@@ -3,6 +3,7 @@ package frontdoor.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import frontdoor.fixture.Http2Frames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -135,7 +136,7 @@ class StalledMemoryIT {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(heads);
         for (int i = 0; i < 64; i++) {
-            all.writeBytes(StallingClient.frame(StallingClient.DATA, 0, 2 * i + 1, new byte[16_000]));
+            all.writeBytes(Http2Frames.data(2 * i + 1, 16_000, false));
         }
         return all.toByteArray();
     }

@@ -1,5 +1,6 @@
 package frontdoor.process;
 
+import frontdoor.fixture.Http2Frames;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -8,8 +9,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,12 +19,6 @@ import javax.net.ssl.SSLSocket;
 
 /** A client that sends what it is told for as long as it is taken, and reads nothing, unless it is asked to. */
 final class StallingClient implements AutoCloseable {
-    static final int DATA = 0;
-    static final int HEADERS = 1;
-    private static final int RST_STREAM = 3;
-    private static final int SETTINGS = 4;
-    private static final int END_HEADERS = 4;
-
     /** Little of what is sent waits in the kernel. */
     private static final int KERNEL_OCTETS = 16 * 1024;
 
@@ -95,7 +88,7 @@ final class StallingClient implements AutoCloseable {
         while (true) {
             int lengthAndType = in.readInt();
             in.skipNBytes(5);
-            if ((lengthAndType & 0xff) == RST_STREAM) {
+            if ((lengthAndType & 0xff) == Http2Frames.RST_STREAM) {
                 return in.readInt();
             }
             in.skipNBytes(lengthAndType >>> 8);
@@ -105,33 +98,16 @@ final class StallingClient implements AutoCloseable {
     /** What begins an HTTP/2 connection whose streams get no octet of a body, with {@code count} requests of this method. */
     static byte[] http2(String method, String path, int count) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        all.writeBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        all.writeBytes(frame(SETTINGS, 0, 0, new byte[] {0, 4, 0, 0, 0, 0}));
-        ByteArrayOutputStream block = new ByteArrayOutputStream();
+        all.writeBytes(Http2Frames.preface());
+        all.writeBytes(Http2Frames.windows(0));
         String[] fields = {
             ":method", method, ":scheme", "https", ":path", path, ":authority", SiteFiles.HOST,
         };
-        for (int i = 0; i < fields.length; i += 2) {
-            block.write(0);
-            for (String literal : List.of(fields[i], fields[i + 1])) {
-                block.write(literal.length());
-                block.writeBytes(literal.getBytes(StandardCharsets.US_ASCII));
-            }
-        }
-        int end = method.equals("GET") ? 1 : 0;
+        int end = method.equals("GET") ? Http2Frames.END_STREAM : 0;
         for (int i = 0; i < count; i++) {
-            all.writeBytes(frame(HEADERS, END_HEADERS | end, 2 * i + 1, block.toByteArray()));
+            all.writeBytes(Http2Frames.headers(2 * i + 1, end, fields));
         }
         return all.toByteArray();
-    }
-
-    static byte[] frame(int type, int flags, int stream, byte[] payload) {
-        return ByteBuffer.allocate(9 + payload.length)
-                .putInt(payload.length << 8 | type)
-                .put((byte) flags)
-                .putInt(stream)
-                .put(payload)
-                .array();
     }
 
     /** With a reset: close_notify and a FIN would wait behind what cannot be sent. */

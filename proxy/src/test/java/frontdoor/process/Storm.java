@@ -1,10 +1,10 @@
 package frontdoor.process;
 
+import frontdoor.fixture.Http2Frames;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
  * One way in which clients make the weather bad. Each opens what it needs, says its part, and leaves the sockets open: whoever runs it
@@ -134,36 +134,25 @@ enum Storm {
 
     /** A connection's preface, a window of 0 for every stream, and so many requests, each reset at once or left to be answered. */
     private static byte[] http2(int streams, String path, boolean reset) {
-        ByteBuffer out = ByteBuffer.allocate(64 + streams * 256);
-        out.put("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        frame(out, 4, 0, 0, new byte[] {0, 4, 0, 0, 0, 0});
-        ByteBuffer block = ByteBuffer.allocate(200);
-        field(block, ":method", "GET");
-        field(block, ":scheme", "https");
-        field(block, ":path", path);
-        field(block, ":authority", SiteFiles.HOST);
-        byte[] head = new byte[block.flip().remaining()];
-        block.get(head);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(Http2Frames.preface());
+        out.writeBytes(Http2Frames.windows(0));
         for (int stream = 1; stream < 2 * streams; stream += 2) {
-            frame(out, 1, 5, stream, head);
+            out.writeBytes(Http2Frames.headers(
+                    stream,
+                    Http2Frames.END_STREAM,
+                    ":method",
+                    "GET",
+                    ":scheme",
+                    "https",
+                    ":path",
+                    path,
+                    ":authority",
+                    SiteFiles.HOST));
             if (reset) {
-                frame(out, 3, 0, stream, new byte[] {0, 0, 0, 8});
+                out.writeBytes(Http2Frames.cancel(stream));
             }
         }
-        byte[] octets = new byte[out.flip().remaining()];
-        out.get(octets);
-        return octets;
-    }
-
-    private static void frame(ByteBuffer out, int type, int flags, int stream, byte[] payload) {
-        out.put((byte) 0).putShort((short) payload.length).put((byte) type).put((byte) flags);
-        out.putInt(stream).put(payload);
-    }
-
-    private static void field(ByteBuffer block, String name, String value) {
-        block.put((byte) 0);
-        for (String text : List.of(name, value)) {
-            block.put((byte) text.length()).put(text.getBytes(StandardCharsets.US_ASCII));
-        }
+        return out.toByteArray();
     }
 }

@@ -1,9 +1,7 @@
-package frontdoor.forward;
+package frontdoor.heads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import frontdoor.heads.CookieRepair;
-import frontdoor.heads.HopByHop;
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
 import frontdoor.http.Octets;

@@ -1,4 +1,4 @@
-package frontdoor.command;
+package frontdoor.audit;
 
 import static frontdoor.fixture.WebSites.POLICY;
 import static frontdoor.fixture.WebSites.answering;
@@ -7,15 +7,7 @@ import static frontdoor.fixture.WebSites.plaintext;
 import static frontdoor.fixture.WebSites.redirect;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import frontdoor.audit.Audit;
-import frontdoor.audit.AuditOptions;
 import frontdoor.audit.AuditOptions.Demands;
-import frontdoor.audit.AuditReport;
-import frontdoor.audit.AuditText;
-import frontdoor.audit.Finding;
-import frontdoor.audit.Network;
-import frontdoor.audit.Resolve;
-import frontdoor.audit.Trust;
 import frontdoor.fixture.WebSites;
 import frontdoor.report.Paint;
 import frontdoor.tls.PemPair;

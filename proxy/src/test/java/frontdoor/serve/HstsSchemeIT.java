@@ -1,4 +1,4 @@
-package frontdoor.command;
+package frontdoor.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
