@@ -1,7 +1,6 @@
 package frontdoor.certificates;
 
 import frontdoor.certificates.LoadedCertificates.PairFiles;
-import frontdoor.config.CertificateConfig;
 import frontdoor.config.FrontdoorConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,8 +14,8 @@ public final class CertificateFiles {
     /** The chains and keys that {@code config} names. */
     public static Set<Path> named(FrontdoorConfig config) {
         Set<Path> files = new LinkedHashSet<>();
-        config.certificates().forEach(pair -> add(files, pair));
-        config.sites().forEach(site -> site.certificate().ifPresent(pair -> add(files, pair)));
+        config.certificates().forEach(pair -> add(files, new PairSource.Named(pair).files()));
+        config.sites().forEach(site -> site.certificate().ifPresent(pair -> add(files, new PairSource.Named(pair).files())));
         return files;
     }
 
@@ -25,10 +24,7 @@ public final class CertificateFiles {
         Set<Path> files = new LinkedHashSet<>();
         files.add(directory);
         try {
-            for (PairFiles pair : DirectoryPair.list(directory)) {
-                files.add(pair.chain());
-                files.add(pair.key());
-            }
+            new PairSource.Directory(directory).list().forEach(pair -> add(files, pair));
         } catch (IOException unlistable) {
             // The directory itself stands for this state; what it held counts as gone.
         }
@@ -47,7 +43,7 @@ public final class CertificateFiles {
         return folders;
     }
 
-    private static void add(Set<Path> files, CertificateConfig pair) {
+    private static void add(Set<Path> files, PairFiles pair) {
         files.add(pair.chain());
         files.add(pair.key());
     }

@@ -1,7 +1,6 @@
 package frontdoor.certificates;
 
 import frontdoor.certificates.LoadedCertificates.PairFiles;
-import frontdoor.config.CertificateConfig;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.SiteConfig;
 import frontdoor.hosts.HostPattern;
@@ -12,12 +11,10 @@ import frontdoor.tls.CertificateLoading;
 import frontdoor.tls.CertificatePair;
 import frontdoor.tls.CertificateStore;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Reads every certificate that a configuration names, and finds what is wrong with them.
@@ -34,12 +30,11 @@ import java.util.stream.Stream;
  * problem. Used for one reading, on a thread that may block.
  */
 public final class CertificateReading {
-    private static final String DIRECTORY = "certificates.directory";
-
     private final FrontdoorConfig config;
     private final LoadedCertificates previous;
     private final InstantSource clock;
     private final CertificateLoader loader;
+    private final PairChoice choice;
     private final HostIndex allHosts;
     /** Files that many sites name are read once. */
     private final Map<PairFiles, CertificateLoading> loadings = new HashMap<>();
@@ -53,6 +48,7 @@ public final class CertificateReading {
         this.previous = previous;
         this.clock = clock;
         this.loader = new CertificateLoader(previous.byFiles().values());
+        this.choice = new PairChoice(previous, clock.instant());
         this.allHosts = new HostIndex(
                 config.sites().stream().flatMap(site -> site.hosts().stream()).toList());
     }
@@ -106,13 +102,13 @@ public final class CertificateReading {
     }
 
     private LoadedCertificates read() {
-        config.certificates().forEach(pair -> readNamed(pair, allHosts));
-        config.certificateDirectory().ifPresent(this::readDirectory);
+        PairSource.shared(config).forEach(source -> readSource(source, allHosts));
         List<CertificatePair> defaults = new ArrayList<>();
         Map<String, List<CertificatePair>> owned = new HashMap<>();
         for (SiteConfig site : config.sites()) {
-            Optional<CertificatePair> own =
-                    site.certificate().flatMap(pair -> readNamed(pair, new HostIndex(site.hosts())));
+            site.certificate()
+                    .ifPresent(pair -> readSource(new PairSource.Named(pair), new HostIndex(site.hosts())));
+            Optional<CertificatePair> own = ownOf(site);
             for (HostPattern host : site.hosts()) {
                 owned.put(
                         host.text(),
@@ -135,68 +131,35 @@ public final class CertificateReading {
     }
 
     private Optional<CertificatePair> ownOf(SiteConfig site) {
-        return site.certificate().map(pair -> byFiles.get(new PairFiles(pair.chain(), pair.key())));
+        return site.certificate().map(pair -> byFiles.get(new PairSource.Named(pair).files()));
     }
 
-    private Optional<CertificatePair> readNamed(CertificateConfig pair, HostIndex hosts) {
-        return readFiles(new PairFiles(pair.chain(), pair.key()), pair.configuredAt(), hosts);
+    private void readSource(PairSource source, HostIndex hosts) {
+        try {
+            source.list().forEach(files -> readFiles(files, source.key(), hosts));
+        } catch (IOException failed) {
+            keepAllOf(source, Cause.inWords(failed));
+        }
     }
 
-    private Optional<CertificatePair> readFiles(PairFiles files, String key, HostIndex hosts) {
+    private void readFiles(PairFiles files, String key, HostIndex hosts) {
         CertificateLoading loading = loadings.computeIfAbsent(files, one -> loader.read(one.chain(), one.key()));
         switch (loading) {
             case CertificateLoading.Loaded(CertificatePair pair) ->
-                byFiles.put(files, preferred(files, pair, key, hosts));
+                choice.insteadOf(pair, files, hosts)
+                        .ifPresentOrElse(
+                                kept -> keep(files, kept.pair(), key, kept.reason()), () -> byFiles.put(files, pair));
             case CertificateLoading.Unreadable(String text) ->
                 previous.of(files)
                         .ifPresentOrElse(
                                 good -> keep(files, good, key, text), () -> unreadable.add(problem(key, text)));
         }
-        return Optional.ofNullable(byFiles.get(files));
     }
 
-    /** What is served for {@code files}: what was just read, unless that would be worse than what is in memory. */
-    private CertificatePair preferred(PairFiles files, CertificatePair read, String key, HostIndex hosts) {
-        Optional<CertificatePair> before = previous.of(files);
-        if (before.isPresent()
-                && !before.get().equals(read)
-                && hosts.isCoveredBy(before.get())
-                && !hosts.isCoveredBy(read)) {
-            return keep(
-                    files, before.get(), key, files.chain() + ": the certificate covers none of the hosts any more");
-        }
-        return better(before, read)
-                .map(kept -> keep(files, kept, key, files.chain() + ": " + Worth.reason(read, clock.instant())))
-                .orElse(read);
-    }
-
-    /**
-     * What browsers refuse never replaces what they accept, nor a certificate that has ended one that has not, be it from the same files or
-     * from others; where all have ended, the last to end wins.
-     */
-    private Optional<CertificatePair> better(Optional<CertificatePair> before, CertificatePair read) {
-        Worth worth = worth(read);
-        if (worth == Worth.GOOD) {
-            return Optional.empty();
-        }
-        Stream<CertificatePair> others =
-                previous.byFiles().values().stream().filter(pair -> SiteCoverage.coversAllOf(pair, read));
-        return Stream.concat(before.stream(), others)
-                .max(Comparator.comparing(this::worth))
-                .filter(best -> worth(best).compareTo(worth) > 0)
-                .or(() -> before.filter(pair -> worth == Worth.OUT_OF_DATE
-                        && pair.leaf().notAfter().isAfter(read.leaf().notAfter())));
-    }
-
-    private Worth worth(CertificatePair pair) {
-        return Worth.of(pair, clock.instant());
-    }
-
-    private CertificatePair keep(PairFiles files, CertificatePair good, String key, String reason) {
+    private void keep(PairFiles files, CertificatePair good, String key, String reason) {
         byFiles.put(files, good);
         warnings.add(problem(key, reason + "; the good copy in memory stays in service")
                 .toString());
-        return good;
     }
 
     private Problem problem(String key, String text) {
@@ -210,21 +173,18 @@ public final class CertificateReading {
                 .toList();
     }
 
-    private void readDirectory(Path directory) {
-        try {
-            DirectoryPair.list(directory).forEach(files -> readFiles(files, DIRECTORY, allHosts));
-        } catch (IOException failed) {
-            String reason = "cannot list " + directory + ": " + Cause.inWords(failed);
-            Collection<Map.Entry<PairFiles, CertificatePair>> kept = previous.byFiles().entrySet().stream()
-                    .filter(entry -> entry.getKey().chain().startsWith(directory))
-                    .toList();
-            kept.forEach(entry -> byFiles.put(entry.getKey(), entry.getValue()));
-            if (kept.isEmpty()) {
-                unreadable.add(problem(DIRECTORY, reason));
-            } else {
-                warnings.add(problem(DIRECTORY, reason + "; the good copies in memory stay in service")
-                        .toString());
-            }
+    /** Of a source that cannot be listed just now, all that it had stays. */
+    private void keepAllOf(PairSource source, String cause) {
+        String reason = "cannot list " + source.place() + ": " + cause;
+        List<Map.Entry<PairFiles, CertificatePair>> kept = previous.byFiles().entrySet().stream()
+                .filter(entry -> source.holds(entry.getKey()))
+                .toList();
+        kept.forEach(entry -> byFiles.put(entry.getKey(), entry.getValue()));
+        if (kept.isEmpty()) {
+            unreadable.add(problem(source.key(), reason));
+        } else {
+            warnings.add(problem(source.key(), reason + "; the good copies in memory stay in service")
+                    .toString());
         }
     }
 }

@@ -39,7 +39,7 @@ final class IdlePairs {
                         config.certificates().stream(),
                         config.sites().stream().flatMap(site -> site.certificate().stream()))
                 .forEach(one -> {
-                    CertificatePair pair = byFiles.get(new PairFiles(one.chain(), one.key()));
+                    CertificatePair pair = byFiles.get(new PairSource.Named(one).files());
                     if (pair != null) {
                         named.put(one, pair);
                     }
