@@ -15,7 +15,8 @@ public final class CertificateFiles {
     public static Set<Path> named(FrontdoorConfig config) {
         Set<Path> files = new LinkedHashSet<>();
         config.certificates().forEach(pair -> add(files, new PairSource.Named(pair).files()));
-        config.sites().forEach(site -> site.certificate().ifPresent(pair -> add(files, new PairSource.Named(pair).files())));
+        config.sites()
+                .forEach(site -> site.certificate().ifPresent(pair -> add(files, new PairSource.Named(pair).files())));
         return files;
     }
 

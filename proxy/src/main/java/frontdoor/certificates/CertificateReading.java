@@ -106,8 +106,7 @@ public final class CertificateReading {
         List<CertificatePair> defaults = new ArrayList<>();
         Map<String, List<CertificatePair>> owned = new HashMap<>();
         for (SiteConfig site : config.sites()) {
-            site.certificate()
-                    .ifPresent(pair -> readSource(new PairSource.Named(pair), new HostIndex(site.hosts())));
+            site.certificate().ifPresent(pair -> readSource(new PairSource.Named(pair), new HostIndex(site.hosts())));
             Optional<CertificatePair> own = ownOf(site);
             for (HostPattern host : site.hosts()) {
                 owned.put(

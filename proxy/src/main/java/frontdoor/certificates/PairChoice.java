@@ -47,8 +47,7 @@ final class PairChoice {
             return Optional.of(
                     new Kept(before.get(), files.chain() + ": the certificate covers none of the hosts any more"));
         }
-        return better(before, read)
-                .map(kept -> new Kept(kept, files.chain() + ": " + Worth.reason(read, now)));
+        return better(before, read).map(kept -> new Kept(kept, files.chain() + ": " + Worth.reason(read, now)));
     }
 
     private Optional<CertificatePair> better(Optional<CertificatePair> before, CertificatePair read) {

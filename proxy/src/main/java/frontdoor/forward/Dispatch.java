@@ -38,13 +38,13 @@ final class Dispatch {
 
     private static void answer(Exchange exchange, ReservedPage page) {
         switch (page) {
-            case ReservedPage.Empty(int status) -> exchange.answerEmpty(status);
+            case ReservedPage.Pin _ -> exchange.answerEmpty(page.status());
             case ReservedPage.Report(boolean wanted) -> {
                 if (wanted) {
                     exchange.respondWith(new ReportTaking(
                             exchange, siteOf(exchange), exchange.parts().reports()));
                 } else {
-                    exchange.answerEmpty(204);
+                    exchange.answerEmpty(page.status());
                 }
             }
         }

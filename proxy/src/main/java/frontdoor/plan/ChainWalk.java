@@ -136,16 +136,9 @@ final class ChainWalk {
             case SiteRoute.Forward<Target>(Target target, String _) -> new Hop.Forwards(target);
             case Outcome.Redirect<Target>(int status, byte[] location, String _) ->
                 new Hop.Redirects(status, Octets.text(location, 0, location.length));
-            case Outcome.Page<Target>(ReservedPage page) -> seen(page);
+            case Outcome.Page<Target>(ReservedPage page) -> new Hop.Answers(page.status(), "a page of Frontdoor's own");
             case Outcome.Refuse<Target>(Failure failure) -> new Hop.Answers(failure.status(), why(failure));
             case Outcome.Close<Target>() -> new Hop.Closes("no answer in the clear");
-        };
-    }
-
-    private static Hop.Outcome seen(ReservedPage page) {
-        return switch (page) {
-            case ReservedPage.Empty(int status) -> new Hop.Answers(status, "a page of Frontdoor's own");
-            case ReservedPage.Report _ -> new Hop.Answers(204, "a page of Frontdoor's own");
         };
     }
 

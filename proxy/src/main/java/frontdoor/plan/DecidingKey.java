@@ -14,11 +14,7 @@ final class DecidingKey {
             case SiteRoute.Forward<Target>(Target _, String key) -> key;
             case Outcome.Redirect<Target>(int _, byte[] _, String route) when route != null -> route;
             case Outcome.Redirect<Target> _ -> site.key(secure ? "canonical" : "plaintext");
-            case Outcome.Page<Target>(ReservedPage page) ->
-                switch (page) {
-                    case ReservedPage.Empty _ -> site.key("apex-pin");
-                    case ReservedPage.Report _ -> site.key("mixed-content");
-                };
+            case Outcome.Page<Target>(ReservedPage page) -> site.key(page.setting());
             case Outcome.Refuse<Target>(Failure failure) ->
                 switch (failure) {
                     case PLAINTEXT_REFUSED -> site.key("plaintext");

@@ -9,6 +9,7 @@ import frontdoor.policy.SitePolicy;
 import frontdoor.route.RouteMatch;
 import frontdoor.route.RouteTable;
 import frontdoor.x509.PresentedCertificate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,11 @@ public interface HostRules<T> {
 
     /** Whether it is a name that somebody wrote, be it as a wildcard: requests for it come with a certificate that names it. */
     boolean named();
+
+    /** The pages of our own that it answers before anything else is asked. */
+    default List<ReservedPage> pages() {
+        return ReservedPages.of(policy().pin(), collectsReports());
+    }
 
     /** Where a path leads. */
     RouteTable<SiteRoute<T>> routes();
