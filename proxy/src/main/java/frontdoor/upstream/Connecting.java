@@ -141,8 +141,8 @@ final class Connecting extends Deadline implements Opening {
         long left = until - loop.nanoTime();
         loop.set(this, Math.max(left, 0) / (addresses.size() - tried));
         InetSocketAddress address = addresses.get(tried++);
-        ChannelFuture connect = upstreams.connect(loop, address);
-        if (Upstreams.isWithoutSocket(connect)) {
+        ChannelFuture connect = upstreams.dialer().connect(loop, address);
+        if (Dialer.isWithoutSocket(connect)) {
             failure = Failure.NO_SOCKET;
             fail(connect.cause());
             return;
@@ -162,7 +162,11 @@ final class Connecting extends Deadline implements Opening {
             tryNext(connect.cause());
             return;
         }
-        UpstreamConnection connection = upstreams.adopt(loop, peer, holder, connect.channel(), timeouts);
+        becomeConnection(connect.channel());
+    }
+
+    private void becomeConnection(Channel connected) {
+        UpstreamConnection connection = upstreams.adopt(loop, peer, holder, connected, timeouts);
         channel = null;
         // First, so that whatever is thrown from here on is not taken for the end of a connection that is there and
         // counts.
@@ -177,7 +181,7 @@ final class Connecting extends Deadline implements Opening {
         if (peer.health().onAttempt(Attempt.CONNECTED)) {
             log.atInfo().addKeyValue("peer", peer).log("upstream can be reached again");
         }
-        if (upstreams.sockets().isOn() && upstreams.sockets().onWorked(loop.nanoTime())) {
+        if (upstreams.dialer().outage().isOn() && upstreams.dialer().outage().onWorked(loop.nanoTime())) {
             log.atInfo().addKeyValue("peer", peer).log("sockets to backends can be made again");
         }
     }
@@ -210,7 +214,7 @@ final class Connecting extends Deadline implements Opening {
     }
 
     private void tellOfNoSocket(@Nullable Throwable cause) {
-        if (upstreams.sockets().onFailed(loop.nanoTime())) {
+        if (upstreams.dialer().outage().onFailed(loop.nanoTime())) {
             log.atWarn()
                     .addKeyValue("peer", peer)
                     .addKeyValue("failure", failure.token())

@@ -11,8 +11,6 @@ import frontdoor.loop.ReadAhead;
 import frontdoor.wire.HeadLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.DuplexChannel;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +38,11 @@ final class Http1UpstreamStream implements UpstreamStream {
     private final RequestOutput request;
     private final ResponseInput response;
     private final ExchangeWatch watch;
+    private final TunnelEnds tunnel;
     private final ReadAhead ahead = new ReadAhead();
     private boolean reading = true;
     private boolean responseEnded;
     private boolean readFailed;
-    /** The backend has ended its direction of a tunnel. */
-    private boolean inputEnded;
-    /** Our direction of a tunnel has been ended, and everything before that has left. */
-    private boolean outputEnded;
 
     private @Nullable ResponseEvents events;
 
@@ -60,6 +55,7 @@ final class Http1UpstreamStream implements UpstreamStream {
         this.remote = (InetSocketAddress) channel.remoteAddress();
         this.request = new RequestOutput(channel, sent -> onRequestSent(sent.cause()));
         this.response = new ResponseInput(this, request, connection.ownership(), limits);
+        this.tunnel = new TunnelEnds(connection, channel);
         this.watch = new ExchangeWatch(new ConnectionTimer(this, request, loop), request, response, timeouts);
     }
 
@@ -131,7 +127,7 @@ final class Http1UpstreamStream implements UpstreamStream {
             return;
         }
         loop.flushLater(channel);
-        if (inputEnded) {
+        if (tunnel.inputEnded()) {
             events = null;
         } else {
             watch.onRequestEnded(reading);
@@ -167,15 +163,10 @@ final class Http1UpstreamStream implements UpstreamStream {
     private void onRequestSent(@Nullable Throwable failure) {
         if (failure != null) {
             onWriteFailed();
-        } else if (!response.isTunnel()) {
-            if (events != null && response.awaitsHead()) {
-                watch.watchResponse(reading);
-            }
-        } else if (inputEnded) {
-            connection.close();
-        } else {
-            outputEnded = true;
-            var _ = ((DuplexChannel) channel).shutdownOutput();
+        } else if (response.isTunnel()) {
+            tunnel.onOutputEnded();
+        } else if (events != null && response.awaitsHead()) {
+            watch.watchResponse(reading);
         }
     }
 
@@ -184,7 +175,7 @@ final class Http1UpstreamStream implements UpstreamStream {
         connection.onAnswered();
         if (response.isTunnel()) {
             request.toTunnel();
-            channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+            tunnel.open();
         } else if (status >= 300 && !request.ended()) {
             // RFC 9112 9.5: the backend does not want the rest. After 2xx it may answer while it reads.
             request.stop();
@@ -280,16 +271,13 @@ final class Http1UpstreamStream implements UpstreamStream {
     /** The backend's FIN, where it does not end the connection: in a tunnel. */
     void onInputEnded() {
         ResponseEvents listener = events;
-        if (listener == null || inputEnded) {
+        if (listener == null || tunnel.inputEnded()) {
             return;
         }
-        inputEnded = true;
         if (request.ended()) {
             events = null;
         }
-        if (outputEnded) {
-            connection.close();
-        }
+        tunnel.onInputEnded();
         listener.onResponseEnd();
     }
 

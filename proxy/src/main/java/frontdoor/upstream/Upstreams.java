@@ -1,24 +1,15 @@
 package frontdoor.upstream;
 
-import frontdoor.budget.ReceiveBuffers;
 import frontdoor.exchange.ClientConnection;
-import frontdoor.exchange.Outage;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.loop.Loop;
 import frontdoor.share.ClientKey;
 import frontdoor.share.Places;
 import frontdoor.wire.HeadLimits;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFactory;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.Ticker;
-import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -34,15 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Upstreams implements UpstreamOpener {
     private static final Opening READY = () -> {};
-    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 128 * 1024);
 
-    private final Bootstrap[] bootstraps;
+    private final Dialer dialer;
     private final Pins[] pins;
     private final BackendNames names;
     private final HeadLimits responseLimits;
     private final PeerParts parts;
     private final Admission admission = new Admission(this, this::peers);
-    private final Outage sockets = new Outage();
     private final ConcurrentHashMap<PeerAddress, Peer> peers = new ConcurrentHashMap<>();
 
     /**
@@ -72,27 +61,10 @@ public final class Upstreams implements UpstreamOpener {
             BackendNames names,
             HeadLimits responseLimits) {
         this.parts = parts;
-        this.bootstraps =
-                parts.loops().stream().map(loop -> bootstrap(loop, channels)).toArray(Bootstrap[]::new);
+        this.dialer = new Dialer(parts.loops(), channels);
         this.pins = parts.loops().stream().map(Pins::new).toArray(Pins[]::new);
         this.names = names;
         this.responseLimits = responseLimits;
-    }
-
-    private static Bootstrap bootstrap(Loop loop, ChannelFactory<? extends SocketChannel> channels) {
-        return new Bootstrap()
-                .group(loop.eventLoop())
-                .channelFactory(channels)
-                .disableResolver()
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.SO_KEEPALIVE, true)
-                // Ours covers the look-up and every address.
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
-                // A backend may refuse an upload and close: its answer is still to be read after our write has failed.
-                .option(ChannelOption.AUTO_CLOSE, false)
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, new ReceiveBuffers(loop.room()))
-                .handler(new Nothing());
     }
 
     /** The peer at this address: always the same object until it is retired. A new one gets {@code limits}, others keep theirs. */
@@ -229,19 +201,9 @@ public final class Upstreams implements UpstreamOpener {
         return names;
     }
 
-    /** Begins to connect. Without a socket the future has failed, and tells it on a thread of Netty's. */
-    ChannelFuture connect(Loop loop, InetSocketAddress address) {
-        return bootstraps[loop.index()].connect(address);
-    }
-
-    /** Whether {@code connect} failed before there was a socket: Netty says so by this exception, and for nothing else. */
-    static boolean isWithoutSocket(ChannelFuture connect) {
-        return connect.cause() instanceof ChannelException || connect.cause() instanceof Error;
-    }
-
-    /** The want of sockets, if there is one. */
-    Outage sockets() {
-        return sockets;
+    /** Where sockets come from. */
+    Dialer dialer() {
+        return dialer;
     }
 
     UpstreamConnection adopt(Loop loop, Peer peer, ClientKey holder, Channel channel, UpstreamTimeouts timeouts) {
@@ -254,13 +216,5 @@ public final class Upstreams implements UpstreamOpener {
     /** What the head of a response may take. */
     HeadLimits responseLimits() {
         return responseLimits;
-    }
-
-    /** Stands in until the channel is connected and a connection is made of it. */
-    private static final class Nothing extends ChannelInboundHandlerAdapter {
-        @Override
-        public boolean isSharable() {
-            return true;
-        }
     }
 }

@@ -79,12 +79,12 @@ class NoSocketTest {
             assertThat(response.thread()).isSameAs(loop);
         }
         assertThat(bed.peer(address).suspected()).isFalse();
-        assertThat(bed.upstreams.sockets().isOn()).isTrue();
+        assertThat(bed.upstreams.dialer().outage().isOn()).isTrue();
 
         bed.noSockets = null;
         bed.pass(Duration.ofSeconds(6));
         bed.open(address, true, stream -> stream.cancel()).awaitEnding("ready");
         // It is told once the exchange has begun.
-        await().until(() -> !bed.upstreams.sockets().isOn());
+        await().until(() -> !bed.upstreams.dialer().outage().isOn());
     }
 }

@@ -1,0 +1,55 @@
+package frontdoor.upstream;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.DuplexChannel;
+
+/**
+ * The two directions of a tunnel, which end one after the other; the connection ends with the second.
+ *
+ * <h2>Threads</h2>
+ *
+ * Confined to the event loop of its connection.
+ */
+final class TunnelEnds {
+    private final UpstreamConnection connection;
+    private final Channel channel;
+    /** The backend has ended its direction. */
+    private boolean inputEnded;
+    /** Our direction has been ended, and everything before that has left. */
+    private boolean outputEnded;
+
+    /** Those of {@code connection}, whose {@code channel} carries no tunnel yet. */
+    TunnelEnds(UpstreamConnection connection, Channel channel) {
+        this.connection = connection;
+        this.channel = channel;
+    }
+
+    /** The connection carries a tunnel from now on: the backend's FIN ends its direction only. */
+    void open() {
+        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    }
+
+    /** Whether the backend has ended its direction. */
+    boolean inputEnded() {
+        return inputEnded;
+    }
+
+    /** The backend has ended its direction. */
+    void onInputEnded() {
+        inputEnded = true;
+        if (outputEnded) {
+            connection.close();
+        }
+    }
+
+    /** Our direction was written to its end, and all of it has left. */
+    void onOutputEnded() {
+        if (inputEnded) {
+            connection.close();
+        } else {
+            outputEnded = true;
+            var _ = ((DuplexChannel) channel).shutdownOutput();
+        }
+    }
+}
