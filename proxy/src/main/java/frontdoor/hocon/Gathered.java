@@ -25,11 +25,20 @@ public final class Gathered {
     private final Set<String> objects = new HashSet<>();
     private final Set<String> whole = new HashSet<>();
     private final Set<String> keysRead = new HashSet<>();
+    /** Of thousands of sites each asks for the same keys. */
+    private final Map<String, Map<String, String>> schemas = new HashMap<>();
+
     private final Function<String, Optional<String>> foreignKeys;
 
     /** @param foreignKeys what to write for a key that is no key here, but one elsewhere; empty when it is none there either */
     public Gathered(Function<String, Optional<String>> foreignKeys) {
         this.foreignKeys = foreignKeys;
+    }
+
+    /** The key of {@code name} in the object {@code parent}, as reference.conf documents it. */
+    String schemaOf(String parent, String name) {
+        return schemas.computeIfAbsent(parent, _ -> new HashMap<>())
+                .computeIfAbsent(name, _ -> KeyPath.join(parent, name));
     }
 
     /** What to write for a key that is one elsewhere. */

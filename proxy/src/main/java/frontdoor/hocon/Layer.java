@@ -3,7 +3,7 @@ package frontdoor.hocon;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import frontdoor.report.Place;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One value as one source wrote it: a file of the operator's, its site-defaults, or reference.conf.
@@ -13,11 +13,11 @@ import java.util.Optional;
  * @param builtIn whether the source is reference.conf
  */
 public record Layer(String key, ConfigValue value, Place place, WrittenPlaces written, boolean builtIn) {
-    /** The value that an object holds under {@code name}; empty when it holds none, or is no object. */
-    Optional<Layer> child(String name) {
-        return value instanceof ConfigObject object
-                ? Optional.ofNullable(object.get(name)).map(held -> of(KeyPath.join(key, name), held))
-                : Optional.empty();
+    /** The value that an object holds under {@code name}; null when it holds none, or is no object. */
+    @Nullable
+    Layer child(String name) {
+        ConfigValue held = value instanceof ConfigObject object ? object.get(name) : null;
+        return held == null ? null : of(KeyPath.join(key, name), held);
     }
 
     /** Whether the value is an object that holds something under {@code name}. */

@@ -8,6 +8,7 @@ import frontdoor.report.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -28,7 +29,8 @@ public final class Node {
 
     private final Place around;
     private final boolean silent;
-    private final Set<String> asked = new HashSet<>();
+    /** The names that were asked for; of its own once one was, since most values have none. */
+    private Set<String> asked = Set.of();
 
     /**
      * The whole configuration.
@@ -102,14 +104,21 @@ public final class Node {
 
     /** The value under {@code name}, from the uppermost layer that has one. */
     public Node child(String name) {
-        asked.add(name);
-        return named(name, KeyPath.join(schema, name));
+        onAsked(name);
+        return named(name, findings.schemaOf(schema, name));
     }
 
     /** Whether this object says something of {@code name} itself, and does not leave it to its defaults. */
     public boolean writes(String name) {
-        asked.add(name);
+        onAsked(name);
         return isWritten() && layers.getFirst().has(name);
+    }
+
+    private void onAsked(String name) {
+        if (asked.isEmpty()) {
+            asked = new HashSet<>();
+        }
+        asked.add(name);
     }
 
     /** Every name an operator chose in this object, in alphabetical order, except those asked for already. */
@@ -121,21 +130,29 @@ public final class Node {
     }
 
     private Node named(String name, String childSchema) {
-        List<Layer> found = new ArrayList<>();
-        for (Layer layer : layers) {
-            layer.child(name)
-                    .filter(child -> found.isEmpty() || child.isObject())
-                    .ifPresent(found::add);
-            if (!found.isEmpty() && !found.getFirst().isObject()) {
-                break;
-            }
-        }
-        Node child = new Node(
-                findings, KeyPath.join(key, name), childSchema, found, place(), silent || (isWritten() && !isObject()));
+        boolean unreadable = silent || (isWritten() && !isObject());
+        Node child = new Node(findings, KeyPath.join(key, name), childSchema, layersOf(name), place(), unreadable);
         if (child.is(ConfigValueType.NULL)) {
             child.problem("is null; remove it to get the default");
         }
         return child;
+    }
+
+    /** Down to the first that is no object, which hides all below it; below an object, others are passed over. */
+    private List<Layer> layersOf(String name) {
+        List<Layer> found = List.of();
+        for (Layer layer : layers) {
+            Layer child = layer.child(name);
+            if (child == null || !found.isEmpty() && !child.isObject()) {
+                continue;
+            }
+            if (!child.isObject()) {
+                return List.of(child);
+            }
+            found = found.isEmpty() ? new ArrayList<>(2) : found;
+            found.add(child);
+        }
+        return found;
     }
 
     /** This key with {@code defaults} below it. */
@@ -236,10 +253,14 @@ public final class Node {
                 object.keySet().stream()
                         .filter(name -> !asked.contains(name))
                         .sorted()
-                        .forEach(name -> layer.child(name)
-                                .ifPresent(unknown -> findings.add(
-                                        new Problem(unknown.place(), unknown.key(), "unknown key; " + hint(name)))));
+                        .map(layer::child)
+                        .filter(Objects::nonNull)
+                        .forEach(this::refuse);
             }
         }
+    }
+
+    private void refuse(Layer unknown) {
+        findings.add(new Problem(unknown.place(), unknown.key(), "unknown key; " + hint(KeyPath.name(unknown.key()))));
     }
 }
