@@ -1,6 +1,7 @@
 package frontdoor.audit;
 
 import frontdoor.report.Level;
+import frontdoor.report.SharedCode;
 
 /**
  * The subject of a finding, and the advice on what to change then.
@@ -129,25 +130,22 @@ public enum Code {
     FOLLOW_ERROR(
             "redirects.follow_error", Level.ERROR, "mend the address that is redirected to, or redirect elsewhere"),
 
-    LOOP("loop", Level.ERROR, "let one of these addresses answer instead of redirecting"),
+    LOOP(SharedCode.LOOP, "let one of these addresses answer instead of redirecting"),
     CERTIFICATE_EXPIRED(
-            "certificate-expired", Level.ERROR, "renew the certificate now; with HSTS nobody can click through"),
+            SharedCode.CERTIFICATE_EXPIRED, "renew the certificate now; with HSTS nobody can click through"),
     CERTIFICATE_ENDS_SOON(
-            "certificate-ends-soon", Level.WARNING, "renew the certificate, and see why that did not happen by itself"),
+            SharedCode.CERTIFICATE_ENDS_SOON, "renew the certificate, and see why that did not happen by itself"),
     CERTIFICATE_WEAK(
-            "certificate-weak",
-            Level.ERROR,
+            SharedCode.CERTIFICATE_WEAK,
             "get a certificate for servers with an EC key, or an RSA key of 2048 bits, whose whole chain is signed with SHA-256"),
-    CHAIN_ENDED("chain-ended", Level.ERROR, "send the chain that the issuer gives out today"),
-    CHAIN_PARTLY_ENDED("chain-partly-ended", Level.WARNING, "send the chain that the issuer gives out today"),
-    CHAIN_ENDS_FIRST("chain-ends-first", Level.WARNING, "send the chain that the issuer gives out today"),
+    CHAIN_ENDED(SharedCode.CHAIN_ENDED, "send the chain that the issuer gives out today"),
+    CHAIN_PARTLY_ENDED(SharedCode.CHAIN_PARTLY_ENDED, "send the chain that the issuer gives out today"),
+    CHAIN_ENDS_FIRST(SharedCode.CHAIN_ENDS_FIRST, "send the chain that the issuer gives out today"),
     SOURCE_WITHOUT_CERTIFICATE(
-            "source-without-certificate",
-            Level.ERROR,
+            SharedCode.SOURCE_WITHOUT_CERTIFICATE,
             "serve the host with a certificate that names it, or close its port 443"),
     SUBDOMAINS_ONLY_ON_WWW(
-            "subdomains-only-on-www",
-            Level.WARNING,
+            SharedCode.SUBDOMAINS_ONLY_ON_WWW,
             "let the name without www send the header with includeSubDomains, too"),
     NO_HEADER_ON_ERROR(
             "no-header-on-error",
@@ -158,7 +156,7 @@ public enum Code {
             Level.WARNING,
             "send the header from this host too: each host has a policy of its own"),
     SHORT_POLICY(
-            "short-policy", Level.NOTE, "when everything works over https, raise max-age: 604800, 2592000, 31536000");
+            SharedCode.SHORT_POLICY, "when everything works over https, raise max-age: 604800, 2592000, 31536000");
 
     /** Who asks for it. */
     enum Scope {
@@ -172,6 +170,10 @@ public enum Code {
     private final Level level;
     private final Scope scope;
     private final String change;
+
+    Code(SharedCode shared, String change) {
+        this(shared.toString(), shared.level(), change);
+    }
 
     Code(String text, Level level, String change) {
         this(text, level, Scope.EVERYBODY, change);

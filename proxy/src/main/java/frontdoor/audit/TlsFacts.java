@@ -1,9 +1,9 @@
 package frontdoor.audit;
 
 import frontdoor.report.Printable;
+import frontdoor.x509.Lifetime;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -62,15 +62,17 @@ record TlsFacts(String protocol, String cipherSuite, List<X509Certificate> chain
         return leaf().getNotAfter().toInstant();
     }
 
+    private Lifetime lifetime() {
+        return new Lifetime(notBefore(), notAfter());
+    }
+
     /** Whether the leaf is in the last fifth of its lifetime: automatic renewals come at a third. */
     boolean endsSoonAt(Instant now) {
-        Instant soon =
-                notAfter().minus(Duration.between(notBefore(), notAfter()).dividedBy(5));
-        return !now.isBefore(soon);
+        return !now.isBefore(lifetime().endsSoonFrom());
     }
 
     boolean isValidAt(Instant now) {
-        return !now.isBefore(notBefore()) && !now.isAfter(notAfter());
+        return lifetime().includes(now);
     }
 
     /** Whether a certificate other than a root is signed with SHA-1. */

@@ -1,25 +1,26 @@
 package frontdoor.plan;
 
 import frontdoor.report.Level;
+import frontdoor.report.SharedCode;
 
 /** The subject of a verdict; the names are stable, and each has a page in the documentation. */
 public enum Code {
-    LOOP("loop", Level.ERROR, Basis.FILE),
+    LOOP(SharedCode.LOOP, Basis.FILE),
     TOO_MANY_HOPS("too-many-hops", Level.WARNING, Basis.FILE),
     DOWNGRADE("downgrade", Level.ERROR, Basis.FILE),
-    SOURCE_WITHOUT_CERTIFICATE("source-without-certificate", Level.ERROR, Basis.COVERAGE),
+    SOURCE_WITHOUT_CERTIFICATE(SharedCode.SOURCE_WITHOUT_CERTIFICATE, Basis.COVERAGE),
     CERTIFICATE_ENDS_BEFORE_POLICY("certificate-ends-before-policy", Level.NOTE, Basis.VALIDITY),
-    CERTIFICATE_EXPIRED("certificate-expired", Level.ERROR, Basis.VALIDITY),
-    CERTIFICATE_ENDS_SOON("certificate-ends-soon", Level.WARNING, Basis.VALIDITY),
-    CERTIFICATE_WEAK("certificate-weak", Level.ERROR, Basis.VALIDITY),
-    CHAIN_ENDED("chain-ended", Level.ERROR, Basis.VALIDITY),
-    CHAIN_PARTLY_ENDED("chain-partly-ended", Level.WARNING, Basis.VALIDITY),
-    CHAIN_ENDS_FIRST("chain-ends-first", Level.WARNING, Basis.VALIDITY),
-    SUBDOMAINS_ONLY_ON_WWW("subdomains-only-on-www", Level.WARNING, Basis.FILE),
+    CERTIFICATE_EXPIRED(SharedCode.CERTIFICATE_EXPIRED, Basis.VALIDITY),
+    CERTIFICATE_ENDS_SOON(SharedCode.CERTIFICATE_ENDS_SOON, Basis.VALIDITY),
+    CERTIFICATE_WEAK(SharedCode.CERTIFICATE_WEAK, Basis.VALIDITY),
+    CHAIN_ENDED(SharedCode.CHAIN_ENDED, Basis.VALIDITY),
+    CHAIN_PARTLY_ENDED(SharedCode.CHAIN_PARTLY_ENDED, Basis.VALIDITY),
+    CHAIN_ENDS_FIRST(SharedCode.CHAIN_ENDS_FIRST, Basis.VALIDITY),
+    SUBDOMAINS_ONLY_ON_WWW(SharedCode.SUBDOMAINS_ONLY_ON_WWW, Basis.FILE),
     CHILD_WITHOUT_TLS("child-without-tls", Level.ERROR, Basis.COVERAGE),
     CHILD_UNDER_PARENT_POLICY("child-under-parent-policy", Level.WARNING, Basis.FILE),
     OTHER_PORT_IN_CLEAR("other-port-in-clear", Level.WARNING, Basis.FILE),
-    SHORT_POLICY("short-policy", Level.NOTE, Basis.FILE),
+    SHORT_POLICY(SharedCode.SHORT_POLICY, Basis.FILE),
     PRELOAD_MAX_AGE("preload-max-age", Level.ERROR, Basis.FILE),
     PRELOAD_SUBDOMAINS("preload-subdomains", Level.ERROR, Basis.FILE),
     PRELOAD_NOT_REGISTRABLE("preload-not-registrable", Level.ERROR, Basis.FILE),
@@ -46,6 +47,10 @@ public enum Code {
     private final String text;
     private final Level level;
     private final Basis basis;
+
+    Code(SharedCode shared, Basis basis) {
+        this(shared.toString(), shared.level(), basis);
+    }
 
     Code(String text, Level level, Basis basis) {
         this.text = text;

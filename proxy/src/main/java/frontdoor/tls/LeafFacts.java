@@ -1,6 +1,6 @@
 package frontdoor.tls;
 
-import java.time.Duration;
+import frontdoor.x509.Lifetime;
 import java.time.Instant;
 import java.util.List;
 
@@ -29,13 +29,18 @@ public record LeafFacts(
         addresses = List.copyOf(addresses);
     }
 
+    /** From {@link #notBefore} to {@link #notAfter}. */
+    public Lifetime lifetime() {
+        return new Lifetime(notBefore, notAfter);
+    }
+
     /** From this instant on the certificate is in the last fifth of its lifetime and should have been replaced. */
     public Instant endsSoonFrom() {
-        return notAfter.minus(Duration.between(notBefore, notAfter).dividedBy(5));
+        return lifetime().endsSoonFrom();
     }
 
     /** Whether {@code now} lies inside the validity, both ends included. */
     public boolean isValidAt(Instant now) {
-        return !now.isBefore(notBefore) && !now.isAfter(notAfter);
+        return lifetime().includes(now);
     }
 }

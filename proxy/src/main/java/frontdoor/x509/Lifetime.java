@@ -1,0 +1,36 @@
+package frontdoor.x509;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The lifetime of a certificate.
+ *
+ * @param notBefore first instant
+ * @param notAfter last instant
+ */
+public record Lifetime(Instant notBefore, Instant notAfter) {
+    /** Automatic renewals come when a third is left; from a fifth on, the certificate should have been replaced. */
+    private static final int LEFT_AT_RENEWAL = 3;
+
+    private static final int LEFT_AT_LAST = 5;
+
+    /** When automatic renewals come. */
+    public Instant renewalDue() {
+        return before(LEFT_AT_RENEWAL);
+    }
+
+    /** First instant of its last fifth. */
+    public Instant endsSoonFrom() {
+        return before(LEFT_AT_LAST);
+    }
+
+    private Instant before(int part) {
+        return notAfter.minus(Duration.between(notBefore, notAfter).dividedBy(part));
+    }
+
+    /** Whether {@code now} lies inside it, both ends included. */
+    public boolean includes(Instant now) {
+        return !now.isBefore(notBefore) && !now.isAfter(notAfter);
+    }
+}
