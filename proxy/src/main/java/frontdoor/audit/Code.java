@@ -145,8 +145,7 @@ public enum Code {
             SharedCode.SOURCE_WITHOUT_CERTIFICATE,
             "serve the host with a certificate that names it, or close its port 443"),
     SUBDOMAINS_ONLY_ON_WWW(
-            SharedCode.SUBDOMAINS_ONLY_ON_WWW,
-            "let the name without www send the header with includeSubDomains, too"),
+            SharedCode.SUBDOMAINS_ONLY_ON_WWW, "let the name without www send the header with includeSubDomains, too"),
     NO_HEADER_ON_ERROR(
             "no-header-on-error",
             Level.WARNING,
@@ -155,8 +154,7 @@ public enum Code {
             "no-header-on-sibling",
             Level.WARNING,
             "send the header from this host too: each host has a policy of its own"),
-    SHORT_POLICY(
-            SharedCode.SHORT_POLICY, "when everything works over https, raise max-age: 604800, 2592000, 31536000");
+    SHORT_POLICY(SharedCode.SHORT_POLICY, "when everything works over https, raise max-age: 604800, 2592000, 31536000");
 
     /** Who asks for it. */
     enum Scope {

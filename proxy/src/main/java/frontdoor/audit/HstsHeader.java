@@ -1,9 +1,8 @@
 package frontdoor.audit;
 
-import frontdoor.policy.HstsPolicy;
 import frontdoor.policy.HstsSyntax;
+import frontdoor.policy.HstsTerms;
 import frontdoor.report.Printable;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +17,8 @@ record HstsHeader(@Nullable Long maxAge, boolean includeSubdomains, boolean prel
 
     /** What browsers take {@code value} for; null if they ignore it. */
     static @Nullable HstsHeader ofBrowsers(String value) {
-        byte[] octets = value.getBytes(StandardCharsets.ISO_8859_1);
-        HstsPolicy.Send policy = HstsSyntax.read(octets, 0, octets.length);
-        return policy == null ? null : new HstsHeader(policy.maxAge(), policy.includeSubdomains(), policy.preload());
+        HstsTerms terms = HstsSyntax.read(value);
+        return terms == null ? null : new HstsHeader(terms.maxAge(), terms.includeSubdomains(), terms.preload());
     }
 
     /** Reads {@code value} as the checker does, and tells of what is odd about it. */

@@ -85,7 +85,8 @@ public final class HstsText {
     }
 
     private static boolean sendsPreload(HstsReport.Host host) {
-        return host.stage().policy() instanceof HstsPolicy.Send send && send.preload();
+        return host.stage().policy() instanceof HstsPolicy.Send send
+                && send.terms().preload();
     }
 
     private static String time(Instant instant) {

@@ -9,9 +9,6 @@ package frontdoor.ledger;
  */
 public record Promise(long maxAge, boolean includeSubdomains, boolean preload) {
     private static final long MOST_SECONDS = 1_000L * 366 * 86_400;
-    private static final String MAX_AGE = "max-age=";
-    private static final String SUBDOMAINS = ";includeSubDomains";
-    private static final String PRELOAD = ";preload";
 
     public Promise {
         if (maxAge <= 0) {
@@ -32,22 +29,6 @@ public record Promise(long maxAge, boolean includeSubdomains, boolean preload) {
     /** {@code max-age=300;includeSubDomains;preload}. */
     @Override
     public String toString() {
-        return MAX_AGE + maxAge + (includeSubdomains ? SUBDOMAINS : "") + (preload ? PRELOAD : "");
-    }
-
-    /**
-     * Reads what {@link #toString} has written.
-     *
-     * @throws IllegalArgumentException when it is something else
-     */
-    public static Promise parse(String text) {
-        boolean preload = text.endsWith(PRELOAD);
-        String rest = preload ? text.substring(0, text.length() - PRELOAD.length()) : text;
-        boolean subdomains = rest.endsWith(SUBDOMAINS);
-        String age = subdomains ? rest.substring(0, rest.length() - SUBDOMAINS.length()) : rest;
-        if (!age.startsWith(MAX_AGE)) {
-            throw new IllegalArgumentException("no promise: " + text);
-        }
-        return new Promise(Long.parseLong(age.substring(MAX_AGE.length())), subdomains, preload);
+        return "max-age=" + maxAge + (includeSubdomains ? ";includeSubDomains" : "") + (preload ? ";preload" : "");
     }
 }

@@ -1,5 +1,6 @@
 package frontdoor.plan;
 
+import frontdoor.policy.HstsTerms;
 import frontdoor.tls.CertificatePair;
 import frontdoor.tls.LeafFacts;
 import java.time.Duration;
@@ -35,13 +36,13 @@ final class CertificateRules {
                             + ": it is in the last fifth of its lifetime, and automatic renewals come at a third. See why"
                             + " what writes " + files(subject, pair) + " has not renewed it");
         }
-        SentPolicy sent = subject.sent();
+        HstsTerms sent = subject.sent();
         if (sent != null && sent.binds() && leaf.notAfter().isBefore(boundUntil(sent, now))) {
             verdicts.add(Code.CERTIFICATE_ENDS_BEFORE_POLICY, key, renewal(subject, pair, sent));
         }
     }
 
-    private static Instant boundUntil(SentPolicy sent, Instant now) {
+    private static Instant boundUntil(HstsTerms sent, Instant now) {
         return now.plusSeconds(sent.maxAge());
     }
 
@@ -71,7 +72,7 @@ final class CertificateRules {
         String what = early
                 ? "the certificate begins at " + text(leaf.notBefore()) + " only"
                 : "the certificate ended at " + text(leaf.notAfter());
-        SentPolicy sent = subject.sent();
+        HstsTerms sent = subject.sent();
         String bound = sent != null && sent.binds()
                 ? ", and those that have the policy of this host offer no way past it"
                 : "";
@@ -81,11 +82,10 @@ final class CertificateRules {
                         : ". Renew it; it is taken up without a restart");
     }
 
-    private static String renewal(Subject subject, CertificatePair pair, SentPolicy sent) {
+    private static String renewal(Subject subject, CertificatePair pair, HstsTerms sent) {
         LeafFacts leaf = pair.leaf();
-        Instant due = leaf.notAfter()
-                .minus(Duration.between(leaf.notBefore(), leaf.notAfter()).dividedBy(3));
-        return "browsers are bound for " + SentPolicy.text(sent.maxAge())
+        Instant due = leaf.lifetime().renewalDue();
+        return "browsers are bound for " + MaxAgeText.of(sent.maxAge())
                 + " after each visit, the certificate ends at "
                 + text(leaf.notAfter()) + " already, so it has to be renewed before that. What writes "
                 + files(subject, pair) + " renews it; it did so last at " + text(leaf.notBefore())

@@ -1,5 +1,6 @@
 package frontdoor.plan;
 
+import frontdoor.policy.HstsTerms;
 import frontdoor.tls.CertificatePair;
 import frontdoor.x509.ChainFault;
 
@@ -39,7 +40,7 @@ final class ChainRules {
     }
 
     private static String bound(Subject subject) {
-        SentPolicy sent = subject.sent();
+        HstsTerms sent = subject.sent();
         return sent != null && sent.binds() ? ", and those that have the policy of this host offer no way past it" : "";
     }
 }

@@ -1,5 +1,6 @@
 package frontdoor.plan;
 
+import frontdoor.policy.HstsTerms;
 import frontdoor.report.Paint;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,18 +68,18 @@ final class ChangedHost {
     }
 
     /** What the change of policy means to a browser that was there before. */
-    private void policy(@Nullable SentPolicy was, @Nullable SentPolicy now) {
+    private void policy(@Nullable HstsTerms was, @Nullable HstsTerms now) {
         long before = was == null ? 0 : was.maxAge();
         long after = now == null ? 0 : now.maxAge();
         if (before > 0 && now == null) {
-            lines.add("browsers keep the policy they have for up to " + SentPolicy.text(before)
+            lines.add("browsers keep the policy they have for up to " + MaxAgeText.of(before)
                     + " after their last visit, since nothing takes it back; hsts = kill does");
         } else if (before > 0 && after == 0) {
             lines.add("browsers forget the policy when they come back over https; those that do not keep it for up to "
-                    + SentPolicy.text(before));
+                    + MaxAgeText.of(before));
         } else if (after != before) {
-            lines.add("browsers use nothing but https for " + SentPolicy.text(after) + " after each visit"
-                    + (before > 0 ? ", it was " + SentPolicy.text(before) : "")
+            lines.add("browsers use nothing but https for " + MaxAgeText.of(after) + " after each visit"
+                    + (before > 0 ? ", it was " + MaxAgeText.of(before) : "")
                     + (before > after ? ", and stays so for those that do not come back" : ""));
         }
         boolean boundBelow = was != null && was.bindsSubdomains();

@@ -8,6 +8,7 @@ import frontdoor.config.RedirectStatus;
 import frontdoor.hosts.HostPattern;
 import frontdoor.http.Url;
 import frontdoor.policy.HstsStage;
+import frontdoor.policy.HstsTerms;
 import frontdoor.report.Paint;
 import frontdoor.tls.CertificatePair;
 import java.time.Instant;
@@ -154,7 +155,7 @@ public final class Explanation {
         String note = hop.policyNote().isEmpty() ? "" : "  (" + hop.policyNote() + ")";
         String text = hop.hsts() == null ? "no Strict-Transport-Security" : "Strict-Transport-Security: " + hop.hsts();
         fact(text + note, policyKey(site));
-        SentPolicy sent = site.sent();
+        HstsTerms sent = site.sent();
         if (sent != null && sent.includeSubdomains()) {
             fact("  includeSubDomains", site.key("hsts.include-subdomains"));
         }

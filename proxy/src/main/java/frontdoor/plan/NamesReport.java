@@ -2,6 +2,7 @@ package frontdoor.plan;
 
 import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.FrontdoorConfig;
+import frontdoor.policy.HstsTerms;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -61,7 +62,7 @@ public final class NamesReport {
         return new Name(name, later, false, isServed(name));
     }
 
-    private static boolean binds(@Nullable SentPolicy sent) {
+    private static boolean binds(@Nullable HstsTerms sent) {
         return sent != null && sent.bindsSubdomains();
     }
 

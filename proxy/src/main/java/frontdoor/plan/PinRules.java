@@ -1,6 +1,7 @@
 package frontdoor.plan;
 
 import frontdoor.config.SiteConfig;
+import frontdoor.policy.HstsTerms;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ final class PinRules {
     /** The site of the apex, if it has a policy that browsers could learn there; else null. */
     private static Scheme.@Nullable Site siteToLearn(Scheme scheme, String apex) {
         Scheme.Site site = scheme.names(apex) ? scheme.find(apex) : null;
-        SentPolicy sent = site == null ? null : site.sent();
+        HstsTerms sent = site == null ? null : site.sent();
         boolean covered =
                 scheme.certificateOf(apex).filter(pair -> pair.covers(apex)).isPresent();
         return sent != null && sent.binds() && covered ? site : null;

@@ -1,5 +1,7 @@
 package frontdoor.plan;
 
+import frontdoor.policy.HstsSyntax;
+import frontdoor.policy.HstsTerms;
 import frontdoor.report.Paint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,25 +88,25 @@ public record PlanChange(List<Host> hosts) {
     }
 
     private static List<String> removed(HostPlan host) {
-        SentPolicy sent = sentBy(host);
+        HstsTerms sent = sentBy(host);
         List<String> lines = new ArrayList<>();
         lines.add("is answered no more: 404 over http, no handshake or 421 over https");
         if (sent != null && sent.binds()) {
-            lines.add("browsers keep to https for up to " + SentPolicy.text(sent.maxAge())
+            lines.add("browsers keep to https for up to " + MaxAgeText.of(sent.maxAge())
                     + " after their last visit: until then it needs https somewhere, or they cannot reach it");
         }
         return lines;
     }
 
     /** What a host itself sends over TLS; null for nothing. */
-    static @Nullable SentPolicy sentBy(HostPlan host) {
+    static @Nullable HstsTerms sentBy(HostPlan host) {
         String root = host.host();
         return host.hops().stream()
                 .filter(hop -> hop.url().secure() && hop.url().host().equals(root))
                 .map(Hop::hsts)
                 .filter(Objects::nonNull)
                 .findFirst()
-                .map(SentPolicy::parse)
+                .map(HstsSyntax::read)
                 .orElse(null);
     }
 }

@@ -1,6 +1,7 @@
 package frontdoor.plan;
 
 import frontdoor.config.ListenAddress;
+import frontdoor.policy.HstsTerms;
 import java.net.InetAddress;
 import java.util.List;
 
@@ -13,7 +14,7 @@ final class PolicyRules {
     private PolicyRules() {}
 
     static void judge(Subject subject, Verdicts verdicts) {
-        SentPolicy sent = subject.sent();
+        HstsTerms sent = subject.sent();
         if (sent == null || !sent.binds()) {
             return;
         }
@@ -22,7 +23,7 @@ final class PolicyRules {
             verdicts.add(
                     Code.SHORT_POLICY,
                     key,
-                    "a policy of " + SentPolicy.text(sent.maxAge())
+                    "a policy of " + MaxAgeText.of(sent.maxAge())
                             + " is for trying out: it protects nobody who comes back later than that. When every page works"
                             + " over https, write hsts.max-age = 7d, then 30d, then 365d");
         }
@@ -30,7 +31,7 @@ final class PolicyRules {
             verdicts.add(
                     Code.PRELOAD_LONG,
                     key,
-                    "a max-age of " + SentPolicy.text(sent.maxAge())
+                    "a max-age of " + MaxAgeText.of(sent.maxAge())
                             + " is above ten years, which the preload list's checker takes for a mistake; 730d is all that"
                             + " anybody needs");
         }

@@ -1,6 +1,7 @@
 package frontdoor.plan;
 
 import frontdoor.hosts.PublicSuffixes;
+import frontdoor.policy.HstsTerms;
 import frontdoor.tls.CertificatePair;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ final class PreloadRules {
     private PreloadRules() {}
 
     static void judge(Subject subject, Verdicts verdicts) {
-        SentPolicy sent = subject.site().whole();
+        HstsTerms sent = subject.site().whole();
         if (sent == null || !sent.preload()) {
             return;
         }
@@ -19,7 +20,7 @@ final class PreloadRules {
             verdicts.add(
                     Code.PRELOAD_MAX_AGE,
                     subject.site().key("hsts.max-age"),
-                    "preload demands a max-age of a year at least, this one is " + SentPolicy.text(sent.maxAge())
+                    "preload demands a max-age of a year at least, this one is " + MaxAgeText.of(sent.maxAge())
                             + ". Write max-age = 365d, or preload = false until the policy has grown that long");
         }
         if (!sent.includeSubdomains()) {
@@ -45,7 +46,7 @@ final class PreloadRules {
     /** What is below a domain that is preloaded sends the word for nothing, and harms nothing. */
     private static boolean preloads(Scheme scheme, String domain) {
         Scheme.Site site = scheme.names(domain) ? scheme.find(domain) : null;
-        SentPolicy sent = site == null ? null : site.whole();
+        HstsTerms sent = site == null ? null : site.whole();
         return sent != null && sent.preload();
     }
 

@@ -5,6 +5,9 @@ import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.SiteConfig;
 import frontdoor.hosts.HostPattern;
 import frontdoor.hosts.HostTable;
+import frontdoor.http.HstsField;
+import frontdoor.policy.HstsSyntax;
+import frontdoor.policy.HstsTerms;
 import frontdoor.policy.SitePolicy;
 import frontdoor.route.RouteTable;
 import frontdoor.scheme.HostPolicies;
@@ -90,14 +93,19 @@ final class Scheme {
 
         /** What it sends over TLS; null for nothing. */
         @Nullable
-        SentPolicy sent() {
-            return SentPolicy.of(policy.hsts(now));
+        HstsTerms sent() {
+            return read(policy.hsts(now));
         }
 
         /** What it will send once its ramp, if it has one, is at its end. */
         @Nullable
-        SentPolicy whole() {
-            return SentPolicy.of(policy.schedule().whole().field());
+        HstsTerms whole() {
+            return read(policy.schedule().whole().field());
+        }
+
+        /** Read back from the field that is served, so that whatever chose it is judged too. */
+        private static @Nullable HstsTerms read(HstsField field) {
+            return field.value() == null ? null : HstsSyntax.read(field.toString());
         }
     }
 

@@ -1,6 +1,7 @@
 package frontdoor.plan;
 
 import frontdoor.config.HstsConfig;
+import frontdoor.policy.HstsTerms;
 import org.jspecify.annotations.Nullable;
 
 /** Judges what a policy with includeSubDomains does to other hosts (RFC 6797 8.2, 8.3). */
@@ -25,7 +26,7 @@ final class SubdomainRules {
                             + " a certificate, or set include-subdomains = false for " + parent
                             + " until every host below it has one");
         }
-        SentPolicy sent = subject.sent();
+        HstsTerms sent = subject.sent();
         HstsConfig written = subject.site().config().hsts();
         if (written instanceof HstsConfig.Off || written instanceof HstsConfig.Kill) {
             verdicts.add(
@@ -39,13 +40,13 @@ final class SubdomainRules {
     }
 
     private static void judgeWww(Subject subject, Verdicts verdicts) {
-        SentPolicy sent = subject.sent();
+        HstsTerms sent = subject.sent();
         if (sent == null || !sent.bindsSubdomains() || !subject.host().startsWith(WWW)) {
             return;
         }
         String apex = subject.host().substring(WWW.length());
         Scheme.Site site = subject.scheme().find(apex);
-        SentPolicy ofApex = site == null ? null : site.sent();
+        HstsTerms ofApex = site == null ? null : site.sent();
         if (ofApex == null || !ofApex.bindsSubdomains()) {
             verdicts.add(
                     Code.SUBDOMAINS_ONLY_ON_WWW,
@@ -75,7 +76,7 @@ final class SubdomainRules {
 
     private static boolean binds(Scheme scheme, String parent) {
         Scheme.Site site = scheme.names(parent) ? scheme.find(parent) : null;
-        SentPolicy sent = site == null ? null : site.sent();
+        HstsTerms sent = site == null ? null : site.sent();
         return sent != null && sent.bindsSubdomains();
     }
 }

@@ -1,5 +1,6 @@
 package frontdoor.plan;
 
+import frontdoor.policy.HstsTerms;
 import frontdoor.tls.CertificatePair;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ record Subject(
         String host,
         Scheme.Site site,
         Chain chain,
-        @Nullable SentPolicy sent,
+        @Nullable HstsTerms sent,
         @Nullable CertificatePair certificate) {
     static Subject of(Scheme scheme, String host, Scheme.Site site) {
         return new Subject(

@@ -37,33 +37,23 @@ public sealed interface HstsPolicy {
 
     /** A policy for so many seconds. */
     final class Send implements HstsPolicy {
+        private final HstsTerms terms;
         private final HstsField field;
-        private final long maxAge;
-        private final boolean includeSubdomains;
-        private final boolean preload;
+
+        /** A policy of these terms. */
+        public Send(HstsTerms terms) {
+            this.terms = terms;
+            this.field = HstsField.of(terms.toString());
+        }
 
         /** A policy of {@code maxAge} seconds, 0 or more. */
         public Send(long maxAge, boolean includeSubdomains, boolean preload) {
-            this.maxAge = maxAge;
-            this.includeSubdomains = includeSubdomains;
-            this.preload = preload;
-            this.field = HstsField.of("max-age=" + maxAge + (includeSubdomains ? "; includeSubDomains" : "")
-                    + (preload ? "; preload" : ""));
+            this(new HstsTerms(maxAge, includeSubdomains, preload));
         }
 
-        /** Seconds for which it binds. */
-        public long maxAge() {
-            return maxAge;
-        }
-
-        /** Whether browsers may ship with it. */
-        public boolean preload() {
-            return preload;
-        }
-
-        /** Whether everything below the host is bound too. */
-        public boolean includeSubdomains() {
-            return includeSubdomains;
+        /** What it binds browsers to. */
+        public HstsTerms terms() {
+            return terms;
         }
 
         @Override

@@ -67,7 +67,8 @@ public final class HstsSchedule {
         }
         return number > ramp.stages().size()
                 ? full
-                : new HstsPolicy.Send(ramp.stages().get(number - 1).toSeconds(), full.includeSubdomains(), false);
+                : new HstsPolicy.Send(
+                        ramp.stages().get(number - 1).toSeconds(), full.terms().includeSubdomains(), false);
     }
 
     private static long startOf(Ramp ramp, int number) {

@@ -28,12 +28,18 @@ public final class HstsSyntax {
      *
      * @return null if browsers ignore it
      */
-    public static HstsPolicy.@Nullable Send read(byte[] bytes, int start, int length) {
+    public static @Nullable HstsTerms read(byte[] bytes, int start, int length) {
         HstsSyntax syntax = new HstsSyntax(bytes, start, length);
         return syntax.isGood()
-                ? new HstsPolicy.Send(
+                ? new HstsTerms(
                         syntax.maxAge, syntax.seen.contains("includesubdomains"), syntax.seen.contains("preload"))
                 : null;
+    }
+
+    /** As {@link #read(byte[], int, int)}, of a value that is text. */
+    public static @Nullable HstsTerms read(String value) {
+        byte[] octets = Octets.of(value);
+        return read(octets, 0, octets.length);
     }
 
     private boolean isGood() {

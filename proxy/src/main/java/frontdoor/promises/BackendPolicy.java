@@ -2,8 +2,8 @@ package frontdoor.promises;
 
 import frontdoor.http.Octets;
 import frontdoor.ledger.Promise;
-import frontdoor.policy.HstsPolicy;
 import frontdoor.policy.HstsSyntax;
+import frontdoor.policy.HstsTerms;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -60,11 +60,11 @@ public final class BackendPolicy {
     }
 
     private boolean decide(byte[] bytes, int start, int length) {
-        HstsPolicy.Send policy = HstsSyntax.read(bytes, start, length);
-        if (policy == null) {
+        HstsTerms terms = HstsSyntax.read(bytes, start, length);
+        if (terms == null) {
             return false;
         }
-        if (recorder == null || policy.maxAge() == 0 || isRecorded(promiseOf(policy))) {
+        if (recorder == null || !terms.binds() || isRecorded(promiseOf(terms))) {
             byte[][] known = values;
             if (known.length < MOST_VALUES) {
                 byte[][] more = Arrays.copyOf(known, known.length + 1);
@@ -73,12 +73,12 @@ public final class BackendPolicy {
             }
             return true;
         }
-        ask(recorder, promiseOf(policy));
+        ask(recorder, promiseOf(terms));
         return false;
     }
 
-    static Promise promiseOf(HstsPolicy.Send policy) {
-        return new Promise(policy.maxAge(), policy.includeSubdomains(), policy.preload());
+    static Promise promiseOf(HstsTerms terms) {
+        return new Promise(terms.maxAge(), terms.includeSubdomains(), terms.preload());
     }
 
     private boolean isRecorded(Promise promise) {

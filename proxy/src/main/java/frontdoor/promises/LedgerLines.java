@@ -3,6 +3,8 @@ package frontdoor.promises;
 import frontdoor.ledger.Entry;
 import frontdoor.ledger.Ledger;
 import frontdoor.ledger.Promise;
+import frontdoor.policy.HstsSyntax;
+import frontdoor.policy.HstsTerms;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -126,11 +128,20 @@ public final class LedgerLines {
         return true;
     }
 
+    /** A promise is written as a field's value without blanks. */
+    private static Promise promise(String text) {
+        HstsTerms terms = HstsSyntax.read(text);
+        if (terms == null) {
+            throw new IllegalArgumentException("no promise: " + text);
+        }
+        return BackendPolicy.promiseOf(terms);
+    }
+
     private static Entry entry(List<String> words) {
         String until = words.get(6);
         return new Entry(
                 words.get(1),
-                Promise.parse(words.get(2)),
+                promise(words.get(2)),
                 Instant.parse(words.get(4)),
                 until.equals(NOW) ? null : Instant.parse(until));
     }

@@ -112,9 +112,9 @@ public final class Promises implements AutoCloseable {
     /** What has to be recorded of a stage; nothing for an address, where browsers ignore the field (RFC 6797 8.1.1). */
     private static Stream<Sending> sending(HostPattern host, HstsSchedule.Start start) {
         return start.stage().policy() instanceof HstsPolicy.Send send
-                        && send.maxAge() > 0
+                        && send.terms().binds()
                         && !(host instanceof HostPattern.Address)
-                ? Stream.of(new Sending(host.text(), BackendPolicy.promiseOf(send), start.from()))
+                ? Stream.of(new Sending(host.text(), BackendPolicy.promiseOf(send.terms()), start.from()))
                 : Stream.empty();
     }
 

@@ -10,6 +10,8 @@ import frontdoor.config.FrontdoorConfig;
 import frontdoor.ledger.Entry;
 import frontdoor.ledger.LedgerFixture;
 import frontdoor.ledger.Promise;
+import frontdoor.policy.HstsSyntax;
+import frontdoor.policy.HstsTerms;
 import frontdoor.promises.LedgerFile;
 import frontdoor.promises.LedgerStore;
 import frontdoor.tls.ChainBuilder;
@@ -23,6 +25,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -120,8 +123,12 @@ public record GoldenCase(
     }
 
     private static Entry entry(String[] words) {
-        return new Entry(
-                words[0], Promise.parse(words[1]), date(words[2]), words[3].equals("now") ? null : date(words[3]));
+        return new Entry(words[0], promise(words[1]), date(words[2]), words[3].equals("now") ? null : date(words[3]));
+    }
+
+    private static Promise promise(String text) {
+        HstsTerms terms = Objects.requireNonNull(HstsSyntax.read(text));
+        return new Promise(terms.maxAge(), terms.includeSubdomains(), terms.preload());
     }
 
     Plan plan() {
