@@ -5,26 +5,21 @@ import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.exchange.StreamTurns;
 import frontdoor.exchange.UpstreamStream;
-import frontdoor.http.ConnectionLogin;
 import frontdoor.http.Failure;
 import frontdoor.http.Flaw;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
-import frontdoor.loop.Loop;
 import frontdoor.snapshot.Site;
-import frontdoor.upstream.Opening;
-import frontdoor.upstream.Peer;
 import frontdoor.upstream.UpstreamGroup;
-import frontdoor.upstream.UpstreamOpener;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The backend's half of an exchange: choose a peer, send, relay.
+ * The backend's half of an exchange: ask, send, relay.
  *
  * <ol>
  *   <li>{@link #begin}: what may not be forwarded is refused, the rest may have to wait for its turn.
- *   <li>{@link #onTurn}: a peer is picked and a connection asked for.
+ *   <li>{@link #onTurn}: a peer is asked for a stream ({@link Attempts}).
  *   <li>{@link #onUpstreamReady}: head and body go out; a client that waits for 100 gets ours.
  *   <li>{@link #onResponseHead}, {@link #onResponseBody}, {@link #onResponseEnd}: a {@link ResponseRelay} hands the answer on as it comes.
  * </ol>
@@ -37,16 +32,13 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
     private final Exchange exchange;
     private final ClientStream client;
     private final Site site;
-    private final UpstreamGroup group;
+    private final Attempts attempts;
     private final ResponseRelay relay;
 
-    private @Nullable Peer peer;
-    private @Nullable Opening opening;
     private @Nullable UpstreamStream upstream;
     private @Nullable RequestBody body;
 
     private boolean hasTurn;
-    private int attempt;
     private boolean continued;
     private boolean tunnel;
     private boolean clientFin;
@@ -58,7 +50,7 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
         this.exchange = exchange;
         this.client = exchange.client();
         this.site = site;
-        this.group = group;
+        this.attempts = new Attempts(exchange, group);
         this.relay = new ResponseRelay(exchange, site);
     }
 
@@ -81,7 +73,7 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
     public void onTurn() {
         hasTurn = true;
         try {
-            open(false);
+            attempts.begin(site.timeouts(), false, this);
         } catch (Throwable thrown) {
             // A turn that comes later comes by itself: there is nobody else to hear of this.
             exchange.breakDown(thrown);
@@ -103,28 +95,6 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
                 .apply(request, client.connection(), exchange.snapshot().publicPortOctets());
     }
 
-    private void open(boolean fresh) {
-        Peer own = exchange.parts().upstreams().pinned(client.connection(), group);
-        Peer picked = own == null ? group.pick(attempt, peer) : own;
-        peer = picked;
-        exchange.facts().upstreamChosen(group.name());
-        attempt++;
-        int mine = attempt;
-        Opening asked = ask(picked, fresh);
-        // By now the connection may be there, the exchange over, or another attempt under way.
-        if (upstream == null && !closed && attempt == mine) {
-            opening = asked;
-        }
-    }
-
-    private Opening ask(Peer picked, boolean fresh) {
-        Loop loop = client.connection().loop();
-        UpstreamOpener upstreams = exchange.parts().upstreams();
-        return ConnectionLogin.isIn(exchange.request().fields())
-                ? upstreams.openPinned(loop, picked, site.timeouts(), this)
-                : upstreams.open(loop, picked, site.timeouts(), fresh, this);
-    }
-
     @Override
     public ClientConnection client() {
         return client.connection();
@@ -133,7 +103,7 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
     @Override
     public void onUpstreamReady(UpstreamStream stream) {
         assert client.connection().loop().isCurrent();
-        opening = null;
+        attempts.onSettled();
         upstream = stream;
         exchange.facts().peerReached(stream.peer());
         stream.writeHead(exchange.request());
@@ -256,14 +226,14 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
     public void onUpstreamFailure(Failure failure) {
         assert client.connection().loop().isCurrent();
         upstream = null;
-        opening = null;
+        attempts.onSettled();
         relay.forget();
-        if (RetryRule.allows(exchange.request(), failure, attempt, relay.headWritten())) {
+        if (attempts.mayGoOn(failure, relay.headWritten())) {
             exchange.facts().retried();
             if (body != null) {
                 body.detach();
             }
-            open(true);
+            attempts.begin(site.timeouts(), true, this);
         } else {
             exchange.fail(failure);
         }
@@ -288,10 +258,7 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
         if (body != null) {
             body.close();
         }
-        if (opening != null) {
-            opening.cancel();
-            opening = null;
-        }
+        attempts.giveUp();
         if (upstream != null) {
             upstream.cancel();
             upstream = null;
