@@ -1,6 +1,6 @@
 package frontdoor.audit;
 
-import frontdoor.tls.PlainServerName;
+import frontdoor.hosts.PlainServerName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -6,7 +6,7 @@ import frontdoor.development.DevelopmentGreeting;
 import frontdoor.development.DevelopmentPorts;
 import frontdoor.development.DevelopmentSite;
 import frontdoor.development.Preparation;
-import frontdoor.hocon.FilesRead;
+import frontdoor.files.FilesRead;
 import frontdoor.serve.ExitCode;
 import frontdoor.serve.Serving;
 import frontdoor.serve.Start;

@@ -3,7 +3,7 @@ package frontdoor.command;
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.hocon.FilesRead;
+import frontdoor.files.FilesRead;
 import frontdoor.serve.Serving;
 import frontdoor.serve.Start;
 import java.nio.file.Path;

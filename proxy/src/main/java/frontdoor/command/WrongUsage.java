@@ -1,6 +1,6 @@
 package frontdoor.command;
 
-import frontdoor.hocon.Spelling;
+import frontdoor.report.Spelling;
 import frontdoor.serve.ExitCode;
 import java.util.Collection;
 import java.util.List;

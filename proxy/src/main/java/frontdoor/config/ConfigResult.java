@@ -1,6 +1,6 @@
 package frontdoor.config;
 
-import frontdoor.hocon.FilesRead;
+import frontdoor.files.FilesRead;
 import frontdoor.report.Problem;
 import java.nio.file.Path;
 import java.util.List;

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigIncluderClasspath;
 import com.typesafe.config.ConfigIncluderFile;
 import com.typesafe.config.ConfigIncluderURL;
 import com.typesafe.config.ConfigObject;
+import frontdoor.files.FilePattern;
 import frontdoor.report.Cause;
 import frontdoor.report.Place;
 import frontdoor.report.Problem;

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import frontdoor.files.FilesRead;
 import frontdoor.report.Place;
 import frontdoor.report.Problem;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValueType;
 import frontdoor.report.Place;
 import frontdoor.report.Problem;
+import frontdoor.report.Spelling;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,6 +2,7 @@ package frontdoor.hocon;
 
 import com.typesafe.config.ConfigObject;
 import frontdoor.report.Problem;
+import frontdoor.report.Spelling;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -1,6 +1,8 @@
 package frontdoor.hocon;
 
 import com.typesafe.config.ConfigOrigin;
+import frontdoor.files.FileDigest;
+import frontdoor.files.FilesRead;
 import frontdoor.report.Cause;
 import frontdoor.report.Place;
 import frontdoor.report.ProcessUser;

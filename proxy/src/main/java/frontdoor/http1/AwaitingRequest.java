@@ -2,9 +2,9 @@ package frontdoor.http1;
 
 import frontdoor.exchange.ClientLimits;
 import frontdoor.http.Failure;
+import frontdoor.http.HeadLimits;
 import frontdoor.http.RequestHead;
 import frontdoor.loop.Deadline;
-import frontdoor.wire.HeadLimits;
 import frontdoor.wire.RequestReader;
 
 /**

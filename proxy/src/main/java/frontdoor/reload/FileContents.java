@@ -1,13 +1,13 @@
 package frontdoor.reload;
 
-import frontdoor.hocon.FilesRead;
+import frontdoor.files.FilesRead;
 import java.nio.file.Path;
 import java.util.Map;
 
 /**
  * The contents of a set of files at one moment, by digest.
  *
- * @param digests by path, as {@link frontdoor.hocon.FileDigest} tells them; what certificates a directory has stands for the directory
+ * @param digests by path, as {@link frontdoor.files.FileDigest} tells them; what certificates a directory has stands for the directory
  */
 record FileContents(Map<Path, String> digests) {
     /** Agrees with nothing that was ever looked at. */

@@ -3,7 +3,7 @@ package frontdoor.reload;
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.hocon.FilesRead;
+import frontdoor.files.FilesRead;
 import frontdoor.report.Cause;
 import frontdoor.report.Place;
 import frontdoor.report.Problem;

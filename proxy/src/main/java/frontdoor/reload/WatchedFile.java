@@ -1,7 +1,7 @@
 package frontdoor.reload;
 
-import frontdoor.hocon.FileDigest;
-import frontdoor.hocon.FilePattern;
+import frontdoor.files.FileDigest;
+import frontdoor.files.FilePattern;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

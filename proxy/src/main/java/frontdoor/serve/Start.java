@@ -1,7 +1,7 @@
 package frontdoor.serve;
 
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.hocon.FilesRead;
+import frontdoor.files.FilesRead;
 import java.nio.file.Path;
 
 /**

@@ -2,10 +2,10 @@ package frontdoor.upstream;
 
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;
+import frontdoor.http.HeadLimits;
 import frontdoor.loop.Loop;
 import frontdoor.share.ClientKey;
 import frontdoor.share.Places;
-import frontdoor.wire.HeadLimits;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.socket.SocketChannel;

@@ -6,6 +6,7 @@ import frontdoor.http.Expectation;
 import frontdoor.http.Failure;
 import frontdoor.http.Fields;
 import frontdoor.http.Flaw;
+import frontdoor.http.HeadLimits;
 import frontdoor.http.HttpVersion;
 import frontdoor.http.RequestHead;
 import frontdoor.http.Rule;

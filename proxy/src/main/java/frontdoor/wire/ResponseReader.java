@@ -3,6 +3,7 @@ package frontdoor.wire;
 import frontdoor.http.Failure;
 import frontdoor.http.Fields;
 import frontdoor.http.Flaw;
+import frontdoor.http.HeadLimits;
 import frontdoor.http.Method;
 import frontdoor.http.ResponseHead;
 import frontdoor.http.Rule;

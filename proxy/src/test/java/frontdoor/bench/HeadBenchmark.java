@@ -1,12 +1,12 @@
 package frontdoor.bench;
 
+import frontdoor.http.HeadLimits;
 import frontdoor.http.HstsField;
 import frontdoor.http.Method;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
 import frontdoor.wire.BodyFraming;
 import frontdoor.wire.ConnectionOption;
-import frontdoor.wire.HeadLimits;
 import frontdoor.wire.Progress;
 import frontdoor.wire.RequestReader;
 import frontdoor.wire.RequestWriter;

@@ -42,7 +42,7 @@ public final class TestCertificates {
 
     private TestCertificates() {}
 
-    static KeyPair newKeys(KeyKind kind) {
+    public static KeyPair newKeys(KeyKind kind) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(kind.algorithm());
             generator.initialize(kind == KeyKind.EC ? 256 : 2048);
@@ -52,7 +52,7 @@ public final class TestCertificates {
         }
     }
 
-    static X509Certificate leaf(KeyPair keys, List<String> names, Instant from, Instant to) {
+    public static X509Certificate leaf(KeyPair keys, List<String> names, Instant from, Instant to) {
         return issue(new X500Principal("CN=leaf"), keys, names, from, to, SIGNATURE);
     }
 

@@ -5,10 +5,10 @@ import static frontdoor.upstream.TestBed.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.exchange.ClientConnection;
+import frontdoor.http.HeadLimits;
 import frontdoor.loop.Loop;
 import frontdoor.share.ClientKey;
 import frontdoor.share.Places;
-import frontdoor.wire.HeadLimits;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;

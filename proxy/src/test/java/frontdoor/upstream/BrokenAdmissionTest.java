@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.UpstreamStream;
+import frontdoor.http.HeadLimits;
 import frontdoor.loop.Loop;
 import frontdoor.share.Places;
-import frontdoor.wire.HeadLimits;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;

@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import frontdoor.http.Authority;
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
+import frontdoor.http.HeadLimits;
 import frontdoor.http.HeadText;
 import frontdoor.http.HttpVersion;
 import frontdoor.http.Octets;

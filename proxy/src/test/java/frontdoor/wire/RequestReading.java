@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.http.Failure;
 import frontdoor.http.Fields;
+import frontdoor.http.HeadLimits;
 import frontdoor.http.HeadText;
 import frontdoor.http.HttpVersion;
 import frontdoor.http.RequestHead;

@@ -3,6 +3,7 @@ package frontdoor.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.http.Flaw;
+import frontdoor.http.HeadLimits;
 import frontdoor.http.Method;
 import frontdoor.http.ResponseHead;
 import frontdoor.http.Rule;

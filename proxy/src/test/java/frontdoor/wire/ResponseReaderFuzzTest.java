@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import frontdoor.http.FieldName;
+import frontdoor.http.HeadLimits;
 import frontdoor.http.HstsField;
 import frontdoor.http.Method;
 import frontdoor.http.ResponseHead;

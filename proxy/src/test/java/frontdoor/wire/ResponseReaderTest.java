@@ -2,6 +2,7 @@ package frontdoor.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.http.HeadLimits;
 import frontdoor.http.Method;
 import frontdoor.http.Octets;
 import frontdoor.http.ResponseHead;

@@ -1,7 +1,9 @@
-package frontdoor.tls;
+package frontdoor.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.tls.KeyKind;
+import frontdoor.tls.TestCertificates;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;

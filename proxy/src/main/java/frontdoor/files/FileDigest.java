@@ -1,4 +1,4 @@
-package frontdoor.hocon;
+package frontdoor.files;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +11,7 @@ import java.util.HexFormat;
 /** The digest of what a path holds: equal digests mean equal octets, and the reason stands in where there are none to read. */
 public final class FileDigest {
     /** More than any file that matters may have. */
-    static final int MOST_OCTETS = 64 << 20;
+    public static final int MOST_OCTETS = 64 << 20;
 
     private static final int PIECE = 64 << 10;
 
@@ -27,7 +27,7 @@ public final class FileDigest {
     }
 
     /** The digest of a file that holds {@code octets}. */
-    static String of(byte[] octets) {
+    public static String of(byte[] octets) {
         return HexFormat.of().formatHex(sha256().digest(octets));
     }
 

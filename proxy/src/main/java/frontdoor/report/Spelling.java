@@ -1,4 +1,4 @@
-package frontdoor.hocon;
+package frontdoor.report;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -9,7 +9,7 @@ public final class Spelling {
     private Spelling() {}
 
     /** Names the nearest of {@code known}, or all of them when none is near. */
-    static String hint(String written, Collection<String> known) {
+    public static String hint(String written, Collection<String> known) {
         return nearest(written, known)
                 .map(name -> "did you mean " + name + "?")
                 .orElseGet(() -> "known here: " + String.join(", ", known));

@@ -1,4 +1,4 @@
-package frontdoor.hocon;
+package frontdoor.files;
 
 import java.nio.file.Path;
 import java.util.Collections;

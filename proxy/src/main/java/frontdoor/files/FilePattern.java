@@ -1,4 +1,4 @@
-package frontdoor.hocon;
+package frontdoor.files;
 
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -27,7 +27,7 @@ public final class FilePattern {
         return hasWildcard(String.valueOf(path.getFileName())) && !Files.exists(path);
     }
 
-    static boolean hasWildcard(String text) {
+    public static boolean hasWildcard(String text) {
         return text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
     }
 
@@ -36,7 +36,7 @@ public final class FilePattern {
      *
      * @throws IOException if the directory cannot be listed
      */
-    static List<Path> list(Path pattern) throws IOException {
+    public static List<Path> list(Path pattern) throws IOException {
         String name = String.valueOf(pattern.getFileName());
         Pattern form = form(name);
         List<Path> found = new ArrayList<>();

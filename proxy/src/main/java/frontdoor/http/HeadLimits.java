@@ -1,4 +1,4 @@
-package frontdoor.wire;
+package frontdoor.http;
 
 /**
  * How large a head may be.

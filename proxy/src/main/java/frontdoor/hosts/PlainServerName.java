@@ -1,6 +1,5 @@
-package frontdoor.tls;
+package frontdoor.hosts;
 
-import frontdoor.hosts.HostNames;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
