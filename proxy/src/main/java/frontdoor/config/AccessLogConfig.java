@@ -1,6 +1,9 @@
 package frontdoor.config;
 
+import frontdoor.hocon.Node;
+import frontdoor.hocon.Scalars;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,5 +18,16 @@ public record AccessLogConfig(boolean enabled, Format format, Optional<Path> fil
         JSON,
         /** The combined log format of Apache httpd. */
         COMBINED
+    }
+
+    static AccessLogConfig read(Node node) {
+        node.requireObject();
+        boolean enabled = Scalars.bool(node.child("enabled"));
+        String format = Scalars.choice(node.child("format"), List.of("json", "combined"));
+        Node file = node.child("file");
+        boolean stdout = file.isScalar() && file.text().equals("-");
+        Optional<Path> path = stdout ? Optional.empty() : Optional.of(Scalars.path(file));
+        node.refuseUnknownKeys();
+        return new AccessLogConfig(enabled, format.equals("json") ? Format.JSON : Format.COMBINED, path);
     }
 }

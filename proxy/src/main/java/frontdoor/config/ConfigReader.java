@@ -38,7 +38,7 @@ final class ConfigReader {
         // A broken certificates block is one problem, not one per site.
         boolean shared = certificates.isWritten() && !certificates.isEmptyObject();
         List<SiteConfig> sites = new SiteReader(defaults, shared, upstreams).read(root.child("sites"));
-        AccessLogConfig accessLog = AccessLogReader.read(root.child("access-log"));
+        AccessLogConfig accessLog = AccessLogConfig.read(root.child("access-log"));
         Optional<Duration> selfProbe = SelfProbeReader.read(root.child("self-probe"));
         Duration drainTimeout = Durations.timeout(root.child("drain-timeout"));
         Path stateDirectory = Scalars.path(root.child("state-directory"));

@@ -1,5 +1,7 @@
 package frontdoor.config;
 
+import frontdoor.hocon.Node;
+import frontdoor.hocon.Scalars;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -21,5 +23,39 @@ public sealed interface HstsConfig {
      * @param ramp the way up to it
      */
     record Send(Duration maxAge, boolean includeSubdomains, boolean preload, Optional<RampConfig> ramp)
-            implements HstsConfig {}
+            implements HstsConfig {
+        private static Send read(Node node) {
+            node.requireObject();
+            Duration maxAge = MaxAgeReader.read(node.child("max-age"));
+            Send policy = new Send(
+                    maxAge,
+                    Scalars.bool(node.child("include-subdomains")),
+                    Scalars.bool(node.child("preload")),
+                    RampConfig.read(node.child("ramp"), maxAge));
+            node.refuseUnknownKeys();
+            return policy;
+        }
+    }
+
+    /** What is written under {@code node}: a word, or a policy. */
+    static HstsConfig read(Node node) {
+        return node.isScalar() ? word(node) : Send.read(node);
+    }
+
+    private static HstsConfig word(Node node) {
+        return switch (node.text()) {
+            case "off" -> new Off();
+            case "backend" -> new Backend();
+            case "kill" -> new Kill();
+            case String header
+            when HstsHeader.isOne(header) -> {
+                node.problem("is the text of a header; write hsts { max-age " + HstsHeader.asConfigured(header) + " }");
+                yield new Off();
+            }
+            default -> {
+                node.problem("expected off, backend, kill or { max-age = ... }, found " + node.shown());
+                yield new Off();
+            }
+        };
+    }
 }

@@ -1,6 +1,5 @@
 package frontdoor.config;
 
-import frontdoor.hocon.Durations;
 import frontdoor.hocon.Node;
 import frontdoor.hocon.Scalars;
 import java.util.HashSet;
@@ -25,7 +24,7 @@ final class ListenReader {
                 tls,
                 Scalars.integer(node.child("public-tls-port"), 1, 65_535),
                 Scalars.bool(node.child("http2")),
-                timeouts(node.child("timeouts")),
+                ListenTimeouts.read(node.child("timeouts")),
                 ListenLimits.read(node.child("limits")));
         node.refuseUnknownKeys();
         return listen;
@@ -60,17 +59,5 @@ final class ListenReader {
             node.problem(node.shown() + " is listened on already");
         }
         return free;
-    }
-
-    private static ListenTimeouts timeouts(Node node) {
-        node.requireObject();
-        ListenTimeouts timeouts = new ListenTimeouts(
-                Durations.timeout(node.child("handshake")),
-                Durations.timeout(node.child("client-header")),
-                Durations.timeout(node.child("client-idle")),
-                Durations.timeout(node.child("client-write")),
-                Durations.timeout(node.child("connection-age")));
-        node.refuseUnknownKeys();
-        return timeouts;
     }
 }

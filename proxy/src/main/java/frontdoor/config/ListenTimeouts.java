@@ -1,5 +1,7 @@
 package frontdoor.config;
 
+import frontdoor.hocon.Durations;
+import frontdoor.hocon.Node;
 import java.time.Duration;
 
 /**
@@ -12,4 +14,16 @@ import java.time.Duration;
  * @param connectionAge a connection from its accept, after which it ends with the exchange then in flight
  */
 public record ListenTimeouts(
-        Duration handshake, Duration clientHeader, Duration clientIdle, Duration clientWrite, Duration connectionAge) {}
+        Duration handshake, Duration clientHeader, Duration clientIdle, Duration clientWrite, Duration connectionAge) {
+    static ListenTimeouts read(Node node) {
+        node.requireObject();
+        ListenTimeouts timeouts = new ListenTimeouts(
+                Durations.timeout(node.child("handshake")),
+                Durations.timeout(node.child("client-header")),
+                Durations.timeout(node.child("client-idle")),
+                Durations.timeout(node.child("client-write")),
+                Durations.timeout(node.child("connection-age")));
+        node.refuseUnknownKeys();
+        return timeouts;
+    }
+}

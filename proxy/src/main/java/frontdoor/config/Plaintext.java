@@ -1,5 +1,9 @@
 package frontdoor.config;
 
+import frontdoor.hocon.Node;
+import frontdoor.hocon.Scalars;
+import java.util.List;
+
 /** A site's way with requests that come in the clear. */
 public enum Plaintext {
     /** Redirects them to https on the same host. */
@@ -7,5 +11,13 @@ public enum Plaintext {
     /** Answers 403. */
     REFUSE,
     /** Closes the connection. */
-    CLOSE
+    CLOSE;
+
+    static Plaintext read(Node node) {
+        return switch (Scalars.choice(node, List.of("redirect", "refuse", "close"))) {
+            case "refuse" -> REFUSE;
+            case "close" -> CLOSE;
+            default -> REDIRECT;
+        };
+    }
 }

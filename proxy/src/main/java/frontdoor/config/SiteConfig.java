@@ -12,9 +12,8 @@ import java.util.Optional;
  * @param hosts at least one; no host is in two sites
  * @param canonical the host every other one is redirected to, as text of one of {@code hosts} or covered by a wildcard
  * @param certificate the site's own pair; empty when the shared pairs serve it
- * @param hstsByDefault whether nobody chose the policy, so that the start should say how to raise it: {@code max-age}
- *     is the one of reference.conf
- * @param mixedContent whether browsers are asked to report mixed content, and their reports are taken
+ * @param apexPin whether visitors of the canonical host, which is www, have a policy of the apex too
+ * @param settings what else is written here or in site-defaults
  */
 public record SiteConfig(
         String name,
@@ -22,15 +21,8 @@ public record SiteConfig(
         Optional<String> canonical,
         Optional<CertificateConfig> certificate,
         boolean apexPin,
-        Plaintext plaintext,
-        RedirectStatus redirectStatus,
-        HstsConfig hsts,
-        boolean hstsByDefault,
-        boolean mixedContent,
         SiteTarget target,
-        RepairConfig repair,
-        SiteTimeouts timeouts,
-        SiteLimits limits) {
+        SiteSettings settings) {
     public SiteConfig {
         hosts = List.copyOf(hosts);
     }

@@ -63,20 +63,6 @@ final class SiteReader {
         SiteTarget target = targets.read(site);
         SiteSettings settings = SiteSettings.read(site, shared);
         site.refuseUnknownKeys();
-        return new SiteConfig(
-                site.name(),
-                names,
-                canonical,
-                certificate,
-                apexPin,
-                settings.plaintext(),
-                settings.redirectStatus(),
-                settings.hsts(),
-                settings.hstsByDefault(),
-                settings.mixedContent(),
-                target,
-                settings.repair(),
-                settings.timeouts(),
-                settings.limits());
+        return new SiteConfig(site.name(), names, canonical, certificate, apexPin, target, settings);
     }
 }

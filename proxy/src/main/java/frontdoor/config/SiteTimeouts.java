@@ -1,5 +1,7 @@
 package frontdoor.config;
 
+import frontdoor.hocon.Durations;
+import frontdoor.hocon.Node;
 import java.time.Duration;
 
 /**
@@ -16,4 +18,16 @@ public record SiteTimeouts(
         Duration upstreamConnect,
         Duration upstreamResponse,
         Duration upstreamIdle,
-        Duration websocketIdle) {}
+        Duration websocketIdle) {
+    static SiteTimeouts read(Node node) {
+        node.requireObject();
+        SiteTimeouts timeouts = new SiteTimeouts(
+                Durations.timeout(node.child("client-body")),
+                Durations.timeout(node.child("upstream-connect")),
+                Durations.timeout(node.child("upstream-response")),
+                Durations.timeout(node.child("upstream-idle")),
+                Durations.timeout(node.child("websocket-idle")));
+        node.refuseUnknownKeys();
+        return timeouts;
+    }
+}

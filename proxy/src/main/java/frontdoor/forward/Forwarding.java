@@ -1,5 +1,6 @@
 package frontdoor.forward;
 
+import frontdoor.config.SiteSettings;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.ResponseEvents;
@@ -62,7 +63,12 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
             return;
         }
         if (exchange.request().bodyLength() != 0) {
-            body = RequestBody.of(client, site.bodyLimit(), site.clientBodyNanos(), exchange::fail);
+            SiteSettings settings = site.settings();
+            body = RequestBody.of(
+                    client,
+                    settings.limits().body(),
+                    settings.timeouts().clientBody().toNanos(),
+                    exchange::fail);
         }
         if (client.connection().turns().take(this)) {
             onTurn();
@@ -87,7 +93,7 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
 
     private @Nullable Failure prepare() {
         RequestHead request = exchange.request();
-        if (request.bodyLength() > site.bodyLimit()) {
+        if (request.bodyLength() > site.settings().limits().body()) {
             return Failure.BODY_TOO_LARGE;
         }
         return exchange.parts()

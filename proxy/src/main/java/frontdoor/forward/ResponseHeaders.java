@@ -47,12 +47,12 @@ final class ResponseHeaders {
                     }
                 }
                 case LOCATION -> {
-                    if (site != null && site.repairLocations()) {
+                    if (site != null && site.settings().repair().locations()) {
                         repairLocation(fields, i, snapshot, facts);
                     }
                 }
                 case SET_COOKIE -> {
-                    if (site != null && site.repairCookies()) {
+                    if (site != null && site.settings().repair().cookies()) {
                         repairCookie(fields, i, facts);
                     }
                 }

@@ -144,7 +144,7 @@ public final class Explanation {
 
     private void status(int status, Scheme.Site site) {
         boolean early = site.policy().schedule().at(site.now()).isBeforeRamp();
-        if (early && site.config().redirectStatus() instanceof RedirectStatus.Auto) {
+        if (early && site.config().settings().redirectStatus() instanceof RedirectStatus.Auto) {
             fact("status " + status + ", temporary until the ramp starts", site.key("hsts.ramp.started"));
         } else {
             fact("status " + status, site.key("redirect-status"));
@@ -165,7 +165,7 @@ public final class Explanation {
     }
 
     private static String policyKey(Scheme.Site site) {
-        if (!(site.config().hsts() instanceof HstsConfig.Send)) {
+        if (!(site.config().settings().hsts() instanceof HstsConfig.Send)) {
             return site.key("hsts");
         }
         HstsStage stage = site.policy().schedule().at(site.now());

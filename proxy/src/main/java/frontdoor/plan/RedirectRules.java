@@ -69,7 +69,7 @@ final class RedirectRules {
     private static void judgeStage(Subject subject, Verdicts verdicts) {
         HstsSchedule schedule = subject.site().policy().schedule();
         if (!schedule.at(subject.site().now()).isBeforeRamp()
-                || !(subject.site().config().redirectStatus() instanceof RedirectStatus.Fixed(int status))
+                || !(subject.site().config().settings().redirectStatus() instanceof RedirectStatus.Fixed(int status))
                 || status == 302
                 || status == 307) {
             return;
@@ -85,7 +85,7 @@ final class RedirectRules {
 
     /** Whether the calendar alone would have the ramp beyond stage 0. */
     private static boolean hasStarted(Subject subject) {
-        return subject.site().config().hsts() instanceof HstsConfig.Send send
+        return subject.site().config().settings().hsts() instanceof HstsConfig.Send send
                 && send.ramp()
                         .map(RampConfig::started)
                         .filter(day -> !day.isAfter(

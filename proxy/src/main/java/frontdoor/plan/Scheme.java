@@ -83,7 +83,7 @@ final class Scheme {
             implements HostRules<Target> {
         @Override
         public boolean collectsReports() {
-            return config.mixedContent();
+            return config.settings().mixedContent();
         }
 
         /** The key of one of its settings. */

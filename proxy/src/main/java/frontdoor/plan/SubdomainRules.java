@@ -27,7 +27,7 @@ final class SubdomainRules {
                             + " until every host below it has one");
         }
         HstsTerms sent = subject.sent();
-        HstsConfig written = subject.site().config().hsts();
+        HstsConfig written = subject.site().config().settings().hsts();
         if (written instanceof HstsConfig.Off || written instanceof HstsConfig.Kill) {
             verdicts.add(
                     Code.CHILD_UNDER_PARENT_POLICY,

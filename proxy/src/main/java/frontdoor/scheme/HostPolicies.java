@@ -40,7 +40,9 @@ public final class HostPolicies {
     public Map<HostPattern, SitePolicy> of(SiteConfig site) {
         SiteScheme scheme = scheme(site);
         Map<HostPattern, SitePolicy> policies = new LinkedHashMap<>();
-        site.hosts().forEach(host -> policies.put(host, new SitePolicy(scheme, schedule(site.hsts(), host))));
+        site.hosts()
+                .forEach(host -> policies.put(
+                        host, new SitePolicy(scheme, schedule(site.settings().hsts(), host))));
         return policies;
     }
 
@@ -58,8 +60,8 @@ public final class HostPolicies {
                 names,
                 site.canonical().orElse(null),
                 config.listen().publicTlsPort(),
-                redirects(site.redirectStatus()),
-                plaintext(site.plaintext()),
+                redirects(site.settings().redirectStatus()),
+                plaintext(site.settings().plaintext()),
                 site.apexPin());
     }
 

@@ -56,7 +56,8 @@ final class StartReport {
                 .notes()
                 .forEach(note -> log.atInfo().addKeyValue("note", note).log("certificate"));
         for (SiteConfig site : config.sites()) {
-            if (site.hstsByDefault() && site.hsts() instanceof HstsConfig.Send(var maxAge, var _, var _, var _)) {
+            if (site.settings().hstsByDefault()
+                    && site.settings().hsts() instanceof HstsConfig.Send(var maxAge, var _, var _, var _)) {
                 log.atInfo()
                         .addKeyValue("site", site.name())
                         .addKeyValue("max-age", DurationText.of(maxAge))

@@ -1,5 +1,6 @@
 package frontdoor.snapshot;
 
+import frontdoor.config.SiteSettings;
 import frontdoor.policy.SitePolicy;
 import frontdoor.promises.BackendPolicy;
 import frontdoor.route.RouteTable;
@@ -17,11 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param named whether the host is a name, be it a wildcard, rather than an address or {@code "*"}
  * @param passed which of the backend's policies are passed on; null where none is
  * @param routes where a path leads
- * @param repairLocations whether http Locations of our own hosts become https
- * @param repairCookies whether cookies without Secure get it
- * @param collectsReports whether browsers are asked to report mixed content
- * @param bodyLimit octets a request's body may have
- * @param clientBodyNanos the period in which a request's body has to make progress
+ * @param settings as configured; what a feature makes of them is beside them
  * @param timeouts for its backends
  */
 public record Site(
@@ -30,10 +27,11 @@ public record Site(
         boolean named,
         @Nullable BackendPolicy passed,
         RouteTable<SiteRoute<UpstreamGroup>> routes,
-        boolean repairLocations,
-        boolean repairCookies,
-        boolean collectsReports,
-        long bodyLimit,
-        long clientBodyNanos,
+        SiteSettings settings,
         UpstreamTimeouts timeouts)
-        implements HostRules<UpstreamGroup> {}
+        implements HostRules<UpstreamGroup> {
+    @Override
+    public boolean collectsReports() {
+        return settings.mixedContent();
+    }
+}

@@ -82,12 +82,8 @@ public final class SnapshotBuilder {
                 host.isNamed(),
                 policy.passesHstsOfBackend() ? promises.passed(host) : null,
                 routes,
-                site.repair().locations(),
-                site.repair().cookies(),
-                site.mixedContent(),
-                site.limits().body(),
-                site.timeouts().clientBody().toNanos(),
-                timeouts(site.timeouts()));
+                site.settings(),
+                timeouts(site.settings().timeouts()));
     }
 
     private SitePolicy recorded(HostPattern host, SitePolicy policy) {

@@ -32,8 +32,9 @@ class ConfigLoaderTest {
         assertThat(shop.hosts())
                 .containsExactly(new HostPattern.Name("example.com"), new HostPattern.Name("www.example.com"));
         assertThat(shop.canonical()).contains("example.com");
-        assertThat(shop.hsts()).isEqualTo(new HstsConfig.Send(Duration.ofDays(365), false, false, Optional.empty()));
-        assertThat(shop.hstsByDefault()).isFalse();
+        assertThat(shop.settings().hsts())
+                .isEqualTo(new HstsConfig.Send(Duration.ofDays(365), false, false, Optional.empty()));
+        assertThat(shop.settings().hstsByDefault()).isFalse();
         assertThat(shop.target()).isEqualTo(new SiteTarget.Backend(new BackendUrl("legacy", 8080)));
         assertThat(shop.certificate())
                 .contains(new CertificateConfig(
@@ -68,10 +69,10 @@ class ConfigLoaderTest {
         assertThat(config.stateDirectory()).isEqualTo(Path.of("/var/lib/frontdoor"));
         SiteConfig site = config.sites().getFirst();
         assertThat(site.canonical()).isEmpty();
-        assertThat(site.redirectStatus()).isEqualTo(new RedirectStatus.Auto());
-        assertThat(site.repair()).isEqualTo(new RepairConfig(true, true));
-        assertThat(site.limits()).isEqualTo(new SiteLimits(1L << 30));
-        assertThat(site.timeouts())
+        assertThat(site.settings().redirectStatus()).isEqualTo(new RedirectStatus.Auto());
+        assertThat(site.settings().repair()).isEqualTo(new RepairConfig(true, true));
+        assertThat(site.settings().limits()).isEqualTo(new SiteLimits(1L << 30));
+        assertThat(site.settings().timeouts())
                 .isEqualTo(new SiteTimeouts(
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(2),
@@ -83,16 +84,22 @@ class ConfigLoaderTest {
     @Test
     void tellsAPolicyThatNobodyChose() throws IOException {
         SiteConfig byDefault = loaded(site("")).config().sites().getFirst();
-        assertThat(byDefault.hsts())
+        assertThat(byDefault.settings().hsts())
                 .isEqualTo(new HstsConfig.Send(Duration.ofMinutes(5), false, false, Optional.empty()));
-        assertThat(byDefault.hstsByDefault()).isTrue();
+        assertThat(byDefault.settings().hstsByDefault()).isTrue();
         assertThat(loaded(site("hsts.max-age = 300s"))
                         .config()
                         .sites()
                         .getFirst()
+                        .settings()
                         .hstsByDefault())
                 .isFalse();
-        assertThat(loaded(site("hsts = off")).config().sites().getFirst().hstsByDefault())
+        assertThat(loaded(site("hsts = off"))
+                        .config()
+                        .sites()
+                        .getFirst()
+                        .settings()
+                        .hstsByDefault())
                 .isFalse();
     }
 
@@ -115,11 +122,12 @@ class ConfigLoaderTest {
         FrontdoorConfig config = loaded(file).config();
         SiteConfig a = config.sites().get(0);
         SiteConfig b = config.sites().get(1);
-        assertThat(a.hsts()).isEqualTo(new HstsConfig.Send(Duration.ofDays(1), false, false, Optional.empty()));
-        assertThat(a.repair()).isEqualTo(new RepairConfig(false, false));
-        assertThat(a.limits().body()).isEqualTo(Long.MAX_VALUE);
-        assertThat(b.hsts()).isEqualTo(new HstsConfig.Kill());
-        assertThat(b.redirectStatus()).isEqualTo(new RedirectStatus.Fixed(308));
+        assertThat(a.settings().hsts())
+                .isEqualTo(new HstsConfig.Send(Duration.ofDays(1), false, false, Optional.empty()));
+        assertThat(a.settings().repair()).isEqualTo(new RepairConfig(false, false));
+        assertThat(a.settings().limits().body()).isEqualTo(Long.MAX_VALUE);
+        assertThat(b.settings().hsts()).isEqualTo(new HstsConfig.Kill());
+        assertThat(b.settings().redirectStatus()).isEqualTo(new RedirectStatus.Fixed(308));
         assertThat(config.places().of("sites.a.hsts.max-age")).hasToString(file + ":8");
         assertThat(config.places().of("sites.a.repair.cookies")).hasToString(file + ":4");
         assertThat(config.places().of("sites.b.hsts")).hasToString(file + ":3");
@@ -154,7 +162,7 @@ class ConfigLoaderTest {
         FrontdoorConfig config = loaded(file).config();
         assertThat(config.sites().getFirst().certificate().orElseThrow().chain())
                 .hasToString(directory.resolve(System.getenv("PATH")).toString());
-        assertThat(config.sites().getFirst().redirectStatus()).isEqualTo(new RedirectStatus.Auto());
+        assertThat(config.sites().getFirst().settings().redirectStatus()).isEqualTo(new RedirectStatus.Auto());
         assertThat(config.places().of("sites.a.certificate.chain")).hasToString(file + ":2");
     }
 

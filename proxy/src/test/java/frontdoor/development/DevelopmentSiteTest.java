@@ -23,7 +23,7 @@ class DevelopmentSiteTest {
         FrontdoorConfig config = load(new DevelopmentSite("proxy", "shop.test", "http://127.0.0.1:3000"));
 
         assertThat(config.sites()).singleElement().satisfies(site -> {
-            assertThat(site.hsts())
+            assertThat(site.settings().hsts())
                     .isEqualTo(new HstsConfig.Send(Duration.ofMinutes(5), false, false, Optional.empty()));
             assertThat(site.hosts()).extracting(HostPattern::text).containsExactly("shop.test", "127.0.0.1", "[::1]");
         });

@@ -36,9 +36,9 @@ import frontdoor.scheme.SiteRoute;
 import frontdoor.snapshot.Site;
 import frontdoor.snapshot.Snapshot;
 import frontdoor.snapshot.SnapshotBuilder;
+import frontdoor.snapshot.SnapshotFixture;
 import frontdoor.upstream.BackendNames;
 import frontdoor.upstream.UpstreamGroup;
-import frontdoor.upstream.UpstreamTimeouts;
 import frontdoor.upstream.Upstreams;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -105,18 +105,7 @@ class OwnAnswersTest {
                 new SiteScheme(List.of("a.test"), null, 443, new RedirectRule.Auto(), PlaintextRule.REDIRECT, false);
         RouteTable<SiteRoute<UpstreamGroup>> routes = RouteTable.everything(
                 new SiteRoute.Elsewhere<>(new RouteRedirect("/", "https://x.test/"), "sites.x.routes.0"));
-        Site site = new Site(
-                "a",
-                new SitePolicy(scheme, schedule),
-                false,
-                null,
-                routes,
-                false,
-                false,
-                false,
-                0,
-                0,
-                new UpstreamTimeouts(1, 1, 1, 1));
+        Site site = SnapshotFixture.site(new SitePolicy(scheme, schedule), false, routes);
         return new Snapshot(new HostTable<Site>().with("a.test", site), 443, Set.of(), Map.of(), Set.of());
     }
 

@@ -25,7 +25,7 @@ import frontdoor.policy.SiteScheme;
 import frontdoor.route.RouteTable;
 import frontdoor.snapshot.Site;
 import frontdoor.snapshot.Snapshot;
-import frontdoor.upstream.UpstreamTimeouts;
+import frontdoor.snapshot.SnapshotFixture;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
@@ -355,18 +355,8 @@ class SelfProbeTest {
     private static Snapshot snapshot(HstsPolicy policy, String host, boolean named) {
         SiteScheme scheme =
                 new SiteScheme(List.of(host), null, 443, new RedirectRule.Auto(), PlaintextRule.REDIRECT, false);
-        Site site = new Site(
-                "a",
-                new SitePolicy(scheme, HstsSchedule.always(policy)),
-                named,
-                null,
-                new RouteTable<>(List.of()),
-                false,
-                false,
-                false,
-                0,
-                0,
-                new UpstreamTimeouts(1, 1, 1, 1));
+        Site site = SnapshotFixture.site(
+                new SitePolicy(scheme, HstsSchedule.always(policy)), named, new RouteTable<>(List.of()));
         return new Snapshot(new HostTable<Site>().with(host, site), 443, Set.of(), Map.of(), Set.of());
     }
 }

@@ -135,8 +135,13 @@ final class WatchedSite implements AutoCloseable {
     }
 
     long maxAge() {
-        return ((HstsConfig.Send)
-                        changeover.inForce().config().sites().getFirst().hsts())
+        return ((HstsConfig.Send) changeover
+                        .inForce()
+                        .config()
+                        .sites()
+                        .getFirst()
+                        .settings()
+                        .hsts())
                 .maxAge()
                 .toSeconds();
     }

@@ -19,7 +19,7 @@ import frontdoor.policy.SiteScheme;
 import frontdoor.route.RouteTable;
 import frontdoor.snapshot.Site;
 import frontdoor.snapshot.Snapshot;
-import frontdoor.upstream.UpstreamTimeouts;
+import frontdoor.snapshot.SnapshotFixture;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -101,17 +101,6 @@ class HoldWatchTest {
         SiteScheme scheme =
                 new SiteScheme(List.of(), null, 443, new RedirectRule.Auto(), PlaintextRule.REDIRECT, false);
         SitePolicy policy = new SitePolicy(scheme, schedule);
-        return new Site(
-                "a",
-                policy,
-                true,
-                null,
-                new RouteTable<>(List.of()),
-                false,
-                false,
-                false,
-                0,
-                0,
-                new UpstreamTimeouts(1, 1, 1, 1));
+        return SnapshotFixture.site(policy, true, new RouteTable<>(List.of()));
     }
 }

@@ -2,13 +2,26 @@ package frontdoor.snapshot;
 
 import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.FrontdoorConfig;
+import frontdoor.config.HstsConfig;
+import frontdoor.config.Plaintext;
+import frontdoor.config.RedirectStatus;
+import frontdoor.config.RepairConfig;
+import frontdoor.config.SiteLimits;
+import frontdoor.config.SiteSettings;
+import frontdoor.config.SiteTimeouts;
+import frontdoor.policy.SitePolicy;
 import frontdoor.promises.DurableLedger;
 import frontdoor.promises.LedgerFile;
 import frontdoor.promises.Promises;
+import frontdoor.route.RouteTable;
+import frontdoor.scheme.SiteRoute;
+import frontdoor.upstream.UpstreamGroup;
+import frontdoor.upstream.UpstreamTimeouts;
 import frontdoor.upstream.Upstreams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** Snapshots for tests that do not ask what is recorded. */
@@ -25,5 +38,19 @@ public final class SnapshotFixture {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** The site {@code a}, that takes no body and mends nothing. */
+    public static Site site(SitePolicy policy, boolean named, RouteTable<SiteRoute<UpstreamGroup>> routes) {
+        SiteSettings settings = new SiteSettings(
+                Plaintext.REDIRECT,
+                new RedirectStatus.Auto(),
+                new HstsConfig.Off(),
+                false,
+                false,
+                new RepairConfig(false, false),
+                new SiteTimeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                new SiteLimits(0));
+        return new Site("a", policy, named, null, routes, settings, new UpstreamTimeouts(1, 1, 1, 1));
     }
 }
