@@ -15,7 +15,7 @@ import frontdoor.wire.RequestReader;
  * Requests sent ahead wait while the client does not take the responses.
  */
 final class AwaitingRequest extends Phase {
-    private final Http1Connection http1;
+    private final Moves http1;
     private final ClientLimits limits;
     private final RequestHead head;
     private final RequestReader reader;
@@ -26,7 +26,7 @@ final class AwaitingRequest extends Phase {
 
     private boolean headTimed;
 
-    AwaitingRequest(Http1Connection http1, ClientLimits limits, RequestHead head) {
+    AwaitingRequest(Moves http1, ClientLimits limits, RequestHead head) {
         this.http1 = http1;
         this.limits = limits;
         this.head = head;
@@ -80,12 +80,12 @@ final class AwaitingRequest extends Phase {
     }
 
     private void onTimeout() {
-        if (http1.hasUnread()) {
+        if (http1.input().hasUnread()) {
             // Not the client is late: its request waits for us, and we for the responses before it to leave.
             http1.loop().set(deadline, limits.idleNanos());
         } else if (started()) {
             http1.toRefusal(Failure.HEADER_TIMEOUT);
-            http1.advance();
+            http1.input().advance();
         } else {
             http1.toLingering();
         }
@@ -93,7 +93,7 @@ final class AwaitingRequest extends Phase {
 
     @Override
     void onWritable() {
-        http1.advance();
+        http1.input().advance();
     }
 
     @Override
@@ -115,7 +115,7 @@ final class AwaitingRequest extends Phase {
 
     @Override
     void onDrain() {
-        if (!started() && !http1.hasUnread()) {
+        if (!started() && !http1.input().hasUnread()) {
             // In order: the response before may still be on its way.
             http1.toLingering();
         }

@@ -14,12 +14,12 @@ final class DrainingBody extends Phase {
 
     private static final long MAX_NANOS = 2_000_000_000L;
 
-    private final Http1Connection http1;
+    private final Moves http1;
     private final BodyReader body;
     private final Deadline deadline;
     private long drained;
 
-    DrainingBody(Http1Connection http1, BodyReader body) {
+    DrainingBody(Moves http1, BodyReader body) {
         this.http1 = http1;
         this.body = body;
         this.deadline = Deadline.of(http1::toLingering);

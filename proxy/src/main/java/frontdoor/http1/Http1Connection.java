@@ -9,14 +9,13 @@ import frontdoor.http.RequestHead;
 import frontdoor.loop.Deadline;
 import frontdoor.loop.Loop;
 import frontdoor.loop.OutputEnd;
-import frontdoor.loop.ReadAhead;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client connection that speaks HTTP/1: what its phases share, and the moves from one to the next.
+ * One client connection that speaks HTTP/1: the phases that it goes through, and the moves from one to the next.
  *
  * <pre>
  *   AwaitingRequest -> InExchange -> AwaitingRequest ...   as long as both sides keep the connection
@@ -26,29 +25,23 @@ import org.jspecify.annotations.Nullable;
  *                      any        -> Closed    the client left, stalled, or the response cannot be completed
  * </pre>
  *
- * <h2>Buffers</h2>
- *
- * Owns what was read and not taken; released when the connection is closed.
- *
  * <h2>Threads</h2>
  *
  * Confined to the event loop of its connection.
  */
-final class Http1Connection implements OutputEnd.Owner {
+final class Http1Connection implements Moves, OutputEnd.Owner {
     private final ChannelHandlerContext ctx;
     private final ClientConnection connection;
     private final long ageNanos;
     private final ResponseOutput output;
     private final ConnectionEnd end;
-    private final Unread unread = new Unread();
-    private final ReadAhead ahead = new ReadAhead();
+    private final ClientInput input;
     private final AwaitingRequest awaiting;
     private final InExchange exchange;
     private final Tunnelling tunnelling;
     private final DrainingBody draining;
     private final Lingering lingering;
     private final Closed closed = new Closed();
-    private final Runnable advance = this::advance;
     private final Deadline age = Deadline.of(() -> lastExchange = true);
 
     private Phase phase;
@@ -56,11 +49,6 @@ final class Http1Connection implements OutputEnd.Owner {
     private int moves;
 
     private boolean begun;
-    private boolean advancing;
-    private boolean reading;
-    private boolean inputEnded;
-    private boolean clientMayRead = true;
-    private boolean overrun;
     private boolean lastExchange;
 
     Http1Connection(
@@ -71,6 +59,7 @@ final class Http1Connection implements OutputEnd.Owner {
         output = new ResponseOutput(
                 ctx, connection.loop(), new WriteStall(this, connection.loop(), limits.stallNanos()));
         end = new ConnectionEnd(ctx, output, this);
+        input = new ClientInput(ctx, this);
         RequestHead head = new RequestHead();
         awaiting = new AwaitingRequest(this, limits, head);
         exchange = new InExchange(this, starter, head);
@@ -86,13 +75,14 @@ final class Http1Connection implements OutputEnd.Owner {
             return;
         }
         begun = true;
-        reading = ctx.channel().config().isAutoRead();
+        input.begin();
         awaiting.beginFirst();
         loop().set(age, ageNanos);
-        settleReading();
+        input.settle();
     }
 
-    ClientConnection connection() {
+    @Override
+    public ClientConnection connection() {
         return connection;
     }
 
@@ -100,67 +90,67 @@ final class Http1Connection implements OutputEnd.Owner {
         return ctx.channel();
     }
 
-    Loop loop() {
+    @Override
+    public Loop loop() {
         return connection.loop();
     }
 
-    ResponseOutput output() {
+    @Override
+    public ClientInput input() {
+        return input;
+    }
+
+    @Override
+    public ResponseOutput output() {
         return output;
     }
 
-    boolean hasUnread() {
-        return !unread.isEmpty();
+    @Override
+    public ConnectionEnd end() {
+        return end;
     }
 
-    /** Whether no further request is taken: the connection is old, or the process comes to its end. */
-    boolean isLastExchange() {
+    @Override
+    public boolean isLastExchange() {
         return lastExchange;
     }
 
-    /** Whether the client still takes a response although its own direction has ended. */
-    boolean clientMayRead() {
-        return clientMayRead;
+    /** The phase that it is in. */
+    Phase phase() {
+        return phase;
+    }
+
+    /** Moves made so far. */
+    int moves() {
+        return moves;
+    }
+
+    boolean isClosed() {
+        return phase == closed;
     }
 
     /** Octets came. Takes ownership of {@code data}. */
     @Override
     public void onInput(ByteBuf data) {
-        if (!overrun && ahead.add(data.readableBytes(), reading)) {
-            unread.add(ctx.alloc(), data);
-            advance();
-        } else {
-            data.release();
-            onOverrun();
-        }
+        input.add(data);
     }
 
-    private void onOverrun() {
-        if (!overrun) {
-            overrun = true;
-            lastExchange = true;
-            unread.release();
-            phase.onOverrun();
-        }
+    /** More came than can be held: what is under way is the last. */
+    void onOverrun() {
+        lastExchange = true;
+        phase.onOverrun();
     }
 
     /** FIN came. Over TLS, without close_notify before it, that is no end but a loss (RFC 9112 9.8): nobody is left to answer. */
     @Override
     public void onEndOfInput() {
-        onEndOfInput(end.knowsHalfClosure());
+        input.end(end.knowsHalfClosure());
     }
 
     /** The client's close_notify came. */
     void onCloseNotify() {
         if (end.takesCloseNotify()) {
-            onEndOfInput(end.sendsAfterCloseNotify());
-        }
-    }
-
-    private void onEndOfInput(boolean mayRead) {
-        if (!inputEnded) {
-            inputEnded = true;
-            clientMayRead = mayRead;
-            advance();
+            input.end(end.sendsAfterCloseNotify());
         }
     }
 
@@ -170,8 +160,8 @@ final class Http1Connection implements OutputEnd.Owner {
         }
     }
 
-    /** The connection is lost, or not worth keeping: whoever waits for the client hears why. */
-    void onGone(Failure failure) {
+    @Override
+    public void onGone(Failure failure) {
         Phase last = phase;
         toClosed();
         last.onGone(failure);
@@ -184,7 +174,8 @@ final class Http1Connection implements OutputEnd.Owner {
         last.onGone(Failure.CLIENT_STALLED);
     }
 
-    void onTunnelOutputEnd() {
+    @Override
+    public void onTunnelOutputEnd() {
         tunnelling.onOutputEnd();
     }
 
@@ -205,93 +196,54 @@ final class Http1Connection implements OutputEnd.Owner {
         phase.onDrain();
     }
 
-    /** Lets the phases take what is there, one after the other. */
-    void advance() {
-        if (advancing) {
-            return;
-        }
-        advancing = true;
-        try {
-            int before;
-            do {
-                before = moves;
-                phase.onInput(unread);
-                if (inputEnded && moves == before) {
-                    phase.onEndOfInput();
-                }
-            } while (moves != before);
-            unread.trim();
-        } finally {
-            advancing = false;
-        }
-        settleReading();
-    }
-
-    /** Reads from the client exactly while the phase wants more; the channel is touched only on change. */
-    void settleReading() {
-        boolean wanted = !inputEnded && phase.wantsInput(unread);
-        if (!advancing && wanted != reading && phase != closed) {
-            reading = wanted;
-            ctx.channel().config().setAutoRead(wanted);
-        }
-    }
-
     private void moveTo(Phase next) {
         phase.onLeave();
         phase = next;
         moves++;
-        if (advancing || next == closed) {
-            return;
-        }
-        if (inputEnded || !unread.isEmpty()) {
-            // Not now: the core that has just ended a response may still look at its request.
-            loop().runLater(ctx.channel(), advance);
-        } else {
-            settleReading();
-        }
+        input.onMoved();
     }
 
-    void toAwaiting() {
+    @Override
+    public void toAwaiting() {
         connection.use().onIdle();
         moveTo(awaiting);
         awaiting.begin();
     }
 
-    void toExchange() {
+    @Override
+    public void toExchange() {
         connection.use().onBusy();
         moveTo(exchange);
         exchange.begin(awaiting.reader());
     }
 
-    void toRefusal(Failure failure) {
+    @Override
+    public void toRefusal(Failure failure) {
         connection.use().onBusy();
         moveTo(exchange);
         exchange.refuse(failure);
     }
 
-    void toTunnelling(@Nullable RequestEvents events) {
+    @Override
+    public void toTunnelling(@Nullable RequestEvents events) {
         tunnelling.begin(events);
         moveTo(tunnelling);
     }
 
-    void toDraining() {
+    @Override
+    public void toDraining() {
         moveTo(draining);
         draining.begin();
     }
 
-    /** How it ends on the wire. */
-    ConnectionEnd end() {
-        return end;
-    }
-
-    /** Ends the connection in order: what was written reaches the client. */
-    void toLingering() {
+    @Override
+    public void toLingering() {
         moveTo(lingering);
         end.endOutput();
     }
 
-    /** Ends the connection so that the client sees that the response is not complete. */
-    void toAborted(boolean reset) {
+    @Override
+    public void toAborted(boolean reset) {
         output.flush();
         if (reset) {
             toReset();
@@ -300,8 +252,8 @@ final class Http1Connection implements OutputEnd.Owner {
         }
     }
 
-    /** Ends the connection now; over TLS close_notify is tried. */
-    void toClosed() {
+    @Override
+    public void toClosed() {
         if (phase != closed) {
             release();
             end.close();
@@ -321,7 +273,7 @@ final class Http1Connection implements OutputEnd.Owner {
         awaiting.release();
         draining.release();
         lingering.release();
-        unread.release();
+        input.release();
         output.close();
     }
 }

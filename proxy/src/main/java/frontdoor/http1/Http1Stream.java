@@ -24,7 +24,7 @@ final class Http1Stream implements ClientStream {
     private static final Logger log = LoggerFactory.getLogger(Http1Stream.class);
     private static final int MAX_OWED = 256 * 1024;
 
-    private final Http1Connection http1;
+    private final Moves http1;
     private final InExchange exchange;
     private final RequestHead request;
     private BodyFraming framing = BodyFraming.NONE;
@@ -35,7 +35,7 @@ final class Http1Stream implements ClientStream {
     private long remaining;
     private int owed;
 
-    Http1Stream(Http1Connection http1, InExchange exchange, RequestHead request) {
+    Http1Stream(Moves http1, InExchange exchange, RequestHead request) {
         this.http1 = http1;
         this.exchange = exchange;
         this.request = request;
@@ -166,7 +166,7 @@ final class Http1Stream implements ClientStream {
     @Override
     public void bodyConsumed(int octets) {
         owed = Math.max(0, owed - octets);
-        http1.settleReading();
+        http1.input().settle();
     }
 
     @Override

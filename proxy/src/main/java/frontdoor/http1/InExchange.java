@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * client may send ahead what one read delivers. Until then reading goes on, so that a client that leaves is noticed.
  */
 final class InExchange extends Phase {
-    private final Http1Connection http1;
+    private final Moves http1;
     private final ExchangeStarter starter;
     private final RequestHead head;
     private final BodyReader body = new BodyReader(Grammar.REQUEST);
@@ -38,7 +38,7 @@ final class InExchange extends Phase {
     private long received;
     private long discarded;
 
-    InExchange(Http1Connection http1, ExchangeStarter starter, RequestHead head) {
+    InExchange(Moves http1, ExchangeStarter starter, RequestHead head) {
         this.http1 = http1;
         this.starter = starter;
         this.head = head;
@@ -135,7 +135,7 @@ final class InExchange extends Phase {
 
     @Override
     void onEndOfInput() {
-        if (!complete && !broken || !http1.clientMayRead()) {
+        if (!complete && !broken || !http1.input().clientMayRead()) {
             http1.onGone(Failure.CLIENT_ABORTED);
         }
     }
@@ -188,7 +188,7 @@ final class InExchange extends Phase {
     /** The core does not want the rest of the body. */
     void discardBody() {
         discarding = true;
-        http1.settleReading();
+        http1.input().settle();
     }
 
     /** Whether another request can follow on this connection, as far as can be told when the response's head is written. */

@@ -6,7 +6,7 @@ import frontdoor.loop.Linger;
 final class Lingering extends Phase {
     private final Linger linger;
 
-    Lingering(Http1Connection http1) {
+    Lingering(Moves http1) {
         linger = new Linger(http1.loop(), http1::toClosed);
     }
 

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * of the response ends both.
  */
 final class Tunnelling extends Phase {
-    private final Http1Connection http1;
+    private final Moves http1;
     private final Http1Stream stream;
     private @Nullable RequestEvents events;
     private boolean inputEnded;
     private boolean outputEnded;
 
-    Tunnelling(Http1Connection http1, Http1Stream stream) {
+    Tunnelling(Moves http1, Http1Stream stream) {
         this.http1 = http1;
         this.stream = stream;
     }
