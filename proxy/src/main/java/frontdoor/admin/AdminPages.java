@@ -29,7 +29,7 @@ public final class AdminPages {
         pages.put(METRICS, reading(() -> new AdminAnswer(200, Metrics.CONTENT_TYPE, metrics.get())));
         pages.put(
                 RELOAD,
-                method -> method.equals("POST")
+                request -> request.method().equals("POST")
                         ? reloaded(reload.get())
                         : AdminAnswer.text(405, "POST reads the files again\n"));
         return pages;
@@ -48,9 +48,7 @@ public final class AdminPages {
     }
 
     static AdminPage reading(Supplier<AdminAnswer> answer) {
-        return method -> method.equals("GET") || method.equals("HEAD")
-                ? answer.get()
-                : AdminAnswer.text(405, "only GET and HEAD\n");
+        return request -> request.reads() ? answer.get() : AdminAnswer.text(405, "only GET and HEAD\n");
     }
 
     private static AdminAnswer reloaded(Reload outcome) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param path of the target, without a query
  * @param fields by name, whatever the case
  */
-record AdminRequest(String method, String path, Map<String, String> fields) {
+public record AdminRequest(String method, String path, Map<String, String> fields) {
     /** Octets that a head may have: those who run Frontdoor ask short questions. */
     static final int MOST_OCTETS = 16 * 1024;
 
@@ -84,6 +84,11 @@ record AdminRequest(String method, String path, Map<String, String> fields) {
         }
         int query = parts[1].indexOf('?');
         return new AdminRequest(parts[0], query < 0 ? parts[1] : parts[1].substring(0, query), fields);
+    }
+
+    /** Whether it asks for something, and changes nothing. */
+    boolean reads() {
+        return method.equals("GET") || method.equals("HEAD");
     }
 
     @Nullable

@@ -149,7 +149,7 @@ public final class AdminServer implements AutoCloseable {
 
     private static AdminAnswer answer(AdminPage page, AdminRequest request) {
         try {
-            return page.answer(request.method());
+            return page.answer(request);
         } catch (RuntimeException unexpected) {
             log.atError().setCause(unexpected).log("an admin request failed");
             return AdminAnswer.text(500, "failed; the log says why\n");

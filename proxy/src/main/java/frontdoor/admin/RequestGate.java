@@ -21,11 +21,7 @@ final class RequestGate {
         if (host == null || !LOOPBACK.matcher(host).matches()) {
             return AdminAnswer.text(421, "ask for a loopback address by its number or as localhost\n");
         }
-        boolean reads = switch (request.method()) {
-            case "GET", "HEAD" -> true;
-            default -> false;
-        };
-        if (!reads && request.field(FIELD) == null) {
+        if (!request.reads() && request.field(FIELD) == null) {
             return AdminAnswer.text(403, "a request that changes something needs the field " + FIELD + "\n");
         }
         return null;

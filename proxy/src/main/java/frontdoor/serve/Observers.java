@@ -6,10 +6,12 @@ import frontdoor.exchange.ExchangeRecord;
 import frontdoor.observe.AccessLog;
 import frontdoor.observe.Metrics;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those who hear of every exchange: metrics, discovery and, where there is one, the access log.
+ * The list of those who hear of every exchange: metrics, discovery and, where there is one, the access log.
  *
  * <h2>Threads</h2>
  *
@@ -18,15 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class Observers implements ExchangeListener {
     private final Metrics metrics;
     private final Discovery discovery;
-    private final @Nullable AccessLog accessLog;
-    /** Whether the access log hears of exchanges yet. */
-    private volatile boolean showing;
+    /** A person's at the terminal, which joins last. */
+    private final @Nullable AccessLog shown;
 
-    private Observers(Metrics metrics, Discovery discovery, @Nullable AccessLog accessLog, boolean showing) {
+    private volatile List<ExchangeListener> listeners;
+
+    private Observers(Metrics metrics, Discovery discovery, @Nullable AccessLog shown) {
         this.metrics = metrics;
         this.discovery = discovery;
-        this.accessLog = accessLog;
-        this.showing = showing;
+        this.shown = shown;
+        this.listeners = List.of(metrics, discovery);
     }
 
     /** Begins to observe on {@code loops} event loops; what has to be closed is kept in {@code opened}. */
@@ -37,7 +40,11 @@ final class Observers implements ExchangeListener {
         if (accessLog != null) {
             ProcessMetrics.accessLog(metrics, opened.keep(accessLog));
         }
-        return new Observers(metrics, discovery, accessLog, !start.showsRequests());
+        Observers observers = new Observers(metrics, discovery, start.showsRequests() ? accessLog : null);
+        if (accessLog != null && !start.showsRequests()) {
+            observers.add(accessLog);
+        }
+        return observers;
     }
 
     private static @Nullable AccessLog openAccessLog(Start start, int loops) {
@@ -59,15 +66,23 @@ final class Observers implements ExchangeListener {
 
     /** From now on a person at the terminal sees the requests: not before that person was told where to visit. */
     void showRequests() {
-        showing = true;
+        if (shown != null) {
+            add(shown);
+        }
+    }
+
+    private void add(ExchangeListener listener) {
+        List<ExchangeListener> more = new ArrayList<>(listeners);
+        more.add(listener);
+        listeners = List.copyOf(more);
     }
 
     @Override
     public void exchangeEnded(ExchangeRecord exchange) {
-        metrics.exchangeEnded(exchange);
-        discovery.exchangeEnded(exchange);
-        if (accessLog != null && showing) {
-            accessLog.exchangeEnded(exchange);
+        List<ExchangeListener> hearing = listeners;
+        // Without an iterator: this is the path of every exchange.
+        for (int i = 0; i < hearing.size(); i++) {
+            hearing.get(i).exchangeEnded(exchange);
         }
     }
 }
