@@ -11,11 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The facts about a client's connection, gathered once when it is accepted (and, for TLS, shaken hands). */
 public final class ClientConnection {
-    private final Loop loop;
-    private final InetSocketAddress client;
-    private final InetSocketAddress local;
+    private final Accepted accepted;
     private final @Nullable ClientTls tls;
-    private final boolean probe;
     private final byte[] clientAddress;
     private final ClientKey key;
     private final StreamTurns turns;
@@ -23,40 +20,28 @@ public final class ClientConnection {
     /** Null once it has ended. */
     private @Nullable List<Runnable> atEnd = List.of();
 
-    /** A connection of somebody else. */
-    public ClientConnection(Loop loop, InetSocketAddress client, InetSocketAddress local, @Nullable ClientTls tls) {
-        this(loop, client, local, tls, false);
-    }
-
     /**
-     * A connection that has just been accepted.
+     * A connection whose HTTP version is known.
      *
-     * @param loop where everything of this connection happens
-     * @param client the peer's address
-     * @param local the address it connected to
+     * @param accepted what was known when it was accepted
      * @param tls what its handshake has settled, or null: no TLS
-     * @param probe whether this very process has opened it to ask itself
      */
-    public ClientConnection(
-            Loop loop, InetSocketAddress client, InetSocketAddress local, @Nullable ClientTls tls, boolean probe) {
-        this.loop = loop;
-        this.client = client;
-        this.local = local;
+    public ClientConnection(Accepted accepted, @Nullable ClientTls tls) {
+        this.accepted = accepted;
         this.tls = tls;
-        this.probe = probe;
-        this.key = ClientKey.of(client.getAddress());
-        this.turns = new StreamTurns(loop);
-        this.clientAddress = Octets.of(NetUtil.toAddressString(client.getAddress()));
+        this.key = ClientKey.of(accepted.client().getAddress());
+        this.turns = new StreamTurns(accepted.loop());
+        this.clientAddress = Octets.of(NetUtil.toAddressString(accepted.client().getAddress()));
     }
 
     /** Where everything of this connection happens. */
     public Loop loop() {
-        return loop;
+        return accepted.loop();
     }
 
     /** The peer's address. */
     public InetSocketAddress client() {
-        return client;
+        return accepted.client();
     }
 
     /** Who the client is as far as shares go. */
@@ -81,7 +66,7 @@ public final class ClientConnection {
 
     /** The address it connected to. */
     public InetSocketAddress local() {
-        return local;
+        return accepted.local();
     }
 
     /** The SNI the client sent, in lower case, or null: no TLS, or none sent. */
@@ -101,7 +86,7 @@ public final class ClientConnection {
 
     /** Whether this very process has opened it to ask itself: no request of it reaches a backend, and nobody hears of its exchanges. */
     public boolean probe() {
-        return probe;
+        return accepted.probe();
     }
 
     /** The peer's address as X-Forwarded-For shows it, rendered once. Shared, never to be changed. */

@@ -1,5 +1,6 @@
 package frontdoor.listen;
 
+import frontdoor.exchange.Accepted;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.loop.Loop;
 import frontdoor.share.ClientKey;
@@ -40,48 +41,47 @@ public final class ClientPipeline {
 
     /** Composes the pipeline of a connection just accepted on {@code loop}. */
     void compose(Channel channel, Loop loop, Port.Speaks speaks) {
-        ClientSettings accepted = settings.get();
+        ClientSettings inForce = settings.get();
         if (!(channel.remoteAddress() instanceof InetSocketAddress client)
                 || !(channel.localAddress() instanceof InetSocketAddress local)) {
             // The client was gone before its address could be read.
             var _ = channel.close();
             return;
         }
-        boolean probe = probes.contains(client);
+        Accepted accepted = new Accepted(loop, client, local, probes.contains(client));
         OpenConnection opened =
-                connections.onOpened(loop, channel, probe ? OURSELVES : ClientKey.of(client.getAddress()));
+                connections.onOpened(loop, channel, accepted.probe() ? OURSELVES : ClientKey.of(client.getAddress()));
         if (opened == null) {
             return;
         }
 
         // Plain HTTP, on its own port or where TLS is expected. The second never reaches a backend.
-        ClientConnection plain = new ClientConnection(loop, client, local, null, probe);
+        ClientConnection plain = new ClientConnection(accepted, null);
         plain.watchUse(opened);
         if (speaks == Port.Speaks.HTTP) {
-            toHttp(channel, plain, versions.http1(plain, accepted.limits(), accepted.exchanges()));
+            toHttp(channel, plain, versions.http1(plain, inForce.limits(), inForce.exchanges()));
             return;
         }
         Runnable plainOnTls =
-                () -> toHttp(channel, plain, versions.http1(plain, accepted.limits(), accepted.plainOnTls()));
+                () -> toHttp(channel, plain, versions.http1(plain, inForce.limits(), inForce.plainOnTls()));
 
         // TLS: the name the client asked for is known from its hello, the HTTP version from the handshake's ALPN.
         AfterHandshake.Protocols secure = (alpn, tls) -> {
-            ClientConnection connection = new ClientConnection(loop, client, local, tls, probe);
+            ClientConnection connection = new ClientConnection(accepted, tls);
             connection.watchUse(opened);
             toHttp(
                     channel,
                     connection,
                     switch (alpn) {
-                        case H2 -> versions.http2(connection, accepted.limits(), accepted.exchanges());
-                        case HTTP_1_1, NO_OVERLAP ->
-                            versions.http1(connection, accepted.limits(), accepted.exchanges());
+                        case H2 -> versions.http2(connection, inForce.limits(), inForce.exchanges());
+                        case HTTP_1_1, NO_OVERLAP -> versions.http1(connection, inForce.limits(), inForce.exchanges());
                     });
         };
 
         // From here on the handlers replace each other: TlsEntry by the TLS engine, AfterHandshake by the HTTP version.
         HandshakeWatch watch = new HandshakeWatch(loop, channel, failures);
-        Consumer<@Nullable String> names = probe ? _ -> {} : name -> hellos.onHello(loop, name);
-        channel.pipeline().addLast(new TlsEntry(watch, accepted, names, plainOnTls, secure));
+        Consumer<@Nullable String> names = accepted.probe() ? _ -> {} : name -> hellos.onHello(loop, name);
+        channel.pipeline().addLast(new TlsEntry(watch, inForce, names, plainOnTls, secure));
     }
 
     /** A connection whose protocol is known only now has missed the call to come to an end. */

@@ -2,6 +2,7 @@ package frontdoor.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.exchange.Accepted;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ExchangeRecord;
 import frontdoor.exchange.MaskedFault;
@@ -35,7 +36,7 @@ class LoopWatchTest {
     private Ended began(int secondsAgo) {
         InetSocketAddress address = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.7"), 50000);
         return new Ended(
-                new ClientConnection(loop, address, address, null),
+                new ClientConnection(new Accepted(loop, address, address, false), null),
                 NOW.minusSeconds(secondsAgo).toEpochMilli());
     }
 

@@ -24,7 +24,8 @@ class ClientConnectionTest {
         Loop loop = new Loop(0, new EmbeddedChannel().eventLoop(), Ticker.systemTicker());
         InetSocketAddress client = new InetSocketAddress(InetAddress.ofLiteral(literal), 4711);
 
-        byte[] address = new ClientConnection(loop, client, client, new ClientTls(null, _ -> true)).clientAddress();
+        byte[] address = new ClientConnection(new Accepted(loop, client, client, false), new ClientTls(null, _ -> true))
+                .clientAddress();
 
         assertThat(Octets.text(address, 0, address.length)).isEqualTo(text);
     }

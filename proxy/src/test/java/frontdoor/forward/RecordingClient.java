@@ -1,5 +1,6 @@
 package frontdoor.forward;
 
+import frontdoor.exchange.Accepted;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.ClientTls;
@@ -32,7 +33,8 @@ public final class RecordingClient implements ClientStream {
     RecordingClient(boolean secure, InstantSource wall, Ticker ticker) {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
         Loop loop = new Loop(0, channel.eventLoop(), ticker, wall);
-        connection = new ClientConnection(loop, address, address, secure ? new ClientTls(null, _ -> true) : null);
+        connection = new ClientConnection(
+                new Accepted(loop, address, address, false), secure ? new ClientTls(null, _ -> true) : null);
     }
 
     /** Lets the loop do what it was asked to do later. */

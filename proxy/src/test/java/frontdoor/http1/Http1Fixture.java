@@ -2,6 +2,7 @@ package frontdoor.http1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.exchange.Accepted;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientLimits;
 import frontdoor.exchange.ClientStream;
@@ -33,7 +34,8 @@ final class Http1Fixture implements AutoCloseable {
 
     Http1Fixture() {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
-        handler = new Http1Handler(new ClientConnection(loop, address, address, null), LIMITS, core);
+        handler =
+                new Http1Handler(new ClientConnection(new Accepted(loop, address, address, false), null), LIMITS, core);
         channel.add(handler);
     }
 

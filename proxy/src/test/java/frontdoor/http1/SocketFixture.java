@@ -2,6 +2,7 @@ package frontdoor.http1;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import frontdoor.exchange.Accepted;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.ClientTls;
@@ -113,9 +114,11 @@ final class SocketFixture implements AutoCloseable {
             client.pipeline().addLast(tls.newHandler(client.alloc()));
         }
         ClientConnection connection = new ClientConnection(
-                loop,
-                (InetSocketAddress) client.remoteAddress(),
-                (InetSocketAddress) client.localAddress(),
+                new Accepted(
+                        loop,
+                        (InetSocketAddress) client.remoteAddress(),
+                        (InetSocketAddress) client.localAddress(),
+                        false),
                 tls == null ? null : new ClientTls(null, _ -> true));
         client.pipeline().addLast(new Http1Handler(connection, Http1Fixture.LIMITS, core));
     }

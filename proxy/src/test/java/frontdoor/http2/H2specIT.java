@@ -2,6 +2,7 @@ package frontdoor.http2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.exchange.Accepted;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientLimits;
 import frontdoor.exchange.ClientStream;
@@ -124,9 +125,11 @@ class H2specIT {
             ClientLimits limits =
                     new ClientLimits(16 * 1024, 32 * 1024, 128, 10 * second, 60 * second, 30 * second, 3600 * second);
             ClientConnection connection = new ClientConnection(
-                    loop,
-                    (InetSocketAddress) channel.remoteAddress(),
-                    (InetSocketAddress) channel.localAddress(),
+                    new Accepted(
+                            loop,
+                            (InetSocketAddress) channel.remoteAddress(),
+                            (InetSocketAddress) channel.localAddress(),
+                            false),
                     new ClientTls(null, _ -> true));
             ctx.pipeline().addLast(Http2Handler.create(connection, limits, new SmallAnswers()));
         }

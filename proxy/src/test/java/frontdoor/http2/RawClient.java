@@ -12,6 +12,7 @@ import static frontdoor.fixture.Http2Frames.frame;
 import static frontdoor.fixture.Http2Frames.headers;
 import static frontdoor.fixture.Http2Frames.preface;
 
+import frontdoor.exchange.Accepted;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientLimits;
 import frontdoor.exchange.ClientTls;
@@ -79,7 +80,10 @@ final class RawClient implements AutoCloseable {
         ClientLimits limits =
                 new ClientLimits(16 * 1024, 32 * 1024, 128, seconds(10), seconds(60), seconds(30), seconds(3600));
         handler = Http2Handler.create(
-                new ClientConnection(loop, address, address, new ClientTls("example.com", _ -> true)), limits, core);
+                new ClientConnection(
+                        new Accepted(loop, address, address, false), new ClientTls("example.com", _ -> true)),
+                limits,
+                core);
         channel.pipeline().addLast(handler);
     }
 

@@ -1,5 +1,6 @@
 package frontdoor.observe;
 
+import frontdoor.exchange.Accepted;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientTls;
 import frontdoor.exchange.ExchangeRecord;
@@ -31,7 +32,8 @@ record EndedExchange(
         InetSocketAddress client = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.7"), 50000);
         InetSocketAddress local = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 443);
         Loop on = new Loop(loop, new EmbeddedChannel().eventLoop(), Ticker.systemTicker());
-        ClientConnection connection = new ClientConnection(on, client, local, new ClientTls("shop.test", _ -> true));
+        ClientConnection connection =
+                new ClientConnection(new Accepted(on, client, local, false), new ClientTls("shop.test", _ -> true));
         return new EndedExchange(connection, new RequestHead(), site, status, failure, durationMillis * 1_000_000);
     }
 

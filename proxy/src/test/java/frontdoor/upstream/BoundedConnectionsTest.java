@@ -4,6 +4,7 @@ import static frontdoor.upstream.TestBed.awaitTrue;
 import static frontdoor.upstream.TestBed.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.exchange.Accepted;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.http.HeadLimits;
 import frontdoor.loop.Loop;
@@ -64,7 +65,7 @@ class BoundedConnectionsTest {
     /** A request of {@code client} on this loop; {@code handle} is how it is given up. */
     private RecordedResponse ask(int loop, String client, FakeBackend backend, AtomicReference<Opening> handle) {
         InetSocketAddress address = new InetSocketAddress(client, 1);
-        ClientConnection connection = new ClientConnection(loops.get(loop), address, address, null, true);
+        ClientConnection connection = new ClientConnection(new Accepted(loops.get(loop), address, address, true), null);
         RecordedResponse response = new RecordedResponse(connection, stream -> {
             stream.writeHead(TestBed.head("GET", 0));
             stream.writeEnd();

@@ -5,6 +5,7 @@ import static frontdoor.upstream.TestBed.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import frontdoor.exchange.Accepted;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.HeadLimits;
@@ -80,7 +81,7 @@ class BrokenAdmissionTest {
     private RecordedResponse ask(FakeBackend backend, Consumer<UpstreamStream> onReady) {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
         RecordedResponse response =
-                new RecordedResponse(new ClientConnection(loop, address, address, null, true), onReady);
+                new RecordedResponse(new ClientConnection(new Accepted(loop, address, address, true), null), onReady);
         Peer peer = upstreams.peer(backend.address(), new PeerLimits(1, 100, seconds(1)));
         group.next()
                 .submit(() -> upstreams.open(loop, peer, TestBed.TIMEOUTS, false, response))

@@ -4,6 +4,7 @@ import static frontdoor.upstream.TestBed.awaitTrue;
 import static frontdoor.upstream.TestBed.head;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.exchange.Accepted;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.FieldName;
@@ -264,6 +265,6 @@ class PinTest extends OverEveryTransport {
 
     private ClientConnection clientFrom(String address) {
         InetSocketAddress client = new InetSocketAddress(address, 1);
-        return new ClientConnection(bed.loop, client, client, null, false);
+        return new ClientConnection(new Accepted(bed.loop, client, client, false), null);
     }
 }

@@ -2,6 +2,7 @@ package frontdoor.upstream;
 
 import static org.awaitility.Awaitility.await;
 
+import frontdoor.exchange.Accepted;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.Authority;
@@ -176,7 +177,7 @@ final class TestBed implements AutoCloseable {
     /** A client's connection. */
     ClientConnection client() {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
-        return new ClientConnection(loop, address, address, null, true);
+        return new ClientConnection(new Accepted(loop, address, address, true), null);
     }
 
     /** Sends a request without a body. */
