@@ -1,4 +1,4 @@
-/** HOCON files into immutable records, and every problem in them with its place. */
+/** Frontdoor's own schema: immutable records that read themselves out of values, and say with its place what is wrong. */
 @NullMarked
 package frontdoor.config;
 

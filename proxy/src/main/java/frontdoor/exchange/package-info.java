@@ -1,7 +1,4 @@
-/**
- * The seams between the sides of an exchange: client streams, upstream streams, starters and listeners; and what both protocols share of
- * a client's connection: its loop, its deadlines, and its end in order.
- */
+/** The seams between the sides of an exchange: client streams, upstream streams, starters and listeners; and what is known of a client. */
 @NullMarked
 package frontdoor.exchange;
 

@@ -1,4 +1,4 @@
-/** What browsers were promised, per host: a pure model with its bounds, and the file that keeps it. */
+/** What browsers were promised, per host: a pure model with its bounds. */
 @NullMarked
 package frontdoor.ledger;
 

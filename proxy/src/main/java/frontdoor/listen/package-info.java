@@ -1,4 +1,4 @@
-/** Binds, accepts, and composes the client pipeline. */
+/** Ports and what is accepted on them: binding, accepting, and the pipeline of a client connection. */
 @NullMarked
 package frontdoor.listen;
 

@@ -1,4 +1,4 @@
-/** Watches files and swaps what changed in them. */
+/** Changed files, noticed and put in force, or refused with the reason. */
 @NullMarked
 package frontdoor.reload;
 

@@ -1,4 +1,4 @@
-/** Everything configured, built once and swapped by one volatile write. */
+/** Everything configured, built once, immutable, and swapped by one volatile write. */
 @NullMarked
 package frontdoor.snapshot;
 
