@@ -7,7 +7,6 @@ import frontdoor.http.Flaw;
 import frontdoor.http.RequestHead;
 import frontdoor.loop.Survived;
 import frontdoor.snapshot.Site;
-import frontdoor.snapshot.Snapshot;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,7 +31,6 @@ final class Exchange implements RequestEvents {
     private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
     private final ExchangeParts parts;
-    private final Snapshot snapshot;
     private final ClientStream client;
     private final RequestHead request;
     private final @Nullable Site site;
@@ -42,9 +40,8 @@ final class Exchange implements RequestEvents {
     private boolean requestEnded;
     private boolean ended;
 
-    Exchange(ExchangeParts parts, Snapshot snapshot, @Nullable Site site, ClientStream client, RequestHead request) {
+    Exchange(ExchangeParts parts, @Nullable Site site, ClientStream client, RequestHead request) {
         this.parts = parts;
-        this.snapshot = snapshot;
         this.site = site;
         this.client = client;
         this.request = request;
@@ -202,10 +199,6 @@ final class Exchange implements RequestEvents {
 
     ExchangeParts parts() {
         return parts;
-    }
-
-    Snapshot snapshot() {
-        return snapshot;
     }
 
     @Nullable

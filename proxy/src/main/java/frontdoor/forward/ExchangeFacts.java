@@ -3,6 +3,7 @@ package frontdoor.forward;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ExchangeRecord;
 import frontdoor.exchange.MaskedFault;
+import frontdoor.heads.AnsweredExchange;
 import frontdoor.heads.ClearCredentials;
 import frontdoor.http.Credential;
 import frontdoor.http.Failure;
@@ -16,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The record of one exchange, written down while it goes on. */
-final class ExchangeFacts implements ExchangeRecord {
+final class ExchangeFacts implements ExchangeRecord, AnsweredExchange {
     private static final int MAX_FAULTS = 8;
 
     private final ClientConnection connection;
@@ -82,25 +83,13 @@ final class ExchangeFacts implements ExchangeRecord {
         responseFlaw = null;
     }
 
-    /** A Location was mended whose value had been these octets. */
-    void locationRepaired(byte[] bytes, int start, int length) {
-        repairedLocations++;
-        masked(MaskedFault.Kind.LOCATION, bytes, start, length);
-    }
-
-    /** A cookie of this name was mended. */
-    void cookieRepaired(byte[] bytes, int nameStart, int nameLength) {
-        repairedCookies++;
-        masked(MaskedFault.Kind.COOKIE, bytes, nameStart, nameLength);
-    }
-
-    /** A Strict-Transport-Security field of this value was dropped. */
-    void hstsDropped(byte[] bytes, int start, int length) {
-        droppedHsts++;
-        masked(MaskedFault.Kind.BACKEND_HSTS, bytes, start, length);
-    }
-
-    private void masked(MaskedFault.Kind kind, byte[] bytes, int start, int length) {
+    @Override
+    public void onMasked(MaskedFault.Kind kind, byte[] bytes, int start, int length) {
+        switch (kind) {
+            case LOCATION -> repairedLocations++;
+            case COOKIE -> repairedCookies++;
+            case BACKEND_HSTS -> droppedHsts++;
+        }
         if (maskedFaults.isEmpty()) {
             maskedFaults = new ArrayList<>(MAX_FAULTS);
         }

@@ -50,8 +50,7 @@ public final class Forwarder implements ExchangeStarter {
 
     @Override
     public RequestEvents start(ClientStream stream, RequestHead head) {
-        Snapshot snapshot = snapshots.get();
-        Exchange exchange = exchange(stream, head, snapshot, snapshot.siteOf(head.authority()));
+        Exchange exchange = exchange(stream, head, snapshots.get().siteOf(head.authority()));
         try {
             Dispatch.begin(exchange);
         } catch (Throwable thrown) {
@@ -66,7 +65,7 @@ public final class Forwarder implements ExchangeStarter {
         Site site = head.authority() == null
                 ? snapshot.siteOfServerName(stream.connection().serverName())
                 : snapshot.siteOf(head.authority());
-        Exchange exchange = exchange(stream, head, snapshot, site);
+        Exchange exchange = exchange(stream, head, site);
         exchange.onClientFailure(failure);
         return exchange;
     }
@@ -81,7 +80,7 @@ public final class Forwarder implements ExchangeStarter {
         return head.authority() != null && snapshots.get().siteOf(head.authority()) != null;
     }
 
-    private Exchange exchange(ClientStream stream, RequestHead head, Snapshot snapshot, @Nullable Site site) {
-        return new Exchange(parts[stream.connection().loop().index()], snapshot, site, stream, head);
+    private Exchange exchange(ClientStream stream, RequestHead head, @Nullable Site site) {
+        return new Exchange(parts[stream.connection().loop().index()], site, stream, head);
     }
 }

@@ -96,9 +96,7 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
         if (request.bodyLength() > site.settings().limits().body()) {
             return Failure.BODY_TOO_LARGE;
         }
-        return exchange.parts()
-                .requestHeaders()
-                .apply(request, client.connection(), exchange.snapshot().publicPortOctets());
+        return exchange.parts().requestHeaders().apply(request, client.connection(), site.requestRules());
     }
 
     @Override

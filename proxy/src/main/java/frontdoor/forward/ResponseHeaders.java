@@ -1,19 +1,14 @@
 package frontdoor.forward;
 
 import frontdoor.exchange.ClientStream;
-import frontdoor.heads.CookieRepair;
+import frontdoor.exchange.MaskedFault;
 import frontdoor.heads.HopByHop;
-import frontdoor.heads.LocationRepair;
-import frontdoor.heads.MixedContentPolicy;
-import frontdoor.heads.PinLink;
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
 import frontdoor.http.HstsField;
 import frontdoor.http.ResponseHead;
 import frontdoor.policy.HstsPolicy;
-import frontdoor.promises.BackendPolicy;
 import frontdoor.snapshot.Site;
-import frontdoor.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class ResponseHeaders {
     private ResponseHeaders() {}
 
-    /** Takes out of a backend's head what is not the backend's to say, and mends what it got wrong behind TLS. */
-    static void apply(ResponseHead head, @Nullable Site site, Snapshot snapshot, ExchangeFacts facts) {
+    /** Takes out of a backend's head what is not the backend's to say, and applies the rules of the site. */
+    static void apply(ResponseHead head, Site site, ExchangeFacts facts) {
         Fields fields = head.fields();
         // What a backend nominates without a right to stays: its answer is complete with it, and a 502 would help
         // nobody.
         var _ = HopByHop.strip(fields);
         boolean passed = false;
-        int size = fields.size();
-        for (int i = 0; i < size; i++) {
+        for (int i = 0; i < fields.size(); i++) {
             if (fields.isRemoved(i)) {
                 continue;
             }
@@ -39,51 +33,21 @@ final class ResponseHeaders {
                 case KEEP_ALIVE, PROXY_CONNECTION, TE, TRAILER, TRANSFER_ENCODING, UPGRADE, PROXY_AUTHENTICATE ->
                     fields.remove(i);
                 case STRICT_TRANSPORT_SECURITY -> {
-                    if (passed || site == null || !passesHsts(site, fields, i)) {
-                        facts.hstsDropped(fields.bytes(), fields.valueStart(i), fields.valueLength(i));
+                    if (passed || !site.passesHsts(fields, i)) {
+                        facts.onMasked(
+                                MaskedFault.Kind.BACKEND_HSTS,
+                                fields.bytes(),
+                                fields.valueStart(i),
+                                fields.valueLength(i));
                         fields.remove(i);
                     } else {
                         passed = true;
                     }
                 }
-                case LOCATION -> {
-                    if (site != null && site.settings().repair().locations()) {
-                        repairLocation(fields, i, snapshot, facts);
-                    }
-                }
-                case SET_COOKIE -> {
-                    if (site != null && site.settings().repair().cookies()) {
-                        repairCookie(fields, i, facts);
-                    }
-                }
                 default -> {}
             }
         }
-        PinLink.apply(fields, facts.request(), site);
-        MixedContentPolicy.apply(
-                fields, facts.request(), site, facts.connection().secure());
-    }
-
-    /** What is mended is added to the block behind what it was, so that the octets of before can still be shown. */
-    private static void repairLocation(Fields fields, int i, Snapshot snapshot, ExchangeFacts facts) {
-        int start = fields.valueStart(i);
-        int length = fields.valueLength(i);
-        if (LocationRepair.repair(fields, i, snapshot, facts.request().authority())) {
-            facts.locationRepaired(fields.bytes(), start, length);
-        }
-    }
-
-    private static void repairCookie(Fields fields, int i, ExchangeFacts facts) {
-        int start = fields.valueStart(i);
-        int length = fields.valueLength(i);
-        if (CookieRepair.repair(fields, i)) {
-            facts.cookieRepaired(fields.bytes(), start, CookieRepair.nameLength(fields.bytes(), start, length));
-        }
-    }
-
-    private static boolean passesHsts(Site site, Fields fields, int i) {
-        BackendPolicy passed = site.passed();
-        return passed != null && passed.passes(fields.bytes(), fields.valueStart(i), fields.valueLength(i));
+        site.responseRules().apply(fields, facts);
     }
 
     /** Hands an interim head on; it never carries a policy (RFC 6797 6.1). */

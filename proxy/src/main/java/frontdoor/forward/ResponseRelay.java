@@ -41,7 +41,7 @@ final class ResponseRelay {
         ExchangeFacts facts = exchange.facts();
         facts.headReceived();
         facts.statusSent(head.status());
-        ResponseHeaders.apply(head, site, exchange.snapshot(), facts);
+        ResponseHeaders.apply(head, site, facts);
         if (isBodyless(head.status())) {
             bodylessHead = head;
             return;

@@ -1,17 +1,30 @@
 package frontdoor.heads;
 
+import frontdoor.exchange.MaskedFault;
+import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
 import frontdoor.http.Octets;
 
 /** Gives cookies the Secure attribute that a backend behind TLS leaves out, so that they never travel in the clear (RFC 6265 4.1.2.5). */
-public final class CookieRepair {
+final class CookieRepair implements ResponseRule {
     private static final byte[] SECURE = Octets.of("secure");
     private static final byte[] SUFFIX = Octets.of("; Secure");
 
-    private CookieRepair() {}
+    /** What is mended is added to the block behind what it was, so that the octets of before can still be shown. */
+    @Override
+    public void apply(Fields response, AnsweredExchange exchange) {
+        for (int i = response.find(FieldName.SET_COOKIE, 0); i >= 0; i = response.find(FieldName.SET_COOKIE, i + 1)) {
+            int start = response.valueStart(i);
+            int length = response.valueLength(i);
+            if (repair(response, i)) {
+                int name = nameLength(response.bytes(), start, length);
+                exchange.onMasked(MaskedFault.Kind.COOKIE, response.bytes(), start, name);
+            }
+        }
+    }
 
     /** Mends field {@code i} if it needs it, and tells whether it did. */
-    public static boolean repair(Fields fields, int i) {
+    static boolean repair(Fields fields, int i) {
         byte[] bytes = fields.bytes();
         int start = fields.valueStart(i);
         int end = start + fields.valueLength(i);
@@ -31,7 +44,7 @@ public final class CookieRepair {
     }
 
     /** How many octets the name has of a cookie that starts at {@code start}; 0 for one that is a value alone (RFC 6265bis 5.6). */
-    public static int nameLength(byte[] bytes, int start, int length) {
+    private static int nameLength(byte[] bytes, int start, int length) {
         int end = next(bytes, start, start + length);
         int at = start;
         while (at < end && bytes[at] != '=') {

@@ -1,15 +1,17 @@
 package frontdoor.heads;
 
+import frontdoor.exchange.ClientConnection;
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
 import frontdoor.http.Octets;
+import frontdoor.http.RequestHead;
 
 /**
- * Field names that an application cannot tell from those that the proxy has rules for. CGI, WSGI, PHP and servlet containers make variables
+ * Takes out fields whose names an application cannot tell from those that the proxy has rules for. CGI, WSGI, PHP and servlet containers make variables
  * of names, in which case is lost and whatever is no letter and no digit becomes an underscore (RFC 3875 4.1.18): there
  * {@code X.Forwarded.For} is {@code X-Forwarded-For}.
  */
-final class FoldedNames {
+final class FoldedNames implements RequestRule {
     private static final byte[][] FAMILIES = {
         Octets.of("x-forwarded-"), Octets.of("x-ssl-client-"), Octets.of("ssl-client-"), Octets.of("x-client-cert-")
     };
@@ -22,13 +24,21 @@ final class FoldedNames {
         }
     }
 
-    private FoldedNames() {}
+    @Override
+    public void apply(RequestHead request, ClientConnection connection) {
+        Fields fields = request.fields();
+        for (int i = fields.find(FieldName.OTHER, 0); i >= 0; i = fields.find(FieldName.OTHER, i + 1)) {
+            if (isReadAsAnother(fields, i)) {
+                fields.remove(i);
+            }
+        }
+    }
 
     /**
      * Whether a field whose name is none of {@link FieldName} would be read as one of them, or as one of a family that tells who the client
      * is. An underscore is enough: hardly any client sends one, and most servers drop such names, too.
      */
-    static boolean isReadAsAnother(Fields fields, int i) {
+    private static boolean isReadAsAnother(Fields fields, int i) {
         byte[] bytes = fields.bytes();
         int start = fields.nameStart(i);
         int end = start + fields.nameLength(i);

@@ -1,20 +1,37 @@
 package frontdoor.heads;
 
+import frontdoor.exchange.MaskedFault;
 import frontdoor.http.Authority;
+import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
 import frontdoor.http.Octets;
 import frontdoor.http.Origin;
-import frontdoor.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 
 /** Mends {@code Location: http://} of our own hosts, which a backend behind TLS writes because it sees plain HTTP; foreign hosts stay. */
-public final class LocationRepair {
+final class LocationRepair implements ResponseRule {
     private static final byte[] HTTP = Octets.of("http://");
 
-    private LocationRepair() {}
+    private final OwnHosts own;
+
+    LocationRepair(OwnHosts own) {
+        this.own = own;
+    }
+
+    /** What is mended is added to the block behind what it was, so that the octets of before can still be shown. */
+    @Override
+    public void apply(Fields response, AnsweredExchange exchange) {
+        for (int i = response.find(FieldName.LOCATION, 0); i >= 0; i = response.find(FieldName.LOCATION, i + 1)) {
+            int start = response.valueStart(i);
+            int length = response.valueLength(i);
+            if (repair(response, i, exchange.request().authority())) {
+                exchange.onMasked(MaskedFault.Kind.LOCATION, response.bytes(), start, length);
+            }
+        }
+    }
 
     /** Mends field {@code i} if it needs it, and tells whether it did. */
-    public static boolean repair(Fields fields, int i, Snapshot snapshot, @Nullable Authority asked) {
+    boolean repair(Fields fields, int i, @Nullable Authority asked) {
         byte[] bytes = fields.bytes();
         int start = fields.valueStart(i);
         int end = start + fields.valueLength(i);
@@ -24,7 +41,7 @@ public final class LocationRepair {
         }
         int rest = endOfAuthority(bytes, from, end);
         Authority authority = Authority.parse(bytes, from, rest - from);
-        Origin origin = authority == null ? null : OwnHosts.secureOriginOf(authority, snapshot, asked);
+        Origin origin = authority == null ? null : own.secureOriginOf(authority, asked);
         if (origin == null) {
             return false;
         }

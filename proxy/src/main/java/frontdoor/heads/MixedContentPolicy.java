@@ -3,16 +3,13 @@ package frontdoor.heads;
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
 import frontdoor.http.Octets;
-import frontdoor.http.RequestHead;
 import frontdoor.policy.ReportPath;
-import frontdoor.snapshot.Site;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks browsers to report what a page wants to have in the clear, without changing what they do: a policy of our own beside whatever the
  * application sends (CSP 3, 4.2: each field is a policy of its own, and a report-only one blocks nothing).
  */
-public final class MixedContentPolicy {
+final class MixedContentPolicy implements ResponseRule {
     private static final String GROUP = "frontdoor";
 
     /**
@@ -26,14 +23,11 @@ public final class MixedContentPolicy {
 
     private static final byte[] ENDPOINTS = Octets.of(GROUP + "=\"" + ReportPath.PATH + "\"");
 
-    private MixedContentPolicy() {}
-
-    public static void apply(Fields response, RequestHead request, @Nullable Site site, boolean secure) {
-        if (site != null
-                && site.collectsReports()
-                && secure
+    @Override
+    public void apply(Fields response, AnsweredExchange exchange) {
+        if (exchange.connection().secure()
                 && HtmlPage.isHtml(response)
-                && HtmlPage.mayBeAPage(request.fields())) {
+                && HtmlPage.mayBeAPage(exchange.request().fields())) {
             response.add(FieldName.CONTENT_SECURITY_POLICY_REPORT_ONLY, POLICY);
             response.add(FieldName.REPORTING_ENDPOINTS, ENDPOINTS);
         }

@@ -2,18 +2,19 @@ package frontdoor.heads;
 
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
-import frontdoor.http.RequestHead;
 import frontdoor.policy.ApexPin;
-import frontdoor.snapshot.Site;
-import org.jspecify.annotations.Nullable;
 
 /** Adds the link to the apex to pages that a browser shows as a whole: one fetch per visit, and none per image or frame. */
-public final class PinLink {
-    private PinLink() {}
+final class PinLink implements ResponseRule {
+    private final ApexPin pin;
 
-    public static void apply(Fields response, RequestHead request, @Nullable Site site) {
-        ApexPin pin = site == null ? null : site.policy().pin();
-        if (pin != null && HtmlPage.isShownAsAWhole(request.fields()) && HtmlPage.isHtml(response)) {
+    PinLink(ApexPin pin) {
+        this.pin = pin;
+    }
+
+    @Override
+    public void apply(Fields response, AnsweredExchange exchange) {
+        if (HtmlPage.isShownAsAWhole(exchange.request().fields()) && HtmlPage.isHtml(response)) {
             response.add(FieldName.LINK, pin.link());
         }
     }

@@ -1,12 +1,10 @@
 package frontdoor.heads;
 
 import frontdoor.exchange.ClientConnection;
-import frontdoor.http.Authority;
 import frontdoor.http.Failure;
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
 import frontdoor.http.Flaw;
-import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
 import frontdoor.http.Rule;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable; works in place.
  */
 public final class RequestHeaders {
-    private static final byte[] HTTPS = Octets.of("https");
-
     private final ViaPseudonym via;
 
     public RequestHeaders(ViaPseudonym via) {
@@ -26,12 +22,12 @@ public final class RequestHeaders {
     }
 
     /**
-     * Prepares {@code head}, once per exchange.
+     * Prepares {@code head}, once per exchange, by {@code rules} where they are a choice.
      *
      * @return null, or why the request must not be forwarded
      */
     @Nullable
-    public Failure apply(RequestHead head, ClientConnection connection, byte[] publicPort) {
+    public Failure apply(RequestHead head, ClientConnection connection, RequestRules rules) {
         Fields fields = head.fields();
         if (!HopByHop.strip(fields)) {
             head.setFlaw(Flaw.of(Rule.CONNECTION_OPTION));
@@ -40,13 +36,7 @@ public final class RequestHeaders {
         if (!keepForwardable(fields)) {
             return Failure.LOOP_DETECTED;
         }
-        fields.add(FieldName.X_FORWARDED_FOR, connection.clientAddress());
-        fields.add(FieldName.X_FORWARDED_PROTO, HTTPS);
-        Authority authority = head.authority();
-        if (authority != null) {
-            fields.add(FieldName.X_FORWARDED_HOST, authority.octets());
-        }
-        fields.add(FieldName.X_FORWARDED_PORT, publicPort);
+        rules.apply(head, connection);
         fields.add(FieldName.VIA, via.element(head.version()));
         return null;
     }
@@ -60,11 +50,6 @@ public final class RequestHeaders {
                 case VIA -> {
                     if (via.isIn(fields.bytes(), fields.valueStart(i), fields.valueLength(i))) {
                         return false;
-                    }
-                }
-                case OTHER -> {
-                    if (FoldedNames.isReadAsAnother(fields, i)) {
-                        fields.remove(i);
                     }
                 }
                 default -> {

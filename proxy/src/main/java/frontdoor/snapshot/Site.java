@@ -1,6 +1,9 @@
 package frontdoor.snapshot;
 
 import frontdoor.config.SiteSettings;
+import frontdoor.heads.RequestRules;
+import frontdoor.heads.ResponseRules;
+import frontdoor.http.Fields;
 import frontdoor.policy.SitePolicy;
 import frontdoor.promises.BackendPolicy;
 import frontdoor.route.RouteTable;
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param named whether the host is a name, be it a wildcard, rather than an address or {@code "*"}
  * @param passed which of the backend's policies are passed on; null where none is
  * @param routes where a path leads
+ * @param requestRules for the heads of requests to its backends
+ * @param responseRules for the heads of their answers
  * @param settings as configured; what a feature makes of them is beside them
  * @param timeouts for its backends
  */
@@ -27,11 +32,18 @@ public record Site(
         boolean named,
         @Nullable BackendPolicy passed,
         RouteTable<SiteRoute<UpstreamGroup>> routes,
+        RequestRules requestRules,
+        ResponseRules responseRules,
         SiteSettings settings,
         UpstreamTimeouts timeouts)
         implements HostRules<UpstreamGroup> {
     @Override
     public boolean collectsReports() {
         return settings.mixedContent();
+    }
+
+    /** Whether field {@code i} of a backend's head is a policy that is passed on. */
+    public boolean passesHsts(Fields fields, int i) {
+        return passed != null && passed.passes(fields.bytes(), fields.valueStart(i), fields.valueLength(i));
     }
 }

@@ -2,7 +2,6 @@ package frontdoor.snapshot;
 
 import frontdoor.hosts.HostTable;
 import frontdoor.http.Authority;
-import frontdoor.http.Octets;
 import frontdoor.upstream.PeerAddress;
 import frontdoor.upstream.PeerLimits;
 import java.util.Map;
@@ -12,43 +11,25 @@ import org.jspecify.annotations.Nullable;
 /** Everything configured that an exchange asks for; immutable, captured once per exchange. */
 public final class Snapshot {
     private final HostTable<Site> hosts;
-    private final Set<Integer> plaintextPorts;
     private final Map<PeerAddress, PeerLimits> backends;
     private final Set<String> unrecorded;
-    private final int publicPort;
-    private final byte[] publicPortOctets;
 
     /**
      * A snapshot of these parts.
      *
      * @param hosts the site of every host
-     * @param publicPort the port on which clients see TLS, 1 to 65535
-     * @param plaintextPorts the ports of the plaintext listeners, as they are configured
      * @param backends the address of every backend, and its limits
      * @param unrecorded the hosts that send less than is configured, since more could not be recorded
      */
-    public Snapshot(
-            HostTable<Site> hosts,
-            int publicPort,
-            Set<Integer> plaintextPorts,
-            Map<PeerAddress, PeerLimits> backends,
-            Set<String> unrecorded) {
+    public Snapshot(HostTable<Site> hosts, Map<PeerAddress, PeerLimits> backends, Set<String> unrecorded) {
         this.hosts = hosts;
-        this.plaintextPorts = Set.copyOf(plaintextPorts);
         this.backends = Map.copyOf(backends);
         this.unrecorded = Set.copyOf(unrecorded);
-        this.publicPort = publicPort;
-        this.publicPortOctets = Octets.of(Integer.toString(publicPort));
     }
 
     /** The site of every host. */
     public HostTable<Site> hosts() {
         return hosts;
-    }
-
-    /** The ports of the plaintext listeners. */
-    public Set<Integer> plaintextPorts() {
-        return plaintextPorts;
     }
 
     /** The address of every backend, and its limits. */
@@ -59,16 +40,6 @@ public final class Snapshot {
     /** The hosts that send less than is configured, since more could not be recorded. */
     public Set<String> unrecorded() {
         return unrecorded;
-    }
-
-    /** The port on which clients see TLS. */
-    public int publicPort() {
-        return publicPort;
-    }
-
-    /** The same as text. Shared, never to be changed. */
-    public byte[] publicPortOctets() {
-        return publicPortOctets;
     }
 
     /** The site a request is for, or null if it is for none of ours. */

@@ -8,6 +8,9 @@ import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.ListenAddress;
 import frontdoor.config.SiteConfig;
 import frontdoor.config.SiteTimeouts;
+import frontdoor.heads.OwnHosts;
+import frontdoor.heads.RequestRules;
+import frontdoor.heads.ResponseRules;
 import frontdoor.hosts.HostPattern;
 import frontdoor.hosts.HostTable;
 import frontdoor.policy.HstsSchedule;
@@ -42,6 +45,9 @@ public final class SnapshotBuilder {
     private final Map<String, UpstreamGroup> groups = new LinkedHashMap<>();
     private final Map<PeerAddress, PeerLimits> backends;
     private final Set<String> unrecorded = new TreeSet<>();
+    private final HostTable<Site> hosts = new HostTable<>();
+    private final OwnHosts own;
+    private final RequestRules requestRules;
 
     private SnapshotBuilder(
             FrontdoorConfig config, LoadedCertificates certificates, Upstreams upstreams, Promises promises) {
@@ -50,6 +56,8 @@ public final class SnapshotBuilder {
         this.upstreams = upstreams;
         this.backends = BackendLimits.of(config, upstreams.most());
         this.promises = promises;
+        this.own = new OwnHosts(hosts, config.listen().publicTlsPort(), plaintextPorts(config));
+        this.requestRules = RequestRules.of(config.listen().publicTlsPort());
     }
 
     /**
@@ -64,24 +72,30 @@ public final class SnapshotBuilder {
 
     private Snapshot build() {
         config.upstreams().forEach((name, upstream) -> groups.put(name, group(name, upstream.servers())));
-        HostTable<Site> hosts = new HostTable<>();
         for (SiteConfig site : config.sites()) {
             RouteTable<SiteRoute<UpstreamGroup>> routes = routes(site);
             policies.of(site).forEach((host, policy) -> hosts.with(host.text(), site(site, host, policy, routes)));
         }
-        Set<Integer> plaintextPorts = new HashSet<>();
-        config.listen().plaintext().stream().map(ListenAddress::port).forEach(plaintextPorts::add);
-        return new Snapshot(hosts, config.listen().publicTlsPort(), plaintextPorts, backends, unrecorded);
+        return new Snapshot(hosts, backends, unrecorded);
+    }
+
+    private static Set<Integer> plaintextPorts(FrontdoorConfig config) {
+        Set<Integer> ports = new HashSet<>();
+        config.listen().plaintext().stream().map(ListenAddress::port).forEach(ports::add);
+        return ports;
     }
 
     private Site site(
             SiteConfig site, HostPattern host, SitePolicy policy, RouteTable<SiteRoute<UpstreamGroup>> routes) {
+        SitePolicy recorded = recorded(host, policy);
         return new Site(
                 site.name(),
-                recorded(host, policy),
+                recorded,
                 host.isNamed(),
                 policy.passesHstsOfBackend() ? promises.passed(host) : null,
                 routes,
+                requestRules,
+                ResponseRules.of(site.settings(), recorded, own),
                 site.settings(),
                 timeouts(site.settings().timeouts()));
     }

@@ -106,7 +106,7 @@ class OwnAnswersTest {
         RouteTable<SiteRoute<UpstreamGroup>> routes = RouteTable.everything(
                 new SiteRoute.Elsewhere<>(new RouteRedirect("/", "https://x.test/"), "sites.x.routes.0"));
         Site site = SnapshotFixture.site(new SitePolicy(scheme, schedule), false, routes);
-        return new Snapshot(new HostTable<Site>().with("a.test", site), 443, Set.of(), Map.of(), Set.of());
+        return new Snapshot(new HostTable<Site>().with("a.test", site), Map.of(), Set.of());
     }
 
     @Test
@@ -219,7 +219,7 @@ class OwnAnswersTest {
         }
         Site site = snapshot.siteOf(request.authority());
         ExchangeFacts facts = new ExchangeFacts(client.connection(), request, "a");
-        ResponseHeaders.apply(head, site, snapshot, facts);
+        ResponseHeaders.apply(head, site, facts);
         ResponseHeaders.write(client, head, site, true);
         return client.events.getFirst() + "; dropped " + facts.droppedHsts();
     }

@@ -17,6 +17,7 @@ import frontdoor.upstream.Upstreams;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LocationRepairTest {
     private static final Authority ASKED = new Authority("a.test", Authority.NO_PORT);
 
-    private final Snapshot snapshot = snapshot();
+    private final LocationRepair repair =
+            new LocationRepair(new OwnHosts(snapshot().hosts(), 8443, Set.of(8080)));
 
     private static Snapshot snapshot() {
         ConfigResult result = ConfigLoader.parse("f.conf", """
@@ -51,7 +53,7 @@ class LocationRepairTest {
     private String repaired(String location, Authority asked, boolean expected) {
         Fields fields = new Fields(64);
         fields.add(FieldName.LOCATION, Octets.of(location));
-        assertThat(LocationRepair.repair(fields, 0, snapshot, asked)).isEqualTo(expected);
+        assertThat(repair.repair(fields, 0, asked)).isEqualTo(expected);
         return fields.value(0);
     }
 

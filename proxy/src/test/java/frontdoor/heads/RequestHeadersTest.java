@@ -7,7 +7,6 @@ import frontdoor.forward.TestRequest;
 import frontdoor.http.Failure;
 import frontdoor.http.Fields;
 import frontdoor.http.Flaw;
-import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
 import frontdoor.http.Rule;
 import java.time.InstantSource;
@@ -32,7 +31,7 @@ class RequestHeadersTest {
     private final RequestHead request = TestRequest.of("GET", "/");
 
     private @Nullable Failure apply() {
-        return headers.apply(request, client.connection(), Octets.of("8443"));
+        return headers.apply(request, client.connection(), RequestRules.of(8443));
     }
 
     private List<String> fields() {

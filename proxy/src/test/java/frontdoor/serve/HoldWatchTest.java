@@ -91,8 +91,6 @@ class HoldWatchTest {
                 new HostTable<Site>()
                         .with("a.test", site(HstsSchedule.ramp(ramp, full, certificate)))
                         .with("b.test", site(HstsSchedule.always(full))),
-                443,
-                Set.of(),
                 Map.of(),
                 Set.of());
     }

@@ -9,6 +9,10 @@ import frontdoor.config.RepairConfig;
 import frontdoor.config.SiteLimits;
 import frontdoor.config.SiteSettings;
 import frontdoor.config.SiteTimeouts;
+import frontdoor.heads.OwnHosts;
+import frontdoor.heads.RequestRules;
+import frontdoor.heads.ResponseRules;
+import frontdoor.hosts.HostTable;
 import frontdoor.policy.SitePolicy;
 import frontdoor.promises.DurableLedger;
 import frontdoor.promises.LedgerFile;
@@ -23,6 +27,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 
 /** Snapshots for tests that do not ask what is recorded. */
 public final class SnapshotFixture {
@@ -51,6 +56,15 @@ public final class SnapshotFixture {
                 new RepairConfig(false, false),
                 new SiteTimeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
                 new SiteLimits(0));
-        return new Site("a", policy, named, null, routes, settings, new UpstreamTimeouts(1, 1, 1, 1));
+        return new Site(
+                "a",
+                policy,
+                named,
+                null,
+                routes,
+                RequestRules.of(443),
+                ResponseRules.of(settings, policy, new OwnHosts(new HostTable<Site>(), 443, Set.of())),
+                settings,
+                new UpstreamTimeouts(1, 1, 1, 1));
     }
 }

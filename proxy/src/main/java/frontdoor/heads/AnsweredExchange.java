@@ -1,0 +1,17 @@
+package frontdoor.heads;
+
+import frontdoor.exchange.ClientConnection;
+import frontdoor.exchange.MaskedFault;
+import frontdoor.http.RequestHead;
+
+/** The exchange whose answer the rules look at, which hears what they have mended. */
+public interface AnsweredExchange {
+    /** What was asked for. */
+    RequestHead request();
+
+    /** Where it was asked. */
+    ClientConnection connection();
+
+    /** A fault of the backend was mended or taken out; these octets show it. Borrows {@code bytes}. */
+    void onMasked(MaskedFault.Kind kind, byte[] bytes, int start, int length);
+}

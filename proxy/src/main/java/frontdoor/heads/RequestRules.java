@@ -1,0 +1,31 @@
+package frontdoor.heads;
+
+import frontdoor.exchange.ClientConnection;
+import frontdoor.http.RequestHead;
+import java.util.List;
+
+/**
+ * The rules for the heads of requests to backends, in the order in which they are applied. A feature that changes such heads is an entry
+ * here; what protects framing, and what keeps clients from speaking for the proxy by its own names, is in {@link RequestHeaders}.
+ *
+ * <p>Immutable, and the same for all exchanges: applying them allocates nothing.
+ */
+public final class RequestRules {
+    private final RequestRule[] rules;
+
+    private RequestRules(List<RequestRule> rules) {
+        this.rules = rules.toArray(RequestRule[]::new);
+    }
+
+    /** Those of a front door whose clients see TLS on {@code publicPort}. */
+    public static RequestRules of(int publicPort) {
+        return new RequestRules(List.of(new FoldedNames(), new ForwardedFields(publicPort)));
+    }
+
+    /** Applies every one to {@code request}, which came on {@code connection}. */
+    void apply(RequestHead request, ClientConnection connection) {
+        for (RequestRule rule : rules) {
+            rule.apply(request, connection);
+        }
+    }
+}

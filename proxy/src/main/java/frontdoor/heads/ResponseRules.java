@@ -1,0 +1,48 @@
+package frontdoor.heads;
+
+import frontdoor.config.SiteSettings;
+import frontdoor.http.Fields;
+import frontdoor.policy.ApexPin;
+import frontdoor.policy.SitePolicy;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The rules of a host for the heads of its backends' answers, in the order in which they are applied. A feature that changes such heads is
+ * an entry here; what protects framing and HSTS is none, since no setting turns it off.
+ *
+ * <p>Immutable, and the same for all exchanges: applying them allocates nothing but what a mended value takes.
+ */
+public final class ResponseRules {
+    private final ResponseRule[] rules;
+
+    private ResponseRules(List<ResponseRule> rules) {
+        this.rules = rules.toArray(ResponseRule[]::new);
+    }
+
+    /** Those that {@code settings} and {@code policy} ask for, where {@code own} are the hosts of this front door. */
+    public static ResponseRules of(SiteSettings settings, SitePolicy policy, OwnHosts own) {
+        List<ResponseRule> rules = new ArrayList<>();
+        if (settings.repair().locations()) {
+            rules.add(new LocationRepair(own));
+        }
+        if (settings.repair().cookies()) {
+            rules.add(new CookieRepair());
+        }
+        ApexPin pin = policy.pin();
+        if (pin != null) {
+            rules.add(new PinLink(pin));
+        }
+        if (settings.mixedContent()) {
+            rules.add(new MixedContentPolicy());
+        }
+        return new ResponseRules(rules);
+    }
+
+    /** Applies every one to the fields of a final head. */
+    public void apply(Fields response, AnsweredExchange exchange) {
+        for (ResponseRule rule : rules) {
+            rule.apply(response, exchange);
+        }
+    }
+}
