@@ -10,7 +10,6 @@ import frontdoor.config.AdminConfig;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.discovery.Discovery;
 import frontdoor.forward.Forwarder;
-import frontdoor.http.HeadLimits;
 import frontdoor.listen.BoundPort;
 import frontdoor.listen.CannotListenException;
 import frontdoor.listen.Port;
@@ -60,8 +59,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class FrontDoor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(FrontDoor.class);
-    /** What a backend's head may take: generous, since the backend is the operator's own. */
-    private static final HeadLimits RESPONSE_LIMITS = new HeadLimits(16 * 1024, 64 * 1024, 256);
     /** What one answer to ourselves may take. */
     private static final Duration PROBE_PATIENCE = Duration.ofSeconds(10);
 
@@ -198,7 +195,7 @@ public final class FrontDoor implements AutoCloseable {
                 new ReflectiveChannelFactory<>(transport.kind().socket());
         BackendNames names = BackendNames.ofSystem(
                 new ReflectiveChannelFactory<>(transport.kind().datagram()), tcp);
-        return new Upstreams(transport.loops(), tcp, names, RESPONSE_LIMITS, descriptors.backends());
+        return new Upstreams(transport.loops(), tcp, names, descriptors.backends());
     }
 
     private static Map<String, AdminPage> discoveryPages(Discovery discovery, CurrentSnapshot snapshots) {

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Used by all event loops.
  */
 public final class Upstreams implements UpstreamOpener {
+    /** What a backend's head may take: generous, since the backend is the operator's own. */
+    private static final HeadLimits RESPONSE_LIMITS = new HeadLimits(16 * 1024, 64 * 1024, 256);
+
     private static final Opening READY = () -> {};
 
     private final Dialer dialer;
@@ -39,20 +42,18 @@ public final class Upstreams implements UpstreamOpener {
      *
      * @param loops every event loop that will open streams, in the order of {@link Loop#index()}
      * @param channels makes channels that those event loops drive
-     * @param responseLimits what the head of a response may take
      * @param connections to all backends together, at least 1
      */
     public Upstreams(
             List<Loop> loops,
             ChannelFactory<? extends SocketChannel> channels,
             BackendNames names,
-            HeadLimits responseLimits,
             int connections) {
         this(
                 new PeerParts(List.copyOf(loops), PoolLimits.DEFAULT, new Places(connections), Ticker.systemTicker()),
                 channels,
                 names,
-                responseLimits);
+                RESPONSE_LIMITS);
     }
 
     Upstreams(

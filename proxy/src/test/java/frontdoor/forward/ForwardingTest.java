@@ -11,7 +11,6 @@ import frontdoor.exchange.RequestEvents;
 import frontdoor.exchange.StreamTurns;
 import frontdoor.http.Failure;
 import frontdoor.http.Flaw;
-import frontdoor.http.HeadLimits;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
 import frontdoor.http.Rule;
@@ -70,7 +69,6 @@ class ForwardingTest {
                 List.of(),
                 NioSocketChannel::new,
                 BackendNames.ofSystem(NioDatagramChannel::new, NioSocketChannel::new),
-                new HeadLimits(16_384, 65_536, 256),
                 1024);
         return SnapshotFixture.build(((ConfigResult.Loaded) result).config(), LoadedCertificates.NONE, upstreams);
     }

@@ -15,7 +15,6 @@ import frontdoor.hosts.HostTable;
 import frontdoor.http.Credential;
 import frontdoor.http.Failure;
 import frontdoor.http.FieldName;
-import frontdoor.http.HeadLimits;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
@@ -70,7 +69,6 @@ class OwnAnswersTest {
             List.of(),
             NioSocketChannel::new,
             BackendNames.ofSystem(NioDatagramChannel::new, NioSocketChannel::new),
-            new HeadLimits(16_384, 65_536, 256),
             1024);
     private final Discovery discovery = Discovery.open(1, InstantSource.system());
     private Promises promises =

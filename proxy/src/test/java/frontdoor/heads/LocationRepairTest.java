@@ -8,7 +8,6 @@ import frontdoor.config.ConfigResult;
 import frontdoor.http.Authority;
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
-import frontdoor.http.HeadLimits;
 import frontdoor.http.Octets;
 import frontdoor.snapshot.Snapshot;
 import frontdoor.snapshot.SnapshotFixture;
@@ -45,7 +44,6 @@ class LocationRepairTest {
                 List.of(),
                 NioSocketChannel::new,
                 BackendNames.ofSystem(NioDatagramChannel::new, NioSocketChannel::new),
-                new HeadLimits(16_384, 65_536, 256),
                 1024);
         return SnapshotFixture.build(((ConfigResult.Loaded) result).config(), LoadedCertificates.NONE, upstreams);
     }

@@ -5,7 +5,6 @@ import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.config.HstsConfig;
-import frontdoor.http.HeadLimits;
 import frontdoor.promises.DurableLedger;
 import frontdoor.promises.LedgerFile;
 import frontdoor.promises.Promises;
@@ -63,7 +62,6 @@ final class WatchedSite implements AutoCloseable {
                 List.of(),
                 NioSocketChannel::new,
                 BackendNames.ofSystem(NioDatagramChannel::new, NioSocketChannel::new),
-                new HeadLimits(16_384, 65_536, 256),
                 1024);
         promises = new Promises(
                 DurableLedger.open(new LedgerFile(Files.createDirectories(state(directory))), clock), clock);
