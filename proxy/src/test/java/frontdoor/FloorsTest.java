@@ -15,6 +15,10 @@ import com.tngtech.archunit.lang.ArchRule;
 import frontdoor.exchange.ClientStream;
 import frontdoor.http.HstsField;
 import frontdoor.policy.SitePolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +59,20 @@ class FloorsTest {
     @Test
     void everyPackageHasAFloor() {
         assertThat(classes.stream().map(ProgramClasses::packageOf)).isNotEmpty().isSubsetOf(FLOOR_OF.keySet());
+    }
+
+    @Test
+    void thePageOnArchitectureHasTheSameFloors() throws IOException {
+        Map<String, Integer> told = new HashMap<>();
+        for (String line : Files.readAllLines(Path.of("..", "ARCHITECTURE.md"))) {
+            String[] cells = line.split(" *\\| *");
+            if (cells.length == 4 && cells[1].matches("\\d+")) {
+                for (String name : cells[2].replace("`", "").split(" ")) {
+                    told.put(name, Integer.valueOf(cells[1]));
+                }
+            }
+        }
+        assertThat(told).isEqualTo(FLOOR_OF);
     }
 
     @Test

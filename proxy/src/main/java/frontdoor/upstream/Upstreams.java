@@ -45,10 +45,7 @@ public final class Upstreams implements UpstreamOpener {
      * @param connections to all backends together, at least 1
      */
     public Upstreams(
-            List<Loop> loops,
-            ChannelFactory<? extends SocketChannel> channels,
-            BackendNames names,
-            int connections) {
+            List<Loop> loops, ChannelFactory<? extends SocketChannel> channels, BackendNames names, int connections) {
         this(
                 new PeerParts(List.copyOf(loops), PoolLimits.DEFAULT, new Places(connections), Ticker.systemTicker()),
                 channels,
