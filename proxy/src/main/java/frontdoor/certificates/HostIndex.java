@@ -1,8 +1,8 @@
 package frontdoor.certificates;
 
+import frontdoor.hosts.HostNames;
 import frontdoor.hosts.HostPattern;
 import frontdoor.tls.CertificatePair;
-import java.net.InetAddress;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -21,17 +21,16 @@ final class HostIndex {
             switch (host) {
                 case HostPattern.Name(String name) -> {
                     written.add(name);
-                    wildcards.add("*" + name.substring(Math.max(0, name.indexOf('.'))));
+                    String wildcard = HostNames.wildcardOf(name);
+                    if (wildcard != null) {
+                        wildcards.add(wildcard);
+                    }
                 }
-                case HostPattern.Address(String address) -> written.add(asCertificatesNameIt(address));
+                case HostPattern.Address(String address) -> written.add(HostNames.normalise(address));
                 case HostPattern.Wildcard wildcard -> written.add(wildcard.text());
                 case HostPattern.Any() -> any = true;
             }
         }
-    }
-
-    private static String asCertificatesNameIt(String address) {
-        return InetAddress.ofLiteral(address.replaceAll("[\\[\\]]", "")).getHostAddress();
     }
 
     /** Whether the certificate holds for at least one of the hosts; nobody can name all, so {@code *} is exempt. */

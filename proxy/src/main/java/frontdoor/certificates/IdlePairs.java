@@ -28,7 +28,7 @@ final class IdlePairs {
 
     private IdlePairs(FrontdoorConfig config, CertificateStore store) {
         this.store = store;
-        config.sites().forEach(site -> site.hosts().forEach(host -> hosts.with(host.text(), host)));
+        config.sites().forEach(site -> site.hosts().forEach(host -> hosts.with(host, host)));
     }
 
     /** One note for each. */

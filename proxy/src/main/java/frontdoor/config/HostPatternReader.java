@@ -27,19 +27,7 @@ final class HostPatternReader {
         Optional<String> text = Scalars.text(node);
         Optional<String> wrong = text.flatMap(HostPatternReader::wrong);
         wrong.ifPresent(why -> node.problem(node.shown() + " " + why));
-        return wrong.isPresent() ? Optional.empty() : text.map(HostPatternReader::of);
-    }
-
-    private static HostPattern of(String text) {
-        if (text.equals("*")) {
-            return new HostPattern.Any();
-        }
-        if (text.startsWith("*.")) {
-            return new HostPattern.Wildcard(text);
-        }
-        return text.startsWith("[") || Addresses.parse(text).isPresent()
-                ? new HostPattern.Address(text)
-                : new HostPattern.Name(text);
+        return wrong.isPresent() ? Optional.empty() : text.map(HostPattern::of);
     }
 
     /** What is wrong with {@code text} as a pattern, with the fix where there is one. */

@@ -15,6 +15,14 @@ public final class Addresses {
         return valid && !text.startsWith("[") ? Optional.of(InetAddress.ofLiteral(text)) : Optional.empty();
     }
 
+    /**
+     * Whether {@code host}, as it stands in a URL or in a configuration, is an address: in brackets, or of digits and dots alone, which no
+     * name is.
+     */
+    public static boolean isHost(String host) {
+        return host.startsWith("[") || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+    }
+
     /** As it stands in a URL: IPv6 in brackets, as RFC 5952 writes it. */
     public static String toHost(InetAddress address) {
         String text = NetUtil.toAddressString(address);

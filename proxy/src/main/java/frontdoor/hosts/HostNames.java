@@ -2,12 +2,10 @@ package frontdoor.hosts;
 
 import java.net.InetAddress;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How names of certificates and of clients are compared (RFC 9525 6.3; RFC 6066 3). */
 public final class HostNames {
-    private static final Pattern DOTTED_QUAD = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final int MAX_NAME = 253;
     private static final int MAX_LABEL = 63;
 
@@ -27,11 +25,6 @@ public final class HostNames {
         int dot = name.indexOf('.');
         boolean twoLabels = dot > 0 && dot < name.length() - 1;
         return twoLabels ? "*" + name.substring(dot) : null;
-    }
-
-    /** Whether {@code name} is an IPv4 or IPv6 address rather than a name. */
-    public static boolean isAddress(String name) {
-        return name.indexOf(':') >= 0 || DOTTED_QUAD.matcher(name).matches();
     }
 
     /** Whether {@code name}, already normalised, is made of labels as host names have them; underscores occur in the field. */

@@ -2,6 +2,17 @@ package frontdoor.hosts;
 
 /** The hosts that a site answers for; all in lower case, without a trailing dot and without a port. */
 public sealed interface HostPattern {
+    /** What {@code text} stands for, which somebody has found to be good: all in lower case, as below. */
+    static HostPattern of(String text) {
+        if (text.equals("*")) {
+            return new Any();
+        }
+        if (text.startsWith("*.")) {
+            return new Wildcard(text);
+        }
+        return Addresses.isHost(text) ? new Address(text) : new Name(text);
+    }
+
     /** As it is written. */
     String text();
 

@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostTable<T> {
     private final Map<String, T> exact = new HashMap<>();
+    /** By what follows the star, which is looked up for requests without putting the star before it. */
     private final Map<String, T> wildcards = new HashMap<>();
     private @Nullable T catchAll;
 
-    /** Adds a host as it is configured: a name or an address in lower case, {@code *.example.com}, or {@code *}. */
-    public HostTable<T> with(String pattern, T value) {
-        if (pattern.equals("*")) {
-            catchAll = value;
-        } else if (pattern.startsWith("*.")) {
-            wildcards.put(pattern.substring(1), value);
-        } else {
-            exact.put(pattern, value);
+    /** Adds a host as it is configured. */
+    public HostTable<T> with(HostPattern pattern, T value) {
+        switch (pattern) {
+            case HostPattern.Any() -> catchAll = value;
+            case HostPattern.Wildcard wildcard -> wildcards.put("." + wildcard.parent(), value);
+            case HostPattern.Name(String name) -> exact.put(name, value);
+            case HostPattern.Address(String address) -> exact.put(address, value);
         }
         return this;
     }

@@ -15,11 +15,7 @@ public final class PublicSuffixes {
 
     /** {@code example.co.uk} of {@code www.example.co.uk}; null of a public suffix, an address or a pattern. */
     public static @Nullable String registrableDomain(String host) {
-        boolean name = !host.startsWith("*") && !isAddress(host);
+        boolean name = !host.startsWith("*") && !Addresses.isHost(host);
         return name ? Holder.LIST.getRegistrableDomain(host) : null;
-    }
-
-    private static boolean isAddress(String host) {
-        return host.startsWith("[") || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
     }
 }

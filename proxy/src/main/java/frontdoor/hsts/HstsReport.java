@@ -93,7 +93,7 @@ public record HstsReport(List<Host> hosts, Optional<Instant> ahead) {
         HostTable<HstsSchedule> schedules = new HostTable<>();
         new HostPolicies(config, certificates).forEach((host, policy) -> {
             written.add(host.text());
-            schedules.with(host.text(), policy.schedule());
+            schedules.with(host, policy.schedule());
             hosts.add(served(host.text(), policy.schedule(), Bounds.of(ledger, host.text(), now), now));
         });
         for (String host : ledger.ledger().hosts()) {

@@ -1,5 +1,6 @@
 package frontdoor.plan;
 
+import frontdoor.hosts.Addresses;
 import frontdoor.policy.HstsTerms;
 import frontdoor.tls.CertificatePair;
 import frontdoor.tls.LeafFacts;
@@ -49,7 +50,7 @@ final class CertificateRules {
     private static String uncovered(Subject subject) {
         CertificatePair shown = subject.certificate();
         String host = subject.host();
-        if (Scheme.isAddress(host) && shown == null) {
+        if (Addresses.isHost(host) && shown == null) {
             return "clients of an address send no server name, and no certificate here names an address, so nothing answers"
                     + " them. Get one that names " + host + ", or take the address out of hosts";
         }

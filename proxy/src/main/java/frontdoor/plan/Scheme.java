@@ -3,6 +3,8 @@ package frontdoor.plan;
 import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.SiteConfig;
+import frontdoor.hosts.Addresses;
+import frontdoor.hosts.HostNames;
 import frontdoor.hosts.HostPattern;
 import frontdoor.hosts.HostTable;
 import frontdoor.http.HstsField;
@@ -59,7 +61,7 @@ final class Scheme {
             RouteTable<SiteRoute<Target>> routes = routes(site);
             policies.of(site)
                     .forEach((host, policy) -> hosts.with(
-                            host.text(), new Site(site, policy, host.isNamed(), routes, at.getEpochSecond())));
+                            host, new Site(site, policy, host.isNamed(), routes, at.getEpochSecond())));
         }
         for (SiteConfig site : config.sites()) {
             for (int i = 0; i < site.hosts().size(); i++) {
@@ -67,8 +69,8 @@ final class Scheme {
             }
             site.hosts().stream()
                     .filter(host -> !(host instanceof HostPattern.Any))
-                    .forEach(host -> named.with(host.text(), siteOf(host)));
-            site.canonical().ifPresent(host -> named.with(host, Objects.requireNonNull(hosts.find(host))));
+                    .forEach(host -> named.with(host, siteOf(host)));
+            site.canonical().ifPresent(host -> named.with(HostPattern.of(host), Objects.requireNonNull(hosts.find(host))));
         }
     }
 
@@ -143,17 +145,13 @@ final class Scheme {
             // A site once caught all names; now a handshake for one that nobody has does not come about.
             return Optional.empty();
         }
-        boolean nameless = host.equals("*") || isAddress(host);
+        boolean nameless = host.equals("*") || Addresses.isHost(host);
         return certificates.store().find(nameless ? null : host);
     }
 
     /** Whether the certificate covers the host; {@code "*"} is exempt. */
     static boolean covers(CertificatePair pair, String host) {
         return host.equals("*") || pair.covers(host);
-    }
-
-    static boolean isAddress(String host) {
-        return host.startsWith("[") || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
     }
 
     /** What made each certificate part of the configuration. */
@@ -173,7 +171,7 @@ final class Scheme {
 
     /** The key of the host among those of its site. */
     String hostKey(Site site, String host) {
-        return Stream.of(host, "*" + host.substring(Math.max(0, host.indexOf('.'))), "*")
+        return Stream.of(host, Objects.requireNonNullElse(HostNames.wildcardOf(host), host), "*")
                 .filter(this::isConfigured)
                 .findFirst()
                 .map(found -> site.key("hosts") + "." + positions.get(found))

@@ -1,6 +1,7 @@
 package frontdoor.plan;
 
 import frontdoor.config.HstsConfig;
+import frontdoor.hosts.HostPattern;
 import frontdoor.policy.HstsTerms;
 import org.jspecify.annotations.Nullable;
 
@@ -61,10 +62,11 @@ final class SubdomainRules {
     /** The nearest host above that binds this one too; null if there is none. */
     static @Nullable String bindingParent(Subject subject) {
         String host = subject.host();
-        if (host.equals("*") || Scheme.isAddress(host)) {
+        HostPattern pattern = HostPattern.of(host);
+        if (!pattern.isNamed()) {
             return null;
         }
-        int from = host.startsWith("*.") ? 2 : host.indexOf('.') + 1;
+        int from = host.indexOf('.') + 1;
         for (int dot = from; dot > 0 && dot < host.length(); dot = host.indexOf('.', dot) + 1) {
             String parent = host.substring(dot);
             if (binds(subject.scheme(), parent)) {

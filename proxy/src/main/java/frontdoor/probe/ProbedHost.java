@@ -1,5 +1,7 @@
 package frontdoor.probe;
 
+import frontdoor.hosts.Addresses;
+import frontdoor.hosts.HostPattern;
 import frontdoor.policy.HstsPolicy;
 import frontdoor.snapshot.Site;
 import frontdoor.snapshot.Snapshot;
@@ -19,15 +21,19 @@ record ProbedHost(String pattern, String name) {
     private static final int MAX_NAME = 253;
 
     static ProbedHost of(String pattern) {
-        if (pattern.equals("*")) {
-            // RFC 6761 6.4: nobody has such a name.
-            return new ProbedHost(pattern, MADE_UP + ".invalid");
-        }
-        if (!pattern.startsWith("*.")) {
-            return new ProbedHost(pattern, pattern);
-        }
-        String parent = pattern.substring(1);
-        return new ProbedHost(pattern, (MADE_UP.length() + parent.length() > MAX_NAME ? "x" : MADE_UP) + parent);
+        return new ProbedHost(
+                pattern,
+                switch (HostPattern.of(pattern)) {
+                    // RFC 6761 6.4: nobody has such a name.
+                    case HostPattern.Any() -> MADE_UP + ".invalid";
+                    case HostPattern.Wildcard wildcard -> below(wildcard.parent());
+                    case HostPattern.Name(String name) -> name;
+                    case HostPattern.Address(String address) -> address;
+                });
+    }
+
+    private static String below(String parent) {
+        return (MADE_UP.length() + 1 + parent.length() > MAX_NAME ? "x" : MADE_UP) + "." + parent;
     }
 
     /** Every host whose policy is Frontdoor's own to send, as configured; the backend's word is the backend's. */
@@ -43,9 +49,7 @@ record ProbedHost(String pattern, String name) {
 
     /** What the connection names, or empty: TLS knows no addresses as names (RFC 6066 3). */
     Optional<String> serverName() {
-        String last = name.substring(name.lastIndexOf('.') + 1);
-        boolean address = name.startsWith("[") || last.chars().allMatch(Character::isDigit);
-        return address ? Optional.empty() : Optional.of(name);
+        return Addresses.isHost(name) ? Optional.empty() : Optional.of(name);
     }
 
     /** The site that answers for it, or null. */

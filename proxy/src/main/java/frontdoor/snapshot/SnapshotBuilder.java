@@ -74,7 +74,7 @@ public final class SnapshotBuilder {
         config.upstreams().forEach((name, upstream) -> groups.put(name, group(name, upstream.servers())));
         for (SiteConfig site : config.sites()) {
             RouteTable<SiteRoute<UpstreamGroup>> routes = routes(site);
-            policies.of(site).forEach((host, policy) -> hosts.with(host.text(), site(site, host, policy, routes)));
+            policies.of(site).forEach((host, policy) -> hosts.with(host, site(site, host, policy, routes)));
         }
         return new Snapshot(hosts, backends, unrecorded);
     }

@@ -1,9 +1,8 @@
 package frontdoor.tls;
 
-import frontdoor.hosts.HostNames;
+import frontdoor.hosts.Addresses;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -106,10 +105,8 @@ final class DevelopmentIssuer {
     }
 
     private static GeneralName generalName(String name) {
-        if (HostNames.isAddress(name)) {
-            return new GeneralName(
-                    GeneralName.iPAddress, InetAddress.ofLiteral(name).getHostAddress());
-        }
-        return new GeneralName(GeneralName.dNSName, name);
+        return Addresses.parse(name)
+                .map(address -> new GeneralName(GeneralName.iPAddress, address.getHostAddress()))
+                .orElseGet(() -> new GeneralName(GeneralName.dNSName, name));
     }
 }

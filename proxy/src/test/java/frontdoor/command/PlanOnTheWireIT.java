@@ -189,7 +189,7 @@ class PlanOnTheWireIT {
                 new HostPolicies(read.config(), read.certificates().store());
         HostTable<Boolean> passes = new HostTable<>();
         for (SiteConfig site : read.config().sites()) {
-            policies.of(site).forEach((pattern, policy) -> passes.with(pattern.text(), policy.passesHstsOfBackend()));
+            policies.of(site).forEach((pattern, policy) -> passes.with(pattern, policy.passesHstsOfBackend()));
         }
         return Boolean.TRUE.equals(passes.find(host));
     }

@@ -11,6 +11,7 @@ import frontdoor.config.FrontdoorConfig;
 import frontdoor.discovery.Discovery;
 import frontdoor.exchange.ExchangeListener;
 import frontdoor.exchange.ExchangeRecord;
+import frontdoor.hosts.HostPattern;
 import frontdoor.hosts.HostTable;
 import frontdoor.http.Credential;
 import frontdoor.http.Failure;
@@ -104,7 +105,7 @@ class OwnAnswersTest {
         RouteTable<SiteRoute<UpstreamGroup>> routes = RouteTable.everything(
                 new SiteRoute.Elsewhere<>(new RouteRedirect("/", "https://x.test/"), "sites.x.routes.0"));
         Site site = SnapshotFixture.site(new SitePolicy(scheme, schedule), false, routes);
-        return new Snapshot(new HostTable<Site>().with("a.test", site), Map.of(), Set.of());
+        return new Snapshot(new HostTable<Site>().with(HostPattern.of("a.test"), site), Map.of(), Set.of());
     }
 
     @Test

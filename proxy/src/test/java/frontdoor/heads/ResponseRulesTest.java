@@ -13,6 +13,7 @@ import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.MaskedFault;
 import frontdoor.forward.RecordingClient;
 import frontdoor.forward.TestRequest;
+import frontdoor.hosts.HostPattern;
 import frontdoor.hosts.HostTable;
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
@@ -68,7 +69,7 @@ class ResponseRulesTest {
                 pin);
         SitePolicy policy = new SitePolicy(scheme, HstsSchedule.always(new HstsPolicy.Off()));
         HostTable<Site> hosts = new HostTable<Site>()
-                .with("www.a.test", SnapshotFixture.site(policy, true, new RouteTable<>(List.of())));
+                .with(HostPattern.of("www.a.test"), SnapshotFixture.site(policy, true, new RouteTable<>(List.of())));
         return ResponseRules.of(settings, policy, new OwnHosts(hosts, 443, Set.of()));
     }
 

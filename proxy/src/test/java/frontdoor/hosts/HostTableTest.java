@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 /** E3, E5: whose a host is. */
 class HostTableTest {
     private final HostTable<String> table =
-            new HostTable<String>().with("a.test", "a").with("*.test", "wild").with("[::1]", "address");
+            new HostTable<String>().with(HostPattern.of("a.test"), "a").with(HostPattern.of("*.test"), "wild").with(HostPattern.of("[::1]"), "address");
 
     @Test
     void prefersTheExactName() {
@@ -27,7 +27,7 @@ class HostTableTest {
     void catchesTheRestOnlyIfToldSo() {
         assertThat(table.find("unknown.example")).isNull();
         assertThat(table.catchAll()).isNull();
-        table.with("*", "all");
+        table.with(HostPattern.of("*"), "all");
         assertThat(table.find("unknown.example")).isEqualTo("all");
         assertThat(table.find("a.test")).isEqualTo("a");
         assertThat(table.catchAll()).isEqualTo("all");
@@ -35,7 +35,7 @@ class HostTableTest {
 
     @Test
     void tellsNamedHostsFromCaughtOnes() {
-        table.with("*", "all");
+        table.with(HostPattern.of("*"), "all");
         assertThat(table.findNamed("unknown.example")).isNull();
         assertThat(table.findNamed("b.test")).isEqualTo("wild");
     }

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import frontdoor.hosts.HostPattern;
 import frontdoor.hosts.HostTable;
 import frontdoor.policy.CertificateFacts;
 import frontdoor.policy.HstsPolicy;
@@ -89,8 +90,8 @@ class HoldWatchTest {
         HstsPolicy.Send full = new HstsPolicy.Send(31_536_000, false, false);
         return new Snapshot(
                 new HostTable<Site>()
-                        .with("a.test", site(HstsSchedule.ramp(ramp, full, certificate)))
-                        .with("b.test", site(HstsSchedule.always(full))),
+                        .with(HostPattern.of("a.test"), site(HstsSchedule.ramp(ramp, full, certificate)))
+                        .with(HostPattern.of("b.test"), site(HstsSchedule.always(full))),
                 Map.of(),
                 Set.of());
     }

@@ -1,6 +1,6 @@
 package frontdoor.tls;
 
-import frontdoor.hosts.HostNames;
+import frontdoor.hosts.Addresses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -135,6 +135,6 @@ public final class TestCertificates {
     }
 
     private static GeneralName generalName(String name) {
-        return new GeneralName(HostNames.isAddress(name) ? GeneralName.iPAddress : GeneralName.dNSName, name);
+        return new GeneralName(Addresses.parse(name).isPresent() ? GeneralName.iPAddress : GeneralName.dNSName, name);
     }
 }
