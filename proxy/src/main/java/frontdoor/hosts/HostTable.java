@@ -14,6 +14,7 @@ public final class HostTable<T> {
     private final Map<String, T> exact = new HashMap<>();
     /** By what follows the star, which is looked up for requests without putting the star before it. */
     private final Map<String, T> wildcards = new HashMap<>();
+
     private @Nullable T catchAll;
 
     /** Adds a host as it is configured. */

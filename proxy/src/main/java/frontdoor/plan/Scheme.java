@@ -60,8 +60,8 @@ final class Scheme {
         for (SiteConfig site : config.sites()) {
             RouteTable<SiteRoute<Target>> routes = routes(site);
             policies.of(site)
-                    .forEach((host, policy) -> hosts.with(
-                            host, new Site(site, policy, host.isNamed(), routes, at.getEpochSecond())));
+                    .forEach((host, policy) ->
+                            hosts.with(host, new Site(site, policy, host.isNamed(), routes, at.getEpochSecond())));
         }
         for (SiteConfig site : config.sites()) {
             for (int i = 0; i < site.hosts().size(); i++) {
@@ -70,7 +70,8 @@ final class Scheme {
             site.hosts().stream()
                     .filter(host -> !(host instanceof HostPattern.Any))
                     .forEach(host -> named.with(host, siteOf(host)));
-            site.canonical().ifPresent(host -> named.with(HostPattern.of(host), Objects.requireNonNull(hosts.find(host))));
+            site.canonical()
+                    .ifPresent(host -> named.with(HostPattern.of(host), Objects.requireNonNull(hosts.find(host))));
         }
     }
 

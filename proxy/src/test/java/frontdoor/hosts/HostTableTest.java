@@ -6,8 +6,10 @@ import org.junit.jupiter.api.Test;
 
 /** E3, E5: whose a host is. */
 class HostTableTest {
-    private final HostTable<String> table =
-            new HostTable<String>().with(HostPattern.of("a.test"), "a").with(HostPattern.of("*.test"), "wild").with(HostPattern.of("[::1]"), "address");
+    private final HostTable<String> table = new HostTable<String>()
+            .with(HostPattern.of("a.test"), "a")
+            .with(HostPattern.of("*.test"), "wild")
+            .with(HostPattern.of("[::1]"), "address");
 
     @Test
     void prefersTheExactName() {
