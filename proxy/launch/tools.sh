@@ -13,7 +13,7 @@ jdk_is_good() {
 jdk_find() {
   jdk_on_path=$(command -v javac 2>/dev/null) && jdk_on_path=$(readlink -f "$jdk_on_path") && jdk_on_path=${jdk_on_path%/bin/javac}
   for jdk_home in "${JAVA_HOME:-}" "$jdk_on_path" /usr/lib/jvm/* /opt/java/* /opt/* /usr/local/* \
-    "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+    "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
     if [ -n "$jdk_home" ] && jdk_is_good "$jdk_home"; then
       printf '%s\n' "$jdk_home"
       return 0
@@ -25,7 +25,7 @@ jdk_find() {
 # Prints the `mvn` to use.
 maven_find() {
   command -v mvn && return 0
-  for maven_home in "${MAVEN_HOME:-}" "${M2_HOME:-}" /usr/share/maven /opt/maven /opt/*maven* "$HOME/.sdkman/candidates/maven/current"; do
+  for maven_home in "${MAVEN_HOME:-}" "${M2_HOME:-}" /usr/share/maven /opt/maven /opt/*maven* "${HOME:-}/.sdkman/candidates/maven/current"; do
     if [ -n "$maven_home" ] && [ -x "$maven_home/bin/mvn" ]; then
       printf '%s\n' "$maven_home/bin/mvn"
       return 0

@@ -208,6 +208,20 @@ class LauncherTest {
         assertThat(run.err()).contains("needs a JDK of version 100 or newer").contains("apt-get install");
     }
 
+    @Test
+    void findsJdkAndMavenWithoutAHome() throws Exception {
+        Run run = launch(
+                Path.of("/usr/bin/env"),
+                Map.of(),
+                "-u",
+                "HOME",
+                checkout.resolve("frontdoor").toString(),
+                "x");
+
+        assertThat(run.err()).isEqualTo("frontdoor: building (the first time this fetches libraries)\nsaid by Maven\n");
+        assertThat(run.out()).endsWith("[x]\n");
+    }
+
     private int builds() throws IOException {
         return Files.readAllLines(temporary.resolve("calls")).size();
     }
