@@ -2,6 +2,8 @@ package frontdoor.admin;
 
 import frontdoor.observe.Metrics;
 import frontdoor.reload.Reload;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +20,18 @@ public final class AdminPages {
     public static final String METRICS = "/metrics";
     /** POST reads the files again. */
     public static final String RELOAD = "/api/reload";
+    /** The path of the configuration that the process runs, in one line. */
+    public static final String FILE = "/api/file";
 
     private AdminPages() {}
 
-    /** The pages over their sources. */
-    public static Map<String, AdminPage> of(Health health, Supplier<String> metrics, Supplier<Reload> reload) {
+    /**
+     * The pages over their sources.
+     *
+     * @param file the configuration, as a reload names it
+     */
+    public static Map<String, AdminPage> of(
+            Health health, Supplier<String> metrics, Supplier<Reload> reload, Path file) {
         Map<String, AdminPage> pages = new LinkedHashMap<>();
         pages.put(HEALTH, reading(() -> alive(health)));
         pages.put(READY, reading(() -> ready(health)));
@@ -30,8 +39,9 @@ public final class AdminPages {
         pages.put(
                 RELOAD,
                 request -> request.method().equals("POST")
-                        ? reloaded(reload.get())
+                        ? reloaded(reload.get(), file)
                         : AdminAnswer.text(405, "POST reads the files again\n"));
+        pages.put(FILE, reading(() -> AdminAnswer.text(200, file + "\n")));
         return pages;
     }
 
@@ -51,9 +61,13 @@ public final class AdminPages {
         return request -> request.reads() ? answer.get() : AdminAnswer.text(405, "only GET and HEAD\n");
     }
 
-    private static AdminAnswer reloaded(Reload outcome) {
+    private static AdminAnswer reloaded(Reload outcome, Path file) {
         return switch (outcome) {
-            case Reload.Unchanged(var warnings) -> AdminAnswer.text(200, lines(warnings) + "unchanged\n");
+            case Reload.Unchanged(var since, var warnings) ->
+                AdminAnswer.text(
+                        200,
+                        lines(warnings) + "unchanged: what " + file + " says has been in service since "
+                                + since.truncatedTo(ChronoUnit.SECONDS) + "\n");
             case Reload.Applied(var warnings) -> AdminAnswer.text(200, lines(warnings) + "reloaded\n");
             case Reload.Refused(var problems) ->
                 AdminAnswer.text(

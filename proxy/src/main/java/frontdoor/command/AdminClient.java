@@ -1,30 +1,29 @@
 package frontdoor.command;
 
-import frontdoor.config.AdminConfig;
-import frontdoor.config.ConfigLoader;
-import frontdoor.config.FrontdoorConfig;
-import frontdoor.config.ListenAddress;
+import frontdoor.admin.AdminPages;
 import frontdoor.report.Cause;
+import frontdoor.report.Problem;
 import frontdoor.serve.ExitCode;
 import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolException;
 import java.net.Proxy;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** Talks to the admin listener of a running process. */
 final class AdminClient {
@@ -33,27 +32,97 @@ final class AdminClient {
     /** Octets; the largest page has some hundred thousand. */
     private static final int MAX_ANSWER = 16 << 20;
 
-    private static final ListenAddress DEFAULT = new ListenAddress(Optional.of(InetAddress.getLoopbackAddress()), 9901);
+    private final String authority;
+    private final Terminal terminal;
 
-    private AdminClient() {}
+    private AdminClient(InetSocketAddress address, Terminal terminal) {
+        this.authority = NetUtil.toSocketAddressString(address);
+        this.terminal = terminal;
+    }
 
     /** The answer of the admin listener. */
-    private record Reply(int status, String text) {}
-
-    /** Asks for {@code path}; prints the answer and returns the exit code. Whoever answers: within a few seconds, a minute for POST. */
-    static int ask(Path file, String method, String path, Terminal terminal) {
-        InetSocketAddress address = address(file);
-        if (address == null) {
-            terminal.err().println("frontdoor: admin.listen is off, so the running process cannot be asked");
-            return ExitCode.PROBLEMS;
+    private record Reply(int status, String text) {
+        /** Whoever answers there: no terminal is to obey it. */
+        String harmless() {
+            return text.replaceAll("[\\p{Cc}&&[^\n\t]]", "?");
         }
-        String authority = NetUtil.toSocketAddressString(address);
+    }
+
+    /** Gets {@code page}; prints the answer and returns the exit code. Whoever answers: within a few seconds. */
+    static int ask(ConfigFileArgument file, String page, Terminal terminal) {
+        return switch (AdminAddress.of(file)) {
+            case AdminAddress.Open(var address) -> new AdminClient(address, terminal).ask("GET", page);
+            case AdminAddress.Assumed(var address, var problems) -> {
+                int broken = terminal.refuse(problems);
+                int answer = new AdminClient(address, terminal).ask("GET", page);
+                // Whether the process lives does not hang on its file; but that it is the one of this file is a guess.
+                yield file.isGiven() ? broken : answer;
+            }
+            case AdminAddress.Off _, AdminAddress.NoFile _ -> cannotAsk(file, terminal);
+        };
+    }
+
+    /** Has the process read its files again, if {@code file} is among them; prints the outcome and returns the exit code. Within a minute. */
+    static int reload(ConfigFileArgument file, Terminal terminal) {
+        return switch (AdminAddress.of(file)) {
+            case AdminAddress.Open(var address) -> new AdminClient(address, terminal).reload(file, List.of());
+            case AdminAddress.Assumed(var address, var problems) ->
+                new AdminClient(address, terminal).reload(file, problems);
+            case AdminAddress.Off _, AdminAddress.NoFile _ -> cannotAsk(file, terminal);
+        };
+    }
+
+    private static int cannotAsk(ConfigFileArgument file, Terminal terminal) {
+        terminal.err()
+                .println(
+                        Files.notExists(file.path())
+                                ? file.path() + ": no such file"
+                                : "frontdoor: admin.listen is off, so the running process cannot be asked");
+        return ExitCode.PROBLEMS;
+    }
+
+    /** The process tells of the problems of its own file itself; of another file's, {@code problems}, it knows nothing. */
+    private int reload(ConfigFileArgument file, List<Problem> problems) {
+        Optional<Path> running = running();
+        boolean own = running.isPresent() && isSame(running.get(), file.path());
+        if (file.isGiven() && running.isPresent() && !own) {
+            terminal.err()
+                    .println("frontdoor: the process on " + authority + " runs " + running.get() + ", not "
+                            + file.path());
+            return terminal.refuse(problems);
+        }
+        if (!own) {
+            terminal.refuse(problems);
+        }
+        int answer = ask("POST", AdminPages.RELOAD);
+        return problems.isEmpty() ? answer : ExitCode.PROBLEMS;
+    }
+
+    /** The file that the process says it runs; empty if it does not say. */
+    private Optional<Path> running() {
+        try {
+            Reply reply = within(TIMEOUT_MILLIS, () -> fetch(authority, "GET", AdminPages.FILE, TIMEOUT_MILLIS));
+            return reply.status() == 200 ? Optional.of(Path.of(reply.harmless().strip())) : Optional.empty();
+        } catch (IOException | InvalidPathException _) {
+            // Whoever is asked to reload next tells why.
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isSame(Path running, Path named) {
+        try {
+            return Files.isSameFile(running, named);
+        } catch (IOException _) {
+            return running.normalize().equals(named.toAbsolutePath().normalize());
+        }
+    }
+
+    private int ask(String method, String page) {
         int patience = method.equals("POST") ? RELOAD_TIMEOUT_MILLIS : TIMEOUT_MILLIS;
         try {
-            Reply reply = within(patience, () -> fetch(authority, method, path, patience));
+            Reply reply = within(patience, () -> fetch(authority, method, page, patience));
             PrintWriter out = reply.status() == 200 ? terminal.out() : terminal.err();
-            // Whoever answers there: no terminal is to obey it.
-            out.print(reply.text().replaceAll("[\\p{Cc}&&[^\n\t]]", "?"));
+            out.print(reply.harmless());
             out.flush();
             return reply.status() == 200 ? ExitCode.GOOD : ExitCode.PROBLEMS;
         } catch (IOException failed) {
@@ -96,15 +165,5 @@ final class AdminClient {
             }
             return new Reply(status, new String(octets, StandardCharsets.UTF_8));
         }
-    }
-
-    /** Where the process listens by its configuration, or by default if that cannot be read: health is asked for in bad times too. */
-    private static @Nullable InetSocketAddress address(Path file) {
-        AdminConfig admin =
-                ConfigLoader.salvage(file).map(FrontdoorConfig::admin).orElse(new AdminConfig.Open(DEFAULT));
-        return switch (admin) {
-            case AdminConfig.Off() -> null;
-            case AdminConfig.Open(var listen) -> listen.toSocketAddress();
-        };
     }
 }

@@ -29,6 +29,11 @@ final class ConfigFileArgument {
         return Path.of(named == null || named.isBlank() ? DEFAULT : named);
     }
 
+    /** Whether it was given as an argument: then it is this file that is meant, and no other will do. */
+    boolean isGiven() {
+        return file != null;
+    }
+
     /** The configuration and its certificates as they are at the clock's time. Blocks. */
     Reading read(InstantSource clock) {
         return Reading.of(path(), clock);

@@ -24,6 +24,6 @@ final class DiscoveryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return AdminClient.ask(file.path(), "GET", json ? DiscoveryPages.JSON : DiscoveryPages.TEXT, terminal);
+        return AdminClient.ask(file, json ? DiscoveryPages.JSON : DiscoveryPages.TEXT, terminal);
     }
 }

@@ -23,6 +23,6 @@ final class HealthCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return AdminClient.ask(file.path(), "GET", ready ? AdminPages.READY : AdminPages.HEALTH, terminal);
+        return AdminClient.ask(file, ready ? AdminPages.READY : AdminPages.HEALTH, terminal);
     }
 }

@@ -1,6 +1,5 @@
 package frontdoor.command;
 
-import frontdoor.admin.AdminPages;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,6 +18,6 @@ final class ReloadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return AdminClient.ask(file.path(), "POST", AdminPages.RELOAD, terminal);
+        return AdminClient.reload(file, terminal);
     }
 }

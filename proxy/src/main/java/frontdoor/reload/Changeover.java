@@ -15,6 +15,7 @@ import frontdoor.snapshot.SnapshotBuilder;
 import frontdoor.tls.ServerTls;
 import frontdoor.upstream.Upstreams;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -41,6 +42,8 @@ public final class Changeover {
     private final Promises promises;
     private final InstantSource clock;
     private volatile InForce inForce;
+    /** When it was put in force. */
+    private Instant since;
 
     /** Starts from what is in force. */
     public Changeover(InForce first, Served served) {
@@ -50,6 +53,7 @@ public final class Changeover {
         this.upstreams = served.upstreams();
         this.promises = served.promises();
         this.clock = served.clock();
+        this.since = clock.instant();
     }
 
     /**
@@ -126,7 +130,7 @@ public final class Changeover {
                 .forEach(warning -> log.atWarn().addKeyValue("warning", warning).log("certificate"));
         if (same && inForce.snapshot().unrecorded().isEmpty()) {
             inForce = new InForce(config, inForce.snapshot(), certificates);
-            return new Reload.Unchanged(certificates.warnings());
+            return new Reload.Unchanged(since, certificates.warnings());
         }
         Optional<Problem> unrecorded = record(config, certificates);
         // A renewed certificate is served all the same: the policy stays at what is recorded.
@@ -135,6 +139,7 @@ public final class Changeover {
         }
         if (!same) {
             VerdictLog.logNew(before, next);
+            since = clock.instant();
         }
         swap(config, certificates);
         return new Reload.Applied(certificates.warnings());

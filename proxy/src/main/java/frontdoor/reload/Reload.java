@@ -1,6 +1,7 @@
 package frontdoor.reload;
 
 import frontdoor.report.Problem;
+import java.time.Instant;
 import java.util.List;
 
 /** The outcome of one reload. */
@@ -8,9 +9,10 @@ public sealed interface Reload {
     /**
      * Nothing had changed.
      *
+     * @param since when what the files say was put in force, by a start or by an earlier reload
      * @param warnings sentences about certificates that are served all the same
      */
-    record Unchanged(List<String> warnings) implements Reload {
+    record Unchanged(Instant since, List<String> warnings) implements Reload {
         public Unchanged {
             warnings = List.copyOf(warnings);
         }

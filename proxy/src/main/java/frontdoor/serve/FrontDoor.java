@@ -40,6 +40,7 @@ import io.netty.channel.ReflectiveChannelFactory;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -149,7 +150,7 @@ public final class FrontDoor implements AutoCloseable {
         ProcessMetrics.ledger(metrics, opened.keep(LedgerWatch.start(ledger, change)), snapshots);
         ProcessMetrics.holds(metrics, opened.keep(HoldWatch.start(snapshots, clock)));
         ProcessMetrics.selfProbe(metrics, opened.keep(selfProbe(clientSide, snapshots, change)));
-        openAdmin(config.admin(), metrics, reloads, discoveryPages(discovery, snapshots));
+        openAdmin(start, metrics, reloads, discoveryPages(discovery, snapshots));
         startReloads(start, certificates, change, reloads);
         StartReport.log(config, certificates, plans.heldAgainst(promises.ledger()), clock);
     }
@@ -181,10 +182,12 @@ public final class FrontDoor implements AutoCloseable {
         return promises;
     }
 
-    private void openAdmin(AdminConfig admin, Metrics metrics, Reloader reloads, Map<String, AdminPage> more)
+    private void openAdmin(Start start, Metrics metrics, Reloader reloads, Map<String, AdminPage> more)
             throws CannotListenException, IOException {
-        if (admin instanceof AdminConfig.Open(var address)) {
-            var pages = AdminPages.of(new LoopHealth(loops(), () -> !ending), metrics::scrape, reloads::reload);
+        if (start.config().admin() instanceof AdminConfig.Open(var address)) {
+            // What exists in memory only has a name, and no place in a directory.
+            Path file = start.reloadable() ? start.file().toAbsolutePath() : start.file();
+            var pages = AdminPages.of(new LoopHealth(loops(), () -> !ending), metrics::scrape, reloads::reload, file);
             pages.putAll(more);
             opened.keep(AdminServer.open(address.toSocketAddress(), pages));
         }

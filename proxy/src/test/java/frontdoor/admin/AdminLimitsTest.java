@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +46,8 @@ class AdminLimitsTest {
     }
 
     private void open(long patienceMillis) throws IOException {
-        Map<String, AdminPage> pages = AdminPages.of(new Well(), () -> LARGE, () -> new Reload.Unchanged(List.of()));
+        Map<String, AdminPage> pages = AdminPages.of(
+                new Well(), () -> LARGE, () -> new Reload.Unchanged(Instant.EPOCH, List.of()), Path.of("f.conf"));
         pages.put("/work", _ -> {
             working.incrementAndGet();
             awaitLatch(done);

@@ -11,6 +11,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,17 +28,21 @@ class AdminServerTest {
     private AdminServer server;
     private volatile boolean ready = true;
     private volatile @Nullable String fault;
-    private volatile Reload outcome = new Reload.Unchanged(List.of());
+    private volatile Reload outcome = new Reload.Unchanged(Instant.EPOCH, List.of());
     private final AtomicInteger reloads = new AtomicInteger();
 
     @BeforeEach
     void open() throws IOException {
         server = AdminServer.open(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                AdminPages.of(health(), () -> "frontdoor_up 1\n", () -> {
-                    reloads.incrementAndGet();
-                    return outcome;
-                }));
+                AdminPages.of(
+                        health(),
+                        () -> "frontdoor_up 1\n",
+                        () -> {
+                            reloads.incrementAndGet();
+                            return outcome;
+                        },
+                        Path.of("/etc/shop.conf")));
     }
 
     @AfterEach
@@ -89,6 +95,7 @@ class AdminServerTest {
         assertThat(get("/healthz")).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\nalive\n");
         assertThat(get("/readyz")).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\nready\n");
         assertThat(get("/metrics")).contains("version=0.0.4").endsWith("\r\n\r\nfrontdoor_up 1\n");
+        assertThat(get("/api/file")).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\n/etc/shop.conf\n");
         assertThat(get("/")).startsWith("HTTP/1.1 404 ");
         assertThat(ask("HEAD /healthz", "Host: localhost"))
                 .startsWith("HTTP/1.1 200 ")
@@ -104,7 +111,10 @@ class AdminServerTest {
 
     @Test
     void tellsWhatBecameOfAReload() throws IOException {
-        assertThat(reload()).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\nunchanged\n");
+        assertThat(reload())
+                .startsWith("HTTP/1.1 200 ")
+                .endsWith(
+                        "\r\n\r\nunchanged: what /etc/shop.conf says has been in service since 1970-01-01T00:00:00Z\n");
         outcome = new Reload.Applied(List.of("a pair is bad"));
         assertThat(reload()).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\nwarning: a pair is bad\nreloaded\n");
         outcome = new Reload.Refused(List.of(

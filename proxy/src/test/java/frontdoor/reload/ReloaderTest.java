@@ -42,8 +42,22 @@ class ReloaderTest {
     @Test
     void changesNothingWhenNothingHasChanged() {
         InForce before = site.changeover.inForce();
-        assertThat(site.reloader.reload()).isEqualTo(new Reload.Unchanged(List.of()));
+        assertThat(site.reloader.reload()).isInstanceOf(Reload.Unchanged.class);
         assertThat(site.changeover.inForce().snapshot()).isSameAs(before.snapshot());
+    }
+
+    /** A watch is faster than whoever asks: the answer tells that the edit was not overlooked. */
+    @Test
+    void tellsSinceWhenIsServedWhatHasNotChanged() throws IOException {
+        Instant started = unchangedSince();
+        assertThat(unchangedSince()).isEqualTo(started);
+        site.write(4711);
+        assertThat(site.reloader.reload()).isInstanceOf(Reload.Applied.class);
+        assertThat(unchangedSince()).isAfter(started);
+    }
+
+    private Instant unchangedSince() {
+        return ((Reload.Unchanged) site.reloader.reload()).since();
     }
 
     @Test
