@@ -2,13 +2,18 @@ package frontdoor.command;
 
 import frontdoor.plan.Explanation;
 import frontdoor.serve.ExitCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code frontdoor explain}: one URL, hop by hop, and which key decided what. */
 @Command(
@@ -29,13 +34,25 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private final AtOption at = new AtOption();
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
     @Override
     public Integer call() {
+        if (isFile(url)) {
+            throw new ParameterException(
+                    spec.commandLine(), "the URL comes first: " + spec.qualifiedName() + " URL FILE");
+        }
         Instant then = at.instant();
         return switch (file.read(InstantSource.fixed(then))) {
             case Reading.Bad(var problems) -> terminal.refuse(problems);
             case Reading.Good good -> explain(good, then);
         };
+    }
+
+    private static boolean isFile(String word) {
+        return !word.contains("://") && (word.endsWith(".conf") || Files.exists(Path.of(word)));
     }
 
     private int explain(Reading.Good good, Instant then) {

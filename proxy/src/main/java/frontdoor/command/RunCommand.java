@@ -4,9 +4,12 @@ import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.files.FilesRead;
+import frontdoor.report.Problem;
 import frontdoor.serve.Serving;
 import frontdoor.serve.Start;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +25,10 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Optional<Problem> noneNamed = file.noneNamed();
+        if (noneNamed.isPresent()) {
+            return terminal.refuse(List.of(noneNamed.get()));
+        }
         Path found = file.path();
         return switch (ConfigLoader.load(found)) {
             case ConfigResult.Rejected(var problems, var _) ->

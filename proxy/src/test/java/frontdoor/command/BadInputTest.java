@@ -1,6 +1,7 @@
 package frontdoor.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import frontdoor.fixture.CommandRun;
 import frontdoor.tls.PemPair;
@@ -8,9 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The messages of check about a bad configuration: plain lines, all of them at once, and the exit code. */
 class BadInputTest {
@@ -68,6 +72,35 @@ class BadInputTest {
         assertThat(CommandRun.of("check", file.toString())).isEqualTo(refused(file + ": no such file"));
         assertThat(CommandRun.of("check", directory.toString()))
                 .isEqualTo(refused(directory + ": is a directory, not a file"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"check, FILE", "run, FILE", "plan, FILE", "hsts, FILE", "explain, URL FILE"})
+    void tellsHowToNameAFileWhereThereIsNone(String command, String arguments) {
+        assumeThat(System.getenv(ConfigFileArgument.ENVIRONMENT)).isNull();
+        assumeThat(Path.of(ConfigFileArgument.DEFAULT)).doesNotExist();
+        CommandRun run = command.equals("explain")
+                ? CommandRun.of(command, "https://shop.test/")
+                : CommandRun.of(command);
+        assertThat(run)
+                .isEqualTo(refused(
+                        "/etc/frontdoor/frontdoor.conf: no such file; name your file, as in frontdoor " + command + " "
+                                + arguments + ", or set FRONTDOOR_CONFIG"));
+    }
+
+    @Test
+    void tellsThatTheUrlComesFirst() throws IOException {
+        Files.writeString(file, site("", ""));
+        String told = "frontdoor explain: the URL comes first: frontdoor explain URL FILE; see frontdoor explain --help";
+        for (List<String> arguments : List.of(
+                List.of(file.toString()),
+                List.of(file.toString(), "https://shop.test/"),
+                List.of("typo.conf"),
+                List.of(directory.resolve("a.crt").toString()))) {
+            CommandRun run = CommandRun.of(Stream.concat(Stream.of("explain"), arguments.stream())
+                    .toList());
+            assertThat(run).isEqualTo(new CommandRun(2, "", told + "\n"));
+        }
     }
 
     @Test
