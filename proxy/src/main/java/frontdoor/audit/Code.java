@@ -32,6 +32,11 @@ public enum Code {
             "domain.tls.cannot_connect",
             Level.ERROR,
             "let a server that speaks TLS 1.2 or 1.3 answer on port 443 of this host"),
+    /** To the checker the same; what to change is another thing. */
+    NO_ADDRESS(
+            "domain.tls.cannot_connect",
+            Level.ERROR,
+            "give the name an address, or say where it is with --resolve HOST:443:ADDR"),
     INVALID_CERT_CHAIN(
             "domain.tls.invalid_cert_chain",
             Level.ERROR,

@@ -1,5 +1,6 @@
 package frontdoor.audit;
 
+import frontdoor.hosts.Addresses;
 import frontdoor.report.Printable;
 import frontdoor.x509.Lifetime;
 import java.security.cert.CertificateParsingException;
@@ -42,11 +43,17 @@ record TlsFacts(String protocol, String cipherSuite, List<X509Certificate> chain
                             .filter(name ->
                                     name.get(0) instanceof Integer kind && (kind == DNS_NAME || kind == IP_ADDRESS))
                             .limit(MAX_NAMES)
-                            .map(name -> Printable.of(String.valueOf(name.get(1))))
+                            .map(TlsFacts::text)
                             .toList();
         } catch (CertificateParsingException _) {
             return List.of();
         }
+    }
+
+    /** Addresses as people write them: the JDK leaves no zero of an IPv6 address out. */
+    private static String text(List<?> name) {
+        String value = String.valueOf(name.get(1));
+        return Printable.of(name.get(0) instanceof Integer kind && kind == IP_ADDRESS ? Addresses.shortest(value) : value);
     }
 
     /** The name of the authority. */

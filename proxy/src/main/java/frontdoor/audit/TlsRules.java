@@ -12,9 +12,10 @@ final class TlsRules {
     /** Everything about {@code probe}; {@code now} decides what has expired. */
     static void judge(SecureProbe probe, Instant now, Findings findings) {
         String about = probe.url().toString();
-        if (probe.verified() instanceof NoAnswer(NoAnswer.Stage _, String why)) {
+        if (probe.verified() instanceof NoAnswer(NoAnswer.Stage stage, String why)) {
+            Code unreached = stage == NoAnswer.Stage.LOOKUP ? Code.NO_ADDRESS : Code.CANNOT_CONNECT;
             boolean onlyUnverified = probe.unverified() instanceof Answer;
-            findings.add(onlyUnverified ? Code.INVALID_CERT_CHAIN : Code.CANNOT_CONNECT, about, why);
+            findings.add(onlyUnverified ? Code.INVALID_CERT_CHAIN : unreached, about, why);
         }
         TlsFacts tls = probe.tls();
         if (tls == null) {

@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
             "Exit code 1 on any error. It ends within six times --timeout, whatever the server does."
         })
 final class AuditCommand implements Callable<Integer> {
+    private static final String HTTP = "http://";
+    private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
     private static final int MAX_PORT = 65_535;
     private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[^/@\\]]*]|[^/@:]+)(?::(\\d{0,5}))?");
@@ -105,6 +107,11 @@ final class AuditCommand implements Callable<Integer> {
 
     /** The host as browsers ask for it, whether it is one or not, and its port if one is given. */
     private Authority asked() {
+        if (url.regionMatches(true, 0, HTTP, 0, HTTP.length())) {
+            String secure = "https://" + url.substring(HTTP.length()).replaceFirst(":80(/?)$", "$1");
+            throw new ParameterException(
+                    spec.commandLine(), "write " + secure + "; port " + HTTP_PORT + " is asked anyway");
+        }
         String rest = url.regionMatches(true, 0, "https://", 0, 8) ? url.substring(8) : url;
         Matcher parts = HOST_AND_PORT.matcher(rest.endsWith("/") ? rest.substring(0, rest.length() - 1) : rest);
         String digits = parts.matches() ? parts.group(2) : null;

@@ -23,6 +23,11 @@ public final class Addresses {
         return host.startsWith("[") || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
     }
 
+    /** The address {@code text} as RFC 5952 writes it, {@code ::1}; what is none stays as it stands. */
+    public static String shortest(String text) {
+        return parse(text).map(NetUtil::toAddressString).orElse(text);
+    }
+
     /** As it stands in a URL: IPv6 in brackets, as RFC 5952 writes it. */
     public static String toHost(InetAddress address) {
         String text = NetUtil.toAddressString(address);

@@ -69,6 +69,10 @@ class AuditCodesTest {
         name(Code.IS_SUBDOMAIN, "foo.example.com");
 
         fault(Code.CANNOT_CONNECT, sites -> sites.good().without("example.com:443"));
+        // RFC 6761 6.4: nobody will ever give it an address.
+        CASES.put(
+                Code.NO_ADDRESS,
+                new Case(HOST, WebSites::good, "--connect-to", "example.com:443:no-address.invalid:444"));
         fault(Code.INVALID_CERT_CHAIN, sites -> secure(sites, PemPair.of("other.com")));
         fault(
                 Code.CERTIFICATE_WEAK,

@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -76,6 +77,29 @@ class AuditCommandTest {
             for (String host : List.of("example.com", "HTTPS://Example.COM/")) {
                 assertThat(audit(sites, host).out()).startsWith("example.com  audited at ");
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost:8090, https://localhost:8090",
+        "HTTP://example.com:80/, https://example.com/",
+        "http://example.com, https://example.com"
+    })
+    void tellsWhatToWriteInsteadOfHttp(String written, String instead) {
+        String told = "frontdoor audit: write " + instead + "; port 80 is asked anyway; see frontdoor audit --help\n";
+        assertThat(CommandRun.of("audit", written)).isEqualTo(new CommandRun(2, "", told));
+    }
+
+    @Test
+    void showsAddressesOfACertificateAsPeopleWriteThem() throws IOException {
+        try (WebSites sites = new WebSites(directory).good()) {
+            sites.https(
+                    "example.com",
+                    PemPair.of("example.com", "::1"),
+                    _ -> {},
+                    WebSites.answering(path -> WebSites.ok(WebSites.POLICY)));
+            assertThat(audit(sites, "example.com").out()).contains("  certificate of example.com, ::1, good\n");
         }
     }
 
