@@ -53,7 +53,8 @@ record TlsFacts(String protocol, String cipherSuite, List<X509Certificate> chain
     /** Addresses as people write them: the JDK leaves no zero of an IPv6 address out. */
     private static String text(List<?> name) {
         String value = String.valueOf(name.get(1));
-        return Printable.of(name.get(0) instanceof Integer kind && kind == IP_ADDRESS ? Addresses.shortest(value) : value);
+        return Printable.of(
+                name.get(0) instanceof Integer kind && kind == IP_ADDRESS ? Addresses.shortest(value) : value);
     }
 
     /** The name of the authority. */

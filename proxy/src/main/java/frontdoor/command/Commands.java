@@ -66,7 +66,7 @@ final class Commands {
         if (found == null) {
             String unknown = WrongUsage.unknown(
                     "command", String.valueOf(name), program.getSubcommands().keySet());
-            throw new ParameterException(asking.commandLine(), unknown);
+            throw new ParameterException(program, unknown);
         }
         return found;
     }

@@ -49,8 +49,8 @@ final class ConfigFileArgument {
         if (isGiven() || named().isPresent() || !Files.notExists(path())) {
             return Optional.empty();
         }
-        String text = "no such file; name your file, as in " + command.qualifiedName() + " " + arguments()
-                + ", or set " + ENVIRONMENT;
+        String text = "no such file; name your file, as in " + command.qualifiedName() + " " + arguments() + ", or set "
+                + ENVIRONMENT;
         return Optional.of(new Problem(new Place(DEFAULT, 0), "", text));
     }
 

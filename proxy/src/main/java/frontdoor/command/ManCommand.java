@@ -1,5 +1,6 @@
 package frontdoor.command;
 
+import frontdoor.report.Cause;
 import frontdoor.serve.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ final class ManCommand implements Callable<Integer> {
             }
             return ExitCode.GOOD;
         } catch (IOException unwritable) {
-            terminal.tell(directory + ": cannot be written (" + unwritable.getMessage() + ")");
+            terminal.tell(directory + ": cannot be written (" + Cause.inWords(unwritable) + ")");
             return ExitCode.PROBLEMS;
         }
     }

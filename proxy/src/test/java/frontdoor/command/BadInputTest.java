@@ -79,26 +79,25 @@ class BadInputTest {
     void tellsHowToNameAFileWhereThereIsNone(String command, String arguments) {
         assumeThat(System.getenv(ConfigFileArgument.ENVIRONMENT)).isNull();
         assumeThat(Path.of(ConfigFileArgument.DEFAULT)).doesNotExist();
-        CommandRun run = command.equals("explain")
-                ? CommandRun.of(command, "https://shop.test/")
-                : CommandRun.of(command);
+        CommandRun run =
+                command.equals("explain") ? CommandRun.of(command, "https://shop.test/") : CommandRun.of(command);
         assertThat(run)
-                .isEqualTo(refused(
-                        "/etc/frontdoor/frontdoor.conf: no such file; name your file, as in frontdoor " + command + " "
-                                + arguments + ", or set FRONTDOOR_CONFIG"));
+                .isEqualTo(refused("/etc/frontdoor/frontdoor.conf: no such file; name your file, as in frontdoor "
+                        + command + " " + arguments + ", or set FRONTDOOR_CONFIG"));
     }
 
     @Test
     void tellsThatTheUrlComesFirst() throws IOException {
         Files.writeString(file, site("", ""));
-        String told = "frontdoor explain: the URL comes first: frontdoor explain URL FILE; see frontdoor explain --help";
+        String told =
+                "frontdoor explain: the URL comes first: frontdoor explain URL FILE; see frontdoor explain --help";
         for (List<String> arguments : List.of(
                 List.of(file.toString()),
                 List.of(file.toString(), "https://shop.test/"),
                 List.of("typo.conf"),
                 List.of(directory.resolve("a.crt").toString()))) {
-            CommandRun run = CommandRun.of(Stream.concat(Stream.of("explain"), arguments.stream())
-                    .toList());
+            CommandRun run = CommandRun.of(
+                    Stream.concat(Stream.of("explain"), arguments.stream()).toList());
             assertThat(run).isEqualTo(new CommandRun(2, "", told + "\n"));
         }
     }

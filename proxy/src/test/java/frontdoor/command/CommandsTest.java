@@ -94,8 +94,8 @@ final class CommandsTest {
     @ParameterizedTest
     @CsvSource({
         "chek, 'frontdoor: there is no command chek, did you mean check?; see frontdoor --help'",
-        "help chek, 'frontdoor help: there is no command chek, did you mean check?; see frontdoor help --help'",
-        "man adit, 'frontdoor man: there is no command adit, did you mean audit?; see frontdoor man --help'",
+        "help chek, 'frontdoor: there is no command chek, did you mean check?; see frontdoor --help'",
+        "man adit, 'frontdoor: there is no command adit, did you mean audit?; see frontdoor --help'",
         "plan --naems x, 'frontdoor plan: there is no option --naems, did you mean --names?; see frontdoor plan --help'",
         "audit a --resolv=x, 'frontdoor audit: there is no option --resolv, did you mean --resolve?; see frontdoor audit --help'",
         "version x, 'frontdoor version: one argument too many: x; see frontdoor version --help'"
@@ -147,6 +147,14 @@ final class CommandsTest {
                     .hasSize(names().size() + 1)
                     .contains("frontdoor.1", "frontdoor-plan.1");
         }
+    }
+
+    @Test
+    void namesAPlaceThatCannotBeWrittenOnce(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("man1"), "");
+        CommandRun run = CommandRun.of("man", "--directory", file.toString());
+        assertThat(run)
+                .isEqualTo(new CommandRun(1, "", "frontdoor man: " + file + ": cannot be written (not a directory)\n"));
     }
 
     @ParameterizedTest

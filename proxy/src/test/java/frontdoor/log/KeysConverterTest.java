@@ -50,8 +50,8 @@ class KeysConverterTest {
         assertThat(line(List.of(
                         new KeyValuePair("site", null), new KeyValuePair("lines", 3), new KeyValuePair("a", 1))))
                 .endsWith(" INFO  what happened lines=\"3\" a=\"1\"\n");
-        assertThat(line(List.of())).endsWith(" INFO  what happened \n");
-        assertThat(line(null)).endsWith(" INFO  what happened \n");
+        assertThat(line(List.of())).endsWith(" INFO  what happened\n");
+        assertThat(line(null)).endsWith(" INFO  what happened\n");
     }
 
     private static String keys(String key, Object value) {
