@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * <p>While plenty are free whoever comes takes one: behind a balancer everybody is one client. The last eighth is for those who hold less
  * than their part, which is what each would have if one more client came and all had the same. So a single client never takes everything,
- * and one that comes late finds a place.
+ * and one that comes late finds a place, unless others that came late have taken them all.
  *
  * <h2>Threads</h2>
  *
