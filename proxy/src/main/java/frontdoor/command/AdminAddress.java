@@ -4,7 +4,7 @@ import frontdoor.config.AdminConfig;
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.config.ListenAddress;
+import frontdoor.hosts.ListenAddress;
 import frontdoor.report.Problem;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,5 +1,7 @@
 package frontdoor.config;
 
+import frontdoor.hosts.ListenAddress;
+
 /** Whether and where the admin listener (health, metrics) is open. */
 public sealed interface AdminConfig {
     /** {@code admin.listen = off}. */

@@ -4,6 +4,7 @@ import frontdoor.hocon.Node;
 import frontdoor.hocon.Quoted;
 import frontdoor.hocon.Scalars;
 import frontdoor.hosts.Addresses;
+import frontdoor.hosts.ListenAddress;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,5 +1,6 @@
 package frontdoor.config;
 
+import frontdoor.hosts.ListenAddress;
 import java.util.List;
 
 /**

@@ -2,6 +2,7 @@ package frontdoor.config;
 
 import frontdoor.hocon.Node;
 import frontdoor.hocon.Scalars;
+import frontdoor.hosts.ListenAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

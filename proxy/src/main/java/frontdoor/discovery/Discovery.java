@@ -2,7 +2,6 @@ package frontdoor.discovery;
 
 import frontdoor.exchange.ExchangeListener;
 import frontdoor.exchange.ExchangeRecord;
-import frontdoor.loop.Loop;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -54,9 +53,12 @@ public final class Discovery implements ExchangeListener, AutoCloseable {
         watches[exchange.connection().loop().index()].onExchange(exchange);
     }
 
-    /** A client has begun a TLS handshake and asked for {@code name}, or for none. Called on {@code loop}. */
-    public void onServerName(Loop loop, @Nullable String name) {
-        watches[loop.index()].onServerName(name, loop.epochSecond());
+    /**
+     * A client has begun a TLS handshake and asked for {@code name}, or for none. Called on the event loop
+     * with the index {@code loop}; {@code second} is its present second since 1970.
+     */
+    public void onServerName(int loop, long second, @Nullable String name) {
+        watches[loop].onServerName(name, second);
     }
 
     private void onObserved(Observation observation) {
@@ -66,9 +68,9 @@ public final class Discovery implements ExchangeListener, AutoCloseable {
         tables.onObserved(observation);
     }
 
-    /** Where reports of mixed content go that came on {@code loop}. */
-    public ReportIntake reports(Loop loop) {
-        return watches[loop.index()].reports();
+    /** Where reports of mixed content go that came on the event loop with the index {@code loop}. */
+    public ReportIntake reports(int loop) {
+        return watches[loop].reports();
     }
 
     /** Reports of mixed content, by what became of them. */

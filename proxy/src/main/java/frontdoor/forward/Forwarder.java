@@ -44,7 +44,7 @@ public final class Forwarder implements ExchangeStarter {
                         new Answers(),
                         requestHeaders,
                         new MalformedMessages(),
-                        discovery.reports(loop)))
+                        discovery.reports(loop.index())))
                 .toArray(ExchangeParts[]::new);
     }
 

@@ -1,6 +1,5 @@
 package frontdoor.forward;
 
-import frontdoor.config.SiteSettings;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.ResponseEvents;
@@ -63,11 +62,10 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
             return;
         }
         if (exchange.request().bodyLength() != 0) {
-            SiteSettings settings = site.settings();
             body = RequestBody.of(
                     client,
-                    settings.limits().body(),
-                    settings.timeouts().clientBody().toNanos(),
+                    site.settings().limits().body(),
+                    site.settings().timeouts().clientBody().toNanos(),
                     exchange::fail);
         }
         if (client.connection().turns().take(this)) {

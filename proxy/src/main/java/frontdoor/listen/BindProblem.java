@@ -1,6 +1,6 @@
 package frontdoor.listen;
 
-import frontdoor.config.ListenAddress;
+import frontdoor.hosts.ListenAddress;
 import frontdoor.report.Cause;
 
 /** Why an address cannot be bound; the system tells it in words only, through the JDK and Netty alike. */

@@ -1,6 +1,6 @@
 package frontdoor.listen;
 
-import frontdoor.config.ListenAddress;
+import frontdoor.hosts.ListenAddress;
 
 /** A configured port and what is spoken there. */
 public record Port(ListenAddress address, Speaks speaks) {

@@ -1,6 +1,6 @@
 package frontdoor.listen;
 
-import frontdoor.config.ListenAddress;
+import frontdoor.hosts.ListenAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,10 +1,10 @@
 package frontdoor.loop;
 
 import frontdoor.budget.Room;
-import frontdoor.http.Octets;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Ticker;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -239,7 +239,7 @@ public final class Loop {
     public byte[] date() {
         if (tickSecond != dateSecond) {
             dateSecond = tickSecond;
-            date = Octets.of(IMF_FIXDATE.format(Instant.ofEpochSecond(tickSecond)));
+            date = IMF_FIXDATE.format(Instant.ofEpochSecond(tickSecond)).getBytes(StandardCharsets.US_ASCII);
         }
         return date;
     }

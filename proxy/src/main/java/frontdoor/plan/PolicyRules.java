@@ -1,6 +1,6 @@
 package frontdoor.plan;
 
-import frontdoor.config.ListenAddress;
+import frontdoor.hosts.ListenAddress;
 import frontdoor.policy.HstsTerms;
 import java.net.InetAddress;
 import java.util.List;

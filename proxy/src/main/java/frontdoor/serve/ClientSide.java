@@ -49,7 +49,7 @@ final class ClientSide implements AutoCloseable {
                 new ClientVersions(),
                 connections,
                 handshakes,
-                discovery::onServerName,
+                (loop, name) -> discovery.onServerName(loop.index(), loop.epochSecond(), name),
                 probes);
         listeners = Listeners.open(transport, ports(inForce(changeover)), pipeline, connections);
     }

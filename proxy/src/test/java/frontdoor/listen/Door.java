@@ -1,11 +1,11 @@
 package frontdoor.listen;
 
-import frontdoor.config.ListenAddress;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientLimits;
 import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.ExchangeStarter;
 import frontdoor.exchange.RequestEvents;
+import frontdoor.hosts.ListenAddress;
 import frontdoor.http.Failure;
 import frontdoor.http.RequestHead;
 import frontdoor.loop.Transport;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import frontdoor.config.ListenAddress;
+import frontdoor.hosts.ListenAddress;
 import frontdoor.loop.Loop;
 import frontdoor.loop.TransportKind;
 import java.net.BindException;

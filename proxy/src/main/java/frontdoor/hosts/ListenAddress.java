@@ -1,6 +1,5 @@
-package frontdoor.config;
+package frontdoor.hosts;
 
-import frontdoor.hosts.Addresses;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
