@@ -7,7 +7,8 @@ import frontdoor.http.Rule;
 /**
  * Reads what stands between the octets of a chunked body (RFC 9112 7.1), octet by octet: sizes, extensions, line ends. Nothing is
  * lenient in requests, since two parsers that see a chunk end at different places are a smuggled request. In responses LF may end a line,
- * and blanks may fill a size up, as old servers write it (RFC 2616 2.1).
+ * any number of zeros may lead a size, blanks may fill it up, as old servers write it (RFC 2616 2.1), or stand in extensions (RFC 9112
+ * 7.1.1), and an extension, or its value, may be empty.
  */
 final class ChunkFraming {
     /** The part of the framing that the next octets are. */
@@ -30,6 +31,7 @@ final class ChunkFraming {
         PADDING,
         EXTENSION_START,
         EXTENSION_NAME,
+        EXTENSION_NAME_END,
         EXTENSION_VALUE_START,
         EXTENSION_TOKEN,
         EXTENSION_QUOTED,
@@ -39,15 +41,15 @@ final class ChunkFraming {
     }
 
     private static final int MAX_DIGITS = 16;
+    private static final int MAX_FILLED_SIZE = 256;
     private static final int MAX_EXTENSIONS = 4096;
-    private static final int MAX_PADDING = 256;
 
     private final boolean lenient;
     private State state = State.SIZE_START;
     private long size;
-    private int digits;
-    private int padding;
-    private int extensionOctets;
+    private int sizeOctets;
+    private long extensionOctets;
+    private long extensionOctetsBefore;
     private boolean mended;
     private byte last;
 
@@ -75,6 +77,7 @@ final class ChunkFraming {
             case LF -> Rule.BARE_CR;
             case EXTENSION_START,
                     EXTENSION_NAME,
+                    EXTENSION_NAME_END,
                     EXTENSION_VALUE_START,
                     EXTENSION_TOKEN,
                     EXTENSION_QUOTED,
@@ -113,6 +116,7 @@ final class ChunkFraming {
             case LF -> onLineFeed(b);
             case EXTENSION_START,
                     EXTENSION_NAME,
+                    EXTENSION_NAME_END,
                     EXTENSION_VALUE_START,
                     EXTENSION_TOKEN,
                     EXTENSION_QUOTED,
@@ -132,29 +136,36 @@ final class ChunkFraming {
 
     private Part onSizeStart(byte b) {
         size = 0;
-        digits = 0;
+        sizeOctets = 0;
+        extensionOctetsBefore = lenient ? extensionOctets : 0;
         state = State.SIZE;
         return isDigit(b) ? onDigit(b) : Part.BROKEN;
     }
 
     private Part onDigit(byte b) {
-        digits++;
+        sizeOctets++;
+        if (size > Long.MAX_VALUE >> 4 || sizeOctets > (lenient ? MAX_FILLED_SIZE : MAX_DIGITS)) {
+            return Part.BROKEN;
+        }
         size = size << 4 | Character.digit(b, 16);
-        // 16 digits fill the 64 bits, so a size over 63 bits shows as a negative number.
-        return digits > MAX_DIGITS || size < 0 ? Part.BROKEN : Part.FRAMING;
+        mended |= sizeOctets > MAX_DIGITS;
+        return Part.FRAMING;
     }
 
     private Part onDigitsEnd(byte b) {
-        padding = 0;
-        return lenient && Octets.isBlank(b) ? onMended(State.PADDING) : onSizeEnd(b);
+        return isFilling(b) ? onPadding(b) : onSizeEnd(b);
     }
 
     private Part onPadding(byte b) {
-        if (!Octets.isBlank(b)) {
+        if (!isFilling(b)) {
             return onSizeEnd(b);
         }
-        padding++;
-        return padding > MAX_PADDING ? Part.BROKEN : Part.FRAMING;
+        sizeOctets++;
+        return sizeOctets > MAX_FILLED_SIZE ? Part.BROKEN : onMended(State.PADDING);
+    }
+
+    private boolean isFilling(byte b) {
+        return lenient && Octets.isBlank(b);
     }
 
     private Part onMended(State next) {
@@ -185,33 +196,49 @@ final class ChunkFraming {
 
     private Part onExtension(byte b) {
         extensionOctets++;
-        if (extensionOctets > MAX_EXTENSIONS) {
+        // In requests a limit of the whole body; an answer may have an extension in every chunk, and no end.
+        if (extensionOctets - extensionOctetsBefore > MAX_EXTENSIONS) {
             return Part.BROKEN;
         }
+        mended |= extensionOctets > MAX_EXTENSIONS;
         return switch (state) {
-            case EXTENSION_START -> Octets.isTchar(b) ? to(State.EXTENSION_NAME) : Part.BROKEN;
-            case EXTENSION_NAME -> onName(b);
+            case EXTENSION_START -> Octets.isTchar(b) ? to(State.EXTENSION_NAME) : onEmpty(b);
+            case EXTENSION_NAME -> Octets.isTchar(b) ? Part.FRAMING : onNameEnd(b);
+            case EXTENSION_NAME_END -> onNameEnd(b);
             case EXTENSION_VALUE_START -> onValueStart(b);
-            case EXTENSION_TOKEN -> Octets.isTchar(b) ? Part.FRAMING : onSizeEnd(b);
+            case EXTENSION_TOKEN -> Octets.isTchar(b) ? Part.FRAMING : onValueEnd(b);
             case EXTENSION_QUOTED -> onQuoted(b);
             case EXTENSION_ESCAPED -> Octets.isFieldValueOctet(b) ? to(State.EXTENSION_QUOTED) : Part.BROKEN;
-            case EXTENSION_END -> onSizeEnd(b);
+            case EXTENSION_END -> onValueEnd(b);
             case DATA_CR, DATA_LF, SIZE_START, SIZE, PADDING, LF -> Part.BROKEN;
         };
     }
 
-    private Part onName(byte b) {
+    private Part onNameEnd(byte b) {
         if (b == '=') {
             return to(State.EXTENSION_VALUE_START);
         }
-        return Octets.isTchar(b) ? Part.FRAMING : onSizeEnd(b);
+        return isFilling(b) ? onMended(State.EXTENSION_NAME_END) : onSizeEnd(b);
+    }
+
+    private Part onValueEnd(byte b) {
+        return isFilling(b) ? onMended(State.EXTENSION_END) : onSizeEnd(b);
+    }
+
+    /** Where a name or a value has to begin. */
+    private Part onEmpty(byte b) {
+        if (!lenient) {
+            return Part.BROKEN;
+        }
+        mended = true;
+        return Octets.isBlank(b) ? Part.FRAMING : onSizeEnd(b);
     }
 
     private Part onValueStart(byte b) {
         if (b == '"') {
             return to(State.EXTENSION_QUOTED);
         }
-        return Octets.isTchar(b) ? to(State.EXTENSION_TOKEN) : Part.BROKEN;
+        return Octets.isTchar(b) ? to(State.EXTENSION_TOKEN) : onEmpty(b);
     }
 
     private Part onQuoted(byte b) {

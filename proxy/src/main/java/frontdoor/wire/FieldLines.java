@@ -6,7 +6,8 @@ import frontdoor.http.Octets;
 
 /**
  * Reads the lines of a header or trailer section (RFC 9112 5) that stand, as far as they have arrived, in the octets of a
- * {@link Fields}. No leniency in requests: no folded line, no blank before the colon, no bare LF, no control octet.
+ * {@link Fields}. No leniency in requests: no folded line, no blank before the colon, no bare LF, no control octet. The rest of a folded
+ * line is left out where nobody wants the value: in trailers of responses.
  */
 final class FieldLines {
     /** The meaning of the next octets. */
@@ -36,6 +37,7 @@ final class FieldLines {
     private final int maxSize;
     private final int maxCount;
     private final boolean lenient;
+    private final boolean folds;
 
     private State state = State.LINE_START;
     private int position;
@@ -44,6 +46,7 @@ final class FieldLines {
     private int nameEnd;
     private int valueStart;
     private int valueEnd;
+    private boolean folded;
     private boolean mended;
 
     /**
@@ -53,9 +56,19 @@ final class FieldLines {
      * @param maxCount lines
      */
     FieldLines(int maxSize, int maxCount, Grammar grammar) {
+        this(maxSize, maxCount, grammar, false);
+    }
+
+    private FieldLines(int maxSize, int maxCount, Grammar grammar, boolean folds) {
         this.maxSize = maxSize;
         this.maxCount = maxCount;
         this.lenient = grammar == Grammar.RESPONSE;
+        this.folds = folds && lenient;
+    }
+
+    /** The same of sections that will be dropped. */
+    static FieldLines ofTrailers(int maxSize, int maxCount, Grammar grammar) {
+        return new FieldLines(maxSize, maxCount, grammar, true);
     }
 
     /** Prepares for a section that starts at this index of the block. */
@@ -63,6 +76,7 @@ final class FieldLines {
         state = State.LINE_START;
         position = start;
         limit = start + maxSize + 2;
+        folded = false;
         mended = false;
     }
 
@@ -118,7 +132,7 @@ final class FieldLines {
 
     private Step advance(Fields fields, byte[] bytes, int stop) {
         return switch (state) {
-            case LINE_START -> onLineStart(bytes);
+            case LINE_START -> onLineStart(fields, bytes);
             case NAME -> onName(bytes, stop);
             case AFTER_NAME -> onBlanksBeforeColon(bytes, stop);
             case BEFORE_VALUE -> onBlanks(bytes, stop);
@@ -128,7 +142,7 @@ final class FieldLines {
         };
     }
 
-    private Step onLineStart(byte[] bytes) {
+    private Step onLineStart(Fields fields, byte[] bytes) {
         nameStart = position;
         if (bytes[position] == '\r') {
             position++;
@@ -137,6 +151,10 @@ final class FieldLines {
             mended = true;
             position++;
             return Step.END;
+        } else if (folds && fields.size() > 0 && Octets.isBlank(bytes[position])) {
+            mended = true;
+            folded = true;
+            state = State.VALUE;
         } else {
             state = State.NAME;
         }
@@ -215,6 +233,12 @@ final class FieldLines {
     }
 
     private Step onLineEnd(Fields fields, byte[] bytes) {
+        if (folded) {
+            folded = false;
+            position++;
+            state = State.LINE_START;
+            return Step.MORE;
+        }
         if (fields.size() == maxCount) {
             return Step.TOO_LARGE;
         }

@@ -123,8 +123,35 @@ final class FramingFields {
             chunked = true;
             return null;
         }
+        if (lenient
+                && isListOfChunked(
+                        fields.bytes(), fields.valueStart(i), fields.valueStart(i) + fields.valueLength(i))) {
+            mended = true;
+            chunked = true;
+            return null;
+        }
         broken = Rule.CODING;
         return otherCoding(fields.bytes(), fields.valueStart(i), fields.valueLength(i));
+    }
+
+    /** Whether a list says nothing else, once or more; empty elements are none (RFC 9110 5.6.1.2). */
+    private static boolean isListOfChunked(byte[] bytes, int from, int end) {
+        boolean said = false;
+        int i = from;
+        while (i < end) {
+            if (bytes[i] == ',' || Octets.isBlank(bytes[i])) {
+                i++;
+                continue;
+            }
+            int tokenEnd = Scan.token(bytes, i, end);
+            int next = Scan.blanks(bytes, tokenEnd, end);
+            if (!Octets.equalIgnoreCase(bytes, i, tokenEnd - i, CHUNKED) || next < end && bytes[next] != ',') {
+                return false;
+            }
+            said = true;
+            i = next;
+        }
+        return said;
     }
 
     private Failure fail(Rule rule) {

@@ -20,7 +20,7 @@ final class Trailers {
     private @Nullable Flaw flaw;
 
     Trailers(Grammar grammar) {
-        lines = new FieldLines(MAX_SIZE, MAX_COUNT, grammar);
+        lines = FieldLines.ofTrailers(MAX_SIZE, MAX_COUNT, grammar);
     }
 
     /** Prepares for the next section. */

@@ -63,7 +63,8 @@ class MalformedMessagesIT {
             strings = {
                 "HTTP/1.1 200 OK\nContent-Length: 5\n\nhello",
                 "HTTP/1.2 200\r\nX : y\r\nContent-Length: 5, 5\r\nContent-Length: 5\r\n\r\nhello",
-                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n5   \nhello\r\n0 \r\n\r\n"
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n5   \nhello\r\n0 \r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: ,chunked,\r\n\r\n00000000000000005; a = b ;\r\nhello\r\n0\r\nA: b\r\n c\r\n\r\n"
             })
     void passesOnWhatLeavesNoDoubt(String octets) throws Exception {
         for (Protocol protocol : new Protocol[] {Protocol.HTTP_1, Protocol.HTTP_2}) {

@@ -8,7 +8,9 @@ import frontdoor.http.Method;
 import frontdoor.http.ResponseHead;
 import frontdoor.http.Rule;
 import io.netty.buffer.ByteBuf;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,6 +88,9 @@ class ResponseGrammarTest {
                 "HTTP/1.1 200 OK~Content-Length: 5, 5,5~X: y~~hello",
                 "HTTP/1.1 200 OK~Content-Length: 05~X: y~Content-Length: 5~~hello",
                 "HTTP/1.1 200 OK~Transfer-Encoding: chunked~X: y~transfer-encoding: Chunked~~5~hello~0~~",
+                "HTTP/1.1 200 OK~Transfer-Encoding: ,chunked,~X: y~~5~hello~0~~",
+                "HTTP/1.1 200 OK~Transfer-Encoding: , chunked\t,,~X: y~Transfer-Encoding: chunked~~5~hello~0~~",
+                "HTTP/1.1 200 OK~Transfer-Encoding: chunked, Chunked~X: y~~5~hello~0~~",
                 // chunks
                 "HTTP/1.1 200 OK~X: y~Transfer-Encoding: chunked~~5   ~hello~0   ~~",
                 "HTTP/1.1 200 OK~X: y~Transfer-Encoding: chunked~~5\t~hello~0~~",
@@ -93,7 +98,16 @@ class ResponseGrammarTest {
                 "HTTP/1.1 200 OK~X: y~Transfer-Encoding: chunked~~5;a=\"b\"\nhello~0~~",
                 "HTTP/1.1 200 OK~X: y~Transfer-Encoding: chunked~~5\nhello\n0\n\n",
                 "HTTP/1.1 200 OK~X: y~Transfer-Encoding: chunked~~2~he\n3~llo~0~~",
+                "HTTP/1.1 200 OK~X: y~Transfer-Encoding: chunked~~2; a~he~3;\t;a~llo~0;~~",
+                "HTTP/1.1 200 OK~X: y~Transfer-Encoding: chunked~~5;a =b~hello~0~~",
+                "HTTP/1.1 200 OK~X: y~Transfer-Encoding: chunked~~5;a= \"b\" ;c=d~hello~0~~",
+                "HTTP/1.1 200 OK~X: y~Transfer-Encoding: chunked~~5;a=b~hello~0;a=b ~~",
+                "HTTP/1.1 200 OK~X: y~Transfer-Encoding: chunked~~5\t;\ta\t;b=~hello~0 ; a ;~~",
+                "HTTP/1.1 200 OK~X: y~Transfer-Encoding: chunked~~00000000000000005~hello~000000000000000000~~",
+                // trailers
                 "HTTP/1.1 200 OK~X: y~Transfer-Encoding: chunked~~5~hello~0~A : b~~",
+                "HTTP/1.1 200 OK~X: y~Transfer-Encoding: chunked~~5~hello~0~A: b~ c~\td~B: e~ ~~",
+                "HTTP/1.1 200 OK~X: y~Transfer-Encoding: chunked~~5~hello~0~A: b\n c\n\n",
                 "HTTP/1.1 200 OK~X: y~Transfer-Encoding: chunked~~5~hello~0~A: b\n\n",
             })
     void takesWhatLeavesNoDoubtAndDoesNotUseTheConnectionAgain(String answer) {
@@ -107,6 +121,34 @@ class ResponseGrammarTest {
         byte[] octets = Latin1.octets(CHUNKED.replace("~", "\r\n") + "1       \r\nx\r\n".repeat(chunks) + "0\r\n\r\n");
         assertThat(inTwo(octets, 0).body()).hasSize(chunks);
         assertThat(read(CHUNKED + "5" + " ".repeat(300) + "~hello~0~~").flaw()).isNotNull();
+    }
+
+    /** So is a size with many zeros before it. */
+    @Test
+    void limitsTheOctetsOfASize() {
+        assertThat(read(CHUNKED + "0".repeat(255) + "5~hello~0~~").body()).isEqualTo("hello");
+        assertThat(read(CHUNKED + "0".repeat(256) + "5~hello~0~~").flaw()).isEqualTo(new Flaw(Rule.CHUNK_SIZE, "5"));
+        assertThat(read(CHUNKED + "0".repeat(255) + "5 ~hello~0~~").flaw()).isEqualTo(new Flaw(Rule.CHUNK_SIZE, " "));
+    }
+
+    /** An answer without an end may have an extension in every chunk, which adds up to more than one line may have. */
+    @Test
+    void limitsTheExtensionsOfOneLine() {
+        String signed = "1;signature=" + "a".repeat(64) + "\r\nx\r\n";
+        Reading many = inTwo(Latin1.octets(CHUNKED.replace("~", "\r\n") + signed.repeat(1000) + "0\r\n\r\n"), 0);
+        assertThat(many.body()).hasSize(1000);
+        assertThat(many.keepAlive()).isFalse();
+        for (String longest : new String[] {";" + "a".repeat(4096), ";" + " ".repeat(4096), ";".repeat(4097)}) {
+            Reading reading = inTwo(Latin1.octets(CHUNKED.replace("~", "\r\n") + "1" + longest + "\r\nx\r\n"), 0);
+            assertThat(Objects.requireNonNull(reading.flaw()).rule()).isEqualTo(Rule.CHUNK_EXTENSION);
+        }
+    }
+
+    @Test
+    void limitsFoldedTrailers() {
+        String fold = "0\r\nA: b\r\n " + "c".repeat(50) + "\r\n";
+        Reading endless = inTwo(Latin1.octets(CHUNKED.replace("~", "\r\n") + fold + "\td\r\n".repeat(4000)), 0);
+        assertThat(Objects.requireNonNull(endless.flaw()).rule()).isEqualTo(Rule.TOO_LARGE);
     }
 
     @ParameterizedTest
@@ -128,7 +170,11 @@ class ResponseGrammarTest {
                 "Content-Length: 5 5~~x|CONTENT_LENGTH|5 5",
                 "Content-Length: 5~Transfer-Encoding: chunked~~x|TWO_FRAMINGS|chunked",
                 "Transfer-Encoding: chunked~Content-Length: 5~~x|TWO_FRAMINGS|5",
-                "Transfer-Encoding: chunked, chunked~~x|CODING|chunked, chunked",
+                "Transfer-Encoding: chunked chunked~~x|CODING|chunked chunked",
+                "Transfer-Encoding: chunked, gzip, chunked~~x|CODING|chunked, gzip, chunked",
+                "Transfer-Encoding: chunked;q=1~~x|CODING|chunked;q=1",
+                "Transfer-Encoding: ,~~x|CODING|,",
+                "Transfer-Encoding:~~x|CODING|''",
                 "Transfer-Encoding: chunked~Transfer-Encoding: gzip~~x|CODING|gzip",
                 "Transfer-Encoding: identity~~x|CODING|identity",
                 "Made by Somebody : yes~~x|FIELD_NAME|'Made by Somebody '",
@@ -173,12 +219,20 @@ class ResponseGrammarTest {
                 "5 5~hello|CHUNK_SIZE|5",
                 "0x5~hello|CHUNK_SIZE|x",
                 "5~hello5|CHUNK_END|5",
-                "5;~hello|CHUNK_EXTENSION|\\x0d",
+                "10000000000000005~hello|CHUNK_SIZE|5",
+                "00000000000000008000000000000000~x|CHUNK_SIZE|0",
+                "5;=b~hello|CHUNK_EXTENSION|=",
+                "5;a b~hello|CHUNK_EXTENSION|b",
+                "5;a=b c~hello|CHUNK_EXTENSION|c",
+                "5;a=\"b\" \"~hello|CHUNK_EXTENSION|\\x22",
+                "5; \\001~hello|CHUNK_EXTENSION|\\x01",
+                "5; \\r5|BARE_CR|5",
                 "5;a=\"\\n\"~hello|CHUNK_EXTENSION|\\x0a",
-                "5; a~hello|CHUNK_EXTENSION|' '",
                 "5\\rx|BARE_CR|x",
                 "0~Bad Name: x~~|FIELD_NAME|Bad Name",
-                "0~A: b~ c~~|FOLDED_LINE|A",
+                "0~ c~~|BLANK_BEFORE_FIELDS|''",
+                "0~A: b~ c\\001~~|FOLDED_LINE|A",
+                "0~A: b~ c\\rd~~|FOLDED_LINE|A",
             })
     void saysWhatIsWrongWithABody(String body, Rule rule, String excerpt) {
         assertThat(read(CHUNKED + body).flaw()).isEqualTo(new Flaw(rule, excerpt));
