@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +75,7 @@ final class StartReport {
                 .sorted(Comparator.comparing(LeafFacts::notAfter))
                 .limit(CERTIFICATES)
                 .forEach(leaf -> log.atInfo()
-                        .addKeyValue("names", String.join(" ", leaf.names()))
+                        .addKeyValue("names", named(leaf))
                         .addKeyValue("ends", LocalDate.ofInstant(leaf.notAfter(), ZoneOffset.UTC))
                         .addKeyValue(
                                 "days-left",
@@ -85,5 +86,10 @@ final class StartReport {
                     .addKeyValue("certificates", pairs.size())
                     .log("those are the certificates that end first, of more");
         }
+    }
+
+    /** Host names, then addresses. */
+    private static String named(LeafFacts leaf) {
+        return Stream.concat(leaf.names().stream(), leaf.addresses().stream()).collect(Collectors.joining(" "));
     }
 }

@@ -83,20 +83,26 @@ public final class CertificateLoader {
         PrivateKey key =
                 keys.stream().filter(one -> fits(one, leaf)).findFirst().orElse(null);
         if (key == null) {
-            boolean fitsAnother =
-                    chain.stream().skip(1).anyMatch(other -> keys.stream().anyMatch(one -> fits(one, other)));
-            throw new PemProblem(
-                    fitsAnother
-                            ? chainFile + ": the certificate of " + keyFile
-                                    + " is not the first; write the leaf first, then its issuers"
-                            : keyFile + ": the key does not belong to the first certificate of " + chainFile
-                                    + "; name the two files that were issued together");
+            throw new PemProblem(misfit(chainFile, chain, keyFile, keys));
         }
         try {
             return pair(chain, key);
         } catch (GeneralSecurityException broken) {
             throw new PemProblem(chainFile + ": the first certificate is broken; issue it anew");
         }
+    }
+
+    private static String misfit(Path chainFile, List<X509Certificate> chain, Path keyFile, List<PrivateKey> keys) {
+        if (chain.stream().skip(1).anyMatch(other -> keys.stream().anyMatch(one -> fits(one, other)))) {
+            return chainFile + ": the certificate of " + keyFile
+                    + " is not the first; write the leaf first, then its issuers";
+        }
+        return Curve.unserved(chain.getFirst().getPublicKey())
+                .map(curve -> chainFile + ": the key of the first certificate is on the curve " + curve
+                        + ", which browsers and TLS here do not support; make a key on P-256, P-384 or P-521 and"
+                        + " have the certificate issued for it")
+                .orElseGet(() -> keyFile + ": the key does not belong to the first certificate of " + chainFile
+                        + "; name the two files that were issued together");
     }
 
     private static boolean fits(PrivateKey key, X509Certificate certificate) {

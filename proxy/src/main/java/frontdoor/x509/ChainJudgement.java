@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The judgement of browsers on a chain of certificates, as far as it does not depend on who trusts which authority. Immutable.
@@ -13,17 +14,37 @@ import java.util.List;
  */
 public final class ChainJudgement {
     private final List<X509Certificate> chain;
+    private final List<Integer> onWays;
     private final List<String> weaknesses;
     private final Instant opens;
     private final Instant closes;
 
     private ChainJudgement(List<X509Certificate> chain) {
         this.chain = List.copyOf(chain);
-        this.weaknesses = List.copyOf(Weakness.of(chain));
-        ChainWays ways = new ChainWays(chain);
-        boolean plain = chain.stream().skip(1).noneMatch(this::limits);
-        this.opens = plain ? Instant.MIN : ways.opens();
-        this.closes = plain ? Instant.MAX : ways.closes();
+        List<List<String>> weak = IntStream.range(0, chain.size())
+                .mapToObj(index -> Weakness.of(chain, index))
+                .toList();
+        // To look for ways costs a verification for each issuer, and thousands of chains have nothing to pass by.
+        boolean plain = IntStream.range(1, chain.size())
+                .allMatch(index -> weak.get(index).isEmpty() && !limits(chain.get(index)));
+        if (plain) {
+            this.onWays = IntStream.range(0, chain.size()).boxed().toList();
+            this.weaknesses = weak.getFirst();
+            this.opens = Instant.MIN;
+            this.closes = Instant.MAX;
+            return;
+        }
+        ChainWays sound = new ChainWays(chain, index -> weak.get(index).isEmpty());
+        ChainWays ways = sound.exist() ? sound : new ChainWays(chain, _ -> true);
+        this.onWays = List.copyOf(ChainWays.from(chain));
+        this.weaknesses = sound.exist()
+                ? weak.getFirst()
+                : onWays.stream()
+                        .sorted()
+                        .flatMap(index -> weak.get(index).stream())
+                        .toList();
+        this.opens = ways.opens();
+        this.closes = ways.closes();
     }
 
     /**
@@ -35,7 +56,7 @@ public final class ChainJudgement {
         return new ChainJudgement(chain);
     }
 
-    /** Whether browsers refuse a key, a signature or a purpose of it, at any time. */
+    /** Whether browsers refuse a key, a signature or a purpose of the leaf or on every way from it, at any time. */
     public boolean isWeak() {
         return !weaknesses.isEmpty();
     }
@@ -74,9 +95,13 @@ public final class ChainJudgement {
         return chain.getFirst().getNotAfter().toInstant();
     }
 
-    /** The first certificate after the leaf that has ended; empty if none has. */
+    private List<Integer> issuersOnWays() {
+        return onWays.subList(1, onWays.size());
+    }
+
+    /** The first certificate after the leaf, on a way from it, that has ended; empty if none has. */
     private String ended(Instant now) {
-        for (int i = 1; i < chain.size(); i++) {
+        for (int i : issuersOnWays()) {
             Instant end = chain.get(i).getNotAfter().toInstant();
             if (now.isAfter(end)) {
                 return Links.name(i, chain.get(i)) + " ended at " + text(end);
@@ -86,7 +111,7 @@ public final class ChainJudgement {
     }
 
     private String endsFirst() {
-        for (int i = 1; i < chain.size(); i++) {
+        for (int i : issuersOnWays()) {
             if (chain.get(i).getNotAfter().toInstant().equals(closes)) {
                 return Links.name(i, chain.get(i)) + " ends at " + text(closes) + ", before the leaf";
             }

@@ -4,8 +4,11 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +17,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChainWays {
     private final List<X509Certificate> chain;
+    private final IntPredicate passable;
     private final @Nullable Instant[] closes;
     private final @Nullable Instant[] opens;
 
-    ChainWays(List<X509Certificate> chain) {
+    /** The ways through those issuers, by their place in {@code chain}, that are {@code passable}. */
+    ChainWays(List<X509Certificate> chain, IntPredicate passable) {
         this.chain = chain;
+        this.passable = passable;
         this.closes = new Instant[chain.size()];
         this.opens = new Instant[chain.size()];
+    }
+
+    /** Whether there is any, whatever its dates. */
+    boolean exist() {
+        return closes().isAfter(Instant.MIN);
+    }
+
+    /** The places of the leaf and of all that lie on a way from it, passable or not. */
+    static SequencedSet<Integer> from(List<X509Certificate> chain) {
+        ChainWays all = new ChainWays(chain, _ -> true);
+        SequencedSet<Integer> reached = new LinkedHashSet<>(List.of(0));
+        List<Integer> next = List.of(0);
+        while (!next.isEmpty()) {
+            next = next.stream()
+                    .flatMap(subject -> all.issuersOf(subject).stream())
+                    .filter(reached::add)
+                    .toList();
+        }
+        return reached;
     }
 
     /** Until when the best way is open, the leaf's own end not counted; {@link Instant#MAX} if nothing that is sent ends it. */
@@ -41,10 +66,12 @@ final class ChainWays {
         // Two that have signed each other lead nowhere by that.
         closes[subject] = Instant.MIN;
         Function<Integer, Instant> through = issuer -> earlier(end(issuer), closes(issuer));
-        Instant last = issuersOf(subject).stream()
+        List<Integer> issuers = issuersOf(subject);
+        Instant last = issuers.stream()
+                .filter(passable::test)
                 .map(through)
                 .max(Comparator.naturalOrder())
-                .orElse(Instant.MAX);
+                .orElse(issuers.isEmpty() ? Instant.MAX : Instant.MIN);
         Instant leafEnds = chain.getFirst().getNotAfter().toInstant();
         Instant best = last.isBefore(leafEnds) ? later(last, ShippedRoots.endOfIssuer(chain.get(subject))) : last;
         closes[subject] = best;
@@ -57,10 +84,12 @@ final class ChainWays {
             return known;
         }
         opens[subject] = Instant.MAX;
-        Instant first = issuersOf(subject).stream()
+        List<Integer> issuers = issuersOf(subject);
+        Instant first = issuers.stream()
+                .filter(passable::test)
                 .map(issuer -> later(chain.get(issuer).getNotBefore().toInstant(), opens(issuer)))
                 .min(Comparator.naturalOrder())
-                .orElse(Instant.MIN);
+                .orElse(issuers.isEmpty() ? Instant.MIN : Instant.MAX);
         opens[subject] = first;
         return first;
     }

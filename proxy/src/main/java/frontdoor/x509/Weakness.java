@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys, signatures and purposes that browsers refuse (RFC 9325 4.5, Baseline Requirements 6.1.5 and 7.1.3), found in every certificate
- * of a chain but roots, which are believed for what they are and not for how they are signed.
+ * The keys, signatures and purposes that browsers refuse (RFC 9325 4.5, Baseline Requirements 6.1.5 and 7.1.3, RFC 5280 6.1.4), found in
+ * every certificate of a chain but roots, which are believed for what they are and not for how they are signed.
  */
 final class Weakness {
     private static final int LEAST_RSA_BITS = 2048;
@@ -30,22 +30,22 @@ final class Weakness {
 
     private static final String ANY_PURPOSE = "2.5.29.37.0";
     private static final int DIGITAL_SIGNATURE = 0;
+    private static final int KEY_CERT_SIGN = 5;
 
     private Weakness() {}
 
-    /** One sentence for each that there is. */
-    static List<String> of(List<X509Certificate> chain) {
+    /** One sentence for each that there is in the certificate at {@code index} of {@code chain}, whose leaf is at 0. */
+    static List<String> of(List<X509Certificate> chain, int index) {
+        X509Certificate certificate = chain.get(index);
+        boolean leaf = index == 0;
+        boolean root = Links.isSelfIssued(certificate);
         List<String> found = new ArrayList<>();
-        for (int i = 0; i < chain.size(); i++) {
-            X509Certificate certificate = chain.get(i);
-            boolean root = Links.isSelfIssued(certificate);
-            if (i == 0 || !root) {
-                String who = i == 0 ? "the certificate" : Links.name(i, certificate);
-                add(found, who, key(certificate.getPublicKey()));
-                add(found, who, root ? null : signature(certificate));
-                add(found, who, purpose(certificate));
-                add(found, who, i == 0 ? usage(certificate) : null);
-            }
+        if (leaf || !root) {
+            String who = leaf ? "the certificate" : Links.name(index, certificate);
+            add(found, who, key(certificate.getPublicKey()));
+            add(found, who, root ? null : signature(certificate));
+            add(found, who, purpose(certificate, leaf));
+            add(found, who, leaf ? usage(certificate) : issuing(certificate));
         }
         return found;
     }
@@ -98,16 +98,25 @@ final class Weakness {
         }
     }
 
-    /** An extension that is absent allows every purpose, and so does anyExtendedKeyUsage, although Firefox asks for more. */
-    private static @Nullable String purpose(X509Certificate certificate) {
+    /** An extension that is absent allows every purpose; anyExtendedKeyUsage is believed of issuers, while Firefox asks leaves for more. */
+    private static @Nullable String purpose(X509Certificate certificate, boolean leaf) {
         try {
             List<String> purposes = certificate.getExtendedKeyUsage();
-            return purposes == null || purposes.contains(SERVER_AUTH) || purposes.contains(ANY_PURPOSE)
+            return purposes == null || purposes.contains(SERVER_AUTH) || !leaf && purposes.contains(ANY_PURPOSE)
                     ? null
                     : "is not for servers: its extended key usage lacks serverAuth";
         } catch (CertificateParsingException unreadable) {
             return "has an extended key usage that cannot be read";
         }
+    }
+
+    /** RFC 5280 6.1.4 (k) and (n). */
+    private static @Nullable String issuing(X509Certificate issuer) {
+        if (issuer.getBasicConstraints() < 0) {
+            return "is no issuer: its basicConstraints do not say CA:TRUE";
+        }
+        boolean[] usage = issuer.getKeyUsage();
+        return usage == null || usage[KEY_CERT_SIGN] ? null : "is no issuer: its key usage lacks keyCertSign";
     }
 
     /** RFC 8446 4.4.2.2: servers sign, in every handshake that is offered here. */

@@ -143,6 +143,7 @@ class CertificateReadingTest {
                 "sha1|signed with SHA-1",
                 "rsa1024|has an RSA key of 1024 bits",
                 "client|is not for servers",
+                "NO_AUTHORITY=2027-11-20T00:00:00Z|is no issuer: its basicConstraints do not say CA:TRUE",
                 "issuer=2026-11-20T00:00:00Z|ended at 2026-11-20T00:00:00Z, and there is no way past it",
                 "issuer=2027-11-20T00:00:00Z later|the chain is not valid before 2026-11-23T12:00:00Z",
             })

@@ -7,10 +7,12 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Provider;
 import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -258,6 +260,33 @@ final class CertificateLoaderTest {
         assertThat(problem()).startsWith(key + ": the key does not belong to the first certificate of " + chain);
         TestCertificates.writeKey(key, TestCertificates.newKeys(KeyKind.RSA).getPrivate());
         assertThat(problem()).startsWith(key + ": the key does not belong to the first certificate of " + chain);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"secp224r1", "secp256k1"})
+    void saysWhenTheCurveIsNone(String curve) throws Exception {
+        KeyPair keys = keysOn(curve);
+        TestCertificates.writeChain(chain, TestCertificates.leaf(keys, List.of("example.com"), FROM, TO));
+        TestCertificates.writeKey(key, keys.getPrivate());
+        assertThat(problem())
+                .isEqualTo(chain + ": the key of the first certificate is on the curve " + curve
+                        + ", which browsers and TLS here do not support; make a key on P-256, P-384 or P-521 and have"
+                        + " the certificate issued for it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"secp256r1", "secp384r1", "secp521r1"})
+    void takesTheCurvesThatItNames(String curve) throws Exception {
+        KeyPair keys = keysOn(curve);
+        TestCertificates.writeChain(chain, TestCertificates.leaf(keys, List.of("example.com"), FROM, TO));
+        TestCertificates.writeKey(key, keys.getPrivate());
+        assertThat(loaded().leaf().names()).containsExactly("example.com");
+    }
+
+    private static KeyPair keysOn(String curve) throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", PROVIDER);
+        generator.initialize(new ECGenParameterSpec(curve));
+        return generator.generateKeyPair();
     }
 
     @Test

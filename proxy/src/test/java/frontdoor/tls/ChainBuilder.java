@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -30,13 +31,14 @@ public final class ChainBuilder {
     private static final AtomicLong SERIALS = new AtomicLong(900_000);
     private static final X500Name ROOT = new X500Name("CN=Chain root");
     private static final X500Name MIDDLE = new X500Name("CN=middle");
+    private static final X500Name STRANGER = new X500Name("CN=stranger");
     private static final KeyPair ROOT_KEYS = TestCertificates.newKeys(KeyKind.EC);
     private static final KeyPair MIDDLE_KEYS = TestCertificates.newKeys(KeyKind.EC);
 
     private final Instant from;
     private final Instant to;
     private final List<String> names;
-    private final List<Instant> issuerEnds = new ArrayList<>();
+    private final List<Issuer> issuers = new ArrayList<>();
     private KeyPair keys = TestCertificates.newKeys(KeyKind.EC);
     private String signature = "SHA256withECDSA";
     private KeyPurposeId[] purposes = {};
@@ -50,9 +52,9 @@ public final class ChainBuilder {
         this.names = List.copyOf(names);
     }
 
-    /** Adds an issuer that begins in 2020, unless told otherwise. */
-    public ChainBuilder issuerUntil(Instant end) {
-        issuerEnds.add(end);
+    /** Adds an issuer that begins in 2020, unless told otherwise, with whatever is wrong with it. */
+    public ChainBuilder issuerUntil(Instant end, Wrong... wrong) {
+        issuers.add(new Issuer(end, Set.of(wrong)));
         return this;
     }
 
@@ -94,13 +96,17 @@ public final class ChainBuilder {
         return this;
     }
 
-    /** The same by words, as golden cases have them: {@code sha1}, {@code rsa1024}, {@code client}, {@code issuer=2026-11-01T00:00:00Z}. */
+    /** The same by words, as golden cases have them: {@code sha1}, {@code rsa1024}, {@code client}, {@code issuer=2026-11-01T00:00:00Z}, {@code NO_AUTHORITY=}.... */
     public ChainBuilder with(String word) {
         return switch (word) {
             case "sha1" -> signedWith("SHA1withECDSA");
             case "rsa1024" -> rsa(1024);
             case "client" -> purposes(KeyPurposeId.id_kp_clientAuth);
-            default -> issuerUntil(Instant.parse(word.substring("issuer=".length())));
+            default -> {
+                String[] issuer = word.split("=");
+                Instant end = Instant.parse(issuer[1]);
+                yield issuer[0].equals("issuer") ? issuerUntil(end) : issuerUntil(end, Wrong.valueOf(issuer[0]));
+            }
         };
     }
 
@@ -108,8 +114,8 @@ public final class ChainBuilder {
         try {
             List<X509Certificate> chain = new ArrayList<>();
             chain.add(leaf());
-            for (Instant end : issuerEnds) {
-                chain.add(issuer(end));
+            for (Issuer issuer : issuers) {
+                chain.add(certificate(issuer));
             }
             return chain;
         } catch (GeneralSecurityException | OperatorException | CertIOException impossible) {
@@ -153,13 +159,22 @@ public final class ChainBuilder {
         return sign(builder, signature, MIDDLE_KEYS);
     }
 
-    private X509Certificate issuer(Instant end) throws GeneralSecurityException, OperatorException, CertIOException {
-        JcaX509v3CertificateBuilder builder = builder(ROOT, issuerFrom, end, MIDDLE, MIDDLE_KEYS);
-        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+    private X509Certificate certificate(Issuer issuer)
+            throws GeneralSecurityException, OperatorException, CertIOException {
+        X500Name name = issuer.is(Wrong.STRANGER) ? STRANGER : MIDDLE;
+        JcaX509v3CertificateBuilder builder = builder(ROOT, issuerFrom, issuer.end(), name, MIDDLE_KEYS);
+        if (!issuer.is(Wrong.NO_CONSTRAINTS)) {
+            builder.addExtension(
+                    Extension.basicConstraints, true, new BasicConstraints(!issuer.is(Wrong.NO_AUTHORITY)));
+        }
+        if (issuer.is(Wrong.NO_CERT_SIGN)) {
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.cRLSign));
+        }
         if (issuerPurposes.length > 0) {
             builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(issuerPurposes));
         }
-        return sign(builder, "SHA256withECDSA", ROOT_KEYS);
+        boolean broken = issuer.is(Wrong.SHA1) || issuer.is(Wrong.STRANGER);
+        return sign(builder, broken ? "SHA1withECDSA" : "SHA256withECDSA", ROOT_KEYS);
     }
 
     private static JcaX509v3CertificateBuilder builder(
@@ -177,5 +192,25 @@ public final class ChainBuilder {
             throws GeneralSecurityException, OperatorException {
         return new JcaX509CertificateConverter()
                 .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm).build(signer.getPrivate())));
+    }
+
+    /** The ways in which an issuer may be wrong. */
+    public enum Wrong {
+        /** It is signed with SHA-1. */
+        SHA1,
+        /** It has issued nothing in the chain, and is signed with SHA-1. */
+        STRANGER,
+        /** Its basicConstraints say CA:FALSE. */
+        NO_AUTHORITY,
+        /** It has no basicConstraints. */
+        NO_CONSTRAINTS,
+        /** It has a key usage without keyCertSign. */
+        NO_CERT_SIGN
+    }
+
+    private record Issuer(Instant end, Set<Wrong> wrong) {
+        boolean is(Wrong kind) {
+            return wrong.contains(kind);
+        }
     }
 }

@@ -32,7 +32,7 @@ public final class TestCertificates {
     private static final AtomicLong SERIALS = new AtomicLong(1000);
     private static final KeyPair AUTHORITY_KEYS = newKeys(KeyKind.EC);
     private static final X500Principal AUTHORITY_NAME = new X500Principal("CN=Test authority");
-    static final X509Certificate AUTHORITY = issue(
+    public static final X509Certificate AUTHORITY = issue(
             AUTHORITY_NAME,
             AUTHORITY_KEYS,
             List.of(),

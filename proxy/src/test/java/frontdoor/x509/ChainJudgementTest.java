@@ -3,6 +3,8 @@ package frontdoor.x509;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.tls.ChainBuilder;
+import frontdoor.tls.TestCertificates;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,6 +12,7 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 9325 4.5, RFC 5280 6.1.3 (a) and 4.2.1.12: what browsers refuse in a chain. */
@@ -63,6 +66,9 @@ class ChainJudgementTest {
     void refusesOtherPurposes() {
         assertThat(text(leaf().issuerUntil(LATER).purposes(KeyPurposeId.id_kp_clientAuth)))
                 .isEqualTo("the certificate is not for servers: its extended key usage lacks serverAuth");
+        assertThat(text(leaf().issuerUntil(LATER).purposes(KeyPurposeId.anyExtendedKeyUsage)))
+                .as("Firefox and OpenSSL ask for serverAuth itself")
+                .endsWith("lacks serverAuth");
         assertThat(text(leaf().issuerUntil(LATER).issuerPurposes(KeyPurposeId.id_kp_emailProtection)))
                 .startsWith("certificate 2 of the chain (CN=middle) is not for servers");
         assertThat(text(leaf().issuerUntil(LATER).usage(KeyUsage.keyEncipherment)))
@@ -76,7 +82,10 @@ class ChainJudgementTest {
         assertThat(faults(leaf().issuerUntil(LATER)
                         .purposes(KeyPurposeId.id_kp_clientAuth, KeyPurposeId.id_kp_serverAuth)))
                 .isEmpty();
-        assertThat(faults(leaf().issuerUntil(LATER).purposes(KeyPurposeId.anyExtendedKeyUsage)))
+        assertThat(faults(leaf().issuerUntil(LATER)
+                        .purposes(KeyPurposeId.anyExtendedKeyUsage, KeyPurposeId.id_kp_serverAuth)))
+                .isEmpty();
+        assertThat(faults(leaf().issuerUntil(LATER).issuerPurposes(KeyPurposeId.anyExtendedKeyUsage)))
                 .isEmpty();
         assertThat(faults(leaf().issuerUntil(LATER).usage(KeyUsage.digitalSignature)))
                 .isEmpty();
@@ -104,5 +113,49 @@ class ChainJudgementTest {
         assertThat(text(chain))
                 .isEqualTo("certificate 2 of the chain (CN=middle) ends at 2026-12-12T00:00:00Z, before the leaf");
         assertThat(ChainJudgement.of(chain.chain()).closes()).isEqualTo(day(20));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SHA1|is signed with SHA-1, which browsers have not believed for years",
+                "NO_AUTHORITY|is no issuer: its basicConstraints do not say CA:TRUE",
+                "NO_CONSTRAINTS|is no issuer: its basicConstraints do not say CA:TRUE",
+                "NO_CERT_SIGN|is no issuer: its key usage lacks keyCertSign",
+            })
+    void refusesAnIssuerThatIsNoneUnlessThereIsAnotherWay(ChainBuilder.Wrong wrong, String reason) {
+        ChainBuilder chain = leaf().issuerUntil(LATER, wrong);
+        assertThat(kinds(chain)).containsExactly(ChainFault.Kind.WEAK);
+        assertThat(text(chain)).isEqualTo("certificate 2 of the chain (CN=middle) " + reason);
+        assertThat(faults(leaf().issuerUntil(LATER, wrong).issuerUntil(LATER))).isEmpty();
+        assertThat(ChainJudgement.of(leaf().issuerUntil(LATER, wrong)
+                                .issuerUntil(day(20))
+                                .chain())
+                        .closes())
+                .as("the way that is no way opens nothing")
+                .isEqualTo(day(20));
+    }
+
+    @Test
+    void takesWhatIsOnNoWayForNothing() {
+        assertThat(faults(leaf().issuerUntil(LATER, ChainBuilder.Wrong.STRANGER)))
+                .isEmpty();
+        assertThat(faults(leaf().issuerUntil(LATER).issuerUntil(day(-1), ChainBuilder.Wrong.STRANGER)))
+                .isEmpty();
+        assertThat(faults(leaf().issuerUntil(LATER, ChainBuilder.Wrong.SHA1)
+                        .issuerUntil(LATER, ChainBuilder.Wrong.STRANGER)))
+                .as("the one on the way is told, and it alone")
+                .singleElement()
+                .extracting(ChainFault::text)
+                .asString()
+                .startsWith("certificate 2 of the chain (CN=middle) is signed with SHA-1");
+    }
+
+    @Test
+    void takesASelfSignedCertificateWhateverItSaysOfIssuing() {
+        X509Certificate authority = TestCertificates.AUTHORITY;
+        assertThat(ChainJudgement.of(List.of(authority)).isWeak()).isFalse();
+        assertThat(ChainJudgement.of(List.of(authority, authority)).isWeak()).isFalse();
     }
 }
