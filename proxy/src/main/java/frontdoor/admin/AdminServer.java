@@ -81,7 +81,9 @@ public final class AdminServer implements AutoCloseable {
             String reason = Cause.inWords(refused);
             throw new IOException(
                     "cannot listen on admin.listen " + NetUtil.toSocketAddressString(address) + ": "
-                            + (reason.contains("in use") ? "address in use" : reason),
+                            + (reason.contains("in use")
+                                    ? "address in use; end what holds it, or change admin.listen"
+                                    : reason),
                     refused);
         }
     }

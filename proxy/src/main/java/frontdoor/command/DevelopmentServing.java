@@ -7,7 +7,9 @@ import frontdoor.development.DevelopmentPorts;
 import frontdoor.development.DevelopmentSite;
 import frontdoor.development.Preparation;
 import frontdoor.files.FilesRead;
+import frontdoor.serve.CannotStartException;
 import frontdoor.serve.ExitCode;
+import frontdoor.serve.Obstacle;
 import frontdoor.serve.Serving;
 import frontdoor.serve.Start;
 import java.nio.file.Path;
@@ -49,11 +51,24 @@ final class DevelopmentServing {
                 if (!options.quiet()) {
                     terminal.err().println("frontdoor: opening");
                 }
-                yield Serving.serve(start, terminal.err(), _ -> {
+                yield Serving.serve(start, terminal.err(), refused -> inOptions(refused, ports), _ -> {
                     opened.accept(ports);
                     greeting.lines().forEach(terminal.out()::println);
                 });
             }
+        };
+    }
+
+    /** Nobody has seen keys of a configuration here: what helps is an option. */
+    private static String inOptions(CannotStartException refused, DevelopmentPorts ports) {
+        return switch (refused.obstacle()) {
+            case Obstacle.PortTaken(var address, boolean tls) ->
+                "frontdoor: cannot listen on " + address + ": address in use; choose another with "
+                        + (tls ? "--https-port" : "--http-port");
+            case Obstacle.StateInUse(String holder) ->
+                "frontdoor: another demo or proxy (" + holder + ") serves https port " + ports.https()
+                        + "; end it, or choose --https-port and --http-port";
+            case Obstacle.Other _ -> refused.lines();
         };
     }
 }

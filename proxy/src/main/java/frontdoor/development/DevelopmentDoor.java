@@ -7,6 +7,7 @@ import frontdoor.report.Problem;
 import frontdoor.report.UnusableDirectory;
 import frontdoor.tls.DevelopmentAuthority;
 import frontdoor.tls.DevelopmentLoading;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class DevelopmentDoor {
         this.authority = new DevelopmentAuthority(stateDirectory, InstantSource.system());
     }
 
-    /** Reads the configuration, and makes the certificate where none is there. Blocks on files. */
+    /** Reads the configuration, and makes the certificate where none is there. Blocks on files and names. */
     public Preparation prepare() {
         // By port, so that two front doors that try out two applications do not meet in one ledger.
         Path ledger = authority.directory().resolve("port-" + ports.https());
@@ -44,7 +45,12 @@ public final class DevelopmentDoor {
                         .map(DevelopmentDoor::inOptions)
                         .distinct()
                         .toList());
-            case ConfigResult.Loaded(FrontdoorConfig config, var _) -> withCertificate(config);
+            case ConfigResult.Loaded(FrontdoorConfig config, var _) ->
+                ports.optionOfOwn(URI.create(site.backend()))
+                        .<Preparation>map(
+                                option -> new Preparation.Misused(List.of("--to: " + site.backend() + " is where this "
+                                        + site.name() + " itself listens; choose another port with " + option)))
+                        .orElseGet(() -> withCertificate(config));
         };
     }
 

@@ -6,7 +6,10 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.SocketException;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +22,7 @@ import java.util.stream.Stream;
  */
 public record DevelopmentPorts(int http, int https, int admin, List<String> addresses) {
     private static final int USUAL_ADMIN = 9901;
+    private static final int HTTP = 80;
     private static final int LARGEST = 65_535;
     private static final int ATTEMPTS = 20;
     private static final InetAddress LOOPBACK_V4 = InetAddress.ofLiteral("127.0.0.1");
@@ -42,6 +46,24 @@ public record DevelopmentPorts(int http, int https, int admin, List<String> addr
     /** {@code ADDRESS:port} for every address. */
     List<String> listening(int port) {
         return addresses.stream().map(address -> address + ":" + port).toList();
+    }
+
+    /** The option that moves the port of ours to which {@code backend} leads; empty when it leads elsewhere. Blocks on names. */
+    Optional<String> optionOfOwn(URI backend) {
+        int port = backend.getPort() < 0 ? HTTP : backend.getPort();
+        if (backend.getHost() == null || (port != http && port != https) || !leadsHere(backend.getHost())) {
+            return Optional.empty();
+        }
+        return Optional.of(port == http ? "--http-port" : "--https-port");
+    }
+
+    private boolean leadsHere(String host) {
+        try {
+            return Stream.of(InetAddress.getAllByName(host))
+                    .anyMatch(one -> one.isAnyLocalAddress() || addresses.contains(inUrl(one)));
+        } catch (UnknownHostException _) {
+            return false;
+        }
     }
 
     private static List<InetAddress> loopback() {

@@ -1,6 +1,5 @@
 package frontdoor.listen;
 
-import frontdoor.hosts.ListenAddress;
 import frontdoor.report.Cause;
 
 /** Why an address cannot be bound; the system tells it in words only, through the JDK and Netty alike. */
@@ -31,15 +30,18 @@ enum BindProblem {
         return OTHER;
     }
 
-    CannotListenException toException(ListenAddress address, Throwable refused) {
+    CannotListenException toException(Port port, Throwable refused) {
         String reason = switch (this) {
-            case IN_USE -> "address in use";
+            case IN_USE -> "address in use; end what holds it, or change " + port.key();
             case FORBIDDEN ->
-                "no permission to bind port " + address.port()
+                "no permission to bind port " + port.address().port()
                         + " (give the process CAP_NET_BIND_SERVICE, or listen on a port from 1024 up)";
             case NO_SUCH_ADDRESS -> "this machine has no such address";
             case OTHER -> Cause.inWords(refused);
         };
-        return new CannotListenException("cannot listen on " + address + ": " + reason, refused);
+        return new CannotListenException(
+                "cannot listen on " + port.key() + " " + port.address() + ": " + reason,
+                refused,
+                this == IN_USE ? port : null);
     }
 }

@@ -72,12 +72,12 @@ public final class Listeners implements AutoCloseable {
     }
 
     private void bind(Port port) throws CannotListenException {
-        InetSocketAddress local = PortProbe.find(port.address());
+        InetSocketAddress local = PortProbe.find(port);
         for (Loop loop : transport.loops()) {
             ChannelFuture binding = bind(port, local, loop).awaitUninterruptibly();
             Throwable refused = binding.cause();
             if (refused != null) {
-                throw BindProblem.of(refused).toException(port.address(), refused);
+                throw BindProblem.of(refused).toException(port, refused);
             }
             listeners.add(binding.channel());
         }

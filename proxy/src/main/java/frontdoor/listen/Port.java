@@ -10,6 +10,14 @@ public record Port(ListenAddress address, Speaks speaks) {
         TLS
     }
 
+    /** The key of the configuration that names it. */
+    String key() {
+        return switch (speaks) {
+            case HTTP -> "listen.plaintext";
+            case TLS -> "listen.tls";
+        };
+    }
+
     /** A port where HTTP is spoken in the clear. */
     public static Port http(ListenAddress address) {
         return new Port(address, Speaks.HTTP);

@@ -1,10 +1,10 @@
 package frontdoor.listen;
 
-import frontdoor.hosts.ListenAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.Optional;
 
 /**
  * Finds out whether an address is free, and which one ":443" means here.
@@ -24,9 +24,10 @@ final class PortProbe {
      *
      * @throws CannotListenException if it is taken, forbidden or not of this machine
      */
-    static InetSocketAddress find(ListenAddress wanted) throws CannotListenException {
-        if (wanted.address().isPresent()) {
-            return bind(wanted, wanted.address().get());
+    static InetSocketAddress find(Port wanted) throws CannotListenException {
+        Optional<InetAddress> one = wanted.address().address();
+        if (one.isPresent()) {
+            return bind(wanted, one.get());
         }
         try {
             return bind(wanted, ANY_V6);
@@ -38,10 +39,10 @@ final class PortProbe {
         }
     }
 
-    private static InetSocketAddress bind(ListenAddress wanted, InetAddress address) throws CannotListenException {
+    private static InetSocketAddress bind(Port wanted, InetAddress address) throws CannotListenException {
         try (Socket socket = new Socket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(address, wanted.port()));
+            socket.bind(new InetSocketAddress(address, wanted.address().port()));
             return new InetSocketAddress(address, socket.getLocalPort());
         } catch (IOException | IllegalArgumentException refused) {
             throw BindProblem.of(refused).toException(wanted, refused);

@@ -86,7 +86,13 @@ public final class FrontDoor implements AutoCloseable {
             // Now that nothing of it is held any more.
             frontDoor.garbage.collect();
             return frontDoor;
-        } catch (CannotListenException | IOException failed) {
+        } catch (CannotListenException refused) {
+            frontDoor.opened.close();
+            Obstacle obstacle = refused.taken()
+                    .<Obstacle>map(port -> new Obstacle.PortTaken(port.address(), port.speaks() == Port.Speaks.TLS))
+                    .orElseGet(Obstacle.Other::new);
+            throw new CannotStartException(ExitCode.CANNOT_START, "frontdoor: " + refused.getMessage(), obstacle);
+        } catch (IOException failed) {
             frontDoor.opened.close();
             throw new CannotStartException(ExitCode.CANNOT_START, "frontdoor: " + failed.getMessage());
         } catch (CannotStartException | RuntimeException failed) {

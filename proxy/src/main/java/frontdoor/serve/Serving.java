@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,12 @@ public final class Serving {
 
     /** Serves until a signal ends it, and returns the exit code; {@code opened} hears when clients can come. */
     public static int serve(Start start, PrintWriter err, Consumer<FrontDoor> opened) {
+        return serve(start, err, CannotStartException::lines, opened);
+    }
+
+    /** The same; {@code inWords} is what a person is told when it cannot be opened. */
+    public static int serve(
+            Start start, PrintWriter err, Function<CannotStartException, String> inWords, Consumer<FrontDoor> opened) {
         CountDownLatch asked = new CountDownLatch(1);
         AtomicReference<@Nullable FrontDoor> serving = new AtomicReference<>();
         // Before anything is open: a signal that comes meanwhile must neither be lost nor end the process in its own
@@ -26,7 +33,7 @@ public final class Serving {
         try {
             frontDoor = FrontDoor.open(start);
         } catch (CannotStartException refused) {
-            err.println(refused.getMessage());
+            err.println(inWords.apply(refused));
             return refused.exitCode();
         }
         serving.set(frontDoor);

@@ -91,7 +91,8 @@ final class StateLock implements AutoCloseable {
         return new CannotStartException(
                 ExitCode.CANNOT_START,
                 "frontdoor: the state directory " + directory + " is in use by " + by
-                        + "; end that one, or choose another directory with state-directory");
+                        + "; end that one, or choose another directory with state-directory",
+                new Obstacle.StateInUse(by));
     }
 
     private static void closeQuietly(@Nullable FileChannel file) {

@@ -165,6 +165,6 @@ class AdminServerTest {
         assertThatThrownBy(() -> AdminServer.open(server.address(), Map.of()))
                 .isInstanceOf(IOException.class)
                 .hasMessage("cannot listen on admin.listen 127.0.0.1:"
-                        + server.address().getPort() + ": address in use");
+                        + server.address().getPort() + ": address in use; end what holds it, or change admin.listen");
     }
 }

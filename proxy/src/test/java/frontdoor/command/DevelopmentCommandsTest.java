@@ -6,8 +6,12 @@ import frontdoor.fixture.CommandRun;
 import frontdoor.serve.ExitCode;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,9 +90,45 @@ class DevelopmentCommandsTest {
             CommandRun run = execute("proxy", "--to", GOOD, "--quiet", "--http-port", "0", "--https-port", port);
 
             assertThat(run.exitCode()).isEqualTo(ExitCode.CANNOT_START);
-            assertThat(run.err()).contains("127.0.0.1:" + port).contains("in use");
+            assertThat(run.err())
+                    .isEqualTo("frontdoor: cannot listen on 127.0.0.1:" + port
+                            + ": address in use; choose another with --https-port\n");
             assertOneLine(run);
         }
+    }
+
+    /** The ledger of such a front door is of its https port. */
+    @Test
+    void saysWhoServesThePortAlready() throws Exception {
+        Path ledger = Files.createDirectories(temporary.resolve("development/port-4321"));
+        try (FileChannel lock = FileChannel.open(
+                ledger.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            lock.write(ByteBuffer.wrap("77\n".getBytes(StandardCharsets.US_ASCII)));
+            assertThat(lock.lock()).isNotNull();
+            CommandRun run = execute("proxy", "--to", GOOD, "--quiet", "--http-port", "0", "--https-port", "4321");
+
+            assertThat(run.exitCode()).isEqualTo(ExitCode.CANNOT_START);
+            assertThat(run.err())
+                    .matches(
+                            "frontdoor: another demo or proxy \\((process 77|this very process)\\) serves https port 4321;"
+                                    + " end it, or choose --https-port and --http-port\n");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://127.0.0.1:4321, --http-port",
+        "http://localhost:4321, --http-port",
+        "http://0.0.0.0:4322, --https-port"
+    })
+    void refusesItselfAsTheBackend(String to, String option) {
+        CommandRun run = execute("proxy", "--to", to, "--http-port", "4321", "--https-port", "4322");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err())
+                .isEqualTo("frontdoor proxy: --to: " + to
+                        + " is where this proxy itself listens; choose another port with " + option + "\n");
+        assertThat(temporary).isEmptyDirectory();
     }
 
     @Test

@@ -84,7 +84,8 @@ class ListenersTest {
 
             assertThatThrownBy(() -> second.listen(Port.Speaks.TLS, null, port))
                     .isInstanceOf(CannotListenException.class)
-                    .hasMessage("cannot listen on :" + port + ": address in use");
+                    .hasMessageMatching("cannot listen on (listen\\.\\w+) :" + port
+                            + ": address in use; end what holds it, or change \\1");
         }
     }
 
@@ -97,7 +98,8 @@ class ListenersTest {
 
             assertThatThrownBy(() -> door.listen(Port.Speaks.HTTP, null, port))
                     .isInstanceOf(CannotListenException.class)
-                    .hasMessage("cannot listen on :" + port + ": address in use");
+                    .hasMessageMatching("cannot listen on (listen\\.\\w+) :" + port
+                            + ": address in use; end what holds it, or change \\1");
         }
     }
 
@@ -112,7 +114,8 @@ class ListenersTest {
                     Port.http(address(LOOPBACK_V4, free)), Port.http(address(LOOPBACK_V4, other.getLocalPort())));
 
             assertThatThrownBy(() -> Listeners.open(door.transport, ports, door.pipeline(), door.connections))
-                    .hasMessage("cannot listen on 127.0.0.1:" + other.getLocalPort() + ": address in use");
+                    .hasMessage("cannot listen on listen.plaintext 127.0.0.1:" + other.getLocalPort()
+                            + ": address in use; end what holds it, or change listen.plaintext");
             awaitRefusal(free);
         }
     }
@@ -146,19 +149,20 @@ class ListenersTest {
     @Test
     void saysInOneLineWhyAPortCannotBeHad() {
         assertThat(problem("Permission denied"))
-                .startsWith("cannot listen on 127.0.0.1:80: no permission to bind port 80 (")
+                .startsWith("cannot listen on listen.tls 127.0.0.1:80: no permission to bind port 80 (")
                 .doesNotContain("\n");
         assertThat(problem("bind(..) failed with error(-13): Permission denied"))
                 .contains("no permission");
         assertThat(problem("Cannot assign requested address"))
-                .isEqualTo("cannot listen on 127.0.0.1:80: this machine has no such address");
-        assertThat(problem("Too many open files")).isEqualTo("cannot listen on 127.0.0.1:80: too many open files");
+                .isEqualTo("cannot listen on listen.tls 127.0.0.1:80: this machine has no such address");
+        assertThat(problem("Too many open files"))
+                .isEqualTo("cannot listen on listen.tls 127.0.0.1:80: too many open files");
     }
 
     private static String problem(String system) {
         Exception refused = new BindException(system);
         return BindProblem.of(refused)
-                .toException(address(LOOPBACK_V4, 80), refused)
+                .toException(Port.tls(address(LOOPBACK_V4, 80)), refused)
                 .getMessage();
     }
 

@@ -48,6 +48,11 @@ class CannotStartIT {
         }
     }
 
+    private static String inUse(String key, String address) {
+        return "frontdoor: cannot listen on " + key + " " + address + ": address in use; end what holds it, or change "
+                + key;
+    }
+
     @Test
     void endsWithOneForABadConfiguration() throws IOException {
         SiteFiles.write(site.configuration(), site.text(300).replace("drain-timeout = 20s", "drain-timeout = 20"));
@@ -71,13 +76,11 @@ class CannotStartIT {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String address = "127.0.0.1:" + taken.getLocalPort();
             site.listening("listen { plaintext = [\"" + address + "\"], tls = [\"127.0.0.1:0\"] }");
-            assertRefused(3, "frontdoor: cannot listen on " + address + ": address in use");
+            assertRefused(3, inUse("listen.plaintext", address));
         }
         try (ServerSocket taken = new ServerSocket(site.adminPort(), 1, InetAddress.getLoopbackAddress())) {
             site.listening("listen { plaintext = [], tls = [\"127.0.0.1:0\"] }");
-            assertRefused(
-                    3,
-                    "frontdoor: cannot listen on admin.listen 127.0.0.1:" + taken.getLocalPort() + ": address in use");
+            assertRefused(3, inUse("admin.listen", "127.0.0.1:" + taken.getLocalPort()));
         }
     }
 
@@ -89,7 +92,7 @@ class CannotStartIT {
         try (FrontdoorProcess first = FrontdoorProcess.serve(directory, site.configuration())) {
             Path other = directory.resolve("other.conf");
             SiteFiles.write(other, site.text(300).replace("\"state\"", "\"state2\""));
-            assertRefused(3, other, List.of(), "frontdoor: cannot listen on " + address + ": address in use");
+            assertRefused(3, other, List.of(), inUse("listen.tls", address));
             TlsClient.connect(first.tlsPort()).close();
         }
     }
@@ -133,7 +136,7 @@ class CannotStartIT {
         assertRefused(
                 3,
                 root ? List.of("setpriv", "--bounding-set=-net_bind_service") : List.of(),
-                "frontdoor: cannot listen on 127.0.0.1:81: no permission to bind port 81 (give the process"
+                "frontdoor: cannot listen on listen.plaintext 127.0.0.1:81: no permission to bind port 81 (give the process"
                         + " CAP_NET_BIND_SERVICE, or listen on a port from 1024 up)");
     }
 
