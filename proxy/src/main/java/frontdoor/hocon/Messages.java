@@ -2,9 +2,13 @@ package frontdoor.hocon;
 
 import com.typesafe.config.ConfigException;
 import frontdoor.report.Problem;
+import java.util.regex.Pattern;
 
 /** The library's errors in the form of our own: one line, without the place that a {@link Problem} shows anyway. */
 public final class Messages {
+    /** The library guesses at quotes wherever it stops, and at another kind of file, which this program does not read. */
+    private static final Pattern WRONG_ADVICE = Pattern.compile(" \\(if you (intended|want) .*");
+
     private Messages() {}
 
     public static String plain(ConfigException failed) {
@@ -16,7 +20,7 @@ public final class Messages {
             case ConfigException.UnresolvedSubstitution _ -> unresolved(line);
             // The library names the wrong character here.
             case ConfigException.Parse _ ->
-                "syntax error: " + line.replace("a close parentheses ')'", "a closing brace");
+                "syntax error: " + WRONG_ADVICE.matcher(line).replaceFirst("").replace("a close parentheses ')'", "a closing brace");
             // Its message would show all of the configuration and what came out of the environment.
             case ConfigException.BugOrBroken _ -> "cannot be read as HOCON: its substitutions are too involved";
             default -> line;

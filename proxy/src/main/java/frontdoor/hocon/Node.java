@@ -86,7 +86,9 @@ public final class Node {
     public void problem(String text) {
         if (!silent) {
             Problem problem = new Problem(
-                    place(), layers.isEmpty() ? key : layers.getFirst().key(), text);
+                    place(),
+                    layers.isEmpty() ? key : layers.getFirst().key(),
+                    isInSingleQuotes() ? text + ". HOCON knows double quotes only" : text);
             if (layers.isEmpty()) {
                 findings.addLack(problem, KeyPath.parent(key));
             } else {
@@ -232,6 +234,11 @@ public final class Node {
     /** A scalar as it is written. */
     public String text() {
         return String.valueOf(layers.getFirst().value().unwrapped());
+    }
+
+    /** To HOCON those quotes are part of the value. */
+    private boolean isInSingleQuotes() {
+        return isScalar() && text().length() > 1 && text().startsWith("'") && text().endsWith("'");
     }
 
     /** The value for a message. */

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** An error of syntax in an operator's words: where something began that has no end, rather than the end of the file where that is noticed. */
 public final class SyntaxError {
+    /** A character that only quotes make part of a value, or the marker of a document that begins YAML. */
+    private static final Pattern UNQUOTED =
+            Pattern.compile("(got|token:|element) '?[:=+?`^!@*&\\\\]|\\+' not followed by|Key '\"?-");
     private static final Pattern WITHOUT_VALUE = Pattern.compile("Key '\"?([^'\"]*)\"?' may not be followed by token");
 
     private final Place at;
@@ -36,8 +39,21 @@ public final class SyntaxError {
             ConfigException failed, Place at, String text, Function<String, Optional<String>> foreign) {
         String found = Messages.plain(failed);
         Optional<Problem> unended = new SyntaxError(at, text).unended(found.contains("end of file"));
-        return unended.orElseGet(
-                () -> withoutValue(found, at, text, foreign).orElseGet(() -> new Problem(at, "", found)));
+        return unended.or(() -> unquoted(found, at, text))
+                .or(() -> withoutValue(found, at, text, foreign))
+                .orElseGet(() -> new Problem(at, "", found));
+    }
+
+    private static Optional<Problem> unquoted(String found, Place at, String text) {
+        if (found.contains("unbalanced close brace")) {
+            return Optional.of(new Problem(at, "", "syntax error: the } here closes nothing; take it out"));
+        }
+        if (!UNQUOTED.matcher(found).find()) {
+            return Optional.empty();
+        }
+        List<String> lines = text.lines().limit(at.line()).toList();
+        return Unquoted.advice(lines, found.contains("List should"))
+                .map(advice -> new Problem(at, "", "syntax error: " + advice));
     }
 
     /** The library tells of a key without a value where the next one begins. */
