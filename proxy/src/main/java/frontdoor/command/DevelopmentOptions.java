@@ -11,6 +11,7 @@ final class DevelopmentOptions {
     @Option(
             names = "--http-port",
             paramLabel = "PORT",
+            converter = PortConverter.class,
             defaultValue = "8080",
             description = "Where plaintext is redirected; 0 for any free port. Default: ${DEFAULT-VALUE}.")
     private int httpPort;
@@ -18,6 +19,7 @@ final class DevelopmentOptions {
     @Option(
             names = "--https-port",
             paramLabel = "PORT",
+            converter = PortConverter.class,
             defaultValue = "8443",
             description = "Where TLS is served; 0 for any free port. Default: ${DEFAULT-VALUE}.")
     private int httpsPort;

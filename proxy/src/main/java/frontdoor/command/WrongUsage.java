@@ -24,7 +24,7 @@ final class WrongUsage implements IParameterExceptionHandler {
         List<String> unmatched =
                 misused instanceof UnmatchedArgumentException unknown ? unknown.getUnmatched() : List.of();
         if (unmatched.isEmpty()) {
-            return String.valueOf(misused.getMessage());
+            return String.valueOf(misused.getMessage()).replaceFirst("^Invalid value for option '([^']+)': ", "$1: ");
         }
         String word = unmatched.getFirst().split("=", 2)[0];
         if (word.startsWith("-")) {

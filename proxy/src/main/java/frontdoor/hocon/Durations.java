@@ -1,6 +1,7 @@
 package frontdoor.hocon;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -61,10 +62,8 @@ public final class Durations {
         }
         Duration one = UNITS.get(unit.length() > 2 && unit.endsWith("s") ? unit.substring(0, unit.length() - 1) : unit);
         if (one == null && unit.matches("y|yr|years?|mo|months?")) {
-            long days = new BigDecimal(form.group(2))
-                    .multiply(BigDecimal.valueOf(unit.startsWith("y") ? 365 : 30))
-                    .longValue();
-            node.problem(text.get() + ": years and months are not all of one length; write " + days + "d");
+            node.problem(text.get() + ": years and months are not all of one length; write "
+                    + days(Long.parseLong(form.group(2)), unit.startsWith("y")) + "d");
             return Optional.empty();
         }
         if (one == null) {
@@ -73,6 +72,13 @@ public final class Durations {
         }
         String number = form.group(1) + form.group(2) + (form.group(3) == null ? "" : form.group(3));
         return Optional.of(new BigDecimal(number).multiply(BigDecimal.valueOf(one.toMillis())));
+    }
+
+    /** Twelve months are a year, not twelve times thirty days. */
+    private static BigInteger days(long number, boolean years) {
+        long wholeYears = years ? number : number / 12;
+        long months = years ? 0 : number % 12;
+        return BigInteger.valueOf(wholeYears).multiply(BigInteger.valueOf(365)).add(BigInteger.valueOf(months * 30));
     }
 
     /** A bare number was meant as seconds more often than not; in whole days it is easier to read. */

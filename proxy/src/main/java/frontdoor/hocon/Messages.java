@@ -20,7 +20,11 @@ public final class Messages {
             case ConfigException.UnresolvedSubstitution _ -> unresolved(line);
             // The library names the wrong character here.
             case ConfigException.Parse _ ->
-                "syntax error: " + WRONG_ADVICE.matcher(line).replaceFirst("").replace("a close parentheses ')'", "a closing brace");
+                "syntax error: "
+                        + WRONG_ADVICE
+                                .matcher(line)
+                                .replaceFirst("")
+                                .replace("a close parentheses ')'", "a closing brace");
             // Its message would show all of the configuration and what came out of the environment.
             case ConfigException.BugOrBroken _ -> "cannot be read as HOCON: its substitutions are too involved";
             default -> line;

@@ -15,6 +15,7 @@ public final class SyntaxError {
     /** A character that only quotes make part of a value, or the marker of a document that begins YAML. */
     private static final Pattern UNQUOTED =
             Pattern.compile("(got|token:|element) '?[:=+?`^!@*&\\\\]|\\+' not followed by|Key '\"?-");
+
     private static final Pattern WITHOUT_VALUE = Pattern.compile("Key '\"?([^'\"]*)\"?' may not be followed by token");
 
     private final Place at;

@@ -75,6 +75,17 @@ class DevelopmentCommandsTest {
         assertOneLine(run);
     }
 
+    @ParameterizedTest
+    @CsvSource({"--http-port, 99999", "--https-port, abc", "--https-port, -1"})
+    void refusesAPortThatIsNone(String option, String port) {
+        CommandRun run = CommandRun.of("demo", option + "=" + port);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err())
+                .isEqualTo("frontdoor demo: " + option + ": " + port
+                        + " is no port; 0 to 65535; see frontdoor demo --help\n");
+    }
+
     @Test
     void refusesOnePortForBoth() {
         CommandRun run = execute("proxy", "--to", GOOD, "--http-port", "4321", "--https-port", "4321");

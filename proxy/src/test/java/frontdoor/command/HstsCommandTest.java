@@ -67,7 +67,7 @@ class HstsCommandTest {
                 .isEqualTo(new CommandRun(
                         ExitCode.USAGE,
                         "",
-                        "frontdoor hsts: Invalid value for option '--at': 'tomorrow' is no date; write 2027-01-31 or"
+                        "frontdoor hsts: --at: 'tomorrow' is no date; write 2027-01-31 or"
                                 + " 2027-01-31T12:00:00Z; see frontdoor hsts --help\n"));
     }
 }
