@@ -1,4 +1,4 @@
-/** What the process has only so much of, and who may still have some of it. */
+/** Budgets of the process: memory and descriptors, of which there is only so much, and who may still have some. */
 @NullMarked
 package frontdoor.budget;
 

@@ -1,4 +1,4 @@
-/** What people type: commands, their options, and what a terminal shows. */
+/** Commands as people type them, their options, and the terminal they are shown on. */
 @NullMarked
 package frontdoor.command;
 

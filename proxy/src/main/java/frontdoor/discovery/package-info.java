@@ -1,4 +1,4 @@
-/** What HSTS hides and what still arrives in the clear: found while exchanges go by, kept in bounded tables. */
+/** Findings about what HSTS hides and what still arrives in the clear: made while exchanges go by, kept in bounded tables. */
 @NullMarked
 package frontdoor.discovery;
 

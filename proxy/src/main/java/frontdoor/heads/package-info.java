@@ -1,4 +1,4 @@
-/** What is taken from heads, added to them and mended in them on their way through. */
+/** Rules for heads on their way through: fields that are taken out, added and mended. */
 @NullMarked
 package frontdoor.heads;
 

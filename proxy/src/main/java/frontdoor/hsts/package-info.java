@@ -1,4 +1,4 @@
-/** What every host says about HSTS today, what comes next, and until when browsers are bound: the report of {@code frontdoor hsts}. */
+/** The report of {@code frontdoor hsts}: where every host is today, what comes next, and until when browsers are bound. */
 @NullMarked
 package frontdoor.hsts;
 

@@ -1,4 +1,4 @@
-/** What browsers were promised, per host: a pure model with its bounds. */
+/** The ledger of what browsers were promised, per host: a pure model with its bounds. */
 @NullMarked
 package frontdoor.ledger;
 

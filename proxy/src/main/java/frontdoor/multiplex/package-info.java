@@ -1,4 +1,4 @@
-/** What HTTP/2 and HTTP/3 share of the client's side. */
+/** The client's side as HTTP/2 and HTTP/3 share it. */
 @NullMarked
 package frontdoor.multiplex;
 

@@ -1,4 +1,4 @@
-/** What browsers will see of a configuration, hop by hop, and what is wrong with it. */
+/** The plan of a configuration: what browsers will see of it, hop by hop, and what is wrong with it. */
 @NullMarked
 package frontdoor.plan;
 

@@ -1,4 +1,4 @@
-/** What browsers are promised: recorded in a file before it is sent, and kept across reloads. */
+/** Promises to browsers: recorded in a file before they are sent, and kept across reloads. */
 @NullMarked
 package frontdoor.promises;
 
