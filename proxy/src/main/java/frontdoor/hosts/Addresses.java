@@ -28,6 +28,11 @@ public final class Addresses {
         return parse(text).map(NetUtil::toAddressString).orElse(text);
     }
 
+    /** The address of these 4 or 16 octets as RFC 5952 writes it; IPv6 stays IPv6, also where it maps IPv4. */
+    static String ofOctets(byte[] octets) {
+        return NetUtil.bytesToIpAddress(octets);
+    }
+
     /** As it stands in a URL: IPv6 in brackets, as RFC 5952 writes it. */
     public static String toHost(InetAddress address) {
         String text = NetUtil.toAddressString(address);
