@@ -14,7 +14,7 @@ public final class CertificateFiles {
     /** The chains and keys that {@code config} names. */
     public static Set<Path> named(FrontdoorConfig config) {
         Set<Path> files = new LinkedHashSet<>();
-        config.certificates().forEach(pair -> add(files, new PairSource.Named(pair).files()));
+        config.certificates().pairs().forEach(pair -> add(files, new PairSource.Named(pair).files()));
         config.sites()
                 .forEach(site -> site.certificate().ifPresent(pair -> add(files, new PairSource.Named(pair).files())));
         return files;

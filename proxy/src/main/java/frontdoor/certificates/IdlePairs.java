@@ -36,7 +36,7 @@ final class IdlePairs {
         IdlePairs pairs = new IdlePairs(config, store);
         Map<CertificateConfig, CertificatePair> named = new LinkedHashMap<>();
         Stream.concat(
-                        config.certificates().stream(),
+                        config.certificates().pairs().stream(),
                         config.sites().stream().flatMap(site -> site.certificate().stream()))
                 .forEach(one -> {
                     CertificatePair pair = byFiles.get(new PairSource.Named(one).files());

@@ -63,8 +63,8 @@ sealed interface PairSource {
     /** Those that every site may be answered from, in the order in which they are read. */
     static List<PairSource> shared(FrontdoorConfig config) {
         return Stream.<PairSource>concat(
-                        config.certificates().stream().map(Named::new),
-                        config.certificateDirectory().stream().map(Directory::new))
+                        config.certificates().pairs().stream().map(Named::new),
+                        config.certificates().directory().stream().map(Directory::new))
                 .toList();
     }
 

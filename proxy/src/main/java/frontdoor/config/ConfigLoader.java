@@ -54,7 +54,7 @@ public final class ConfigLoader {
 
     private ConfigResult build(Optional<Node> root) {
         FrontdoorConfig config =
-                root.map(node -> ConfigReader.read(node, reading.gathered())).orElse(null);
+                root.map(node -> FrontdoorConfig.read(node, reading.gathered())).orElse(null);
         built = config;
         return config == null || reading.gathered().hasProblems()
                 ? new ConfigResult.Rejected(reading.problems(), reading.filesRead())

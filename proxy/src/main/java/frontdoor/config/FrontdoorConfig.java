@@ -1,24 +1,20 @@
 package frontdoor.config;
 
+import frontdoor.hocon.Durations;
+import frontdoor.hocon.Gathered;
+import frontdoor.hocon.Node;
 import frontdoor.hocon.Places;
+import frontdoor.hocon.Scalars;
 import frontdoor.hosts.HostPattern;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * Everything an operator wrote, with the defaults of reference.conf filled in; immutable.
  *
- * @param certificates the pairs under {@code certificates}, in the order written; those of sites are in their site
- * @param certificateDirectory {@code certificates.directory}: a directory whose pairs are used too
+ * @param certificates those of no site; those of sites are in their site
  * @param sites in the order of their names; at least one
- * @param upstreams by name
- * @param serverLimits of servers that are in no upstream
- * @param selfProbe how often each host is asked about, at least 10 s; empty for never
  * @param drainTimeout how long exchanges in flight may go on when the process ends; positive
  * @param stateDirectory where Frontdoor keeps what must survive a restart
  * @param acknowledged hosts, as they were configured once, whose promises to browsers may be broken
@@ -27,21 +23,43 @@ import java.util.Optional;
 public record FrontdoorConfig(
         ListenConfig listen,
         AdminConfig admin,
-        List<CertificateConfig> certificates,
-        Optional<Path> certificateDirectory,
+        CertificatesConfig certificates,
         List<SiteConfig> sites,
-        Map<String, UpstreamConfig> upstreams,
-        UpstreamLimits serverLimits,
+        UpstreamsConfig upstreams,
         AccessLogConfig accessLog,
-        Optional<Duration> selfProbe,
+        SelfProbeConfig selfProbe,
         Duration drainTimeout,
         Path stateDirectory,
         List<HostPattern> acknowledged,
         Places places) {
     public FrontdoorConfig {
-        certificates = List.copyOf(certificates);
         sites = List.copyOf(sites);
         acknowledged = List.copyOf(acknowledged);
-        upstreams = Collections.unmodifiableMap(new LinkedHashMap<>(upstreams));
+    }
+
+    /** What is written under {@code root}; not to be used when {@code findings} has problems afterwards. */
+    static FrontdoorConfig read(Node root, Gathered findings) {
+        TakenAddresses taken = new TakenAddresses();
+        UpstreamsConfig upstreams = UpstreamsConfig.read(root.child("upstream-defaults"), root.child("upstreams"));
+        FrontdoorConfig config = new FrontdoorConfig(
+                ListenConfig.read(root.child("listen"), taken),
+                AdminConfig.read(root.child("admin"), taken),
+                CertificatesConfig.read(root.child("certificates")),
+                SiteReader.read(root, upstreams),
+                upstreams,
+                AccessLogConfig.read(root.child("access-log")),
+                SelfProbeConfig.read(root.child("self-probe")),
+                Durations.timeout(root.child("drain-timeout")),
+                Scalars.path(root.child("state-directory")),
+                acknowledged(root.child("acknowledge-broken-promise")),
+                findings.places());
+        root.refuseUnknownKeys();
+        return config;
+    }
+
+    private static List<HostPattern> acknowledged(Node hosts) {
+        return hosts.elements().stream()
+                .flatMap(host -> HostPatternReader.pattern(host).stream())
+                .toList();
     }
 }

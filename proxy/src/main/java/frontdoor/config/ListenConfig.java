@@ -1,5 +1,7 @@
 package frontdoor.config;
 
+import frontdoor.hocon.Node;
+import frontdoor.hocon.Scalars;
 import frontdoor.hosts.ListenAddress;
 import java.util.List;
 
@@ -21,5 +23,23 @@ public record ListenConfig(
     public ListenConfig {
         plaintext = List.copyOf(plaintext);
         tls = List.copyOf(tls);
+    }
+
+    /** What is written under {@code node}, which takes its addresses of {@code taken}. */
+    static ListenConfig read(Node node, TakenAddresses taken) {
+        node.requireObject();
+        Node tls = node.child("tls");
+        ListenConfig listen = new ListenConfig(
+                taken.readAll(node.child("plaintext")),
+                taken.readAll(tls),
+                Scalars.integer(node.child("public-tls-port"), 1, 65_535),
+                Scalars.bool(node.child("http2")),
+                ListenTimeouts.read(node.child("timeouts")),
+                ListenLimits.read(node.child("limits")));
+        if (tls.isEmptyList()) {
+            tls.problem("is empty; a front door needs at least one TLS address");
+        }
+        node.refuseUnknownKeys();
+        return listen;
     }
 }

@@ -5,24 +5,33 @@ import frontdoor.hocon.Scalars;
 import frontdoor.hosts.HostPattern;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads one site after the other, each over site-defaults, and checks them against each other. */
 final class SiteReader {
     private final Node defaults;
     private final boolean sharedCertificates;
-    private final TargetReader targets;
+    private final UpstreamsConfig upstreams;
     private final SiteHosts hosts = new SiteHosts();
 
     /** @param sharedCertificates whether there is any pair that a site without its own can use */
-    SiteReader(Node defaults, boolean sharedCertificates, Map<String, UpstreamConfig> upstreams) {
+    private SiteReader(Node defaults, boolean sharedCertificates, UpstreamsConfig upstreams) {
         this.defaults = defaults;
         this.sharedCertificates = sharedCertificates;
-        this.targets = new TargetReader(upstreams);
+        this.upstreams = upstreams;
     }
 
-    List<SiteConfig> read(Node sites) {
+    /** The sites under {@code root}, whose routes lead to {@code upstreams}. */
+    static List<SiteConfig> read(Node root, UpstreamsConfig upstreams) {
+        Node defaults = root.child("site-defaults");
+        defaults.requireObject();
+        // A broken certificates block is one problem, not one per site.
+        Node certificates = root.child("certificates");
+        boolean shared = certificates.isWritten() && !certificates.isEmptyObject();
+        return new SiteReader(defaults, shared, upstreams).read(root.child("sites"));
+    }
+
+    private List<SiteConfig> read(Node sites) {
         List<SiteConfig> read = new ArrayList<>();
         SiteSettings shared = readDefaults();
         List<Node> named = sites.named();
@@ -55,12 +64,12 @@ final class SiteReader {
         Optional<String> canonical = hosts.canonical(site, names);
         boolean apexPin = hosts.apexPin(site, names, canonical);
         Node pair = site.child("certificate");
-        Optional<CertificateConfig> certificate = CertificateReader.pair(pair);
+        Optional<CertificateConfig> certificate = CertificateConfig.read(pair);
         if (!pair.isWritten() && !sharedCertificates) {
             site.lacks(
                     "has no certificate; write certificate { chain = FILE, key = FILE }, or add a pair under certificates");
         }
-        SiteTarget target = targets.read(site);
+        SiteTarget target = SiteTarget.read(site, upstreams);
         SiteSettings settings = SiteSettings.read(site, shared);
         site.refuseUnknownKeys();
         return new SiteConfig(site.name(), names, canonical, certificate, apexPin, target, settings);

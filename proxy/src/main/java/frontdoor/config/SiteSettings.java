@@ -3,8 +3,6 @@ package frontdoor.config;
 import frontdoor.hocon.Node;
 import frontdoor.hocon.Scalars;
 import java.util.List;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The settings that have a default for every site, and may be written in a site and in site-defaults.
@@ -20,19 +18,19 @@ public record SiteSettings(
         boolean hstsByDefault,
         boolean mixedContent,
         RepairConfig repair,
-        SiteTimeouts timeouts,
+        ExchangeTimeouts timeouts,
         SiteLimits limits) {
     /** What is written in {@code site}, which has a default for everything. */
     static SiteSettings read(Node site) {
-        return of(new Source(site, null));
+        return of(new OverDefaults<>(site, null));
     }
 
     /** The same of a site; what it does not write itself is as {@code shared}, which was read of site-defaults, and not read for each site anew. */
     static SiteSettings read(Node site, SiteSettings shared) {
-        return of(new Source(site, shared));
+        return of(new OverDefaults<>(site, shared));
     }
 
-    private static SiteSettings of(Source source) {
+    private static SiteSettings of(OverDefaults<SiteSettings> source) {
         return new SiteSettings(
                 source.read("plaintext", Plaintext::read, SiteSettings::plaintext),
                 source.read("redirect-status", RedirectStatus::read, SiteSettings::redirectStatus),
@@ -40,7 +38,7 @@ public record SiteSettings(
                 source.read("hsts", SiteSettings::isByDefault, SiteSettings::hstsByDefault),
                 source.read("mixed-content", SiteSettings::collects, SiteSettings::mixedContent),
                 source.read("repair", RepairConfig::read, SiteSettings::repair),
-                source.read("timeouts", SiteTimeouts::read, SiteSettings::timeouts),
+                source.read("timeouts", ExchangeTimeouts::read, SiteSettings::timeouts),
                 source.read("limits", SiteLimits::read, SiteSettings::limits));
     }
 
@@ -50,12 +48,5 @@ public record SiteSettings(
 
     private static boolean collects(Node mixedContent) {
         return Scalars.choice(mixedContent, List.of("off", "collect")).equals("collect");
-    }
-
-    /** A block of settings, over those that hold where it writes nothing. */
-    private record Source(Node block, @Nullable SiteSettings shared) {
-        <T> T read(String key, Function<Node, T> written, Function<SiteSettings, T> unwritten) {
-            return shared == null || block.writes(key) ? written.apply(block.child(key)) : unwritten.apply(shared);
-        }
     }
 }

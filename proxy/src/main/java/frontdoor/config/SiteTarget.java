@@ -1,6 +1,11 @@
 package frontdoor.config;
 
+import frontdoor.hocon.Node;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Where a site's requests go. */
 public sealed interface SiteTarget {
@@ -12,5 +17,39 @@ public sealed interface SiteTarget {
         public Routes {
             routes = List.copyOf(routes);
         }
+
+        private static Routes read(Node list, UpstreamsConfig upstreams) {
+            List<RouteConfig> routes = new ArrayList<>();
+            Set<String> paths = new HashSet<>();
+            List<Node> elements = list.elements();
+            if (list.isEmptyList()) {
+                list.problem("is empty; a site needs at least one route, or a backend");
+            }
+            for (Node element : elements) {
+                if (element.requireObject()) {
+                    routes.add(RouteConfig.read(element, paths, upstreams));
+                }
+            }
+            return new Routes(routes);
+        }
+    }
+
+    /** What a site writes itself wins over site-defaults as a whole: its routes over their backend, too. */
+    static SiteTarget read(Node site, UpstreamsConfig upstreams) {
+        site.child("backend");
+        site.child("routes");
+        Node deciding = site.decidedBy("backend", "routes");
+        Node backend = deciding.child("backend");
+        Node routes = deciding.child("routes");
+        if (backend.isWritten() && routes.isWritten()) {
+            routes.problem("a site has either backend or routes, not both");
+        }
+        if (!backend.isWritten() && !routes.isWritten()) {
+            site.lacks("has no backend; write backend = \"http://HOST:PORT\", or routes");
+        }
+        Optional<SiteTarget> one =
+                backend.isWritten() ? HostAndPort.server(backend).map(Backend::new) : Optional.empty();
+        Optional<SiteTarget> many = routes.isWritten() ? Optional.of(Routes.read(routes, upstreams)) : Optional.empty();
+        return one.or(() -> many).orElseGet(() -> new Routes(List.of()));
     }
 }

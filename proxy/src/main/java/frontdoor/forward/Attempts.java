@@ -1,5 +1,6 @@
 package frontdoor.forward;
 
+import frontdoor.config.ExchangeTimeouts;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.http.ConnectionLogin;
@@ -8,7 +9,6 @@ import frontdoor.upstream.Opening;
 import frontdoor.upstream.Peer;
 import frontdoor.upstream.UpstreamGroup;
 import frontdoor.upstream.UpstreamOpener;
-import frontdoor.upstream.UpstreamTimeouts;
 import org.jspecify.annotations.Nullable;
 
 /** The attempts of one exchange to come by a stream of a backend: which peer is asked, for what, and how often. */
@@ -27,7 +27,7 @@ final class Attempts {
     }
 
     /** Asks a peer for a stream, on a connection of its own if {@code fresh}; {@code events} may hear of it before this returns. */
-    void begin(UpstreamTimeouts timeouts, boolean fresh, ResponseEvents events) {
+    void begin(ExchangeTimeouts timeouts, boolean fresh, ResponseEvents events) {
         exchange.facts().upstreamChosen(group.name());
         peer = pick();
         settled = false;
@@ -45,7 +45,7 @@ final class Attempts {
         return own == null ? group.pick(made, peer) : own;
     }
 
-    private Opening ask(Peer picked, UpstreamTimeouts timeouts, boolean fresh, ResponseEvents events) {
+    private Opening ask(Peer picked, ExchangeTimeouts timeouts, boolean fresh, ResponseEvents events) {
         return ConnectionLogin.isIn(exchange.request().fields())
                 ? upstreams().openPinned(client().loop(), picked, timeouts, events)
                 : upstreams().open(client().loop(), picked, timeouts, fresh, events);

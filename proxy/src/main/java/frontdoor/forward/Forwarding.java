@@ -77,7 +77,7 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
     public void onTurn() {
         hasTurn = true;
         try {
-            attempts.begin(site.timeouts(), false, this);
+            attempts.begin(site.settings().timeouts(), false, this);
         } catch (Throwable thrown) {
             // A turn that comes later comes by itself: there is nobody else to hear of this.
             exchange.breakDown(thrown);
@@ -235,7 +235,7 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
             if (body != null) {
                 body.detach();
             }
-            attempts.begin(site.timeouts(), true, this);
+            attempts.begin(site.settings().timeouts(), true, this);
         } else {
             exchange.fail(failure);
         }

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * For every key that was read, the place that decided its value: a file of the operator's, or a line of reference.conf.
  *
- * @param byKey what a site takes from {@code site-defaults} stands there only once, not for each of thousands of sites
- * @param whole the keys of sites that are single values where site-defaults have an object
+ * @param byKey what a site takes from {@code site-defaults}, or an upstream from {@code upstream-defaults}, stands there only once, not for each of thousands
+ * @param whole the keys of sites and upstreams that are single values where their defaults have an object
  */
 public record Places(Map<String, Place> byKey, Set<String> whole) {
-    private static final String SITES = "sites.";
+    /** Where objects have names that an operator chose, and where what they do not say themselves stands. */
+    private static final Map<String, String> DEFAULTS =
+            Map.of("sites.", "site-defaults", "upstreams.", "upstream-defaults");
 
     public Places {
         // A view, not a copy: whoever filled it has let go of it.
@@ -25,13 +27,12 @@ public record Places(Map<String, Place> byKey, Set<String> whole) {
         this(byKey, Set.of());
     }
 
-    /** What decides a key of a site unless the site does; null for other keys, and for a site itself. */
+    /** What decides a key of a site, or of an upstream, unless that does; null for other keys, and for a site itself. */
     static @Nullable String sharedKey(String key) {
-        if (!key.startsWith(SITES)) {
-            return null;
-        }
-        int end = KeyPath.endOfName(key, SITES.length());
-        return end == key.length() ? null : "site-defaults" + key.substring(end);
+        int start = key.indexOf('.') + 1;
+        String defaults = DEFAULTS.get(key.substring(0, start));
+        int end = defaults == null ? key.length() : KeyPath.endOfName(key, start);
+        return end == key.length() ? null : defaults + key.substring(end);
     }
 
     /**

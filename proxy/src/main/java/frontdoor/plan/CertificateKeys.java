@@ -48,6 +48,7 @@ final class CertificateKeys {
 
     private static Stream<CertificateConfig> configured(FrontdoorConfig config) {
         return Stream.concat(
-                config.sites().stream().flatMap(site -> site.certificate().stream()), config.certificates().stream());
+                config.sites().stream().flatMap(site -> site.certificate().stream()),
+                config.certificates().pairs().stream());
     }
 }

@@ -185,6 +185,7 @@ final class Scheme {
                 url -> new Target("http://" + url, List.of(url)),
                 upstream -> new Target(
                         upstream,
-                        Objects.requireNonNull(config.upstreams().get(upstream)).servers()));
+                        Objects.requireNonNull(config.upstreams().named().get(upstream))
+                                .servers()));
     }
 }

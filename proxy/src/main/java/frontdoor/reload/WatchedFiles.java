@@ -70,7 +70,7 @@ final class WatchedFiles {
         from.add(files);
         for (FrontdoorConfig config : configs) {
             from.add(config);
-            config.certificateDirectory().ifPresent(directory -> from.add(listed(directory)));
+            config.certificates().directory().ifPresent(directory -> from.add(listed(directory)));
         }
         if (areTheVerySame(from, sources)) {
             return true;
@@ -79,7 +79,8 @@ final class WatchedFiles {
         Set<Path> all = new HashSet<>(files);
         for (FrontdoorConfig config : configs) {
             all.addAll(CertificateFiles.named(config));
-            config.certificateDirectory()
+            config.certificates()
+                    .directory()
                     .ifPresent(directory ->
                             all.addAll(requireNonNull(listings.get(directory)).files()));
         }

@@ -218,7 +218,8 @@ public final class FrontDoor implements AutoCloseable {
 
     private SelfProbe selfProbe(ClientSide clientSide, CurrentSnapshot snapshots, Changeover change) {
         Reach reach = new Reach(clientSide.ports(), started.listen().http2(), clientSide.probes(), PROBE_PATIENCE);
-        return SelfProbe.start(reach, snapshots, () -> change.inForce().config().selfProbe(), () -> !ending);
+        return SelfProbe.start(
+                reach, snapshots, () -> change.inForce().config().selfProbe().interval(), () -> !ending);
     }
 
     private static ServerTls openTls(FrontdoorConfig config, LoadedCertificates certificates)

@@ -3,7 +3,7 @@ package frontdoor.snapshot;
 import frontdoor.config.BackendUrl;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.SiteTarget;
-import frontdoor.config.UpstreamLimits;
+import frontdoor.config.UpstreamConfig;
 import frontdoor.upstream.PeerAddress;
 import frontdoor.upstream.PeerLimits;
 import java.util.HashMap;
@@ -24,12 +24,10 @@ final class BackendLimits {
     /** Those of {@code config}, where all backends together may have {@code most} connections. */
     static Map<PeerAddress, PeerLimits> of(FrontdoorConfig config, int most) {
         BackendLimits found = new BackendLimits(most);
-        config.upstreams()
-                .values()
-                .forEach(upstream -> upstream.servers().forEach(server -> found.add(server, upstream.limits())));
+        config.upstreams().named().values().forEach(found::add);
         config.sites().forEach(site -> {
             if (site.target() instanceof SiteTarget.Backend(BackendUrl url)) {
-                found.add(url, config.serverLimits());
+                found.add(config.upstreams().of(site, url));
             }
         });
         return found.limits;
@@ -39,13 +37,9 @@ final class BackendLimits {
         return new PeerAddress(server.host(), server.port());
     }
 
-    private void add(BackendUrl server, UpstreamLimits written) {
-        limits.merge(
-                address(server),
-                new PeerLimits(
-                        written.connections().orElse(Math.min(COMMON, most)),
-                        written.queue(),
-                        written.queueWait().toNanos()),
-                PeerLimits::lowest);
+    private void add(UpstreamConfig upstream) {
+        int connections = upstream.settings().pool().connections().orElse(Math.min(COMMON, most));
+        PeerLimits written = new PeerLimits(connections, upstream.settings().limits());
+        upstream.servers().forEach(server -> limits.merge(address(server), written, PeerLimits::lowest));
     }
 }

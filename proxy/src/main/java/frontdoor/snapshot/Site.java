@@ -10,7 +10,6 @@ import frontdoor.route.RouteTable;
 import frontdoor.scheme.HostRules;
 import frontdoor.scheme.SiteRoute;
 import frontdoor.upstream.UpstreamGroup;
-import frontdoor.upstream.UpstreamTimeouts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param requestRules for the heads of requests to its backends
  * @param responseRules for the heads of their answers
  * @param settings as configured; what a feature makes of them is beside them
- * @param timeouts for its backends
  */
 public record Site(
         String name,
@@ -34,8 +32,7 @@ public record Site(
         RouteTable<SiteRoute<UpstreamGroup>> routes,
         RequestRules requestRules,
         ResponseRules responseRules,
-        SiteSettings settings,
-        UpstreamTimeouts timeouts)
+        SiteSettings settings)
         implements HostRules<UpstreamGroup> {
     @Override
     public boolean collectsReports() {

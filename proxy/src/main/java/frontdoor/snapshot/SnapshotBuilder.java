@@ -3,10 +3,9 @@ package frontdoor.snapshot;
 import static java.util.Objects.requireNonNull;
 
 import frontdoor.certificates.LoadedCertificates;
-import frontdoor.config.BackendUrl;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.SiteConfig;
-import frontdoor.config.SiteTimeouts;
+import frontdoor.config.UpstreamConfig;
 import frontdoor.heads.OwnHosts;
 import frontdoor.heads.RequestRules;
 import frontdoor.heads.ResponseRules;
@@ -23,11 +22,9 @@ import frontdoor.scheme.SiteRoutes;
 import frontdoor.upstream.PeerAddress;
 import frontdoor.upstream.PeerLimits;
 import frontdoor.upstream.UpstreamGroup;
-import frontdoor.upstream.UpstreamTimeouts;
 import frontdoor.upstream.Upstreams;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -71,7 +68,7 @@ public final class SnapshotBuilder {
     }
 
     private Snapshot build() {
-        config.upstreams().forEach((name, upstream) -> groups.put(name, group(name, upstream.servers())));
+        config.upstreams().named().forEach((name, upstream) -> groups.put(name, group(upstream)));
         for (SiteConfig site : config.sites()) {
             RouteTable<SiteRoute<UpstreamGroup>> routes = routes(site);
             policies.of(site).forEach((host, policy) -> hosts.with(host, site(site, host, policy, routes)));
@@ -96,8 +93,7 @@ public final class SnapshotBuilder {
                 routes,
                 requestRules,
                 ResponseRules.of(site.settings(), recorded, own),
-                site.settings(),
-                timeouts(site.settings().timeouts()));
+                site.settings());
     }
 
     private SitePolicy recorded(HostPattern host, SitePolicy policy) {
@@ -114,7 +110,7 @@ public final class SnapshotBuilder {
     }
 
     private RouteTable<SiteRoute<UpstreamGroup>> routes(SiteConfig site) {
-        return SiteRoutes.of(site, url -> group(site.name(), List.of(url)), this::known);
+        return SiteRoutes.of(site, url -> group(config.upstreams().of(site, url)), this::known);
     }
 
     private UpstreamGroup known(String name) {
@@ -125,20 +121,12 @@ public final class SnapshotBuilder {
         return group;
     }
 
-    private UpstreamGroup group(String name, List<BackendUrl> servers) {
+    private UpstreamGroup group(UpstreamConfig upstream) {
         return new UpstreamGroup(
-                name,
-                servers.stream()
+                upstream.name(),
+                upstream.servers().stream()
                         .map(BackendLimits::address)
                         .map(address -> upstreams.peer(address, requireNonNull(backends.get(address))))
                         .toList());
-    }
-
-    private static UpstreamTimeouts timeouts(SiteTimeouts timeouts) {
-        return new UpstreamTimeouts(
-                timeouts.upstreamConnect().toNanos(),
-                timeouts.upstreamResponse().toNanos(),
-                timeouts.upstreamIdle().toNanos(),
-                timeouts.websocketIdle().toNanos());
     }
 }

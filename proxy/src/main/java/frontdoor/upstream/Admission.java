@@ -1,5 +1,6 @@
 package frontdoor.upstream;
 
+import frontdoor.config.ExchangeTimeouts;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.http.Failure;
 import frontdoor.loop.Loop;
@@ -51,7 +52,7 @@ final class Admission {
      *
      * @param fresh whether it has to be a new one
      */
-    Opening ask(Loop loop, Peer peer, UpstreamTimeouts timeouts, boolean fresh, ResponseEvents events) {
+    Opening ask(Loop loop, Peer peer, ExchangeTimeouts timeouts, boolean fresh, ResponseEvents events) {
         ConnectionPool pool = peer.pool(loop);
         ClientKey client = events.client().key();
         if (pool.line().isEmpty() && peer.bound().tryTake(client)) {
@@ -64,7 +65,7 @@ final class Admission {
             return refused;
         }
         queued.increment();
-        loop.set(request, peer.limits().queueNanos());
+        loop.set(request, peer.limits().written().queueWait().toNanos());
         serve(peer, pool);
         if (!pool.line().isEmpty()) {
             askForRoom(peer);
@@ -73,7 +74,7 @@ final class Admission {
     }
 
     /** Begins to connect in the place that was taken for {@code client}, which is free again if this throws. */
-    private Opening connect(Loop loop, Peer peer, ClientKey client, UpstreamTimeouts timeouts, ResponseEvents events) {
+    private Opening connect(Loop loop, Peer peer, ClientKey client, ExchangeTimeouts timeouts, ResponseEvents events) {
         Connecting connecting = new Connecting(upstreams, loop, peer, client, timeouts, events);
         try {
             connecting.start();

@@ -1,5 +1,6 @@
 package frontdoor.upstream;
 
+import frontdoor.config.ExchangeTimeouts;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.http.Failure;
 import frontdoor.loop.Deadline;
@@ -33,7 +34,7 @@ final class Connecting extends Deadline implements Opening {
     /** For whom the connection counts; its place was taken before. */
     private final ClientKey holder;
 
-    private final UpstreamTimeouts timeouts;
+    private final ExchangeTimeouts timeouts;
     private final long until;
     /** Null once this has ended, one way or another. */
     private @Nullable ResponseEvents events;
@@ -48,7 +49,7 @@ final class Connecting extends Deadline implements Opening {
             Loop loop,
             Peer peer,
             ClientKey holder,
-            UpstreamTimeouts timeouts,
+            ExchangeTimeouts timeouts,
             ResponseEvents events) {
         this.upstreams = upstreams;
         this.loop = loop;
@@ -56,12 +57,12 @@ final class Connecting extends Deadline implements Opening {
         this.holder = holder;
         this.timeouts = timeouts;
         this.events = events;
-        this.until = loop.nanoTime() + timeouts.connectNanos();
+        this.until = loop.nanoTime() + timeouts.upstreamConnect().toNanos();
     }
 
     /** Begins in the next turn, so that whoever asked has the handle before any event. */
     void start() {
-        loop.set(this, timeouts.connectNanos());
+        loop.set(this, timeouts.upstreamConnect().toNanos());
         loop.eventLoop().execute(() -> step(this::find));
     }
 

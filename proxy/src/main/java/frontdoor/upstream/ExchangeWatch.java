@@ -1,5 +1,6 @@
 package frontdoor.upstream;
 
+import frontdoor.config.ExchangeTimeouts;
 import frontdoor.http.Failure;
 
 /**
@@ -14,9 +15,9 @@ final class ExchangeWatch {
     private final ConnectionTimer timer;
     private final RequestOutput request;
     private final ResponseInput response;
-    private UpstreamTimeouts timeouts;
+    private ExchangeTimeouts timeouts;
 
-    ExchangeWatch(ConnectionTimer timer, RequestOutput request, ResponseInput response, UpstreamTimeouts timeouts) {
+    ExchangeWatch(ConnectionTimer timer, RequestOutput request, ResponseInput response, ExchangeTimeouts timeouts) {
         this.timer = timer;
         this.request = request;
         this.response = response;
@@ -24,7 +25,7 @@ final class ExchangeWatch {
     }
 
     /** Another exchange begins, with timeouts of its own; nothing is waited for yet. */
-    void begin(UpstreamTimeouts timeouts) {
+    void begin(ExchangeTimeouts timeouts) {
         this.timeouts = timeouts;
         timer.clear();
     }
@@ -52,18 +53,18 @@ final class ExchangeWatch {
         if (!reading) {
             timer.clear();
         } else if (response.isTunnel()) {
-            timer.watch(timeouts.websocketIdleNanos(), Failure.UPSTREAM_IDLE_TIMEOUT);
+            timer.watch(timeouts.websocketIdle().toNanos(), Failure.UPSTREAM_IDLE_TIMEOUT);
         } else if (request.ended() && response.awaitsHead()) {
-            timer.watch(timeouts.responseNanos(), Failure.UPSTREAM_RESPONSE_TIMEOUT);
+            timer.watch(timeouts.upstreamResponse().toNanos(), Failure.UPSTREAM_RESPONSE_TIMEOUT);
         } else {
-            timer.watch(timeouts.idleNanos(), Failure.UPSTREAM_IDLE_TIMEOUT);
+            timer.watch(timeouts.upstreamIdle().toNanos(), Failure.UPSTREAM_IDLE_TIMEOUT);
         }
     }
 
     private void watchUpload(boolean reading) {
         // A backend that cannot send may not take more either, and its answer to the last octet is not seen.
         if (reading && !timer.watchesIdling()) {
-            timer.watch(timeouts.idleNanos(), Failure.UPSTREAM_IDLE_TIMEOUT);
+            timer.watch(timeouts.upstreamIdle().toNanos(), Failure.UPSTREAM_IDLE_TIMEOUT);
         }
     }
 

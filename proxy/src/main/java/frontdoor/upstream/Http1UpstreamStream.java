@@ -1,5 +1,6 @@
 package frontdoor.upstream;
 
+import frontdoor.config.ExchangeTimeouts;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.Failure;
@@ -48,7 +49,7 @@ final class Http1UpstreamStream implements UpstreamStream {
 
     /** The stream of {@code connection}, whose ownership is known; {@code limits} are those of a response. */
     Http1UpstreamStream(
-            UpstreamConnection connection, Loop loop, Channel channel, HeadLimits limits, UpstreamTimeouts timeouts) {
+            UpstreamConnection connection, Loop loop, Channel channel, HeadLimits limits, ExchangeTimeouts timeouts) {
         this.connection = connection;
         this.loop = loop;
         this.channel = channel;
@@ -65,7 +66,7 @@ final class Http1UpstreamStream implements UpstreamStream {
     }
 
     /** Another exchange begins. */
-    void begin(UpstreamTimeouts timeouts) {
+    void begin(ExchangeTimeouts timeouts) {
         watch.begin(timeouts);
         request.begin();
         response.begin();

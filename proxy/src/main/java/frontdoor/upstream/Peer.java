@@ -26,7 +26,7 @@ public final class Peer {
         this.health = new PeerHealth(parts.ticker());
         this.limits = limits;
         this.bound = new ConnectionBound(limits.connections(), parts.connections());
-        this.queue = new Places(limits.queue());
+        this.queue = new Places(limits.written().queue());
         this.pools = parts.loops().stream()
                 .map(loop -> new ConnectionPool(loop, parts.pooling(), new WaitingLine(queue)))
                 .toArray(ConnectionPool[]::new);
@@ -84,7 +84,7 @@ public final class Peer {
     void setLimits(PeerLimits limits) {
         this.limits = limits;
         bound.setLimit(limits.connections());
-        queue.setLimit(limits.queue());
+        queue.setLimit(limits.written().queue());
     }
 
     /** Requests that wait for a connection, over all event loops. */

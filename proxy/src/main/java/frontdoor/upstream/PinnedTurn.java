@@ -1,5 +1,6 @@
 package frontdoor.upstream;
 
+import frontdoor.config.ExchangeTimeouts;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.exchange.UpstreamStream;
@@ -33,7 +34,7 @@ final class PinnedTurn extends Deadline implements Opening, ResponseEvents {
     private final Loop loop;
     private final Pin pin;
     private final boolean withLogin;
-    private final UpstreamTimeouts timeouts;
+    private final ExchangeTimeouts timeouts;
     private final ResponseEvents events;
     private @Nullable Opening opening;
     private boolean ended;
@@ -44,7 +45,7 @@ final class PinnedTurn extends Deadline implements Opening, ResponseEvents {
             Loop loop,
             Pin pin,
             boolean withLogin,
-            UpstreamTimeouts timeouts,
+            ExchangeTimeouts timeouts,
             ResponseEvents events) {
         this.upstreams = upstreams;
         this.loop = loop;

@@ -1,5 +1,6 @@
 package frontdoor.upstream;
 
+import frontdoor.config.ExchangeTimeouts;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.http.Failure;
 import frontdoor.loop.Loop;
@@ -50,7 +51,7 @@ final class UpstreamConnection {
 
     /** Wraps a channel that has just been connected. */
     UpstreamConnection(
-            Upstreams upstreams, Peer peer, Loop loop, ClientKey holder, Channel channel, UpstreamTimeouts timeouts) {
+            Upstreams upstreams, Peer peer, Loop loop, ClientKey holder, Channel channel, ExchangeTimeouts timeouts) {
         this.upstreams = upstreams;
         this.peer = peer;
         this.holder = holder;
@@ -68,7 +69,7 @@ final class UpstreamConnection {
     }
 
     /** Serves an exchange from now on and tells it so; the connection has been taken out of the pool. */
-    void begin(UpstreamTimeouts timeouts, ResponseEvents events) {
+    void begin(ExchangeTimeouts timeouts, ResponseEvents events) {
         assert loop.isCurrent();
         stream.toldTo(events);
         holder = peer.bound().onReuse(holder, events.client().key());
@@ -78,7 +79,7 @@ final class UpstreamConnection {
     }
 
     /** The same in a turn of its own, where nobody else would end an exchange whose beginning throws. */
-    void beginOrFail(UpstreamTimeouts timeouts, ResponseEvents events) {
+    void beginOrFail(ExchangeTimeouts timeouts, ResponseEvents events) {
         try {
             begin(timeouts, events);
         } catch (Throwable thrown) {

@@ -1,5 +1,6 @@
 package frontdoor.upstream;
 
+import frontdoor.config.ExchangeTimeouts;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.loop.Loop;
@@ -15,7 +16,7 @@ public interface UpstreamOpener {
      * Opens a stream on the connection that the client of {@code events} has for itself at {@code peer}: for a request that carries a login
      * which belongs to a connection ({@link frontdoor.http.ConnectionLogin}). It waits while another exchange of the client uses it.
      */
-    Opening openPinned(Loop loop, Peer peer, UpstreamTimeouts timeouts, ResponseEvents events);
+    Opening openPinned(Loop loop, Peer peer, ExchangeTimeouts timeouts, ResponseEvents events);
 
     /**
      * Opens a stream on a pooled connection, or on a new one; on the client's own if it has logged in there. Called on the event loop of the exchange.
@@ -24,5 +25,5 @@ public interface UpstreamOpener {
      * @param events hears {@link ResponseEvents#onUpstreamReady} before this returns if a pooled connection is there, and later otherwise;
      *     failures always later
      */
-    Opening open(Loop loop, Peer peer, UpstreamTimeouts timeouts, boolean fresh, ResponseEvents events);
+    Opening open(Loop loop, Peer peer, ExchangeTimeouts timeouts, boolean fresh, ResponseEvents events);
 }

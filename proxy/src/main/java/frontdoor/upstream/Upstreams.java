@@ -1,5 +1,6 @@
 package frontdoor.upstream;
 
+import frontdoor.config.ExchangeTimeouts;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.http.HeadLimits;
@@ -129,7 +130,7 @@ public final class Upstreams implements UpstreamOpener {
     }
 
     @Override
-    public Opening open(Loop loop, Peer peer, UpstreamTimeouts timeouts, boolean fresh, ResponseEvents events) {
+    public Opening open(Loop loop, Peer peer, ExchangeTimeouts timeouts, boolean fresh, ResponseEvents events) {
         Pin pin = pins[loop.index()].find(events.client(), peer);
         if (pin != null) {
             if (pin.holdsLogin()) {
@@ -159,7 +160,7 @@ public final class Upstreams implements UpstreamOpener {
     }
 
     @Override
-    public Opening openPinned(Loop loop, Peer peer, UpstreamTimeouts timeouts, ResponseEvents events) {
+    public Opening openPinned(Loop loop, Peer peer, ExchangeTimeouts timeouts, ResponseEvents events) {
         Pin pin = pins[loop.index()].of(events.client(), peer);
         return take(new PinnedTurn(this, loop, pin, true, timeouts, events));
     }
@@ -169,7 +170,7 @@ public final class Upstreams implements UpstreamOpener {
         return turn;
     }
 
-    Opening openAnew(Loop loop, Peer peer, UpstreamTimeouts timeouts, ResponseEvents events) {
+    Opening openAnew(Loop loop, Peer peer, ExchangeTimeouts timeouts, ResponseEvents events) {
         return admission.ask(loop, peer, timeouts, true, events);
     }
 
@@ -204,7 +205,7 @@ public final class Upstreams implements UpstreamOpener {
         return dialer;
     }
 
-    UpstreamConnection adopt(Loop loop, Peer peer, ClientKey holder, Channel channel, UpstreamTimeouts timeouts) {
+    UpstreamConnection adopt(Loop loop, Peer peer, ClientKey holder, Channel channel, ExchangeTimeouts timeouts) {
         UpstreamConnection connection = new UpstreamConnection(this, peer, loop, holder, channel, timeouts);
         channel.pipeline().addLast(new UpstreamHandler(connection.stream()));
         connection.onOpened();

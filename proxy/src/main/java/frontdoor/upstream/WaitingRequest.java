@@ -1,5 +1,6 @@
 package frontdoor.upstream;
 
+import frontdoor.config.ExchangeTimeouts;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.http.Failure;
 import frontdoor.loop.Deadline;
@@ -14,12 +15,12 @@ import frontdoor.share.ClientKey;
  */
 final class WaitingRequest extends Deadline implements Opening {
     private final WaitingLine line;
-    private final UpstreamTimeouts timeouts;
+    private final ExchangeTimeouts timeouts;
     private final boolean fresh;
     private final ResponseEvents events;
     private Opening opening = this::leave;
 
-    WaitingRequest(WaitingLine line, UpstreamTimeouts timeouts, boolean fresh, ResponseEvents events) {
+    WaitingRequest(WaitingLine line, ExchangeTimeouts timeouts, boolean fresh, ResponseEvents events) {
         this.line = line;
         this.timeouts = timeouts;
         this.fresh = fresh;
@@ -35,7 +36,7 @@ final class WaitingRequest extends Deadline implements Opening {
         return fresh;
     }
 
-    UpstreamTimeouts timeouts() {
+    ExchangeTimeouts timeouts() {
         return timeouts;
     }
 

@@ -73,7 +73,7 @@ class ConfigLoaderTest {
         assertThat(site.settings().repair()).isEqualTo(new RepairConfig(true, true));
         assertThat(site.settings().limits()).isEqualTo(new SiteLimits(1L << 30));
         assertThat(site.settings().timeouts())
-                .isEqualTo(new SiteTimeouts(
+                .isEqualTo(new ExchangeTimeouts(
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(30),
@@ -134,6 +134,32 @@ class ConfigLoaderTest {
         assertThat(config.places().of("sites.a.hsts.include-subdomains").file()).isEqualTo("reference.conf");
         assertThat(config.places().of("sites.a.hsts.include-subdomains").line())
                 .isEqualTo(referenceLine("include-subdomains = false"));
+    }
+
+    @Test
+    void anUpstreamTakesWhatItDoesNotSayFromTheDefaults() throws IOException {
+        Path file = write("f.conf", """
+                frontdoor {
+                  upstream-defaults { pool.connections = 5, limits.queue = 7 }
+                  upstreams {
+                    api { servers = ["api:80"], limits.queue-wait = 3s }
+                    web { servers = ["web:80"], pool.connections = auto }
+                  }
+                  sites.a { %s }
+                }
+                """.formatted(SITE));
+        FrontdoorConfig config = loaded(file).config();
+        UpstreamSettings defaults =
+                new UpstreamSettings(new UpstreamPool(OptionalInt.of(5)), new UpstreamLimits(7, Duration.ofSeconds(1)));
+        assertThat(config.upstreams().defaults()).isEqualTo(defaults);
+        assertThat(config.upstreams().named().get("api").settings())
+                .isEqualTo(new UpstreamSettings(defaults.pool(), new UpstreamLimits(7, Duration.ofSeconds(3))));
+        assertThat(config.upstreams().named().get("web").settings())
+                .isEqualTo(new UpstreamSettings(new UpstreamPool(OptionalInt.empty()), defaults.limits()));
+        assertThat(config.places().of("upstreams.api.limits.queue-wait")).hasToString(file + ":4");
+        assertThat(config.places().of("upstreams.api.limits.queue")).hasToString(file + ":2");
+        assertThat(config.places().of("upstreams.web.pool.connections")).hasToString(file + ":5");
+        assertThat(config.places().of("upstreams.web.limits.queue")).hasToString(file + ":2");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package frontdoor.forward;
 
+import frontdoor.config.ExchangeTimeouts;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.exchange.UpstreamStream;
@@ -10,7 +11,6 @@ import frontdoor.upstream.Opening;
 import frontdoor.upstream.Peer;
 import frontdoor.upstream.UpstreamGroup;
 import frontdoor.upstream.UpstreamOpener;
-import frontdoor.upstream.UpstreamTimeouts;
 import io.netty.buffer.ByteBuf;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,7 +29,7 @@ final class RecordingUpstream implements UpstreamOpener, UpstreamStream {
     private ResponseEvents events;
 
     @Override
-    public Opening open(Loop loop, Peer peer, UpstreamTimeouts timeouts, boolean fresh, ResponseEvents events) {
+    public Opening open(Loop loop, Peer peer, ExchangeTimeouts timeouts, boolean fresh, ResponseEvents events) {
         switch (toThrow) {
             case null -> {}
             case Error error -> throw error;
@@ -47,7 +47,7 @@ final class RecordingUpstream implements UpstreamOpener, UpstreamStream {
     }
 
     @Override
-    public Opening openPinned(Loop loop, Peer peer, UpstreamTimeouts timeouts, ResponseEvents events) {
+    public Opening openPinned(Loop loop, Peer peer, ExchangeTimeouts timeouts, ResponseEvents events) {
         this.events = events;
         heard.add("open pinned");
         return () -> heard.add("give up");

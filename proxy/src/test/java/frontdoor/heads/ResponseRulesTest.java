@@ -2,15 +2,10 @@ package frontdoor.heads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import frontdoor.config.HstsConfig;
-import frontdoor.config.Plaintext;
-import frontdoor.config.RedirectStatus;
-import frontdoor.config.RepairConfig;
-import frontdoor.config.SiteLimits;
 import frontdoor.config.SiteSettings;
-import frontdoor.config.SiteTimeouts;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.MaskedFault;
+import frontdoor.fixture.Written;
 import frontdoor.forward.RecordingClient;
 import frontdoor.forward.TestRequest;
 import frontdoor.hosts.HostPattern;
@@ -28,7 +23,6 @@ import frontdoor.policy.SiteScheme;
 import frontdoor.route.RouteTable;
 import frontdoor.snapshot.Site;
 import frontdoor.snapshot.SnapshotFixture;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,15 +45,8 @@ class ResponseRulesTest {
     }
 
     private static ResponseRules rules(boolean repairs, boolean pin, boolean reports) {
-        SiteSettings settings = new SiteSettings(
-                Plaintext.REDIRECT,
-                new RedirectStatus.Auto(),
-                new HstsConfig.Off(),
-                false,
-                reports,
-                new RepairConfig(repairs, repairs),
-                new SiteTimeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
-                new SiteLimits(0));
+        SiteSettings settings = Written.site("repair { locations = " + repairs + ", cookies = " + repairs
+                + " }, mixed-content = " + (reports ? "collect" : "off"));
         SiteScheme scheme = new SiteScheme(
                 List.of("www.a.test", "a.test"),
                 "www.a.test",

@@ -2,13 +2,8 @@ package frontdoor.snapshot;
 
 import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.config.HstsConfig;
-import frontdoor.config.Plaintext;
-import frontdoor.config.RedirectStatus;
-import frontdoor.config.RepairConfig;
-import frontdoor.config.SiteLimits;
 import frontdoor.config.SiteSettings;
-import frontdoor.config.SiteTimeouts;
+import frontdoor.fixture.Written;
 import frontdoor.heads.OwnHosts;
 import frontdoor.heads.RequestRules;
 import frontdoor.heads.ResponseRules;
@@ -20,12 +15,10 @@ import frontdoor.promises.Promises;
 import frontdoor.route.RouteTable;
 import frontdoor.scheme.SiteRoute;
 import frontdoor.upstream.UpstreamGroup;
-import frontdoor.upstream.UpstreamTimeouts;
 import frontdoor.upstream.Upstreams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 
@@ -47,15 +40,7 @@ public final class SnapshotFixture {
 
     /** The site {@code a}, that takes no body and mends nothing. */
     public static Site site(SitePolicy policy, boolean named, RouteTable<SiteRoute<UpstreamGroup>> routes) {
-        SiteSettings settings = new SiteSettings(
-                Plaintext.REDIRECT,
-                new RedirectStatus.Auto(),
-                new HstsConfig.Off(),
-                false,
-                false,
-                new RepairConfig(false, false),
-                new SiteTimeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
-                new SiteLimits(0));
+        SiteSettings settings = Written.site("limits.body = 0, repair { locations = false, cookies = false }");
         return new Site(
                 "a",
                 policy,
@@ -64,7 +49,6 @@ public final class SnapshotFixture {
                 routes,
                 RequestRules.of(443),
                 ResponseRules.of(settings, policy, new OwnHosts(new HostTable<Site>(), 443, Set.of())),
-                settings,
-                new UpstreamTimeouts(1, 1, 1, 1));
+                settings);
     }
 }

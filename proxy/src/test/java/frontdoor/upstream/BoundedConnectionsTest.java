@@ -42,7 +42,7 @@ class BoundedConnectionsTest {
             NioSocketChannel::new,
             BackendNames.ofSystem(NioDatagramChannel::new, NioSocketChannel::new),
             new HeadLimits(8192, 32768, 100));
-    private PeerLimits limits = new PeerLimits(1, 100, seconds(1));
+    private PeerLimits limits = TestBed.limits(1, 100);
 
     @AfterEach
     void close() {
@@ -147,7 +147,7 @@ class BoundedConnectionsTest {
     /** One client's queue leaves places for others, and of those who wait each has its turn. */
     @Test
     void queuesClientsInTurnAndNoneWithoutEnd() throws Exception {
-        limits = new PeerLimits(1, 8, seconds(1));
+        limits = TestBed.limits(1, 8);
         try (FakeBackend backend = holding()) {
             RecordedResponse busy = ask(0, GREEDY, backend).awaitEnding("ready");
             awaitTrue(() -> backend.accepted() == 1);
@@ -170,7 +170,7 @@ class BoundedConnectionsTest {
     /** What is given up while it waits makes room in the line, and no connection is opened for it. */
     @Test
     void forgetsWhoHasGivenUp() throws Exception {
-        limits = new PeerLimits(1, 1, seconds(1));
+        limits = TestBed.limits(1, 1);
         try (FakeBackend backend = holding()) {
             RecordedResponse busy = ask(0, GREEDY, backend).awaitEnding("ready");
             awaitTrue(() -> backend.accepted() == 1);
@@ -203,7 +203,7 @@ class BoundedConnectionsTest {
     /** A client that holds nearly everything gets nothing of the last eighth, another one does. */
     @Test
     void sharesTheLastConnectionsAmongClients() throws Exception {
-        limits = new PeerLimits(8, 100, seconds(1));
+        limits = TestBed.limits(8, 100);
         try (FakeBackend backend = holding()) {
             for (int i = 0; i < 7; i++) {
                 ask(i % 2, GREEDY, backend).awaitEnding("ready");
@@ -256,7 +256,7 @@ class BoundedConnectionsTest {
         try (FakeBackend backend = holding()) {
             ask(0, GREEDY, backend).awaitEnding("ready");
             RecordedResponse waiting = ask(1, GREEDY, backend);
-            upstreams.retain(Map.of(backend.address(), new PeerLimits(2, 100, seconds(1))));
+            upstreams.retain(Map.of(backend.address(), TestBed.limits(2, 100)));
             waiting.awaitEnding("ready");
         }
     }

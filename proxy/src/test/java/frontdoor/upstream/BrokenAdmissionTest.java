@@ -1,7 +1,6 @@
 package frontdoor.upstream;
 
 import static frontdoor.upstream.TestBed.awaitTrue;
-import static frontdoor.upstream.TestBed.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -82,7 +81,7 @@ class BrokenAdmissionTest {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
         RecordedResponse response =
                 new RecordedResponse(new ClientConnection(new Accepted(loop, address, address, true), null), onReady);
-        Peer peer = upstreams.peer(backend.address(), new PeerLimits(1, 100, seconds(1)));
+        Peer peer = upstreams.peer(backend.address(), TestBed.limits(1, 100));
         group.next()
                 .submit(() -> upstreams.open(loop, peer, TestBed.TIMEOUTS, false, response))
                 .syncUninterruptibly();

@@ -13,7 +13,6 @@ import frontdoor.http.RequestHead;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -249,7 +248,7 @@ class PinTest extends OverEveryTransport {
     @Test
     void makesRoomOfTheBusiestClientsLoginThatWasUsedLongestAgo() throws Exception {
         try (FakeBackend backend = FakeBackend.answering(HELLO)) {
-            bed.upstreams.peer(backend.address(), new PeerLimits(3, 100, TimeUnit.SECONDS.toNanos(1)));
+            bed.upstreams.peer(backend.address(), TestBed.limits(3, 100));
             for (String client : List.of("127.0.0.2", "127.0.0.3", "127.0.0.3")) {
                 ask(clientFrom(client), backend, "NTLM x").awaitEnding("end");
                 bed.pass(Duration.ofSeconds(1));

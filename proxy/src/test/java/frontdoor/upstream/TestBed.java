@@ -2,6 +2,8 @@ package frontdoor.upstream;
 
 import static org.awaitility.Awaitility.await;
 
+import frontdoor.config.ExchangeTimeouts;
+import frontdoor.config.UpstreamLimits;
 import frontdoor.exchange.Accepted;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.UpstreamStream;
@@ -77,9 +79,19 @@ final class TestBed implements AutoCloseable {
     }
 
     /** All different, so that a test sees which one it was. */
-    static final UpstreamTimeouts TIMEOUTS = new UpstreamTimeouts(seconds(2), seconds(30), seconds(20), seconds(600));
+    static final ExchangeTimeouts TIMEOUTS = new ExchangeTimeouts(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(600));
 
-    static final PeerLimits LIMITS = new PeerLimits(1024, 100, seconds(1));
+    static final PeerLimits LIMITS = limits(1024, 100);
+
+    /** Limits under which a request waits a second. */
+    static PeerLimits limits(int connections, int queue) {
+        return new PeerLimits(connections, new UpstreamLimits(queue, Duration.ofSeconds(1)));
+    }
 
     final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
     final MockTicker ticker = Ticker.newMockTicker();

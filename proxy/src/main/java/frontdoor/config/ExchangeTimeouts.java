@@ -5,7 +5,7 @@ import frontdoor.hocon.Node;
 import java.time.Duration;
 
 /**
- * How long the parts of a site's exchange may take; all positive.
+ * How long the parts of an exchange may take; all positive.
  *
  * @param clientBody a request body that comes slower than 240 bytes a second
  * @param upstreamConnect to open a connection to a server
@@ -13,15 +13,15 @@ import java.time.Duration;
  * @param upstreamIdle between two bytes of an answer's body, or of a request's that the server takes
  * @param websocketIdle an upgraded connection with no byte in either direction
  */
-public record SiteTimeouts(
+public record ExchangeTimeouts(
         Duration clientBody,
         Duration upstreamConnect,
         Duration upstreamResponse,
         Duration upstreamIdle,
         Duration websocketIdle) {
-    static SiteTimeouts read(Node node) {
+    static ExchangeTimeouts read(Node node) {
         node.requireObject();
-        SiteTimeouts timeouts = new SiteTimeouts(
+        ExchangeTimeouts timeouts = new ExchangeTimeouts(
                 Durations.timeout(node.child("client-body")),
                 Durations.timeout(node.child("upstream-connect")),
                 Durations.timeout(node.child("upstream-response")),

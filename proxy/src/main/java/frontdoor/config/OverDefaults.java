@@ -1,0 +1,18 @@
+package frontdoor.config;
+
+import frontdoor.hocon.Node;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A block of settings, over those that hold where it writes nothing: of thousands of blocks each reads only what it writes itself.
+ *
+ * @param block over its defaults
+ * @param shared what was read of its defaults; null where the block is the defaults
+ */
+record OverDefaults<S>(Node block, @Nullable S shared) {
+    /** The setting {@code key}, by {@code written} where the block has it, else the one that is shared. */
+    <T> T read(String key, Function<Node, T> written, Function<S, T> unwritten) {
+        return shared == null || block.writes(key) ? written.apply(block.child(key)) : unwritten.apply(shared);
+    }
+}

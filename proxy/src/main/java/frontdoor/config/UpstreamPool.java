@@ -1,0 +1,19 @@
+package frontdoor.config;
+
+import frontdoor.hocon.Node;
+import frontdoor.hocon.Scalars;
+import java.util.OptionalInt;
+
+/**
+ * The connections to one server of an upstream.
+ *
+ * @param connections open at the same time, at least 1; empty for what the process can afford
+ */
+public record UpstreamPool(OptionalInt connections) {
+    static UpstreamPool read(Node node) {
+        node.requireObject();
+        UpstreamPool pool = new UpstreamPool(Scalars.integerOr("auto", node.child("connections"), 1, 1_000_000));
+        node.refuseUnknownKeys();
+        return pool;
+    }
+}
