@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param hstsByDefault whether nobody chose the policy, so that the start should say how to raise it: {@code max-age}
  *     is the one of reference.conf
+ * @param errorPages the pages that errors are answered with
  * @param mixedContent whether browsers are asked to report mixed content, and their reports are taken
  */
 public record SiteSettings(
@@ -19,7 +20,8 @@ public record SiteSettings(
         boolean mixedContent,
         RepairConfig repair,
         ExchangeTimeouts timeouts,
-        SiteLimits limits) {
+        SiteLimits limits,
+        ErrorPagesConfig errorPages) {
     /** What is written in {@code site}, which has a default for everything. */
     static SiteSettings read(Node site) {
         return of(new OverDefaults<>(site, null));
@@ -39,7 +41,8 @@ public record SiteSettings(
                 source.read("mixed-content", SiteSettings::collects, SiteSettings::mixedContent),
                 source.read("repair", RepairConfig::read, SiteSettings::repair),
                 source.read("timeouts", ExchangeTimeouts::read, SiteSettings::timeouts),
-                source.read("limits", SiteLimits::read, SiteSettings::limits));
+                source.read("limits", SiteLimits::read, SiteSettings::limits),
+                source.read("error-pages", ErrorPagesConfig::read, SiteSettings::errorPages));
     }
 
     private static boolean isByDefault(Node hsts) {

@@ -9,8 +9,10 @@ import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
 import frontdoor.http.StatusPhrases;
+import frontdoor.pages.ErrorPages;
+import frontdoor.pages.Page;
+import frontdoor.pages.PageBody;
 import frontdoor.snapshot.Site;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ final class Answers {
             """);
 
     private static final byte[] NO_STORE = Octets.of("no-store");
+    private static final byte[] ACCEPT = Octets.of("Accept");
     private static final byte[] NOSNIFF = Octets.of("nosniff");
     /** Seconds after which whatever was short may be there again (RFC 9110 10.2.3): what causes a 503 is over, or not, within one. */
     private static final byte[] RETRY_AFTER = Octets.of("1");
@@ -73,20 +76,29 @@ final class Answers {
         client.writeInterim(head);
     }
 
-    /** The octets of the page that tells this failure. */
-    static int bodyOctets(Failure failure, Method method) {
-        return method == Method.HEAD ? 0 : text(failure).length;
+    /** The body that tells {@code client} of a failure: a page of {@code site} where it has one. */
+    static PageBody bodyOf(Failure failure, RequestHead request, @Nullable Site site) {
+        Page page = pageOf(failure, site);
+        if (page != null) {
+            return page.bodyFor(request.fields());
+        }
+        return new PageBody(failure == Failure.PLAINTEXT_REFUSED ? PROBLEM : TEXT, text(failure));
     }
 
-    /** Answers a failure. Ends the stream. */
-    void failure(ClientStream client, RequestHead request, @Nullable Site site, Failure failure) {
-        byte[] text = text(failure);
+    /** What is refused in the clear has an answer of its own, for whoever wrote the client. */
+    private static @Nullable Page pageOf(Failure failure, @Nullable Site site) {
+        ErrorPages pages = site == null || failure == Failure.PLAINTEXT_REFUSED
+                ? null
+                : site.features().errorPages();
+        return pages == null ? null : pages.find(failure.status());
+    }
+
+    /** Answers a failure with {@link #bodyOf} it. Ends the stream. */
+    void failure(ClientStream client, RequestHead request, @Nullable Site site, Failure failure, PageBody body) {
         head.reset(failure.status());
-        head.setBodyLength(text.length);
         Fields fields = head.fields();
-        fields.add(FieldName.CONTENT_TYPE, failure == Failure.PLAINTEXT_REFUSED ? PROBLEM : TEXT);
-        fields.add(FieldName.CACHE_CONTROL, NO_STORE);
-        fields.add(FieldName.X_CONTENT_TYPE_OPTIONS, NOSNIFF);
+        Page page = pageOf(failure, site);
+        describe(head, body, page != null && page.varies());
         if (failure == Failure.PLAINTEXT_REFUSED) {
             head.setLast();
         }
@@ -99,10 +111,39 @@ final class Answers {
         boolean bodyless = request.method() == Method.HEAD;
         ResponseHeaders.write(client, head, site, bodyless);
         if (!bodyless) {
-            ByteBuf body = Unpooled.wrappedBuffer(text);
-            client.writeBody(body);
+            client.writeBody(Unpooled.wrappedBuffer(body.octets()));
             client.writeEnd();
         }
+    }
+
+    /** Says in {@code head} what {@code body} is. */
+    static void describe(ResponseHead head, PageBody body, boolean varies) {
+        head.setBodyLength(body.octets().length);
+        Fields fields = head.fields();
+        fields.add(FieldName.CONTENT_TYPE, body.type());
+        fields.add(FieldName.CACHE_CONTROL, NO_STORE);
+        fields.add(FieldName.X_CONTENT_TYPE_OPTIONS, NOSNIFF);
+        if (varies) {
+            fields.add(FieldName.VARY, ACCEPT);
+        }
+    }
+
+    /** Makes of a backend's head that of {@code page}: what the status itself asks for stays, the rest was about another body. */
+    static void replace(ResponseHead head, PageBody body, boolean varies) {
+        Fields fields = head.fields();
+        for (int i = 0; i < fields.size(); i++) {
+            if (!fields.isRemoved(i) && !belongsToStatus(fields.name(i))) {
+                fields.remove(i);
+            }
+        }
+        describe(head, body, varies);
+    }
+
+    private static boolean belongsToStatus(FieldName name) {
+        return switch (name) {
+            case ALLOW, DATE, RETRY_AFTER, STRICT_TRANSPORT_SECURITY, WWW_AUTHENTICATE -> true;
+            default -> false;
+        };
     }
 
     private static byte[] text(Failure failure) {

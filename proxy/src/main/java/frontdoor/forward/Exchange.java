@@ -4,8 +4,10 @@ import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.RequestEvents;
 import frontdoor.http.Failure;
 import frontdoor.http.Flaw;
+import frontdoor.http.Method;
 import frontdoor.http.RequestHead;
 import frontdoor.loop.Survived;
+import frontdoor.pages.PageBody;
 import frontdoor.snapshot.Site;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -145,10 +147,11 @@ final class Exchange implements RequestEvents {
     void answer(Failure failure) {
         closeResponder();
         facts.statusSent(failure.status());
-        facts.responseBody(Answers.bodyOctets(failure, request.method()));
+        PageBody body = Answers.bodyOf(failure, request, site);
+        facts.responseBody(request.method() == Method.HEAD ? 0 : body.octets().length);
         discardRequest();
         end(failure);
-        parts.answers().failure(client, request, site, failure);
+        parts.answers().failure(client, request, site, failure, body);
     }
 
     /** Turns the request away, by the protocol's own word where it has one. */

@@ -186,7 +186,10 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
     @Override
     public void onResponseBody(ByteBuf data) {
         relay.body(data);
-        if (upstream != null && !client.isWritable()) {
+        if (upstream != null && relay.isComplete(false)) {
+            upstream.cancel();
+            onResponseEnd();
+        } else if (upstream != null && !client.isWritable()) {
             upstream.setReading(false);
         }
     }
@@ -229,6 +232,10 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
         assert client.connection().loop().isCurrent();
         upstream = null;
         attempts.onSettled();
+        if (relay.isComplete(true)) {
+            onResponseEnd();
+            return;
+        }
         relay.forget();
         if (attempts.mayGoOn(failure, relay.headWritten())) {
             exchange.facts().retried();

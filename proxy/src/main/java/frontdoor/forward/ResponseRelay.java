@@ -3,8 +3,12 @@ package frontdoor.forward;
 import frontdoor.exchange.ClientStream;
 import frontdoor.http.Method;
 import frontdoor.http.ResponseHead;
+import frontdoor.pages.ErrorPages;
+import frontdoor.pages.Page;
+import frontdoor.pages.PageBody;
 import frontdoor.snapshot.Site;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +19,19 @@ import org.jspecify.annotations.Nullable;
  * Holds no octets: how much a client is sent before it takes some is for whoever reads the backend.
  */
 final class ResponseRelay {
+    /** Octets of a body that nobody wants: more than to read them costs a new connection to the backend. */
+    private static final long MOST_DROPPED = 256 << 10;
+
     private final Exchange exchange;
     private final Site site;
     /** A head without a body waits here for the end that follows at once, so that both are written as one. */
     private @Nullable ResponseHead bodylessHead;
 
     private boolean headWritten;
+    /** The page that answers in place of the backend's body, which is dropped; null where the answer is the backend's. */
+    private @Nullable PageBody instead;
+
+    private long dropped;
 
     /** The relay of what a backend of {@code site} answers. */
     ResponseRelay(Exchange exchange, Site site) {
@@ -42,12 +53,26 @@ final class ResponseRelay {
         facts.headReceived();
         facts.statusSent(head.status());
         ResponseHeaders.apply(head, site, facts);
+        ErrorPages pages = site.features().errorPages();
+        Page page = pages == null ? null : pages.findInstead(head.status());
+        if (page != null) {
+            replace(head, page);
+        }
         if (isBodyless(head.status())) {
             bodylessHead = head;
             return;
         }
         headWritten = true;
         ResponseHeaders.write(client(), head, site, false);
+        if (instead != null) {
+            facts.responseBody(instead.octets().length);
+            client().writeBody(Unpooled.wrappedBuffer(instead.octets()));
+        }
+    }
+
+    private void replace(ResponseHead head, Page page) {
+        instead = page.bodyFor(exchange.request().fields());
+        Answers.replace(head, instead, page.varies());
     }
 
     private boolean isBodyless(int status) {
@@ -56,8 +81,18 @@ final class ResponseRelay {
 
     /** Hands on a piece of the body, or of what a tunnel carries. Takes ownership of {@code data}. */
     void body(ByteBuf data) {
+        if (instead != null) {
+            dropped += data.readableBytes();
+            data.release();
+            return;
+        }
         exchange.facts().responseBody(data.readableBytes());
         client().writeBody(data);
+    }
+
+    /** Whether the client has its answer, however the backend's ends: it is replaced, and has gone on for long or has failed. */
+    boolean isComplete(boolean failed) {
+        return instead != null && headWritten && (failed || dropped > MOST_DROPPED);
     }
 
     /** The answer is complete. */

@@ -29,10 +29,22 @@ public final class Gathered {
     private final Map<String, Map<String, String>> schemas = new HashMap<>();
 
     private final Function<String, Optional<String>> foreignKeys;
+    private final SourceFiles files;
 
     /** @param foreignKeys what to write for a key that is no key here, but one elsewhere; empty when it is none there either */
     public Gathered(Function<String, Optional<String>> foreignKeys) {
+        this(foreignKeys, new SourceFiles());
+    }
+
+    /** @param files those that were read, and where more of them are that values name */
+    Gathered(Function<String, Optional<String>> foreignKeys, SourceFiles files) {
         this.foreignKeys = foreignKeys;
+        this.files = files;
+    }
+
+    /** Where files that values name are read. */
+    SourceFiles files() {
+        return files;
     }
 
     /** The key of {@code name} in the object {@code parent}, as reference.conf documents it. */

@@ -39,7 +39,7 @@ public final class HoconReading {
             Function<String, Optional<String>> foreignLines) {
         this.block = block;
         this.foreignLines = foreignLines;
-        this.gathered = new Gathered(foreignKeys);
+        this.gathered = new Gathered(foreignKeys, files);
     }
 
     /** What has come to light so far. */

@@ -60,6 +60,11 @@ public final class Node {
         }
     }
 
+    /** Where files that values name are read. */
+    SourceFiles files() {
+        return findings.files();
+    }
+
     public boolean isWritten() {
         return !layers.isEmpty();
     }

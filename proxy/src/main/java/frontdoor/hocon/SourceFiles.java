@@ -1,6 +1,7 @@
 package frontdoor.hocon;
 
 import com.typesafe.config.ConfigOrigin;
+import frontdoor.files.FileContent;
 import frontdoor.files.FileDigest;
 import frontdoor.files.FilesRead;
 import frontdoor.report.Cause;
@@ -28,6 +29,8 @@ public final class SourceFiles {
     private final Map<String, String> names = new HashMap<>();
 
     private final Map<Path, String> digests = new LinkedHashMap<>();
+    /** Of files that values name: thousands of sites may name the same one. */
+    private final Map<Path, FileReading> contents = new HashMap<>();
 
     /** Enters a text under the name that places will show. */
     public void add(String name, String text) {
@@ -58,6 +61,32 @@ public final class SourceFiles {
             watch(file);
             return Optional.of(reason(failed));
         }
+    }
+
+    /** What {@code file} holds, which is read and watched once. */
+    FileReading content(Path file) {
+        return contents.computeIfAbsent(file, this::readContent);
+    }
+
+    private FileReading readContent(Path file) {
+        try {
+            if (Files.isDirectory(file)) {
+                watch(file);
+                return new FileReading.Unreadable("is a directory, not a file");
+            }
+            FileContent content = new FileContent(file, octets(file));
+            digests.put(file, content.digest());
+            return new FileReading.Read(content);
+        } catch (IOException failed) {
+            watch(file);
+            return new FileReading.Unreadable(reason(failed));
+        }
+    }
+
+    /** Whether there is a file, which is watched in either case: so it is noticed when it appears. */
+    boolean isThere(Path file) {
+        watch(file);
+        return Files.isRegularFile(file);
     }
 
     private static byte[] octets(Path file) throws IOException {

@@ -40,6 +40,8 @@ public enum FieldName {
     PERSISTENT_AUTH("Persistent-Auth"),
     CACHE_CONTROL("Cache-Control"),
     CONTENT_TYPE("Content-Type"),
+    ACCEPT("Accept"),
+    VARY("Vary"),
     ALLOW("Allow"),
     LINK("Link"),
     REFERER("Referer"),

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestRules for the heads of requests to its backends
  * @param responseRules for the heads of their answers
  * @param settings as configured; what a feature makes of them is beside them
+ * @param features those of them that have parts of their own
  */
 public record Site(
         String name,
@@ -32,7 +33,8 @@ public record Site(
         RouteTable<SiteRoute<UpstreamGroup>> routes,
         RequestRules requestRules,
         ResponseRules responseRules,
-        SiteSettings settings)
+        SiteSettings settings,
+        SiteFeatures features)
         implements HostRules<UpstreamGroup> {
     @Override
     public boolean collectsReports() {

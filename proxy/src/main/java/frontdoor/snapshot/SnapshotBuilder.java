@@ -71,7 +71,8 @@ public final class SnapshotBuilder {
         config.upstreams().named().forEach((name, upstream) -> groups.put(name, group(upstream)));
         for (SiteConfig site : config.sites()) {
             RouteTable<SiteRoute<UpstreamGroup>> routes = routes(site);
-            policies.of(site).forEach((host, policy) -> hosts.with(host, site(site, host, policy, routes)));
+            SiteFeatures features = SiteFeatures.of(site.settings());
+            policies.of(site).forEach((host, policy) -> hosts.with(host, site(site, host, policy, routes, features)));
         }
         return new Snapshot(hosts, backends, unrecorded);
     }
@@ -83,7 +84,11 @@ public final class SnapshotBuilder {
     }
 
     private Site site(
-            SiteConfig site, HostPattern host, SitePolicy policy, RouteTable<SiteRoute<UpstreamGroup>> routes) {
+            SiteConfig site,
+            HostPattern host,
+            SitePolicy policy,
+            RouteTable<SiteRoute<UpstreamGroup>> routes,
+            SiteFeatures features) {
         SitePolicy recorded = recorded(host, policy);
         return new Site(
                 site.name(),
@@ -93,7 +98,8 @@ public final class SnapshotBuilder {
                 routes,
                 requestRules,
                 ResponseRules.of(site.settings(), recorded, own),
-                site.settings());
+                site.settings(),
+                features);
     }
 
     private SitePolicy recorded(HostPattern host, SitePolicy policy) {

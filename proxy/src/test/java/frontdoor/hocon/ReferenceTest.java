@@ -67,6 +67,7 @@ class ReferenceTest {
     /** What the readers ask for, with what is shared with defaults under their name. */
     private Set<String> read() throws IOException {
         Path file = directory.resolve("all.conf");
+        Files.writeString(directory.resolve("page.html"), "page");
         Files.writeString(file, """
                 frontdoor {
                   certificates { one { chain = c, key = k } }
@@ -74,7 +75,8 @@ class ReferenceTest {
                   sites {
                     a { hosts = [a.test], routes = [{ path = "/", upstream = u }, { path = "/o", redirect = "https://x.test/" }]
                         hsts { max-age = 30d, ramp { started = 2026-11-22, stages = [1d] } } }
-                    b { hosts = [b.test], backend = "http://b:80", certificate { chain = c, key = k } }
+                    b { hosts = [b.test], backend = "http://b:80", certificate { chain = c, key = k }
+                        error-pages { "502" = page.html } }
                   }
                 }
                 """);

@@ -49,6 +49,7 @@ public final class SnapshotFixture {
                 routes,
                 RequestRules.of(443),
                 ResponseRules.of(settings, policy, new OwnHosts(new HostTable<Site>(), 443, Set.of())),
-                settings);
+                settings,
+                SiteFeatures.NONE);
     }
 }

@@ -1,0 +1,41 @@
+package frontdoor.hocon;
+
+import frontdoor.files.FileContent;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Reads the files that values name: small ones that are served, or obeyed, as they were when the configuration was read. Each is watched as
+ * the files of the configuration are, so that a change of one is a reload; and what cannot be read is a problem of the value that names it.
+ */
+public final class NamedFiles {
+    private NamedFiles() {}
+
+    /** The file that {@code node} names, of at most {@code most} octets; empty where there is a problem. Blocks. */
+    public static Optional<FileContent> read(Node node, int most) {
+        return Optional.of(Scalars.path(node))
+                .filter(path -> !path.toString().isEmpty())
+                .flatMap(path -> read(node, path, most));
+    }
+
+    /** {@code path}, which goes with what {@code node} names; empty where there is none, or a problem. Blocks. */
+    public static Optional<FileContent> readIfThere(Node node, Path path, int most) {
+        return node.files().isThere(path) ? read(node, path, most) : Optional.empty();
+    }
+
+    private static Optional<FileContent> read(Node node, Path path, int most) {
+        return switch (node.files().content(path)) {
+            case FileReading.Unreadable(String reason) -> {
+                node.problem(path + ": " + reason);
+                yield Optional.empty();
+            }
+            case FileReading.Read(FileContent content) -> {
+                int octets = content.octets().length;
+                if (octets > most) {
+                    node.problem(path + ": has " + octets + " bytes; at most " + most + " are possible here");
+                }
+                yield octets > most ? Optional.empty() : Optional.of(content);
+            }
+        };
+    }
+}
