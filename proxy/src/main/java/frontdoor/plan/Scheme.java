@@ -14,6 +14,8 @@ import frontdoor.policy.SitePolicy;
 import frontdoor.route.RouteTable;
 import frontdoor.scheme.HostPolicies;
 import frontdoor.scheme.HostRules;
+import frontdoor.scheme.ReservedPage;
+import frontdoor.scheme.ReservedPages;
 import frontdoor.scheme.SiteRoute;
 import frontdoor.scheme.SiteRoutes;
 import frontdoor.tls.CertificatePair;
@@ -85,8 +87,8 @@ final class Scheme {
     record Site(SiteConfig config, SitePolicy policy, boolean named, RouteTable<SiteRoute<Target>> routes, long now)
             implements HostRules<Target> {
         @Override
-        public boolean collectsReports() {
-            return config.settings().mixedContent();
+        public List<ReservedPage> pages() {
+            return ReservedPages.of(policy, config.settings());
         }
 
         /** The key of one of its settings. */

@@ -22,16 +22,11 @@ public interface HostRules<T> {
     /** Its redirects and its HSTS policy. */
     SitePolicy policy();
 
-    /** Whether browsers' reports of mixed content are taken. */
-    boolean collectsReports();
-
     /** Whether it is a name that somebody wrote, be it as a wildcard: requests for it come with a certificate that names it. */
     boolean named();
 
     /** The pages of our own that it answers before anything else is asked. */
-    default List<ReservedPage> pages() {
-        return ReservedPages.of(policy().pin(), collectsReports());
-    }
+    List<ReservedPage> pages();
 
     /** Where a path leads. */
     RouteTable<SiteRoute<T>> routes();

@@ -1,30 +1,30 @@
 package frontdoor.scheme;
 
+import frontdoor.config.SiteSettings;
 import frontdoor.http.RequestHead;
 import frontdoor.policy.ApexPin;
 import frontdoor.policy.ReservedPath;
+import frontdoor.policy.SitePolicy;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the page of our own that a request asks for: of a configured host, below the reserved path. */
-final class ReservedPages {
-    private static final ReservedPage REPORT = new ReservedPage.Report(true);
-    private static final ReservedPage UNWANTED_REPORT = new ReservedPage.Report(false);
-
+public final class ReservedPages {
     private ReservedPages() {}
 
-    /** Those of a host with these settings; of several that are asked for, the first counts. */
-    static List<ReservedPage> of(@Nullable ApexPin pin, boolean collectsReports) {
+    /** Those that {@code policy} and {@code settings} ask for; of several that a request asks for, the first counts. */
+    public static List<ReservedPage> of(SitePolicy policy, SiteSettings settings) {
         List<ReservedPage> pages = new ArrayList<>();
+        ApexPin pin = policy.pin();
         if (pin != null) {
             pages.add(new ReservedPage.Pin(pin));
         }
-        if (collectsReports) {
-            pages.add(REPORT);
+        if (settings.mixedContent()) {
+            pages.add(new ReservedPage.Report(true));
         }
-        pages.add(UNWANTED_REPORT);
-        return pages;
+        pages.add(new ReservedPage.Report(false));
+        return List.copyOf(pages);
     }
 
     /** The page, or null: then the request goes the way of all others. */

@@ -8,8 +8,10 @@ import frontdoor.policy.SitePolicy;
 import frontdoor.promises.BackendPolicy;
 import frontdoor.route.RouteTable;
 import frontdoor.scheme.HostRules;
+import frontdoor.scheme.ReservedPage;
 import frontdoor.scheme.SiteRoute;
 import frontdoor.upstream.UpstreamGroup;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy the redirects and the HSTS policy of the host
  * @param named whether the host is a name, be it a wildcard, rather than an address or {@code "*"}
  * @param passed which of the backend's policies are passed on; null where none is
+ * @param pages those of our own that it answers
  * @param routes where a path leads
  * @param requestRules for the heads of requests to its backends
  * @param responseRules for the heads of their answers
@@ -30,15 +33,15 @@ public record Site(
         SitePolicy policy,
         boolean named,
         @Nullable BackendPolicy passed,
+        List<ReservedPage> pages,
         RouteTable<SiteRoute<UpstreamGroup>> routes,
         RequestRules requestRules,
         ResponseRules responseRules,
         SiteSettings settings,
         SiteFeatures features)
         implements HostRules<UpstreamGroup> {
-    @Override
-    public boolean collectsReports() {
-        return settings.mixedContent();
+    public Site {
+        pages = List.copyOf(pages);
     }
 
     /** Whether field {@code i} of a backend's head is a policy that is passed on. */

@@ -17,6 +17,7 @@ import frontdoor.policy.SitePolicy;
 import frontdoor.promises.Promises;
 import frontdoor.route.RouteTable;
 import frontdoor.scheme.HostPolicies;
+import frontdoor.scheme.ReservedPages;
 import frontdoor.scheme.SiteRoute;
 import frontdoor.scheme.SiteRoutes;
 import frontdoor.upstream.PeerAddress;
@@ -95,6 +96,7 @@ public final class SnapshotBuilder {
                 recorded,
                 host.isNamed(),
                 policy.passesHstsOfBackend() ? promises.passed(host) : null,
+                ReservedPages.of(recorded, site.settings()),
                 routes,
                 requestRules,
                 ResponseRules.of(site.settings(), recorded, own),

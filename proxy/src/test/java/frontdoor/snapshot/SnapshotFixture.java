@@ -13,6 +13,7 @@ import frontdoor.promises.DurableLedger;
 import frontdoor.promises.LedgerFile;
 import frontdoor.promises.Promises;
 import frontdoor.route.RouteTable;
+import frontdoor.scheme.ReservedPages;
 import frontdoor.scheme.SiteRoute;
 import frontdoor.upstream.UpstreamGroup;
 import frontdoor.upstream.Upstreams;
@@ -46,6 +47,7 @@ public final class SnapshotFixture {
                 policy,
                 named,
                 null,
+                ReservedPages.of(policy, settings),
                 routes,
                 RequestRules.of(443),
                 ResponseRules.of(settings, policy, new OwnHosts(new HostTable<Site>(), 443, Set.of())),
