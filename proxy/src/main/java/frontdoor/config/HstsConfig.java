@@ -47,13 +47,10 @@ public sealed interface HstsConfig {
             case "off" -> new Off();
             case "backend" -> new Backend();
             case "kill" -> new Kill();
-            case String header
-            when HstsHeader.isOne(header) -> {
-                node.problem("is the text of a header; write hsts { max-age " + HstsHeader.asConfigured(header) + " }");
-                yield new Off();
-            }
             default -> {
-                node.problem("expected off, backend, kill or { max-age = ... }, found " + node.shown());
+                node.problem(PastedHeader.asConfigured(node)
+                        .map(same -> "is the text of a header; write hsts { max-age " + same + " }")
+                        .orElseGet(() -> "expected off, backend, kill or { max-age = ... }, found " + node.shown()));
                 yield new Off();
             }
         };

@@ -14,8 +14,9 @@ final class MaxAgeReader {
 
     /** Whole seconds, at least one; zero where there is a problem. */
     static Duration read(Node node) {
-        if (node.isScalar() && HstsHeader.isOne(node.text())) {
-            node.problem("is the text of a header; write max-age " + HstsHeader.asConfigured(node.text()));
+        Optional<String> pasted = PastedHeader.asConfigured(node);
+        if (pasted.isPresent()) {
+            node.problem("is the text of a header; write max-age " + pasted.get());
             return Duration.ZERO;
         }
         if (node.isScalar() && node.text().strip().matches("-[\\d.]+\\s*\\p{Alpha}*")) {
