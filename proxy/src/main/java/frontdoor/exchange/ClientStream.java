@@ -33,7 +33,7 @@ public interface ClientStream {
      * Writes the final head. {@code head} is borrowed for the call and must hold no hop-by-hop field, no framing field and no
      * Strict-Transport-Security: framing is the stream's own, and {@code hsts} is the one place the policy comes from.
      *
-     * <p>A head of status 101 turns the stream into a tunnel: from then on bodies are the raw octets of both directions.
+     * <p>A head that is a {@link ResponseHead#tunnel() tunnel} turns the stream into one: from then on bodies are the raw octets of both directions.
      *
      * @param end whether no body follows; must be true for an answer to HEAD, for 204 and for 304
      */

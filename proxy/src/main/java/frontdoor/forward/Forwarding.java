@@ -112,7 +112,7 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
         if (!client.isWritable()) {
             stream.setReading(false);
         }
-        if (body != null) {
+        if (body != null && !exchange.request().websocketUpgrade()) {
             if (exchange.request().expectsContinue() && !exchange.requestEnded() && !continued) {
                 continued = true;
                 exchange.parts().answers().goOn(client);
@@ -126,6 +126,10 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
 
     @Override
     public void onRequestBody(ByteBuf data) {
+        if (body == null && exchange.request().websocketUpgrade()) {
+            // Of a client of HTTP/2 that does not wait for the switch: kept until then, in the window that it has.
+            body = RequestBody.tunnel(client);
+        }
         if (body == null) {
             data.release();
         } else {
@@ -169,7 +173,7 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
     @Override
     public void onResponseHead(ResponseHead head) {
         assert client.connection().loop().isCurrent();
-        if (head.status() == 101) {
+        if (head.tunnel()) {
             becomeTunnel();
         }
         relay.head(head);
@@ -177,7 +181,9 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
 
     private void becomeTunnel() {
         tunnel = true;
-        body = RequestBody.tunnel(client);
+        if (body == null) {
+            body = RequestBody.tunnel(client);
+        }
         if (upstream != null) {
             body.attach(upstream);
         }

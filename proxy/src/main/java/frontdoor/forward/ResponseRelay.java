@@ -1,6 +1,7 @@
 package frontdoor.forward;
 
 import frontdoor.exchange.ClientStream;
+import frontdoor.http.FieldName;
 import frontdoor.http.Method;
 import frontdoor.http.ResponseHead;
 import frontdoor.pages.ErrorPages;
@@ -51,6 +52,9 @@ final class ResponseRelay {
     void head(ResponseHead head) {
         ExchangeFacts facts = exchange.facts();
         facts.headReceived();
+        if (head.tunnel() && exchange.request().version().multiplexed()) {
+            toAnswerOfConnect(head);
+        }
         facts.statusSent(head.status());
         ResponseHeaders.apply(head, site, facts);
         ErrorPages pages = site.features().errorPages();
@@ -73,6 +77,13 @@ final class ResponseRelay {
     private void replace(ResponseHead head, Page page) {
         instead = page.bodyFor(exchange.request().fields());
         Answers.replace(head, instead, page.varies());
+    }
+
+    /** RFC 8441 5: what 101 is over HTTP/1.1 is 200 over HTTP/2, and the proof was the proxy's to check. */
+    private static void toAnswerOfConnect(ResponseHead head) {
+        head.setStatus(200);
+        head.setBodyLength(ResponseHead.UNKNOWN_LENGTH);
+        head.fields().removeAll(FieldName.SEC_WEBSOCKET_ACCEPT);
     }
 
     private boolean isBodyless(int status) {

@@ -35,6 +35,8 @@ public enum Failure {
     CLIENT_OVERRUN(400, Retry.NEVER, "client_overrun"),
     INTERNAL_ERROR(500, Retry.NEVER, "internal_error"),
     UNSUPPORTED_TRANSFER_CODING(501, Retry.NEVER, "unsupported_transfer_coding"),
+    /** An extended CONNECT for something other than websocket (RFC 8441 4, RFC 9220 3). */
+    UNSUPPORTED_PROTOCOL(501, Retry.NEVER, "unsupported_protocol"),
     /** As many requests of its connection as may be are with backends, and none of them ended in time. */
     STREAM_QUEUE_TIMEOUT(503, Retry.NEVER, "stream_queue_timeout"),
     UNSUPPORTED_VERSION(505, Retry.NEVER, "unsupported_version"),

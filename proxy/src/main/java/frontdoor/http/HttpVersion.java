@@ -15,6 +15,11 @@ public enum HttpVersion {
         this.protocol = "HTTP/" + number;
     }
 
+    /** Whether its requests share a connection as streams. */
+    public boolean multiplexed() {
+        return this == HTTP_2 || this == HTTP_3;
+    }
+
     /** The version alone, as it is written in Via: {@code 1.1}, {@code 2}. */
     public String number() {
         return number;

@@ -129,7 +129,10 @@ public final class RequestHead {
         this.expectsContinue = expectsContinue;
     }
 
-    /** Whether this is a well-formed HTTP/1.1 websocket handshake (RFC 6455 4.1): then the codec adds Connection and Upgrade again. */
+    /**
+     * Whether this is a well-formed websocket handshake (RFC 6455 4.1): then the codec adds Connection and Upgrade again. An extended CONNECT
+     * of HTTP/2 or 3 (RFC 8441 5) is one, too: it stands here as the GET it would be over HTTP/1.1, with a key of our own.
+     */
     public boolean websocketUpgrade() {
         return websocketUpgrade;
     }

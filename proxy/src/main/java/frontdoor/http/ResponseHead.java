@@ -17,6 +17,7 @@ public final class ResponseHead {
     private int reasonLength;
     private long bodyLength;
     private boolean last;
+    private boolean tunnel;
 
     /** Forgets everything and takes another status. */
     public void reset(int status) {
@@ -26,6 +27,7 @@ public final class ResponseHead {
         reasonLength = 0;
         bodyLength = 0;
         last = false;
+        tunnel = false;
     }
 
     /** The header fields; Content-Length and Transfer-Encoding are told by {@link #bodyLength()} and are not among them. */
@@ -80,6 +82,16 @@ public final class ResponseHead {
     /** Ends the connection after this response. */
     public void setLast() {
         last = true;
+    }
+
+    /** Whether both directions are raw octets from here on: 101 over HTTP/1.1, 200 to the extended CONNECT of HTTP/2 and 3 (RFC 8441 5). */
+    public boolean tunnel() {
+        return tunnel;
+    }
+
+    /** Makes a tunnel of what follows. */
+    public void setTunnel() {
+        tunnel = true;
     }
 
     /** Whether this is an interim answer (1xx) that another head follows; 101 is final. */

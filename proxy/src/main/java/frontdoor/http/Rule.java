@@ -9,6 +9,9 @@ public enum Rule {
     ASTERISK("the target *, which is for OPTIONS alone"),
     METHOD_OF_TUNNELS("CONNECT, which is for proxies that clients choose"),
     TARGET_OF_CONNECT("CONNECT with more than an authority, or without one"),
+    PROTOCOL(":protocol in a request that is no CONNECT"),
+    OTHER_PROTOCOL("an extended CONNECT for something other than websocket"),
+    LENGTH_OF_TUNNEL("a Content-Length in an extended CONNECT"),
     SCHEME("the scheme is not the one of the connection"),
     VERSION("the version is none that is spoken here"),
     STATUS_LINE("the status line is malformed"),
@@ -51,6 +54,7 @@ public enum Rule {
     PSEUDO_FIELD("a pseudo-header field that is unknown, or not before all other fields, or there twice"),
     NO_PSEUDO_FIELD("a pseudo-header field that every request has is missing"),
     EMPTY_PATH("an empty :path"),
+    TRAILERS_OF_TUNNEL("a trailer section in a tunnel, which carries octets alone"),
     PSEUDO_FIELD_IN_TRAILERS("a pseudo-header field in the trailer section"),
     FIELD_OF_CONNECTIONS("a field that is about a connection of HTTP/1"),
     // RFC 9110 7.6, 10.1, 15.2, 15.6.
@@ -58,6 +62,8 @@ public enum Rule {
     EXPECTATION("Expect names something other than 100-continue"),
     MAX_FORWARDS("a Max-Forwards that is no number, or is there twice"),
     UNASKED_UPGRADE("101 that was not asked for, or not to websocket"),
+    WRONG_ACCEPT("101 whose Sec-WebSocket-Accept does not answer the key that was sent"),
+    NO_SWITCH("2xx to a websocket handshake: over HTTP/2 the client would take it for the switch"),
     TOO_MANY_INTERIM("more interim answers than anybody needs");
 
     private final String words;

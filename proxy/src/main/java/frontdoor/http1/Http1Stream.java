@@ -76,7 +76,7 @@ final class Http1Stream implements ClientStream {
             return;
         }
         headWritten = true;
-        if (head.status() == 101) {
+        if (head.tunnel()) {
             framing = BodyFraming.TUNNEL;
             http1.output().writeHead(head, hsts, framing, ConnectionOption.UPGRADE);
             exchange.toTunnel();

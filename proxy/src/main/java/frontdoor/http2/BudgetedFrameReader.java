@@ -23,24 +23,22 @@ final class BudgetedFrameReader extends DefaultHttp2FrameReader {
     private static final int EARNING_DATA = 1024;
     private static final int EARNED_BY_HEADS = 4;
 
-    private final FrameBudget budget;
+    private final Http2Streams home;
     private final Http2Connection streams;
-    private final RecentResets resets;
     private @Nullable Http2FrameListener last;
     private @Nullable LateFrames frames;
 
-    BudgetedFrameReader(Http2HeadersDecoder heads, FrameBudget budget, Http2Connection streams, RecentResets resets) {
+    BudgetedFrameReader(Http2HeadersDecoder heads, Http2Streams home, Http2Connection streams) {
         super(heads, MAX_SMALL_CONTINUATIONS);
-        this.budget = budget;
+        this.home = home;
         this.streams = streams;
-        this.resets = resets;
     }
 
     @Override
     public void readFrame(ChannelHandlerContext ctx, ByteBuf input, Http2FrameListener listener) throws Http2Exception {
         LateFrames counted = frames;
         if (counted == null || last != listener) {
-            counted = new LateFrames(new Counting(listener, budget, streams), streams, resets, budget);
+            counted = new LateFrames(new Counting(listener, home, streams), streams, home.resets(), home.budget());
             frames = counted;
             last = listener;
         }
@@ -48,13 +46,15 @@ final class BudgetedFrameReader extends DefaultHttp2FrameReader {
     }
 
     private static final class Counting extends Http2FrameListenerDecorator {
+        private final Http2Streams home;
         private final FrameBudget budget;
         private final Http2Connection streams;
         private int emptyData;
 
-        Counting(Http2FrameListener next, FrameBudget budget, Http2Connection streams) {
+        Counting(Http2FrameListener next, Http2Streams home, Http2Connection streams) {
             super(next);
-            this.budget = budget;
+            this.home = home;
+            this.budget = home.budget();
             this.streams = streams;
         }
 
@@ -64,7 +64,8 @@ final class BudgetedFrameReader extends DefaultHttp2FrameReader {
             int octets = data.readableBytes();
             if (octets >= EARNING_DATA || end) {
                 budget.earn(1);
-            } else if (octets < TINY_DATA) {
+            } else if (octets == 0 || octets < TINY_DATA && !home.isTunnel(streamId)) {
+                // In a tunnel a frame is what the client had to say: most messages of a chat or a game are as small.
                 budget.spend(Kind.CHATTER);
             }
             emptyData = octets > 0 || end ? 0 : emptyData + 1;

@@ -160,6 +160,9 @@ final class Http2ClientStream implements ClientStream {
             writeEnd();
         }
         home.bound().onHead();
+        if (response.tunnel()) {
+            request.toTunnel();
+        }
     }
 
     private void toExchangeEnded() {
@@ -181,10 +184,11 @@ final class Http2ClientStream implements ClientStream {
 
     @Override
     public void writeEnd() {
-        if (request.isExchangeEnded()) {
+        if (request.isExchangeEnded() || queue.isEnded()) {
             return;
         }
-        toExchangeEnded();
+        request.onAnswered();
+        giveHeadBack();
         if (!closed) {
             queue.end();
             home.windows().onAdded(queue);
@@ -195,7 +199,7 @@ final class Http2ClientStream implements ClientStream {
     void onEndSent() {
         if (resetAfter != NO_RESET) {
             home.reset(stream, resetAfter);
-        } else if (request.isComplete()) {
+        } else if (request.isComplete() || request.isTunnel()) {
             stream.closeLocalSide();
         } else {
             // RFC 9113 8.1: the client need not send the rest of a request that has been answered.
@@ -278,9 +282,17 @@ final class Http2ClientStream implements ClientStream {
         }
         toExchangeEnded();
         if (!closed) {
-            home.reset(
-                    stream,
-                    resetAfter == NO_RESET ? Http2Streams.errorOf(failure).code() : resetAfter);
+            home.reset(stream, resetAfter == NO_RESET ? errorOf(failure).code() : resetAfter);
         }
+    }
+
+    /** RFC 8441 5: what is a reset of TCP at the other end of a tunnel is CANCEL here. */
+    private Http2Error errorOf(Failure failure) {
+        return request.isTunnel() ? Http2Error.CANCEL : Http2Streams.errorOf(failure);
+    }
+
+    /** Whether it carries a tunnel. */
+    boolean isTunnel() {
+        return request.isTunnel();
     }
 }

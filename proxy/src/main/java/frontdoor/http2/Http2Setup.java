@@ -50,7 +50,7 @@ record Http2Setup(
         Http2ConnectionDecoder decoder = new DefaultHttp2ConnectionDecoder(
                 streams,
                 encoder,
-                new BudgetedFrameReader(heads, budget, streams, home.resets()),
+                new BudgetedFrameReader(heads, home, streams),
                 Http2PromisedRequestVerifier.ALWAYS_VERIFY,
                 true,
                 true,
@@ -74,6 +74,7 @@ record Http2Setup(
                 .headerTableSize(HEADER_TABLE)
                 .maxHeaderListSize(home.limits().headerSize())
                 .initialWindowSize(STREAM_WINDOW)
+                .connectProtocolEnabled(true)
                 .maxFrameSize(FrameOutput.MAX_PAYLOAD);
     }
 }

@@ -35,6 +35,7 @@ final class Http2Streams {
     private final ClientLimits limits;
     private final ExchangeStarter starter;
     private final Http2Connection streams;
+    private final Http2Connection.PropertyKey streamKey;
     private final FrameBudget budget;
     private final FrameOutput output;
     private final SendWindows windows;
@@ -54,6 +55,7 @@ final class Http2Streams {
         this.limits = limits;
         this.starter = starter;
         this.streams = streams;
+        this.streamKey = streamKey;
         this.budget = budget;
         this.resets = new RecentResets(connection.loop());
         this.output = new FrameOutput(connection.loop());
@@ -137,6 +139,13 @@ final class Http2Streams {
         }
         // RFC 9113 8.7: a stream refused may be asked for again, for nothing was done about it.
         return failure == Failure.OVERLOADED ? Http2Error.REFUSED_STREAM : Http2Error.INTERNAL_ERROR;
+    }
+
+    /** Whether the stream of this number carries a tunnel. */
+    boolean isTunnel(int streamId) {
+        Http2Stream stream = streams.stream(streamId);
+        Http2ClientStream client = stream == null ? null : stream.getProperty(streamKey);
+        return client != null && client.isTunnel();
     }
 
     /** Resets a stream, which is gone from then on. */

@@ -105,8 +105,8 @@ final class SendWindows implements Http2RemoteFlowController {
         }
         connectionWindow -= octets;
         sent += octets;
-        if (octets >= EARNING) {
-            // Whoever takes this much may open both windows for it.
+        if (octets >= EARNING || octets > 0 && octets == queue.octets()) {
+            // Whoever takes this much, or all there is, may open both windows for it.
             budget.earn(2);
         }
         output.data(queue.stream().id(), queue, octets, end);

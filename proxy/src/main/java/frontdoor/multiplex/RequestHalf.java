@@ -26,6 +26,12 @@ public final class RequestHalf {
     private boolean complete;
     /** The exchange knows that the request is complete. */
     private boolean endTold;
+    /** The stream carries a tunnel. */
+    private boolean tunnel;
+    /** The exchange knows that the client has ended its direction of the tunnel. */
+    private boolean tunnelEndTold;
+    /** The exchange has ended its own direction of the tunnel. */
+    private boolean tunnelAnswered;
     /** The exchange knows that the request failed: it hears nothing more of the request. */
     private boolean failed;
     /** Nobody wants the rest of the request's body. */
@@ -79,7 +85,9 @@ public final class RequestHalf {
     public @Nullable Failure onOctets(int octets, boolean end) {
         received += octets;
         complete |= end;
-        boolean wrong = head.bodyLength() >= 0 && (received > head.bodyLength() || end && received < head.bodyLength());
+        boolean wrong = head.bodyLength() >= 0
+                && !head.websocketUpgrade()
+                && (received > head.bodyLength() || end && received < head.bodyLength());
         return wrong ? lengthIsWrong() : null;
     }
 
@@ -89,6 +97,11 @@ public final class RequestHalf {
         if (failure != null && isMalformed(failure)) {
             head.setFlaw(flaw);
             return failure;
+        }
+        if (head.websocketUpgrade()) {
+            // RFC 9113 8.5: a stream that was connected carries nothing but DATA.
+            head.setFlaw(Flaw.of(Rule.TRAILERS_OF_TUNNEL));
+            return Failure.BAD_FRAMING;
         }
         return head.bodyLength() > received ? lengthIsWrong() : null;
     }
@@ -109,11 +122,41 @@ public final class RequestHalf {
         return true;
     }
 
-    /** Tells the exchange, once, that the request is complete. */
+    /** Tells the exchange, once, that the request is complete; and once more if it was for a tunnel, that the client has ended its direction. */
     public void end() {
-        if (!exchangeEnded && !failed && events != null && !endTold) {
+        RequestEvents listener = listener();
+        if (failed || listener == null) {
+            return;
+        }
+        if (!endTold) {
             endTold = true;
-            events.onRequestEnd();
+            listener.onRequestEnd();
+        } else if (tunnel && !tunnelEndTold) {
+            tunnelEndTold = true;
+            exchangeEnded = tunnelAnswered;
+            listener.onRequestEnd();
+        }
+    }
+
+    /** The stream carries a tunnel from now on, of which the client may have ended its direction already. */
+    public void toTunnel() {
+        tunnel = true;
+        if (complete) {
+            end();
+        }
+    }
+
+    /** Whether the stream carries a tunnel. */
+    public boolean isTunnel() {
+        return tunnel;
+    }
+
+    /** The exchange has ended its response; or its direction of a tunnel, whose other one goes on until the client ends it, too. */
+    public void onAnswered() {
+        if (tunnel && !tunnelEndTold) {
+            tunnelAnswered = true;
+        } else {
+            exchangeEnded = true;
         }
     }
 

@@ -12,6 +12,7 @@ import frontdoor.http.Method;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
 import frontdoor.http.Rule;
+import frontdoor.wire.WebsocketKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestHeadRules {
     private static final byte[] HTTPS = Octets.of("https");
+    private static final byte[] WEBSOCKET = Octets.of("websocket");
+    private static final byte[] GET = Octets.of("GET");
 
     private final HttpVersion version;
     private final ClientLimits limits;
@@ -39,11 +42,14 @@ final class RequestHeadRules {
         RequestHead head = section.head();
         head.setVersion(version);
         Failure byMethod = takeMethod(section, head);
-        Failure byTarget = head.method() == Method.CONNECT ? refuseConnect(section, head) : takeTarget(section, head);
+        boolean extended = section.protocol.isSeen();
+        Failure byTarget =
+                head.method() == Method.CONNECT && !extended ? refuseConnect(section, head) : takeTarget(section, head);
         Failure byHost = takeAuthority(section, head);
         Failure byLength = takeLength(section, head, end);
         joinCookies(section, head.fields());
-        return first(section.failure(), byMethod, byTarget, byHost, byLength, byExpectation(section, head));
+        Failure byRules = first(section.failure(), byMethod, byTarget, byHost, byLength, byExpectation(section, head));
+        return byRules == null && extended ? takeProtocol(section, head) : byRules;
     }
 
     /** The first thing that is wrong is told. */
@@ -97,6 +103,30 @@ final class RequestHeadRules {
         return section.scheme.isSeen() || section.path.isSeen() || !section.authority.isSeen()
                 ? refuse(head, Failure.MALFORMED_REQUEST, Rule.TARGET_OF_CONNECT, section.path)
                 : refuse(head, Failure.METHOD_NOT_ALLOWED, Rule.METHOD_OF_TUNNELS, section.authority);
+    }
+
+    /**
+     * Makes the opening handshake of HTTP/1.1 of an extended CONNECT (RFC 8441 4 and 5, RFC 9220 3), with a key of our own: a GET that asks
+     * to switch to websocket.
+     */
+    private static @Nullable Failure takeProtocol(RequestSection section, RequestHead head) {
+        if (head.method() != Method.CONNECT) {
+            return refuse(head, Failure.MALFORMED_REQUEST, Rule.PROTOCOL, section.protocol);
+        }
+        if (section.contentLength() != RequestHead.UNKNOWN_LENGTH) {
+            return refuse(head, Failure.BAD_FRAMING, Rule.LENGTH_OF_TUNNEL);
+        }
+        PseudoField protocol = section.protocol;
+        Fields fields = head.fields();
+        if (!Octets.equalIgnoreCase(fields.bytes(), protocol.start(), protocol.length(), WEBSOCKET)) {
+            return refuse(head, Failure.UNSUPPORTED_PROTOCOL, Rule.OTHER_PROTOCOL, protocol);
+        }
+        head.setMethod(fields.append(GET, 0, GET.length), GET.length);
+        head.setBodyLength(0);
+        head.setWebsocketUpgrade(true);
+        fields.removeAll(FieldName.SEC_WEBSOCKET_KEY);
+        fields.add(FieldName.SEC_WEBSOCKET_KEY, WebsocketKey.fresh());
+        return null;
     }
 
     private @Nullable Failure takeTarget(RequestSection section, RequestHead head) {

@@ -33,6 +33,7 @@ public final class RequestSection {
     private static final AsciiString PATH = AsciiString.cached(":path");
     private static final AsciiString SCHEME = AsciiString.cached(":scheme");
     private static final AsciiString AUTHORITY = AsciiString.cached(":authority");
+    private static final AsciiString PROTOCOL = AsciiString.cached(":protocol");
 
     private static final byte[] TRAILERS = Octets.of("trailers");
 
@@ -42,6 +43,7 @@ public final class RequestSection {
     final PseudoField scheme = new PseudoField();
     final PseudoField path = new PseudoField();
     final PseudoField authority = new PseudoField();
+    final PseudoField protocol = new PseudoField();
     final PseudoField host = new PseudoField();
 
     private final ClientLimits limits;
@@ -69,6 +71,7 @@ public final class RequestSection {
         scheme.clear();
         path.clear();
         authority.clear();
+        protocol.clear();
         host.clear();
         failure = null;
         regularSeen = false;
@@ -158,7 +161,10 @@ public final class RequestSection {
         if (SCHEME.equals(name)) {
             return scheme;
         }
-        return AUTHORITY.equals(name) ? authority : null;
+        if (AUTHORITY.equals(name)) {
+            return authority;
+        }
+        return PROTOCOL.equals(name) ? protocol : null;
     }
 
     private void onRegularField(AsciiString name, AsciiString value) {

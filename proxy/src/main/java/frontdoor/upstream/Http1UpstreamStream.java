@@ -99,7 +99,7 @@ final class Http1UpstreamStream implements UpstreamStream {
         if (connection.isClosed()) {
             return;
         }
-        response.expect(head.method(), head.websocketUpgrade());
+        response.expect(head);
         connection.ownership().onRequest(head);
         request.writeHead(head);
         loop.flushLater(channel);
@@ -157,6 +157,9 @@ final class Http1UpstreamStream implements UpstreamStream {
     public void cancel() {
         if (events != null) {
             events = null;
+            if (response.isTunnel()) {
+                tunnel.onGivenUp();
+            }
             connection.close();
         }
     }

@@ -6,14 +6,15 @@ import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
 import frontdoor.http.Flaw;
 import frontdoor.http.HeadLimits;
-import frontdoor.http.Method;
 import frontdoor.http.Octets;
+import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
 import frontdoor.http.Rule;
 import frontdoor.wire.BodyFraming;
 import frontdoor.wire.BodyReader;
 import frontdoor.wire.Grammar;
 import frontdoor.wire.ResponseReader;
+import frontdoor.wire.WebsocketKey;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class ResponseInput {
     private static final int MAX_INTERIM = 64;
 
     private static final byte[] WEBSOCKET = Octets.of("websocket");
+    private static final byte[] NO_ACCEPT = {};
 
     private enum State {
         HEAD,
@@ -50,6 +52,9 @@ final class ResponseInput {
     private final ResponseHead head = new ResponseHead();
     private State state = State.HEAD;
     private boolean upgradeRequested;
+    /** What a switch has to prove, where the key is ours: a client of HTTP/2 never sees the proof. Else empty. */
+    private byte[] expectedAccept = NO_ACCEPT;
+
     private boolean begun;
     private int interims;
 
@@ -67,10 +72,19 @@ final class ResponseInput {
         interims = 0;
     }
 
-    /** The request whose response comes next. */
-    void expect(Method method, boolean upgradeRequested) {
-        this.upgradeRequested = upgradeRequested;
-        reader.reset(method, upgradeRequested);
+    /** The request whose response comes next. Borrows {@code request}. */
+    void expect(RequestHead request) {
+        upgradeRequested = request.websocketUpgrade();
+        expectedAccept =
+                upgradeRequested && request.version().multiplexed() ? acceptOfKey(request.fields()) : NO_ACCEPT;
+        reader.reset(request.method(), upgradeRequested);
+    }
+
+    private static byte[] acceptOfKey(Fields fields) {
+        int key = fields.find(FieldName.SEC_WEBSOCKET_KEY, 0);
+        return key < 0
+                ? NO_ACCEPT
+                : WebsocketKey.acceptOf(fields.bytes(), fields.valueStart(key), fields.valueLength(key));
     }
 
     /** Whether an octet of the response was received, interim heads included. */
@@ -157,11 +171,13 @@ final class ResponseInput {
     }
 
     private void onFinal(ResponseEvents events) {
+        Rule broken = brokenBySwitching();
+        if (broken != null) {
+            fail(events, Flaw.of(broken));
+            return;
+        }
         if (head.status() == 101) {
-            if (!request.ended() || !upgradeRequested || !switchesToWebsocket(head.fields())) {
-                fail(events, Flaw.of(Rule.UNASKED_UPGRADE));
-                return;
-            }
+            head.setTunnel();
             state = State.TUNNEL;
         } else {
             state = State.BODY;
@@ -173,6 +189,22 @@ final class ResponseInput {
         if (state == State.BODY && reader.framing() == BodyFraming.NONE && stream.events() != null) {
             toComplete();
         }
+    }
+
+    private @Nullable Rule brokenBySwitching() {
+        if (head.status() != 101) {
+            // RFC 9110 9.3.6: any 2xx to a CONNECT is the tunnel.
+            return expectedAccept.length > 0 && head.status() < 300 ? Rule.NO_SWITCH : null;
+        }
+        if (!request.ended() || !upgradeRequested || !switchesToWebsocket(head.fields())) {
+            return Rule.UNASKED_UPGRADE;
+        }
+        return expectedAccept.length == 0 || accepts(head.fields()) ? null : Rule.WRONG_ACCEPT;
+    }
+
+    private boolean accepts(Fields fields) {
+        int accept = fields.find(FieldName.SEC_WEBSOCKET_ACCEPT, 0);
+        return Octets.equal(fields.bytes(), fields.valueStart(accept), fields.valueLength(accept), expectedAccept);
     }
 
     private void readBody(ByteBuf in, ResponseEvents events) {

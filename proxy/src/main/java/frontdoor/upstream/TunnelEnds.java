@@ -43,6 +43,11 @@ final class TunnelEnds {
         }
     }
 
+    /** The client has given the tunnel up: the backend sees a reset, so that it does not take it for an end in order (RFC 8441 5). */
+    void onGivenUp() {
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    }
+
     /** Our direction was written to its end, and all of it has left. */
     void onOutputEnded() {
         if (inputEnded) {

@@ -3,7 +3,6 @@ package frontdoor.wire;
 import frontdoor.http.Authority;
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
-import frontdoor.http.HttpVersion;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
 import io.netty.buffer.ByteBuf;
@@ -72,7 +71,7 @@ public final class RequestWriter {
 
     private static int putFields(byte[] to, int start, RequestHead head) {
         Fields fields = head.fields();
-        boolean lowerCase = head.version() == HttpVersion.HTTP_2 || head.version() == HttpVersion.HTTP_3;
+        boolean lowerCase = head.version().multiplexed();
         int at = start;
         for (int i = 0; i < fields.size(); i++) {
             if (fields.isRemoved(i) || isOurs(fields.name(i))) {

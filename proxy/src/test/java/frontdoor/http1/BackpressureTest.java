@@ -2,6 +2,7 @@ package frontdoor.http1;
 
 import static frontdoor.http1.RecordingCore.head;
 import static frontdoor.http1.RecordingCore.octets;
+import static frontdoor.http1.RecordingCore.switched;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.http.HstsField;
@@ -73,7 +74,7 @@ class BackpressureTest {
         http1.core.consuming = false;
         http1.core.counting = true;
         http1.send("GET / HTTP/1.1\nHost: a\nConnection: upgrade\nUpgrade: websocket\n\n");
-        http1.stream().writeHead(head(101, 0), HstsField.NONE, false);
+        http1.stream().writeHead(switched(), HstsField.NONE, false);
         for (int i = 0; i < 10; i++) {
             http1.sendRaw("x".repeat(64 * 1024));
         }

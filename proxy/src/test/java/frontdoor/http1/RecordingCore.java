@@ -109,6 +109,13 @@ final class RecordingCore implements ExchangeStarter {
         return head;
     }
 
+    /** The head that makes a tunnel of a connection. */
+    static ResponseHead switched() {
+        ResponseHead head = head(101, 0);
+        head.setTunnel();
+        return head;
+    }
+
     static ByteBuf octets(String text) {
         return Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1);
     }

@@ -3,6 +3,7 @@ package frontdoor.http1;
 import static frontdoor.http1.RecordingCore.answer;
 import static frontdoor.http1.RecordingCore.head;
 import static frontdoor.http1.RecordingCore.octets;
+import static frontdoor.http1.RecordingCore.switched;
 import static frontdoor.http1.SocketFixture.readUntil;
 import static frontdoor.http1.SocketFixture.send;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -159,7 +160,7 @@ class SocketsTest {
             send(client, TunnelTest.UPGRADE);
             await().until(() -> server.core.heard.contains("end"));
             server.onLoop(() -> {
-                server.stream().writeHead(head(101, 0), HstsField.NONE, false);
+                server.stream().writeHead(switched(), HstsField.NONE, false);
                 server.stream().writeBody(octets("last"));
                 server.stream().writeEnd();
             });

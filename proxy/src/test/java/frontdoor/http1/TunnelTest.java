@@ -1,8 +1,8 @@
 package frontdoor.http1;
 
 import static frontdoor.http1.RecordingCore.answer;
-import static frontdoor.http1.RecordingCore.head;
 import static frontdoor.http1.RecordingCore.octets;
+import static frontdoor.http1.RecordingCore.switched;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.http.HstsField;
@@ -36,7 +36,7 @@ class TunnelTest {
     }
 
     private void accept() {
-        http1.stream().writeHead(head(101, 0), HstsField.NONE, false);
+        http1.stream().writeHead(switched(), HstsField.NONE, false);
         assertThat(http1.received())
                 .startsWith("HTTP/1.1 101 ")
                 .contains("\nConnection: Upgrade\nUpgrade: websocket\n");

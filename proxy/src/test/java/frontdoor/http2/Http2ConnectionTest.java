@@ -56,7 +56,7 @@ class Http2ConnectionTest {
     void announcesItsLimits() {
         try (RawClient fresh = new RawClient()) {
             assertThat(fresh.received())
-                    .containsExactly("SETTINGS 1=4096 3=256 4=262144 5=16384 6=32768", "WINDOW_UPDATE 0 983041");
+                    .containsExactly("SETTINGS 1=4096 3=256 4=262144 5=16384 6=32768 8=1", "WINDOW_UPDATE 0 983041");
         }
     }
 

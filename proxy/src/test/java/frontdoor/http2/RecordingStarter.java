@@ -67,6 +67,13 @@ final class RecordingStarter implements ExchangeStarter {
         return head;
     }
 
+    /** The answer that makes a tunnel of a stream. */
+    static ResponseHead switched() {
+        ResponseHead head = head(200, ResponseHead.UNKNOWN_LENGTH);
+        head.setTunnel();
+        return head;
+    }
+
     private static String text(RequestHead head) {
         StringBuilder text =
                 new StringBuilder(HeadText.method(head) + " " + HeadText.target(head) + " " + head.authority());

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A11, U1 to U6, U8 to U10: websockets pass, and no other protocol does. */
 @ExtendWith(LeakPresence.class)
 class UpgradeIT {
-    private static final String HANDSHAKE = """
+    static final String HANDSHAKE = """
                 GET /ws?x HTTP/1.1\r
                 Host: example.test\r
                 Upgrade: WebSocket\r
