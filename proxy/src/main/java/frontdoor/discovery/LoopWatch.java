@@ -57,7 +57,7 @@ final class LoopWatch {
         // When it ends, not when it began: the gates count by a second that goes on, and exchanges of many seconds end
         // mixed.
         long second = exchange.connection().loop().epochSecond();
-        boolean secure = exchange.connection().secure();
+        boolean secure = exchange.client().secure();
         Authority authority = exchange.request().authority();
         if (authority != null) {
             onName(authority.host(), secure ? NameUse.Where.SECURE : NameUse.Where.PLAINTEXT, second);

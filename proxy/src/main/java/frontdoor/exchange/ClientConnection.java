@@ -1,9 +1,6 @@
 package frontdoor.exchange;
 
-import frontdoor.http.Octets;
 import frontdoor.loop.Loop;
-import frontdoor.share.ClientKey;
-import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClientConnection {
     private final Accepted accepted;
     private final @Nullable ClientTls tls;
-    private final byte[] clientAddress;
-    private final ClientKey key;
+    private final Client client;
     private final StreamTurns turns;
     private ConnectionUse use = ConnectionUse.UNWATCHED;
     /** Null once it has ended. */
@@ -29,9 +25,8 @@ public final class ClientConnection {
     public ClientConnection(Accepted accepted, @Nullable ClientTls tls) {
         this.accepted = accepted;
         this.tls = tls;
-        this.key = ClientKey.of(accepted.client().getAddress());
+        this.client = Client.of(accepted.client().getAddress(), tls);
         this.turns = new StreamTurns(accepted.loop());
-        this.clientAddress = Octets.of(NetUtil.toAddressString(accepted.client().getAddress()));
     }
 
     /** Where everything of this connection happens. */
@@ -39,14 +34,14 @@ public final class ClientConnection {
         return accepted.loop();
     }
 
-    /** The peer's address. */
-    public InetSocketAddress client() {
-        return accepted.client();
+    /** The address of whoever is at the other end, for lines of the log about the connection. */
+    public InetSocketAddress peer() {
+        return accepted.peer();
     }
 
-    /** Who the client is as far as shares go. */
-    public ClientKey key() {
-        return key;
+    /** Whose connection it is: the client of its requests, unless a trusted proxy says otherwise of one. */
+    public Client client() {
+        return client;
     }
 
     /** Has {@code watching} told from now on whether the connection is in use. */
@@ -87,11 +82,6 @@ public final class ClientConnection {
     /** Whether this very process has opened it to ask itself: no request of it reaches a backend, and nobody hears of its exchanges. */
     public boolean probe() {
         return accepted.probe();
-    }
-
-    /** The peer's address as X-Forwarded-For shows it, rendered once. Shared, never to be changed. */
-    public byte[] clientAddress() {
-        return clientAddress;
     }
 
     /** Runs {@code action} on the loop when the connection has ended, or now if it has. To be called on the loop. */

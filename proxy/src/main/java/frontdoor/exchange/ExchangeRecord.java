@@ -14,6 +14,9 @@ public interface ExchangeRecord {
     /** The client's connection. */
     ClientConnection connection();
 
+    /** Who has asked. */
+    Client client();
+
     /** The request; may be incomplete if it was not understood. */
     RequestHead request();
 

@@ -14,7 +14,10 @@ import io.netty.buffer.ByteBuf;
  */
 public interface ResponseEvents {
     /** The connection of the client that the response is for. */
-    ClientConnection client();
+    ClientConnection connection();
+
+    /** The client that the response is for. */
+    Client client();
 
     /** A connection is there and waits for the request. */
     void onUpstreamReady(UpstreamStream stream);

@@ -19,7 +19,7 @@ final class Dispatch {
         switch (HostRules.decide(
                 exchange.site(),
                 exchange.request(),
-                connection.tls(),
+                exchange.facts().client(),
                 connection.loop().epochSecond())) {
             case SiteRoute.Forward<UpstreamGroup>(UpstreamGroup group, String _) -> {
                 if (connection.probe()) {

@@ -1,5 +1,6 @@
 package frontdoor.forward;
 
+import frontdoor.exchange.Client;
 import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.RequestEvents;
 import frontdoor.http.Failure;
@@ -42,12 +43,12 @@ final class Exchange implements RequestEvents {
     private boolean requestEnded;
     private boolean ended;
 
-    Exchange(ExchangeParts parts, @Nullable Site site, ClientStream client, RequestHead request) {
+    Exchange(ExchangeParts parts, @Nullable Site site, ClientStream client, Client asking, RequestHead request) {
         this.parts = parts;
         this.site = site;
         this.client = client;
         this.request = request;
-        this.facts = new ExchangeFacts(client.connection(), request, site == null ? null : site.name());
+        this.facts = new ExchangeFacts(client.connection(), asking, request, site == null ? null : site.name());
     }
 
     /** Lets {@code responder} answer, which hears from now on what the client does. */

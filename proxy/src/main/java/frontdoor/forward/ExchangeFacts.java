@@ -1,5 +1,6 @@
 package frontdoor.forward;
 
+import frontdoor.exchange.Client;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ExchangeRecord;
 import frontdoor.exchange.MaskedFault;
@@ -21,6 +22,7 @@ final class ExchangeFacts implements ExchangeRecord, AnsweredExchange {
     private static final int MAX_FAULTS = 8;
 
     private final ClientConnection connection;
+    private final Client client;
     private final RequestHead request;
     private final @Nullable String site;
     private final Set<Credential> clearCredentials;
@@ -42,11 +44,12 @@ final class ExchangeFacts implements ExchangeRecord, AnsweredExchange {
     /** Empty but for backends with faults, so that the others cost nothing. */
     private List<MaskedFault> maskedFaults = List.of();
 
-    ExchangeFacts(ClientConnection connection, RequestHead request, @Nullable String site) {
+    ExchangeFacts(ClientConnection connection, Client client, RequestHead request, @Nullable String site) {
         this.connection = connection;
+        this.client = client;
         this.request = request;
         this.site = site;
-        this.clearCredentials = connection.secure() ? Set.of() : ClearCredentials.find(request);
+        this.clearCredentials = client.secure() ? Set.of() : ClearCredentials.find(request);
         this.startedNanos = connection.loop().nanoTime();
     }
 
@@ -107,6 +110,11 @@ final class ExchangeFacts implements ExchangeRecord, AnsweredExchange {
     @Override
     public ClientConnection connection() {
         return connection;
+    }
+
+    @Override
+    public Client client() {
+        return client;
     }
 
     @Override

@@ -81,6 +81,11 @@ public final class Forwarder implements ExchangeStarter {
     }
 
     private Exchange exchange(ClientStream stream, RequestHead head, @Nullable Site site) {
-        return new Exchange(parts[stream.connection().loop().index()], site, stream, head);
+        return new Exchange(
+                parts[stream.connection().loop().index()],
+                site,
+                stream,
+                stream.connection().client(),
+                head);
     }
 }

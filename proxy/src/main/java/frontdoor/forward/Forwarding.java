@@ -1,5 +1,6 @@
 package frontdoor.forward;
 
+import frontdoor.exchange.Client;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.ResponseEvents;
@@ -94,12 +95,17 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
         if (request.bodyLength() > site.settings().limits().body()) {
             return Failure.BODY_TOO_LARGE;
         }
-        return exchange.parts().requestHeaders().apply(request, client.connection(), site.requestRules());
+        return exchange.parts().requestHeaders().apply(request, client(), site.requestRules());
     }
 
     @Override
-    public ClientConnection client() {
+    public ClientConnection connection() {
         return client.connection();
+    }
+
+    @Override
+    public Client client() {
+        return exchange.facts().client();
     }
 
     @Override

@@ -5,6 +5,7 @@ import frontdoor.http.Failure;
 import frontdoor.http.Flaw;
 import frontdoor.http.RequestHead;
 import frontdoor.loop.Loop;
+import io.netty.util.NetUtil;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,9 @@ final class MalformedMessages {
                         "target",
                         Flaw.excerpt(request.fields().bytes(), request.targetStart(), request.targetLength()));
         (ofRequest
-                        ? line.addKeyValue("client", exchange.connection().client())
+                        ? line.addKeyValue(
+                                "client",
+                                NetUtil.toAddressString(exchange.client().address()))
                         : line.addKeyValue("peer", exchange.peer()))
                 .addKeyValue("unreported", kind.takeUnreported())
                 .log(

@@ -1,5 +1,6 @@
 package frontdoor.heads;
 
+import frontdoor.exchange.Client;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.MaskedFault;
 import frontdoor.http.RequestHead;
@@ -11,6 +12,9 @@ public interface AnsweredExchange {
 
     /** Where it was asked. */
     ClientConnection connection();
+
+    /** Who has asked. */
+    Client client();
 
     /** A fault of the backend was mended or taken out; these octets show it. Borrows {@code bytes}. */
     void onMasked(MaskedFault.Kind kind, byte[] bytes, int start, int length);

@@ -1,6 +1,6 @@
 package frontdoor.heads;
 
-import frontdoor.exchange.ClientConnection;
+import frontdoor.exchange.Client;
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
 import frontdoor.http.Octets;
@@ -25,7 +25,7 @@ final class FoldedNames implements RequestRule {
     }
 
     @Override
-    public void apply(RequestHead request, ClientConnection connection) {
+    public void apply(RequestHead request, Client client) {
         Fields fields = request.fields();
         for (int i = fields.find(FieldName.OTHER, 0); i >= 0; i = fields.find(FieldName.OTHER, i + 1)) {
             if (isReadAsAnother(fields, i)) {

@@ -25,7 +25,7 @@ final class MixedContentPolicy implements ResponseRule {
 
     @Override
     public void apply(Fields response, AnsweredExchange exchange) {
-        if (exchange.connection().secure()
+        if (exchange.client().secure()
                 && HtmlPage.isHtml(response)
                 && HtmlPage.mayBeAPage(exchange.request().fields())) {
             response.add(FieldName.CONTENT_SECURITY_POLICY_REPORT_ONLY, POLICY);

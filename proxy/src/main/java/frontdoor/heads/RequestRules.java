@@ -1,6 +1,6 @@
 package frontdoor.heads;
 
-import frontdoor.exchange.ClientConnection;
+import frontdoor.exchange.Client;
 import frontdoor.http.RequestHead;
 import java.util.List;
 
@@ -22,10 +22,10 @@ public final class RequestRules {
         return new RequestRules(List.of(new FoldedNames(), new ForwardedFields(publicPort)));
     }
 
-    /** Applies every one to {@code request}, which came on {@code connection}. */
-    void apply(RequestHead request, ClientConnection connection) {
+    /** Applies every one to {@code request}, which {@code client} has sent. */
+    void apply(RequestHead request, Client client) {
         for (RequestRule rule : rules) {
-            rule.apply(request, connection);
+            rule.apply(request, client);
         }
     }
 }

@@ -154,7 +154,7 @@ final class Http1Stream implements ClientStream {
     }
 
     private void onMisuse(String what) {
-        log.atError().addKeyValue("client", http1.connection().client()).log(what);
+        log.atError().addKeyValue("client", http1.connection().peer()).log(what);
         abort(Failure.INTERNAL_ERROR);
     }
 

@@ -226,7 +226,7 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
             return;
         }
         log.atDebug()
-                .addKeyValue("client", home.connection().client())
+                .addKeyValue("client", home.connection().peer())
                 .addKeyValue("error", error.error())
                 .addKeyValue("cause", () -> Cause.inWords(cause))
                 .log("closing an HTTP/2 connection for an error");
@@ -265,12 +265,12 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
     private void logFailure(Throwable cause) {
         if (cause instanceof IOException || cause instanceof DecoderException) {
             log.atDebug()
-                    .addKeyValue("client", home.connection().client())
+                    .addKeyValue("client", home.connection().peer())
                     .addKeyValue("cause", () -> Cause.inWords(cause))
                     .log("client connection lost");
         } else {
             log.atError()
-                    .addKeyValue("client", home.connection().client())
+                    .addKeyValue("client", home.connection().peer())
                     .setCause(cause)
                     .log("client connection failed");
         }

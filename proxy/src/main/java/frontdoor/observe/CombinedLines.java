@@ -17,7 +17,7 @@ final class CombinedLines implements LineFormat {
     public void write(ExchangeRecord exchange, LineBuffer line) {
         RequestHead head = exchange.request();
         Fields fields = head.fields();
-        line.octets(exchange.connection().clientAddress()).text(" - - [");
+        line.octets(exchange.client().text()).text(" - - [");
         line.octets(seconds.of(exchange.startedAtMillis())).text(" +0000] \"");
         if (head.methodLength() == 0) {
             line.octet('-');

@@ -32,9 +32,7 @@ final class JsonLines implements LineFormat {
         long started = exchange.startedAtMillis();
         line.text("{\"time\":\"").octets(seconds.of(started));
         line.octet('.').padded((int) Math.floorMod(started, 1000L), 3).text("Z\"");
-        line.text(",\"client\":\"")
-                .octets(exchange.connection().clientAddress())
-                .octet('"');
+        line.text(",\"client\":\"").octets(exchange.client().text()).octet('"');
         Authority authority = head.authority();
         octets(line, "host", authority == null ? null : authority.octets());
         range(line, "method", fields.bytes(), head.methodStart(), head.methodLength());

@@ -18,8 +18,7 @@ final class TerminalLines implements LineFormat {
             line.combined(bytes, head.methodStart(), head.methodLength()).octet(' ');
             Authority authority = head.authority();
             if (authority != null) {
-                line.text(exchange.connection().secure() ? "https://" : "http://")
-                        .text(authority.host());
+                line.text(exchange.client().secure() ? "https://" : "http://").text(authority.host());
             }
             line.combined(bytes, head.targetStart(), head.targetLength());
         }

@@ -1,5 +1,6 @@
 package frontdoor.plan;
 
+import frontdoor.exchange.Client;
 import frontdoor.http.Failure;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
@@ -99,10 +100,11 @@ final class ChainWalk {
         }
         if (site == null) {
             Outcome<Target> refused = HostRules.decide(
-                    null, request(url), certificate, scheme.at().getEpochSecond());
+                    null, request(url), Client.anybody(certificate), scheme.at().getEpochSecond());
             return new Hop(url, unknown(refused), "sites", null, "", certificate);
         }
-        Outcome<Target> outcome = HostRules.decide(site, request(url), presented(url, certificate), site.now());
+        Outcome<Target> outcome =
+                HostRules.decide(site, request(url), Client.anybody(presented(url, certificate)), site.now());
         String key = DecidingKey.of(site, outcome, url.secure());
         if (!url.secure()) {
             return new Hop(url, seen(outcome), key, null, "", null);

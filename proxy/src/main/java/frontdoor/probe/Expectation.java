@@ -1,5 +1,6 @@
 package frontdoor.probe;
 
+import frontdoor.exchange.Client;
 import frontdoor.http.Failure;
 import frontdoor.http.HstsField;
 import frontdoor.scheme.HostRules;
@@ -39,7 +40,7 @@ record Expectation(Snapshot snapshot, long now) {
 
     private int status(
             ProbedHost host, @Nullable Site site, Question question, @Nullable PresentedCertificate certificate) {
-        return switch (HostRules.decide(site, question.toHead(host), certificate, now)) {
+        return switch (HostRules.decide(site, question.toHead(host), Client.anybody(certificate), now)) {
             case SiteRoute.Forward<?> _ -> question == Question.PAGE ? 200 : Failure.NO_ROUTE.status();
             case Outcome.Redirect<?> redirect -> redirect.status();
             case Outcome.Page<?> _ ->

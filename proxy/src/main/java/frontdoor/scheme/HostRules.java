@@ -1,5 +1,6 @@
 package frontdoor.scheme;
 
+import frontdoor.exchange.Client;
 import frontdoor.http.Authority;
 import frontdoor.http.Failure;
 import frontdoor.http.RequestHead;
@@ -35,15 +36,15 @@ public interface HostRules<T> {
      * What becomes of a request.
      *
      * @param host the rules of the host the request is for, or null if it is none of ours
-     * @param certificate what was presented on the connection it came on, or null: it came in the clear
+     * @param client who has sent it
      * @param now seconds since the epoch
      */
-    static <T> Outcome<T> decide(
-            @Nullable HostRules<T> host, RequestHead request, @Nullable PresentedCertificate certificate, long now) {
+    static <T> Outcome<T> decide(@Nullable HostRules<T> host, RequestHead request, Client client, long now) {
+        PresentedCertificate certificate = client.certificate();
         if (host != null && certificate != null && isMisdirected(host, request, certificate)) {
             return new Outcome.Refuse<>(Failure.MISDIRECTED);
         }
-        boolean secure = certificate != null;
+        boolean secure = client.secure();
         ReservedPage page = ReservedPages.find(host, request, secure);
         return page == null ? followPolicy(host, request, secure, now) : new Outcome.Page<>(page);
     }

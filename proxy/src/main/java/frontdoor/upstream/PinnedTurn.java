@@ -1,6 +1,7 @@
 package frontdoor.upstream;
 
 import frontdoor.config.ExchangeTimeouts;
+import frontdoor.exchange.Client;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.exchange.UpstreamStream;
@@ -127,7 +128,12 @@ final class PinnedTurn extends Deadline implements Opening, ResponseEvents {
     }
 
     @Override
-    public ClientConnection client() {
+    public ClientConnection connection() {
+        return events.connection();
+    }
+
+    @Override
+    public Client client() {
         return events.client();
     }
 

@@ -118,7 +118,7 @@ final class Pins {
                 if (!pin.isIdle() || peer != null && pin.peer() != peer) {
                     continue;
                 }
-                int holds = pin.peer().bound().heldBy(ofClient.getKey().key());
+                int holds = pin.peer().bound().heldBy(ofClient.getKey().client().key());
                 if (found == null || holds > most || holds == most && pin.idleSince() - found.idleSince() < 0) {
                     found = pin;
                     most = holds;

@@ -131,7 +131,7 @@ public final class Upstreams implements UpstreamOpener {
 
     @Override
     public Opening open(Loop loop, Peer peer, ExchangeTimeouts timeouts, boolean fresh, ResponseEvents events) {
-        Pin pin = pins[loop.index()].find(events.client(), peer);
+        Pin pin = pins[loop.index()].find(events.connection(), peer);
         if (pin != null) {
             if (pin.holdsLogin()) {
                 return take(new PinnedTurn(this, loop, pin, false, timeouts, events));
@@ -161,7 +161,7 @@ public final class Upstreams implements UpstreamOpener {
 
     @Override
     public Opening openPinned(Loop loop, Peer peer, ExchangeTimeouts timeouts, ResponseEvents events) {
-        Pin pin = pins[loop.index()].of(events.client(), peer);
+        Pin pin = pins[loop.index()].of(events.connection(), peer);
         return take(new PinnedTurn(this, loop, pin, true, timeouts, events));
     }
 

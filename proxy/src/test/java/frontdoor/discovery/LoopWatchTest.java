@@ -3,6 +3,7 @@ package frontdoor.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.exchange.Accepted;
+import frontdoor.exchange.Client;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ExchangeRecord;
 import frontdoor.exchange.MaskedFault;
@@ -53,6 +54,11 @@ class LoopWatchTest {
             implements ExchangeRecord {
         private Ended(ClientConnection connection, long startedAtMillis) {
             this(connection, new RequestHead(), startedAtMillis);
+        }
+
+        @Override
+        public Client client() {
+            return connection.client();
         }
 
         @Override

@@ -25,7 +25,8 @@ class ClientConnectionTest {
         InetSocketAddress client = new InetSocketAddress(InetAddress.ofLiteral(literal), 4711);
 
         byte[] address = new ClientConnection(new Accepted(loop, client, client, false), new ClientTls(null, _ -> true))
-                .clientAddress();
+                .client()
+                .text();
 
         assertThat(Octets.text(address, 0, address.length)).isEqualTo(text);
     }

@@ -217,7 +217,8 @@ class OwnAnswersTest {
             head.fields().add(FieldName.STRICT_TRANSPORT_SECURITY, Octets.of(value));
         }
         Site site = snapshot.siteOf(request.authority());
-        ExchangeFacts facts = new ExchangeFacts(client.connection(), request, "a");
+        ExchangeFacts facts =
+                new ExchangeFacts(client.connection(), client.connection().client(), request, "a");
         ResponseHeaders.apply(head, site, facts);
         ResponseHeaders.write(client, head, site, true);
         return client.events.getFirst() + "; dropped " + facts.droppedHsts();

@@ -31,7 +31,7 @@ class RequestHeadersTest {
     private final RequestHead request = TestRequest.of("GET", "/");
 
     private @Nullable Failure apply() {
-        return headers.apply(request, client.connection(), RequestRules.of(8443));
+        return headers.apply(request, client.connection().client(), RequestRules.of(8443));
     }
 
     private List<String> fields() {

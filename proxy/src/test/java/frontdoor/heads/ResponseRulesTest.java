@@ -3,6 +3,7 @@ package frontdoor.heads;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.config.SiteSettings;
+import frontdoor.exchange.Client;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.MaskedFault;
 import frontdoor.fixture.Written;
@@ -119,6 +120,11 @@ class ResponseRulesTest {
         Answered(boolean secure) {
             TestRequest.add(request, "Sec-Fetch-Dest", "document");
             connection = new RecordingClient(secure, InstantSource.system()).connection();
+        }
+
+        @Override
+        public Client client() {
+            return connection().client();
         }
 
         @Override

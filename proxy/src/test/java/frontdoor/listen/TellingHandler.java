@@ -49,7 +49,7 @@ final class TellingHandler extends ChannelInboundHandlerAdapter implements Drain
     private String tell() {
         return version + " loop=" + connection.loop().index() + " inLoop="
                 + connection.loop().eventLoop().inEventLoop() + " client="
-                + new String(connection.clientAddress(), StandardCharsets.US_ASCII) + " secure=" + connection.secure()
+                + new String(connection.client().text(), StandardCharsets.US_ASCII) + " secure=" + connection.secure()
                 + " sni=" + connection.serverName() + " plainOnTls=" + exchanges.equals(Door.PLAIN_ON_TLS);
     }
 

@@ -1,6 +1,7 @@
 package frontdoor.observe;
 
 import frontdoor.exchange.Accepted;
+import frontdoor.exchange.Client;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientTls;
 import frontdoor.exchange.ExchangeRecord;
@@ -55,6 +56,11 @@ record EndedExchange(
     EndedExchange with(FieldName name, String value) {
         request.fields().add(name, value.getBytes(StandardCharsets.ISO_8859_1));
         return this;
+    }
+
+    @Override
+    public Client client() {
+        return connection.client();
     }
 
     @Override

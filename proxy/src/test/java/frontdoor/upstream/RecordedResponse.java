@@ -2,6 +2,7 @@ package frontdoor.upstream;
 
 import static org.awaitility.Awaitility.await;
 
+import frontdoor.exchange.Client;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.exchange.UpstreamStream;
@@ -42,8 +43,13 @@ final class RecordedResponse implements ResponseEvents {
     }
 
     @Override
-    public ClientConnection client() {
+    public ClientConnection connection() {
         return client;
+    }
+
+    @Override
+    public Client client() {
+        return client.client();
     }
 
     @Override
