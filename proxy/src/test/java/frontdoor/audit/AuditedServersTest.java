@@ -8,9 +8,9 @@ import static frontdoor.fixture.WebSites.redirect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.audit.AuditOptions.Demands;
+import frontdoor.fixture.PemPair;
 import frontdoor.fixture.WebSites;
 import frontdoor.report.Paint;
-import frontdoor.tls.PemPair;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

@@ -6,7 +6,7 @@ import com.sun.management.ThreadMXBean;
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.tls.PemPair;
+import frontdoor.fixture.PemPair;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

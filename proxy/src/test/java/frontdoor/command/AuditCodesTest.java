@@ -6,10 +6,10 @@ import static frontdoor.fixture.WebSites.redirect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.audit.Code;
+import frontdoor.fixture.ChainBuilder;
 import frontdoor.fixture.CommandRun;
+import frontdoor.fixture.PemPair;
 import frontdoor.fixture.WebSites;
-import frontdoor.tls.ChainBuilder;
-import frontdoor.tls.PemPair;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.audit.Code;
 import frontdoor.fixture.CommandRun;
+import frontdoor.fixture.PemPair;
 import frontdoor.fixture.WebSites;
-import frontdoor.tls.PemPair;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;

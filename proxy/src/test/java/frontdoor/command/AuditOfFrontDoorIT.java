@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.fixture.CommandRun;
 import frontdoor.fixture.FrontDoorHarness;
-import frontdoor.tls.PemPair;
+import frontdoor.fixture.PemPair;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

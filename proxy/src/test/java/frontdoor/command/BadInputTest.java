@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import frontdoor.fixture.CommandRun;
-import frontdoor.tls.PemPair;
+import frontdoor.fixture.PemPair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@ package frontdoor.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import frontdoor.fixture.PemPair;
 import frontdoor.plan.Plan;
 import frontdoor.plan.PlanJson;
-import frontdoor.tls.PemPair;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package frontdoor.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.fixture.CommandRun;
+import frontdoor.fixture.PemPair;
 import frontdoor.serve.ExitCode;
-import frontdoor.tls.PemPair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

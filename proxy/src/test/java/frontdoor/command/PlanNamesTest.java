@@ -5,8 +5,8 @@ import static frontdoor.fixture.WebSites.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.fixture.CommandRun;
+import frontdoor.fixture.PemPair;
 import frontdoor.fixture.WebSites;
-import frontdoor.tls.PemPair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import frontdoor.config.ExchangeTimeouts;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.exchange.UpstreamStream;
-import frontdoor.http.HeadText;
+import frontdoor.fixture.HeadText;
 import frontdoor.http.RequestHead;
 import frontdoor.loop.Loop;
 import frontdoor.upstream.Opening;

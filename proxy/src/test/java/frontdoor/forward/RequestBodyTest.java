@@ -3,6 +3,7 @@ package frontdoor.forward;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.exchange.UpstreamStream;
+import frontdoor.fixture.RecordingClient;
 import frontdoor.http.Failure;
 import frontdoor.http.RequestHead;
 import io.netty.buffer.ByteBuf;

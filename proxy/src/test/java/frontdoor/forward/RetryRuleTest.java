@@ -2,6 +2,7 @@ package frontdoor.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.fixture.TestRequest;
 import frontdoor.http.Failure;
 import frontdoor.http.RequestHead;
 import org.junit.jupiter.api.Test;

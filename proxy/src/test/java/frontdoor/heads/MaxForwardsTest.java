@@ -2,7 +2,7 @@ package frontdoor.heads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import frontdoor.forward.TestRequest;
+import frontdoor.fixture.TestRequest;
 import frontdoor.http.Fields;
 import frontdoor.http.RequestHead;
 import org.junit.jupiter.api.Test;

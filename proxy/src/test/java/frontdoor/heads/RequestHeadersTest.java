@@ -2,8 +2,8 @@ package frontdoor.heads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import frontdoor.forward.RecordingClient;
-import frontdoor.forward.TestRequest;
+import frontdoor.fixture.RecordingClient;
+import frontdoor.fixture.TestRequest;
 import frontdoor.http.Failure;
 import frontdoor.http.Fields;
 import frontdoor.http.Flaw;

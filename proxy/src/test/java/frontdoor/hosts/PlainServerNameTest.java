@@ -2,8 +2,8 @@ package frontdoor.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.fixture.TestCertificates;
 import frontdoor.tls.KeyKind;
-import frontdoor.tls.TestCertificates;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;

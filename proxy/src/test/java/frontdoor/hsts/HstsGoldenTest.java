@@ -1,7 +1,7 @@
 package frontdoor.hsts;
 
-import frontdoor.plan.GoldenCase;
-import frontdoor.plan.GoldenFiles;
+import frontdoor.fixture.GoldenCase;
+import frontdoor.fixture.GoldenFiles;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,7 +6,7 @@ import frontdoor.exchange.Accepted;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientLimits;
 import frontdoor.exchange.ClientStream;
-import frontdoor.exchange.EmbeddedSocket;
+import frontdoor.fixture.EmbeddedSocket;
 import frontdoor.loop.Loop;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.MockTicker;

@@ -2,6 +2,8 @@ package frontdoor.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.fixture.GoldenCase;
+import frontdoor.fixture.GoldenFiles;
 import frontdoor.report.Paint;
 import java.io.IOException;
 import java.util.Arrays;

@@ -2,6 +2,7 @@ package frontdoor.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.fixture.GoldenCase;
 import frontdoor.report.Paint;
 import java.io.IOException;
 import java.util.List;

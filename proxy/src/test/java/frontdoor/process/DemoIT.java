@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import frontdoor.fixture.AuthorityTrust;
 import frontdoor.fixture.FreePort;
-import frontdoor.tls.AuthorityTrust;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.NetworkInterface;

@@ -1,7 +1,7 @@
 package frontdoor.process;
 
 import frontdoor.fixture.FreePort;
-import frontdoor.tls.PemPair;
+import frontdoor.fixture.PemPair;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package frontdoor.reload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import frontdoor.tls.PemPair;
+import frontdoor.fixture.PemPair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@ package frontdoor.reload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.fixture.PemPair;
 import frontdoor.ledger.Promise;
 import frontdoor.promises.LedgerFile;
 import frontdoor.report.Problem;
-import frontdoor.tls.PemPair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import frontdoor.fixture.FrontDoorHarness;
-import frontdoor.tls.TestCertificates;
+import frontdoor.fixture.TestCertificates;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

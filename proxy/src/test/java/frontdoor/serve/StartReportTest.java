@@ -7,7 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import frontdoor.fixture.FrontDoorHarness;
-import frontdoor.tls.TestCertificates;
+import frontdoor.fixture.TestCertificates;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

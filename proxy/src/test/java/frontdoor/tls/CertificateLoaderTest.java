@@ -2,6 +2,7 @@ package frontdoor.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.fixture.TestCertificates;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;

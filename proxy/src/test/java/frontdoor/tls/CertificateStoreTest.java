@@ -1,6 +1,6 @@
 package frontdoor.tls;
 
-import static frontdoor.tls.TestCertificates.pair;
+import static frontdoor.tls.TestPairs.pair;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;

@@ -2,8 +2,8 @@ package frontdoor.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.fixture.HeadText;
 import frontdoor.http.Failure;
-import frontdoor.http.HeadText;
 import frontdoor.http.RequestHead;
 import io.netty.buffer.ByteBuf;
 import org.junit.jupiter.api.Test;

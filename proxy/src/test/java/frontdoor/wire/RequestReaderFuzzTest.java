@@ -3,11 +3,11 @@ package frontdoor.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import frontdoor.fixture.HeadText;
 import frontdoor.http.Authority;
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
 import frontdoor.http.HeadLimits;
-import frontdoor.http.HeadText;
 import frontdoor.http.HttpVersion;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;

@@ -2,10 +2,10 @@ package frontdoor.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.fixture.HeadText;
 import frontdoor.http.Failure;
 import frontdoor.http.Fields;
 import frontdoor.http.HeadLimits;
-import frontdoor.http.HeadText;
 import frontdoor.http.HttpVersion;
 import frontdoor.http.RequestHead;
 import io.netty.buffer.ByteBuf;

@@ -2,8 +2,8 @@ package frontdoor.x509;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import frontdoor.tls.ChainBuilder;
-import frontdoor.tls.TestCertificates;
+import frontdoor.fixture.ChainBuilder;
+import frontdoor.fixture.TestCertificates;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
