@@ -31,12 +31,14 @@ import org.junit.jupiter.api.Test;
  */
 class EventLoopsTest {
     private static final Set<String> PACKAGES = Set.of(
+            "balance",
             "budget",
             "certificates",
             "discovery",
             "exchange",
             "forward",
             "heads",
+            "health",
             "hosts",
             "http",
             "http1",
@@ -51,6 +53,7 @@ class EventLoopsTest {
             "scheme",
             "share",
             "snapshot",
+            "sticky",
             "tls",
             "upstream",
             "wire");
@@ -59,6 +62,7 @@ class EventLoopsTest {
     private static final Map<String, String> BESIDE_LOOPS = Map.ofEntries(
             Map.entry("budget.ProcessBudgets", "the thread that looks after the process asks it"),
             Map.entry("certificates.DirectoryPair", "certificates are looked for at a start and at a reload"),
+            Map.entry("sticky.StickyKeyFile", "keys are read at a start and at a reload"),
             Map.entry("tls.CertificateLoader", "certificates are read at a start and at a reload"),
             Map.entry("tls.PrivateFiles", "a development certificate is kept before a port is open"),
             Map.entry("tls.ServedCertificates.swap", "certificates are swapped by the thread of reloads"),
@@ -82,6 +86,8 @@ class EventLoopsTest {
     private static final Map<String, String> SHORT_LOCKS = Map.of(
             "share.Places", "who holds which places, taken with connections or while places are short",
             "listen.ClientShares", "who holds which places, taken with connections",
+            "health.Ejection", "what has failed is absent for longer each time, settled when that begins or ends",
+            "upstream.UpstreamGroup.eject", "who is ejected already is counted, when somebody else is about to be",
             "tls.ServerTls.newEngine", "an engine takes the scope of its sessions from the context while it is made",
             "tls.TicketKeys.rotate", "one loop makes the new key, once in a period");
 

@@ -31,8 +31,10 @@ import org.junit.jupiter.api.Test;
 class FloorsTest {
     /** From the ground up; where a package could stand lower, it does. */
     private static final List<List<String>> FLOORS = List.of(
-            List.of("budget", "demo", "files", "hosts", "http", "ledger", "log", "report", "share", "x509"),
-            List.of("hocon", "loop", "policy", "route", "tls", "wire"),
+            List.of(
+                    "balance", "budget", "demo", "files", "hosts", "http", "ledger", "log", "report", "share", "sticky",
+                    "x509"),
+            List.of("health", "hocon", "loop", "policy", "route", "tls", "wire"),
             List.of("audit", "config", "exchange"),
             List.of(
                     "certificates",

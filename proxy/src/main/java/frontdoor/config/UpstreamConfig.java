@@ -1,6 +1,7 @@
 package frontdoor.config;
 
 import frontdoor.hocon.Node;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +12,7 @@ import java.util.Set;
  * @param servers at least one, none twice
  * @param settings what else is written here or in upstream-defaults
  */
-public record UpstreamConfig(String name, List<BackendUrl> servers, UpstreamSettings settings) {
+public record UpstreamConfig(String name, List<ServerConfig> servers, UpstreamSettings settings) {
     public UpstreamConfig {
         servers = List.copyOf(servers);
     }
@@ -24,21 +25,35 @@ public record UpstreamConfig(String name, List<BackendUrl> servers, UpstreamSett
         return read;
     }
 
-    private static List<BackendUrl> servers(Node list) {
+    private static List<ServerConfig> servers(Node list) {
         List<Node> elements = list.elements();
         if (list.isEmptyList()) {
             list.problem("is empty; an upstream needs at least one server");
         }
         Set<BackendUrl> known = new HashSet<>();
-        return elements.stream()
-                .flatMap(element -> HostAndPort.server(element)
-                        .filter(server -> {
-                            if (!known.add(server)) {
-                                element.problem(element.shown() + " is listed twice");
-                            }
-                            return true;
-                        })
-                        .stream())
-                .toList();
+        List<ServerConfig> servers = new ArrayList<>();
+        for (Node element : elements) {
+            ServerConfig.read(element).ifPresent(server -> {
+                if (!known.add(server.url())) {
+                    Node url = element.isObject() ? element.child("url") : element;
+                    url.problem(url.shown() + " is listed twice");
+                }
+                servers.add(server);
+            });
+        }
+        refuseIdle(list, servers);
+        return servers;
+    }
+
+    /** Servers none of which would ever be asked. */
+    private static void refuseIdle(Node list, List<ServerConfig> servers) {
+        if (servers.isEmpty()) {
+            return;
+        }
+        if (servers.stream().allMatch(ServerConfig::backup)) {
+            list.problem("has backups only; an upstream needs at least one server that is none");
+        } else if (servers.stream().allMatch(server -> server.backup() || server.weight() == 0)) {
+            list.problem("has no server with a weight that is not a backup; with a weight of 0 none gets requests");
+        }
     }
 }

@@ -1,9 +1,24 @@
 package frontdoor.config;
 
+import frontdoor.hocon.Durations;
 import frontdoor.hocon.Node;
+import java.time.Duration;
+import java.util.Optional;
 
-/** The settings that have a default for every upstream, and may be written in an upstream and in upstream-defaults. */
-public record UpstreamSettings(UpstreamPool pool, UpstreamLimits limits) {
+/**
+ * The settings that have a default for every upstream, and may be written in an upstream and in upstream-defaults.
+ *
+ * @param hashBy for {@link BalanceConfig#HASH}
+ * @param slowStart in which a server that has come back gets a growing share; zero for at once
+ * @param ejection empty for never
+ */
+public record UpstreamSettings(
+        BalanceConfig balance,
+        HashBy hashBy,
+        Duration slowStart,
+        Optional<EjectionConfig> ejection,
+        UpstreamPool pool,
+        UpstreamLimits limits) {
     /** What is written in {@code defaults}, which has everything. */
     static UpstreamSettings read(Node defaults) {
         return of(new OverDefaults<>(defaults, null));
@@ -16,6 +31,10 @@ public record UpstreamSettings(UpstreamPool pool, UpstreamLimits limits) {
 
     private static UpstreamSettings of(OverDefaults<UpstreamSettings> source) {
         return new UpstreamSettings(
+                source.read("balance", BalanceConfig::read, UpstreamSettings::balance),
+                source.read("hash-by", HashBy::read, UpstreamSettings::hashBy),
+                source.read("slow-start", Durations::timeoutOrOff, UpstreamSettings::slowStart),
+                source.read("ejection", EjectionConfig::read, UpstreamSettings::ejection),
                 source.read("pool", UpstreamPool::read, UpstreamSettings::pool),
                 source.read("limits", UpstreamLimits::read, UpstreamSettings::limits));
     }

@@ -67,6 +67,6 @@ public record UpstreamsConfig(UpstreamSettings defaults, Map<String, UpstreamCon
 
     /** The upstream that a site with this {@code backend} has to itself, under the name of the site. */
     public UpstreamConfig of(SiteConfig site, BackendUrl backend) {
-        return new UpstreamConfig(site.name(), List.of(backend), defaults);
+        return new UpstreamConfig(site.name(), List.of(ServerConfig.of(backend)), defaults);
     }
 }

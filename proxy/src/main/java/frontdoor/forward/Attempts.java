@@ -5,6 +5,7 @@ import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.http.ConnectionLogin;
 import frontdoor.http.Failure;
+import frontdoor.upstream.Member;
 import frontdoor.upstream.Opening;
 import frontdoor.upstream.Peer;
 import frontdoor.upstream.UpstreamGroup;
@@ -15,10 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class Attempts {
     private final Exchange exchange;
     private final UpstreamGroup group;
-    private @Nullable Peer peer;
+    private @Nullable Member member;
     private @Nullable Opening opening;
     private int made;
+    /** Where it has been, by {@link Member#bit()}. */
+    private long tried;
+
     private boolean settled;
+    private boolean failed;
 
     /** Those to get a stream of {@code group}. */
     Attempts(Exchange exchange, UpstreamGroup group) {
@@ -26,23 +31,75 @@ final class Attempts {
         this.group = group;
     }
 
-    /** Asks a peer for a stream, on a connection of its own if {@code fresh}; {@code events} may hear of it before this returns. */
-    void begin(ExchangeTimeouts timeouts, boolean fresh, ResponseEvents events) {
+    /**
+     * Asks a peer for a stream, on a connection of its own if {@code fresh}; {@code events} may hear of it before this returns. Returns why
+     * there is nobody to ask, or null.
+     */
+    @Nullable
+    Failure begin(ExchangeTimeouts timeouts, boolean fresh, ResponseEvents events) {
         exchange.facts().upstreamChosen(group.name());
-        peer = pick();
+        Member picked = pick();
+        if (picked == null) {
+            return Failure.UPSTREAM_DOWN;
+        }
+        turnTo(picked);
         settled = false;
         made++;
         int mine = made;
-        Opening asked = ask(peer, timeouts, fresh, events);
+        Opening asked = ask(picked.peer(), timeouts, fresh, events);
         // By now the connection may be there, the exchange over, or another attempt under way.
         if (!settled && made == mine) {
             opening = asked;
         }
+        return null;
     }
 
-    private Peer pick() {
+    private @Nullable Member pick() {
         Peer own = upstreams().pinned(client(), group);
-        return own == null ? group.pick(made, peer) : own;
+        Member pinned = own == null ? null : group.memberOf(own);
+        return pinned == null
+                ? group.pick(
+                        client().loop(), exchange.request(), exchange.facts().client(), made, tried)
+                : pinned;
+    }
+
+    private void turnTo(Member picked) {
+        tried |= picked.bit();
+        member = picked;
+        failed = false;
+        picked.peer().onTurnedTo(client().loop());
+    }
+
+    private void leave() {
+        Member left = member;
+        member = null;
+        if (left != null) {
+            left.peer().onLeft(client().loop());
+        }
+    }
+
+    /** The peer has sent the final head of an answer. */
+    void onAnswered(int status) {
+        failed = status >= 502 && status <= 504;
+        if (failed && member != null) {
+            group.onFailure(member, Integer.toString(status), client().loop().roughNanoTime());
+        }
+    }
+
+    /** The answer is complete, or a tunnel is open. */
+    void onSuccess() {
+        if (!failed && member != null) {
+            group.onSuccess(member, client().loop().roughNanoTime());
+        }
+    }
+
+    /** The attempt has come to nothing. */
+    void onFailure(Failure failure) {
+        onSettled();
+        if (failure.ofServer() && member != null) {
+            group.onFailure(member, failure.token(), client().loop().roughNanoTime());
+        }
+        leave();
     }
 
     private Opening ask(Peer picked, ExchangeTimeouts timeouts, boolean fresh, ResponseEvents events) {
@@ -66,6 +123,7 @@ final class Attempts {
     void giveUp() {
         Opening unwanted = opening;
         onSettled();
+        leave();
         if (unwanted != null) {
             unwanted.cancel();
         }

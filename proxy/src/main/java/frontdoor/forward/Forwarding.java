@@ -78,10 +78,17 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
     public void onTurn() {
         hasTurn = true;
         try {
-            attempts.begin(site.settings().timeouts(), false, this);
+            ask(false);
         } catch (Throwable thrown) {
             // A turn that comes later comes by itself: there is nobody else to hear of this.
             exchange.breakDown(thrown);
+        }
+    }
+
+    private void ask(boolean again) {
+        Failure nobody = attempts.begin(site.settings().timeouts(), again, this);
+        if (nobody != null) {
+            exchange.fail(nobody);
         }
     }
 
@@ -179,7 +186,9 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
     @Override
     public void onResponseHead(ResponseHead head) {
         assert client.connection().loop().isCurrent();
+        attempts.onAnswered(head.status());
         if (head.tunnel()) {
+            attempts.onSuccess();
             becomeTunnel();
         }
         relay.head(head);
@@ -216,6 +225,7 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
             client.writeEnd();
             return;
         }
+        attempts.onSuccess();
         exchange.discardRequest();
         endComplete();
         relay.end();
@@ -248,13 +258,14 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
             onResponseEnd();
             return;
         }
+        attempts.onFailure(failure);
         relay.forget();
         if (attempts.mayGoOn(failure, relay.headWritten())) {
             exchange.facts().retried();
             if (body != null) {
                 body.detach();
             }
-            attempts.begin(site.settings().timeouts(), true, this);
+            ask(true);
         } else {
             exchange.fail(failure);
         }

@@ -44,6 +44,11 @@ public final class Durations {
         return Duration.ofMillis(millis.get().longValueExact());
     }
 
+    /** The same, or zero for {@code off}. */
+    public static Duration timeoutOrOff(Node node) {
+        return node.isScalar() && node.text().equals("off") ? Duration.ZERO : timeout(node);
+    }
+
     /** Any duration that is written with its unit, in milliseconds; empty where there is none, which is reported. */
     public static Optional<BigDecimal> millis(Node node, String example) {
         Optional<String> text = Scalars.text(node);

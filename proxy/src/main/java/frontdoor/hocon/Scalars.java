@@ -6,12 +6,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads single values; each reports what is wrong and returns some value all the same, so that one reading finds every
  * problem. A configuration with problems is never built, so that value is never used.
  */
 public final class Scalars {
+    private static final Pattern PERCENT = Pattern.compile("(\\d{1,3})\\s?%");
+
     private Scalars() {}
 
     /** The text of a key that has to be there; empty when it is not, or is no scalar. */
@@ -69,6 +73,21 @@ public final class Scalars {
             return OptionalInt.empty();
         }
         return OptionalInt.of(integer(node, least, most, ", or " + word));
+    }
+
+    /** A share, 0% to 100%, in whole percent. */
+    public static int percent(Node node) {
+        Optional<String> text = text(node);
+        if (text.isEmpty()) {
+            return 0;
+        }
+        Matcher form = PERCENT.matcher(text.get().strip());
+        if (form.matches() && Integer.parseInt(form.group(1)) <= 100) {
+            return Integer.parseInt(form.group(1));
+        }
+        String fix = text.get().matches("\\d{1,2}|100") ? "; write " + text.get() + "%" : "";
+        node.problem("expected a share from 0% to 100%, found " + node.shown() + fix);
+        return 0;
     }
 
     /** One of {@code choices}; the first of them after a problem. */

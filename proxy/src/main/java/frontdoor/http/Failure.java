@@ -45,6 +45,8 @@ public enum Failure {
     NO_SOCKET(503, Retry.NEVER, "no_socket"),
     /** Only the reserve of memory is left: the request was turned away before anything was done about it. */
     OVERLOADED(503, Retry.NEVER, "overloaded"),
+    /** Health checks say that every server of the upstream is down. */
+    UPSTREAM_DOWN(503, Retry.NEVER, "upstream_down"),
     UPSTREAM_UNRESOLVED(502, Retry.OTHER_PEER, "upstream_unresolved"),
     UPSTREAM_CONNECT_REFUSED(502, Retry.OTHER_PEER, "upstream_connect_refused"),
     UPSTREAM_CONNECT_TIMEOUT(504, Retry.OTHER_PEER, "upstream_connect_timeout"),
@@ -95,6 +97,11 @@ public enum Failure {
     /** Whether nobody is there any more to receive an answer. */
     public boolean clientGone() {
         return this == CLIENT_ABORTED || this == CLIENT_STALLED;
+    }
+
+    /** Whether a server has brought this about that should be asked less: nothing came of it, nothing good, or nothing in time. */
+    public boolean ofServer() {
+        return (status == 502 || status == 504) && this != UPSTREAM_STALE && this != LOGIN_CONNECTION_UNAVAILABLE;
     }
 
     /** Whether the client has to begin anew on another connection, which an answer would keep it from. */

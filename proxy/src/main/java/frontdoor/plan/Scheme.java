@@ -2,6 +2,7 @@ package frontdoor.plan;
 
 import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.FrontdoorConfig;
+import frontdoor.config.ServerConfig;
 import frontdoor.config.SiteConfig;
 import frontdoor.hosts.Addresses;
 import frontdoor.hosts.HostNames;
@@ -187,7 +188,8 @@ final class Scheme {
                 url -> new Target("http://" + url, List.of(url)),
                 upstream -> new Target(
                         upstream,
-                        Objects.requireNonNull(config.upstreams().named().get(upstream))
-                                .servers()));
+                        Objects.requireNonNull(config.upstreams().named().get(upstream)).servers().stream()
+                                .map(ServerConfig::url)
+                                .toList()));
     }
 }

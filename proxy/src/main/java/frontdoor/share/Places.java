@@ -22,6 +22,7 @@ public final class Places {
 
     private final Map<ClientKey, Integer> held = new HashMap<>();
     private volatile int limit;
+    private volatile int ceiling = Integer.MAX_VALUE;
     private volatile int taken;
 
     /** {@code limit} places, none of them taken; 0 or more. */
@@ -39,6 +40,16 @@ public final class Places {
         this.limit = limit;
     }
 
+    /** No more than {@code ceiling} are taken, of which nothing is kept for anybody. */
+    public void setCeiling(int ceiling) {
+        this.ceiling = ceiling;
+    }
+
+    /** Whether nobody gets a place. */
+    public boolean isFull() {
+        return taken >= limit || taken >= ceiling;
+    }
+
     /** Places that are taken. */
     public int taken() {
         return taken;
@@ -51,7 +62,7 @@ public final class Places {
 
     /** Takes a place for {@code client}, if there is one that it may have. */
     public synchronized boolean tryTake(ClientKey client) {
-        if (taken >= limit || !mayTakeOneMore(client)) {
+        if (isFull() || !mayTakeOneMore(client)) {
             return false;
         }
         take(client);

@@ -40,6 +40,6 @@ final class BackendLimits {
     private void add(UpstreamConfig upstream) {
         int connections = upstream.settings().pool().connections().orElse(Math.min(COMMON, most));
         PeerLimits written = new PeerLimits(connections, upstream.settings().limits());
-        upstream.servers().forEach(server -> limits.merge(address(server), written, PeerLimits::lowest));
+        upstream.servers().forEach(server -> limits.merge(address(server.url()), written, PeerLimits::lowest));
     }
 }

@@ -4,6 +4,8 @@ import frontdoor.hosts.HostTable;
 import frontdoor.http.Authority;
 import frontdoor.upstream.PeerAddress;
 import frontdoor.upstream.PeerLimits;
+import frontdoor.upstream.UpstreamGroup;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Snapshot {
     private final HostTable<Site> hosts;
     private final Map<PeerAddress, PeerLimits> backends;
+    private final List<UpstreamGroup> groups;
     private final Set<String> unrecorded;
 
     /**
@@ -19,11 +22,17 @@ public final class Snapshot {
      *
      * @param hosts the site of every host
      * @param backends the address of every backend, and its limits
+     * @param groups of those backends, in the order of their names: upstreams first, then those of sites with a backend of their own
      * @param unrecorded the hosts that send less than is configured, since more could not be recorded
      */
-    public Snapshot(HostTable<Site> hosts, Map<PeerAddress, PeerLimits> backends, Set<String> unrecorded) {
+    public Snapshot(
+            HostTable<Site> hosts,
+            Map<PeerAddress, PeerLimits> backends,
+            List<UpstreamGroup> groups,
+            Set<String> unrecorded) {
         this.hosts = hosts;
         this.backends = Map.copyOf(backends);
+        this.groups = List.copyOf(groups);
         this.unrecorded = Set.copyOf(unrecorded);
     }
 
@@ -35,6 +44,11 @@ public final class Snapshot {
     /** The address of every backend, and its limits. */
     public Map<PeerAddress, PeerLimits> backends() {
         return backends;
+    }
+
+    /** The groups of backends. */
+    public List<UpstreamGroup> groups() {
+        return groups;
     }
 
     /** The hosts that send less than is configured, since more could not be recorded. */

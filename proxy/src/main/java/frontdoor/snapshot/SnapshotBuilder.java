@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.FrontdoorConfig;
+import frontdoor.config.ServerConfig;
 import frontdoor.config.SiteConfig;
 import frontdoor.config.UpstreamConfig;
 import frontdoor.heads.OwnHosts;
@@ -24,8 +25,10 @@ import frontdoor.upstream.PeerAddress;
 import frontdoor.upstream.PeerLimits;
 import frontdoor.upstream.UpstreamGroup;
 import frontdoor.upstream.Upstreams;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,6 +44,7 @@ public final class SnapshotBuilder {
     private final Upstreams upstreams;
     private final Promises promises;
     private final Map<String, UpstreamGroup> groups = new LinkedHashMap<>();
+    private final List<UpstreamGroup> all = new ArrayList<>();
     private final Map<PeerAddress, PeerLimits> backends;
     private final Set<String> unrecorded = new TreeSet<>();
     private final HostTable<Site> hosts = new HostTable<>();
@@ -75,7 +79,7 @@ public final class SnapshotBuilder {
             SiteFeatures features = SiteFeatures.of(site.settings());
             policies.of(site).forEach((host, policy) -> hosts.with(host, site(site, host, policy, routes, features)));
         }
-        return new Snapshot(hosts, backends, unrecorded);
+        return new Snapshot(hosts, backends, all, unrecorded);
     }
 
     private static Set<Integer> plaintextPorts(FrontdoorConfig config) {
@@ -130,11 +134,14 @@ public final class SnapshotBuilder {
     }
 
     private UpstreamGroup group(UpstreamConfig upstream) {
-        return new UpstreamGroup(
-                upstream.name(),
+        UpstreamGroup group = upstreams.group(
+                upstream,
                 upstream.servers().stream()
+                        .map(ServerConfig::url)
                         .map(BackendLimits::address)
                         .map(address -> upstreams.peer(address, requireNonNull(backends.get(address))))
                         .toList());
+        all.add(group);
+        return group;
     }
 }

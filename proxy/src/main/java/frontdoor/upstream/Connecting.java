@@ -227,10 +227,12 @@ final class Connecting extends Deadline implements Opening {
     private void suspect(@Nullable Throwable cause) {
         upstreams.names().forget(peer.address());
         if (peer.health().onAttempt(Attempt.UNREACHABLE)) {
+            String why = cause == null ? "no answer in time" : Cause.inWords(cause);
+            peer.health().tell(failure.token() + ": " + why);
             log.atWarn()
                     .addKeyValue("peer", peer)
                     .addKeyValue("failure", failure.token())
-                    .addKeyValue("cause", cause == null ? "no answer in time" : Cause.inWords(cause))
+                    .addKeyValue("cause", why)
                     .log("upstream cannot be reached");
         }
     }

@@ -17,14 +17,21 @@ final class ConnectionBound {
     private final Places own;
     private final Places all;
 
-    /** At most {@code limit} connections, which {@code all} counts, too. */
-    ConnectionBound(int limit, Places all) {
+    /** At most {@code limit} connections, which {@code all} counts, too; and as many as {@code requests}, since each serves one at a time. */
+    ConnectionBound(int limit, int requests, Places all) {
         this.own = new Places(limit);
         this.all = all;
+        own.setCeiling(requests);
     }
 
-    void setLimit(int limit) {
+    void setLimits(int limit, int requests) {
         own.setLimit(limit);
+        own.setCeiling(requests);
+    }
+
+    /** Whether there is no place. */
+    boolean isFull() {
+        return own.isFull();
     }
 
     int limit() {

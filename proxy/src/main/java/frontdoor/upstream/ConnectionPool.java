@@ -18,6 +18,7 @@ final class ConnectionPool {
     private final WaitingLine line;
     private final AtomicInteger idle = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger inFlight = new AtomicInteger();
     private @Nullable UpstreamConnection newest;
     private @Nullable UpstreamConnection oldest;
     private boolean retired;
@@ -54,6 +55,16 @@ final class ConnectionPool {
     /** Connections that exist, those in use included. */
     int open() {
         return open.get();
+    }
+
+    /** Exchanges of this event loop that are with the peer, or wait for it. */
+    int inFlight() {
+        return inFlight.get();
+    }
+
+    void onInFlight(int by) {
+        assert loop.isCurrent();
+        inFlight.lazySet(inFlight.get() + by);
     }
 
     void onOpened() {

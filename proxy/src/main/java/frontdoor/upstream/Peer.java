@@ -25,7 +25,7 @@ public final class Peer {
         this.address = address;
         this.health = new PeerHealth(parts.ticker());
         this.limits = limits;
-        this.bound = new ConnectionBound(limits.connections(), parts.connections());
+        this.bound = new ConnectionBound(limits.connections(), limits.requests(), parts.connections());
         this.queue = new Places(limits.written().queue());
         this.pools = parts.loops().stream()
                 .map(loop -> new ConnectionPool(loop, parts.pooling(), new WaitingLine(queue)))
@@ -65,6 +65,30 @@ public final class Peer {
         return health;
     }
 
+    /** Whether a new request of this event loop would have to wait for a connection. */
+    boolean isFull(Loop loop) {
+        return bound.isFull() && pool(loop).idle() == 0;
+    }
+
+    /** Requests that it has, or that wait for it, over all event loops. */
+    public int inFlight() {
+        int sum = 0;
+        for (ConnectionPool pool : pools) {
+            sum += pool.inFlight();
+        }
+        return sum;
+    }
+
+    /** An exchange of {@code loop} turns to it; to be called on that loop. */
+    public void onTurnedTo(Loop loop) {
+        pool(loop).onInFlight(1);
+    }
+
+    /** That exchange has ended, or turns to another one. */
+    public void onLeft(Loop loop) {
+        pool(loop).onInFlight(-1);
+    }
+
     ConnectionPool pool(Loop loop) {
         return pools[loop.index()];
     }
@@ -83,7 +107,7 @@ public final class Peer {
 
     void setLimits(PeerLimits limits) {
         this.limits = limits;
-        bound.setLimit(limits.connections());
+        bound.setLimits(limits.connections(), limits.requests());
         queue.setLimit(limits.written().queue());
     }
 

@@ -1,6 +1,9 @@
 package frontdoor.upstream;
 
+import frontdoor.health.SlowStart;
+import frontdoor.health.Told;
 import io.netty.util.concurrent.Ticker;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -20,6 +23,8 @@ final class PeerHealth {
 
     private final Ticker ticker;
     private final AtomicLong triedAgainAt = new AtomicLong(TRUSTED);
+    private final SlowStart slowStart = new SlowStart();
+    private volatile Told told = new Told("", Instant.now());
 
     /** Nothing is suspected yet; suspicions end by {@code ticker}. */
     PeerHealth(Ticker ticker) {
@@ -45,8 +50,37 @@ final class PeerHealth {
     boolean onAttempt(Attempt attempt) {
         return switch (attempt) {
             case UNREACHABLE -> triedAgainAt.getAndSet(later(ticker.nanoTime())) == TRUSTED;
-            case CONNECTED, ANSWERED -> suspected() && triedAgainAt.getAndSet(TRUSTED) != TRUSTED;
+            case CONNECTED, ANSWERED -> suspected() && trust();
         };
+    }
+
+    private boolean trust() {
+        if (triedAgainAt.getAndSet(TRUSTED) == TRUSTED) {
+            return false;
+        }
+        onBack();
+        tell("it can be reached again");
+        return true;
+    }
+
+    /** It has come back, from whatever it was: its share grows from now on. */
+    void onBack() {
+        slowStart.begin(ticker.nanoTime());
+    }
+
+    /** How its share grows. */
+    SlowStart slowStart() {
+        return slowStart;
+    }
+
+    /** Operators hear why it is suspected, or trusted, since now. */
+    void tell(String why) {
+        told = new Told(why, Instant.now());
+    }
+
+    /** Why it is suspected or trusted, and since when. */
+    Told told() {
+        return told;
     }
 
     private static long later(long now) {

@@ -9,6 +9,11 @@ import frontdoor.config.UpstreamLimits;
  * @param written the others, as they are configured
  */
 public record PeerLimits(int connections, UpstreamLimits written) {
+    /** Requests that it has at the same time. */
+    int requests() {
+        return written.requests().orElse(Integer.MAX_VALUE);
+    }
+
     /** What holds for a backend that is in two groups: the lower of both. */
     public PeerLimits lowest(PeerLimits other) {
         return new PeerLimits(Math.min(connections, other.connections), written.lowest(other.written));

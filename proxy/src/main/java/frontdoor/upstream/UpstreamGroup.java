@@ -1,27 +1,60 @@
 package frontdoor.upstream;
 
+import frontdoor.config.BalanceConfig;
+import frontdoor.config.UpstreamConfig;
+import frontdoor.exchange.Client;
+import frontdoor.health.Ejection;
+import frontdoor.http.RequestHead;
+import frontdoor.loop.Loop;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A named group of peers that serve the same.
+ * A named group of servers that serve the same, and the choice among them.
  *
  * <h2>Threads</h2>
  *
- * Immutable; the peers are shared.
+ * Used by all event loops. What changes in it is the health of its servers, which lives on when another configuration takes effect.
  */
 public final class UpstreamGroup {
-    private final String name;
-    private final Peer[] peers;
+    private static final Logger log = LoggerFactory.getLogger(UpstreamGroup.class);
+    /** Held while it is counted how many are absent, so that they never become too many. */
+    private static final Object EJECTING = new Object();
 
-    /** A group of at least one peer. */
-    public UpstreamGroup(String name, List<Peer> peers) {
-        if (peers.isEmpty()) {
-            throw new IllegalArgumentException("a group needs a peer");
+    private final String name;
+    private final List<Member> members;
+    private final GroupRules rules;
+    /** If it is the only one, nothing is to be chosen. */
+    private final @Nullable Member only;
+
+    private final @Nullable Tier primaries;
+    private final @Nullable Tier backups;
+    private final @Nullable HashSource hashSource;
+
+    /** The group that is {@code written}; {@code members} are its servers in their order, at least one, and {@code rules} theirs. */
+    UpstreamGroup(UpstreamConfig written, List<Member> members, GroupRules rules, List<Loop> loops) {
+        if (members.isEmpty()) {
+            throw new IllegalArgumentException("a group needs a server");
         }
-        this.name = name;
-        this.peers = peers.toArray(Peer[]::new);
+        this.name = written.name();
+        this.members = List.copyOf(members);
+        this.rules = rules;
+        this.only = members.size() == 1 ? members.getFirst() : null;
+        BalanceConfig balance = written.settings().balance();
+        boolean chooses = only == null;
+        this.primaries = chooses ? tier(member -> !member.written().backup(), balance, loops) : null;
+        this.backups = chooses ? tier(member -> member.written().backup(), balance, loops) : null;
+        this.hashSource = chooses && balance == BalanceConfig.HASH
+                ? HashSource.of(written.settings().hashBy())
+                : null;
+    }
+
+    private @Nullable Tier tier(Predicate<Member> belongs, BalanceConfig balance, List<Loop> loops) {
+        List<Member> some = members.stream().filter(belongs).toList();
+        return some.isEmpty() ? null : new Tier(some, balance, loops);
     }
 
     /** Its name in the configuration, in logs and metrics. */
@@ -29,43 +62,101 @@ public final class UpstreamGroup {
         return name;
     }
 
-    /** Its peers, in the order they were configured. */
-    public List<Peer> peers() {
-        return List.of(peers);
+    /** Its servers, in the order they were configured. */
+    public List<Member> members() {
+        return members;
+    }
+
+    /** The server that is this very peer, or null. */
+    public @Nullable Member memberOf(Peer peer) {
+        for (Member one : members) {
+            if (one.peer() == peer) {
+                return one;
+            }
+        }
+        return null;
     }
 
     /** Whether this very peer is one of them. */
     boolean contains(Peer peer) {
-        for (Peer one : peers) {
-            if (one == peer) {
-                return true;
-            }
-        }
-        return false;
+        return memberOf(peer) != null;
     }
 
     /**
-     * Picks a peer, each with the same chance; one that could not be reached lately only if all could not, or as the one exchange that
-     * tries it again.
+     * Picks a server, or null if checks say that all are down. One that is in doubt is picked if no other is left, or by the one exchange
+     * that finds out whether it is back; a backup only if no other server is fit to be asked.
      *
-     * @param attempt 0 for the first try of an exchange; a later one never finds out about a suspected peer
-     * @param notThis the peer that failed this exchange, picked again only if it is the only one, or null
+     * @param loop the one of the exchange
+     * @param request decides where the balance depends on something of it, or of {@code client}. Borrowed for the call
+     * @param attempt 0 for the first try of an exchange; a later one never finds out about a server in doubt
+     * @param tried the {@link Member#bit bits} of those that have failed this exchange, picked again only if no other is left
      */
-    public Peer pick(int attempt, @Nullable Peer notThis) {
-        int size = peers.length;
-        if (size == 1) {
-            return peers[0];
+    public @Nullable Member pick(Loop loop, RequestHead request, Client client, int attempt, long tried) {
+        if (only != null) {
+            return only.isDown() ? null : only;
         }
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        int first = random.nextInt(size);
-        // Either way round: the share of a peer that is passed over goes to both its neighbours.
-        int step = random.nextBoolean() ? 1 : size - 1;
-        for (int i = 0, at = first; i < size; i++, at = (at + step) % size) {
-            Peer peer = peers[at];
-            if (peer != notThis && peer.health().decideToAsk(attempt == 0)) {
-                return peer;
+        long key = hashSource == null ? HashSource.NONE : hashSource.keyOf(request, client);
+        return pick(loop, key, attempt, tried);
+    }
+
+    private @Nullable Member pick(Loop loop, long key, int attempt, long tried) {
+        boolean keyed = key != HashSource.NONE;
+        Tier first = primaries == null ? backups : primaries;
+        if (first == null) {
+            return null;
+        }
+        Tier.Round round = first.begin(loop, attempt, tried);
+        Member good = first.pick(round, Member.GOOD, keyed, key);
+        return good != null ? good : pickSecondBest(first, round, key, loop, attempt, tried);
+    }
+
+    private @Nullable Member pickSecondBest(
+            Tier first, Tier.Round round, long key, Loop loop, int attempt, long tried) {
+        boolean keyed = key != HashSource.NONE;
+        int best = round.bestRank();
+        if (best > Member.FULL && backups != null && backups != first) {
+            Tier.Round spare = backups.begin(loop, attempt, tried);
+            int bestSpare = spare.bestRank();
+            if (bestSpare < best) {
+                return backups.pick(spare, bestSpare, keyed, key);
             }
         }
-        return peers[first] == notThis ? peers[(first + step) % size] : peers[first];
+        return best == Member.DOWN ? null : first.pick(round, best, keyed, key);
+    }
+
+    /** A request to {@code member} has come to nothing for a reason that is the server's own. */
+    public void onFailure(Member member, String why, long now) {
+        Ejection.Rules ejection = rules.ejection();
+        if (ejection != null && member.health().ejection().onFailure(now, ejection)) {
+            eject(member, why, now, ejection);
+        }
+    }
+
+    private void eject(Member member, String why, long now, Ejection.Rules ejection) {
+        synchronized (EJECTING) {
+            if (member.isEjected() || members.stream().filter(Member::isEjected).count() >= rules.mostEjected()) {
+                return;
+            }
+            member.health().ejection().begin(now, ejection);
+        }
+        String reason = ejection.failures() + " failures in a row, the last one " + why;
+        member.health().onEjection(reason);
+        log.atWarn()
+                .addKeyValue("upstream", name)
+                .addKeyValue("peer", member)
+                .addKeyValue("why", reason)
+                .log("upstream server is ejected");
+    }
+
+    /** A request to {@code member} has come to its end. */
+    public void onSuccess(Member member, long now) {
+        if (rules.ejection() != null && member.health().ejection().onSuccess(now)) {
+            member.health().onEjection("it answers again");
+            member.peer().health().onBack();
+            log.atInfo()
+                    .addKeyValue("upstream", name)
+                    .addKeyValue("peer", member)
+                    .log("upstream server is back");
+        }
     }
 }

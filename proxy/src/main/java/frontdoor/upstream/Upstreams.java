@@ -1,6 +1,7 @@
 package frontdoor.upstream;
 
 import frontdoor.config.ExchangeTimeouts;
+import frontdoor.config.UpstreamConfig;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.http.HeadLimits;
@@ -11,6 +12,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.Ticker;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,10 @@ public final class Upstreams implements UpstreamOpener {
     private final PeerParts parts;
     private final Admission admission = new Admission(this, this::peers);
     private final ConcurrentHashMap<PeerAddress, Peer> peers = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Standing, ServerHealth> health = new ConcurrentHashMap<>();
+
+    /** A server in a group: what its health is kept under while configurations come and go. */
+    private record Standing(String group, PeerAddress server) {}
 
     /**
      * Nothing is connected to yet.
@@ -69,6 +75,18 @@ public final class Upstreams implements UpstreamOpener {
     /** The peer at this address: always the same object until it is retired. A new one gets {@code limits}, others keep theirs. */
     public Peer peer(PeerAddress address, PeerLimits limits) {
         return peers.computeIfAbsent(address, a -> new Peer(a, parts, limits));
+    }
+
+    /** The group that is {@code written}, whose servers are {@code peers} in their order; what is known of their health lives on. */
+    public UpstreamGroup group(UpstreamConfig written, List<Peer> peers) {
+        GroupRules rules = GroupRules.of(written);
+        List<Member> members = new ArrayList<>();
+        for (int i = 0; i < peers.size(); i++) {
+            Standing standing = new Standing(written.name(), peers.get(i).address());
+            ServerHealth known = health.computeIfAbsent(standing, _ -> new ServerHealth());
+            members.add(new Member(peers.get(i), written.servers().get(i), i, known, rules));
+        }
+        return new UpstreamGroup(written, members, rules, parts.loops());
     }
 
     /** Every peer that is in use. */

@@ -149,13 +149,17 @@ class ConfigLoaderTest {
                 }
                 """.formatted(SITE));
         FrontdoorConfig config = loaded(file).config();
-        UpstreamSettings defaults =
-                new UpstreamSettings(new UpstreamPool(OptionalInt.of(5)), new UpstreamLimits(7, Duration.ofSeconds(1)));
-        assertThat(config.upstreams().defaults()).isEqualTo(defaults);
-        assertThat(config.upstreams().named().get("api").settings())
-                .isEqualTo(new UpstreamSettings(defaults.pool(), new UpstreamLimits(7, Duration.ofSeconds(3))));
-        assertThat(config.upstreams().named().get("web").settings())
-                .isEqualTo(new UpstreamSettings(new UpstreamPool(OptionalInt.empty()), defaults.limits()));
+        UpstreamSettings defaults = config.upstreams().defaults();
+        UpstreamSettings api = config.upstreams().named().get("api").settings();
+        UpstreamSettings web = config.upstreams().named().get("web").settings();
+        assertThat(defaults.pool().connections()).hasValue(5);
+        assertThat(defaults.limits().queue()).isEqualTo(7);
+        assertThat(api.pool()).isEqualTo(defaults.pool());
+        assertThat(api.limits())
+                .isEqualTo(new UpstreamLimits(OptionalInt.empty(), 7, Duration.ofSeconds(3)))
+                .isNotEqualTo(defaults.limits());
+        assertThat(web.pool().connections()).isEmpty();
+        assertThat(web.limits()).isEqualTo(defaults.limits());
         assertThat(config.places().of("upstreams.api.limits.queue-wait")).hasToString(file + ":4");
         assertThat(config.places().of("upstreams.api.limits.queue")).hasToString(file + ":2");
         assertThat(config.places().of("upstreams.web.pool.connections")).hasToString(file + ":5");

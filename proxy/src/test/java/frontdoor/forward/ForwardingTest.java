@@ -51,7 +51,7 @@ class ForwardingTest {
 
     private RequestEvents start(RequestHead request) {
         return new Forwarder(
-                        ForwardingTest::snapshot,
+                        this::snapshot,
                         backend,
                         ended::add,
                         discovery,
@@ -59,7 +59,7 @@ class ForwardingTest {
                 .start(client, request);
     }
 
-    private static Snapshot snapshot() {
+    private Snapshot snapshot() {
         ConfigResult result = ConfigLoader.parse("f.conf", """
                 frontdoor.sites.a {
                   hosts = [a.test], certificate { chain = c, key = k }
@@ -68,7 +68,7 @@ class ForwardingTest {
                 """);
         assertThat(result).isInstanceOf(ConfigResult.Loaded.class);
         Upstreams upstreams = new Upstreams(
-                List.of(),
+                List.of(client.connection().loop()),
                 NioSocketChannel::new,
                 BackendNames.ofSystem(NioDatagramChannel::new, NioSocketChannel::new),
                 1024);

@@ -107,7 +107,7 @@ class OwnAnswersTest {
         RouteTable<SiteRoute<UpstreamGroup>> routes = RouteTable.everything(
                 new SiteRoute.Elsewhere<>(new RouteRedirect("/", "https://x.test/"), "sites.x.routes.0"));
         Site site = SnapshotFixture.site(new SitePolicy(scheme, schedule), false, routes);
-        return new Snapshot(new HostTable<Site>().with(HostPattern.of("a.test"), site), Map.of(), Set.of());
+        return new Snapshot(new HostTable<Site>().with(HostPattern.of("a.test"), site), Map.of(), List.of(), Set.of());
     }
 
     @Test

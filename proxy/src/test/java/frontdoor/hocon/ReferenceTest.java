@@ -71,7 +71,7 @@ class ReferenceTest {
         Files.writeString(file, """
                 frontdoor {
                   certificates { one { chain = c, key = k } }
-                  upstreams.u.servers = ["u:80"]
+                  upstreams.u.servers = ["u:80", { url = "v:80" }]
                   sites {
                     a { hosts = [a.test], routes = [{ path = "/", upstream = u }, { path = "/o", redirect = "https://x.test/" }]
                         hsts { max-age = 30d, ramp { started = 2026-11-22, stages = [1d] } } }

@@ -358,6 +358,6 @@ class SelfProbeTest {
                 new SiteScheme(List.of(host), null, 443, new RedirectRule.Auto(), PlaintextRule.REDIRECT, false);
         Site site = SnapshotFixture.site(
                 new SitePolicy(scheme, HstsSchedule.always(policy)), named, new RouteTable<>(List.of()));
-        return new Snapshot(new HostTable<Site>().with(HostPattern.of(host), site), Map.of(), Set.of());
+        return new Snapshot(new HostTable<Site>().with(HostPattern.of(host), site), Map.of(), List.of(), Set.of());
     }
 }

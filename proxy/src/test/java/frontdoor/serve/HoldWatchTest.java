@@ -93,6 +93,7 @@ class HoldWatchTest {
                         .with(HostPattern.of("a.test"), site(HstsSchedule.ramp(ramp, full, certificate)))
                         .with(HostPattern.of("b.test"), site(HstsSchedule.always(full))),
                 Map.of(),
+                List.of(),
                 Set.of());
     }
 

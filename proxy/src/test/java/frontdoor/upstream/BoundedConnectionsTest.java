@@ -219,7 +219,7 @@ class BoundedConnectionsTest {
     /** Connections that others have opened are taken by using them, too. */
     @Test
     void countsAReusedConnectionForWhoUsesItOnceHalfAreTaken() {
-        ConnectionBound bound = new ConnectionBound(8, all);
+        ConnectionBound bound = new ConnectionBound(8, Integer.MAX_VALUE, all);
         ClientKey greedy = key(GREEDY);
         ClientKey late = key(LATE);
         for (int i = 0; i < 4; i++) {

@@ -217,7 +217,7 @@ class PinTest extends OverEveryTransport {
     }
 
     private UpstreamGroup group(FakeBackend backend) {
-        return new UpstreamGroup("g", List.of(bed.peer(backend.address())));
+        return bed.group("", "\"" + backend.address() + "\"");
     }
 
     @Test
@@ -226,7 +226,7 @@ class PinTest extends OverEveryTransport {
                 FakeBackend other = FakeBackend.answering(HELLO)) {
             ClientConnection alice = bed.client();
             Peer peer = bed.peer(backend.address());
-            UpstreamGroup both = new UpstreamGroup("g", List.of(bed.peer(other.address()), peer));
+            UpstreamGroup both = bed.group("", "\"" + other.address() + "\"", "\"" + peer + "\"");
             ask(alice, backend, "NTLM hello").awaitEnding("end");
             assertThat(bed.upstreams.pinned(alice, both)).isSameAs(peer);
             assertThat(bed.upstreams.pinned(alice, group(other))).isNull();

@@ -2,7 +2,10 @@ package frontdoor.upstream;
 
 import static org.awaitility.Awaitility.await;
 
+import frontdoor.config.ConfigLoader;
+import frontdoor.config.ConfigResult;
 import frontdoor.config.ExchangeTimeouts;
+import frontdoor.config.UpstreamConfig;
 import frontdoor.config.UpstreamLimits;
 import frontdoor.exchange.Accepted;
 import frontdoor.exchange.ClientConnection;
@@ -44,6 +47,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -90,7 +94,7 @@ final class TestBed implements AutoCloseable {
 
     /** Limits under which a request waits a second. */
     static PeerLimits limits(int connections, int queue) {
-        return new PeerLimits(connections, new UpstreamLimits(queue, Duration.ofSeconds(1)));
+        return new PeerLimits(connections, new UpstreamLimits(OptionalInt.empty(), queue, Duration.ofSeconds(1)));
     }
 
     final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
@@ -179,6 +183,29 @@ final class TestBed implements AutoCloseable {
 
     Peer peer(PeerAddress address) {
         return upstreams.peer(address, LIMITS);
+    }
+
+    /** A group with these settings, in HOCON, of servers that are each written as its own. */
+    UpstreamGroup group(String settings, String... servers) {
+        UpstreamConfig written = upstream(settings + "\nservers = [" + String.join(",", servers) + "]");
+        return upstreams.group(
+                written,
+                written.servers().stream()
+                        .map(server -> peer(new PeerAddress(
+                                server.url().host(), server.url().port())))
+                        .toList());
+    }
+
+    private static UpstreamConfig upstream(String text) {
+        ConfigResult read = ConfigLoader.parse("f.conf", """
+                frontdoor {
+                  sites.a { hosts = [a.test], certificate { chain = c, key = k }, routes = [{ path = "/", upstream = g }] }
+                  upstreams.g {
+                    %s
+                  }
+                }
+                """.formatted(text));
+        return ((ConfigResult.Loaded) read).config().upstreams().named().get("g");
     }
 
     /** Records what a client of its own hears. */

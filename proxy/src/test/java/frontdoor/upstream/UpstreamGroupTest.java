@@ -2,84 +2,297 @@ package frontdoor.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import frontdoor.share.Places;
-import io.netty.util.concurrent.MockTicker;
-import io.netty.util.concurrent.Ticker;
+import frontdoor.exchange.Client;
+import frontdoor.health.ServerState;
+import frontdoor.http.FieldName;
+import frontdoor.http.Octets;
+import frontdoor.http.RequestHead;
+import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Q7: which peer is asked. */
+/** Q7: which server is asked, in all states of all of them. */
 class UpstreamGroupTest {
-    private final MockTicker ticker = Ticker.newMockTicker();
-    private final Peer a = peer("a");
-    private final Peer b = peer("b");
-    private final Peer c = peer("c");
-    private final UpstreamGroup group = new UpstreamGroup("shop", List.of(a, b, c));
+    private static final Duration AVOIDED = Duration.ofNanos(PeerHealth.AVOIDED_NANOS + 1);
 
-    private Peer peer(String host) {
-        return new Peer(
-                new PeerAddress(host, 80),
-                new PeerParts(List.of(), PoolLimits.DEFAULT, new Places(1), ticker),
-                TestBed.LIMITS);
+    private TestBed bed;
+    private Client client;
+
+    @BeforeEach
+    void open() throws Exception {
+        bed = new TestBed(TestBed.Transport.NIO);
+        client = bed.client().client();
     }
 
-    private Map<Peer, Integer> pick(int times) {
-        Map<Peer, Integer> picked = new HashMap<>();
+    @AfterEach
+    void close() {
+        bed.close();
+    }
+
+    private UpstreamGroup group(String settings) {
+        return bed.group(settings, "\"a:80\"", "\"b:80\"", "\"c:80\"");
+    }
+
+    private static Member member(UpstreamGroup group, String host) {
+        return group.members().stream()
+                .filter(member -> member.peer().address().host().equals(host))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String pick(UpstreamGroup group, int attempt, long tried) {
+        Member picked = group.pick(bed.loop, TestBed.head("GET", 0), client, attempt, tried);
+        return picked == null ? "none" : picked.peer().address().host();
+    }
+
+    private Map<String, Integer> pick(UpstreamGroup group, int times) {
+        Map<String, Integer> picked = new HashMap<>();
         for (int i = 0; i < times; i++) {
-            picked.merge(group.pick(0, null), 1, Integer::sum);
+            picked.merge(pick(group, 0, 0), 1, Integer::sum);
         }
         return picked;
     }
 
+    private static void unreachable(UpstreamGroup group, String... hosts) {
+        for (String host : hosts) {
+            member(group, host).peer().health().onAttempt(Attempt.UNREACHABLE);
+        }
+    }
+
+    private void fail(UpstreamGroup group, String host, int times) {
+        for (int i = 0; i < times; i++) {
+            group.onFailure(member(group, host), "502", bed.loop.roughNanoTime());
+        }
+    }
+
+    private ServerState state(UpstreamGroup group, String host) {
+        return member(group, host).state(bed.loop.roughNanoTime());
+    }
+
     @Test
     void sharesTheLoad() {
-        assertThat(pick(3000).values()).hasSize(3).allMatch(n -> n > 800 && n < 1200);
+        assertThat(pick(group(""), 3000).values()).hasSize(3).allMatch(n -> n > 800 && n < 1200);
     }
 
     @Test
     void sharesTheLoadOfAPeerThatIsAvoided() {
-        assertThat(a.health().onAttempt(Attempt.UNREACHABLE)).isTrue();
-        assertThat(a.health().onAttempt(Attempt.UNREACHABLE)).isFalse();
-        assertThat(pick(3000))
-                .doesNotContainKey(a)
+        UpstreamGroup group = group("");
+        unreachable(group, "a");
+        assertThat(pick(group, 3000))
+                .doesNotContainKey("a")
                 .allSatisfy((peer, n) -> assertThat(n).isBetween(1200, 1800));
     }
 
     @Test
     void letsOneExchangeFindOutWhetherAPeerIsBack() {
-        a.health().onAttempt(Attempt.UNREACHABLE);
-        ticker.advance(PeerHealth.AVOIDED_NANOS + 1, TimeUnit.NANOSECONDS);
-        assertThat(pick(300)).containsEntry(a, 1);
-        assertThat(a.health().onAttempt(Attempt.CONNECTED)).isTrue();
-        assertThat(a.health().onAttempt(Attempt.CONNECTED)).isFalse();
-        assertThat(pick(300).get(a)).isGreaterThan(50);
+        UpstreamGroup group = group("");
+        unreachable(group, "a");
+        bed.pass(AVOIDED);
+        assertThat(pick(group, 300)).containsEntry("a", 1);
+        assertThat(member(group, "a").peer().health().onAttempt(Attempt.CONNECTED))
+                .isTrue();
+        assertThat(member(group, "a").peer().health().onAttempt(Attempt.CONNECTED))
+                .isFalse();
+        assertThat(pick(group, 300).get("a")).isGreaterThan(50);
     }
 
     @Test
     void neverFindsOutWithARetry() {
-        a.health().onAttempt(Attempt.UNREACHABLE);
-        ticker.advance(PeerHealth.AVOIDED_NANOS + 1, TimeUnit.NANOSECONDS);
+        UpstreamGroup group = group("");
+        unreachable(group, "a");
+        bed.pass(AVOIDED);
         for (int i = 0; i < 100; i++) {
-            assertThat(group.pick(1, b)).isSameAs(c);
+            assertThat(pick(group, 1, member(group, "b").bit())).isEqualTo("c");
         }
     }
 
     @Test
     void asksAnyIfNoneCanBeReached() {
-        a.health().onAttempt(Attempt.UNREACHABLE);
-        b.health().onAttempt(Attempt.UNREACHABLE);
-        c.health().onAttempt(Attempt.UNREACHABLE);
-        assertThat(pick(300)).hasSize(3);
+        UpstreamGroup group = group("");
+        unreachable(group, "a", "b", "c");
+        assertThat(pick(group, 300)).hasSize(3);
         for (int i = 0; i < 100; i++) {
-            assertThat(group.pick(1, a)).isNotSameAs(a);
+            assertThat(pick(group, 1, member(group, "a").bit())).isIn("b", "c");
         }
     }
 
     @Test
     void asksTheOnlyPeerAgain() {
-        assertThat(new UpstreamGroup("one", List.of(a)).pick(1, a)).isSameAs(a);
+        UpstreamGroup only = bed.group("", "\"a:80\"");
+        assertThat(pick(only, 1, member(only, "a").bit())).isEqualTo("a");
+    }
+
+    @Test
+    void asksEachThatWasNotTriedBeforeOneAgain() {
+        UpstreamGroup group = group("");
+        long tried = member(group, "a").bit() | member(group, "b").bit();
+        unreachable(group, "c");
+        assertThat(pick(group, 2, tried)).isEqualTo("c");
+        assertThat(pick(group, 3, tried | member(group, "c").bit())).isIn("a", "b", "c");
+    }
+
+    @Test
+    void asksABackupOnlyWhileNoOtherServerIsFit() {
+        UpstreamGroup group = bed.group("", "\"a:80\"", "{ url = \"b:80\", backup = true }");
+        assertThat(pick(group, 100)).containsOnlyKeys("a");
+        unreachable(group, "a");
+        assertThat(pick(group, 100)).containsOnlyKeys("b");
+        unreachable(group, "b");
+        assertThat(pick(group, 100)).containsOnlyKeys("a");
+        assertThat(pick(group, 1, member(group, "a").bit())).isEqualTo("b");
+    }
+
+    @Test
+    void neverAsksOneWithoutAWeight() {
+        UpstreamGroup group = bed.group("", "\"a:80\"", "{ url = \"b:80\", weight = 0 }");
+        assertThat(pick(group, 100)).containsOnlyKeys("a");
+        unreachable(group, "a");
+        assertThat(pick(group, 100)).containsOnlyKeys("a");
+        assertThat(pick(group, 1, member(group, "a").bit())).isEqualTo("a");
+    }
+
+    @Test
+    void prefersWhoHasAPlace() {
+        UpstreamGroup group = group("balance = random");
+        Peer full = member(group, "a").peer();
+        full.setLimits(TestBed.limits(1, 100));
+        assertThat(full.bound().tryTake(client.key())).isTrue();
+        assertThat(pick(group, 200)).containsOnlyKeys("b", "c");
+        full.bound().give(client.key());
+        assertThat(pick(group, 200)).hasSize(3);
+    }
+
+    @Test
+    void waitsWhereAllAreFullRatherThanAskingABackup() {
+        UpstreamGroup group = bed.group("", "\"a:80\"", "{ url = \"b:80\", backup = true }");
+        Peer full = member(group, "a").peer();
+        full.setLimits(TestBed.limits(1, 100));
+        assertThat(full.bound().tryTake(client.key())).isTrue();
+        assertThat(pick(group, 100)).containsOnlyKeys("a");
+        full.bound().give(client.key());
+    }
+
+    @Test
+    void sendsTheSameToTheSameServer() {
+        UpstreamGroup group = group("balance = hash, hash-by = \"header:X-User\"");
+        Map<String, Set<String>> servers = new HashMap<>();
+        for (int i = 0; i < 300; i++) {
+            RequestHead head = TestBed.head("GET", 0);
+            addNamed(head, "x-uSER", "user " + i % 30);
+            servers.computeIfAbsent("user " + i % 30, _ -> new HashSet<>())
+                    .add(group.pick(bed.loop, head, client, 0, 0).toString());
+        }
+        assertThat(servers.values()).allMatch(one -> one.size() == 1);
+        assertThat(servers.values().stream().distinct()).hasSize(3);
+    }
+
+    private static void addNamed(RequestHead head, String name, String value) {
+        byte[] both = Octets.of(name + value);
+        int start = head.fields().append(both, 0, both.length);
+        head.fields().addAt(start, name.length(), start + name.length(), value.length());
+    }
+
+    @Test
+    void sendsTheSameCookieToTheSameServer() {
+        UpstreamGroup group = group("balance = hash, hash-by = \"cookie:sid\"");
+        Set<String> servers = new HashSet<>();
+        for (int i = 0; i < 100; i++) {
+            RequestHead head = TestBed.head("GET", 0);
+            head.fields().add(FieldName.COOKIE, Octets.of("a=" + i + "; sid=4711; b=" + i));
+            servers.add(group.pick(bed.loop, head, client, 0, 0).toString());
+        }
+        assertThat(servers).hasSize(1);
+        assertThat(pick(group, 300)).hasSize(3);
+    }
+
+    @Test
+    void sendsAClientToTheSameServerUntilThatIsGone() {
+        UpstreamGroup group = group("balance = hash");
+        String server = pick(group, 0, 0);
+        assertThat(pick(group, 100)).containsOnlyKeys(server);
+        unreachable(group, server);
+        String other = pick(group, 0, 0);
+        assertThat(other).isNotEqualTo(server);
+        assertThat(pick(group, 100)).containsOnlyKeys(other);
+    }
+
+    @Test
+    void ejectsWhatFailsInARowButNotMoreThanItMay() {
+        UpstreamGroup group = group("ejection { failures = 3, at-most = 50% }");
+        fail(group, "a", 2);
+        group.onSuccess(member(group, "a"), 0);
+        fail(group, "a", 2);
+        assertThat(state(group, "a")).isEqualTo(ServerState.UP);
+        fail(group, "a", 1);
+        assertThat(state(group, "a")).isEqualTo(ServerState.EJECTED);
+        assertThat(member(group, "a").told(ServerState.EJECTED).why())
+                .isEqualTo("3 failures in a row, the last one 502");
+        fail(group, "b", 10);
+        assertThat(state(group, "b")).isEqualTo(ServerState.UP);
+        assertThat(pick(group, 300)).containsOnlyKeys("b", "c");
+    }
+
+    @Test
+    void neverEjectsAnOnlyServer() {
+        UpstreamGroup only = bed.group("ejection { failures = 1, at-most = 100% }", "\"a:80\"");
+        fail(only, "a", 10);
+        assertThat(state(only, "a")).isEqualTo(ServerState.UP);
+        UpstreamGroup off = group("ejection = off");
+        fail(off, "b", 10);
+        assertThat(state(off, "b")).isEqualTo(ServerState.UP);
+    }
+
+    @Test
+    void probesWhatWasEjectedAndTakesItBackWhenThatGoesWell() {
+        UpstreamGroup group = group("ejection { failures = 3, time = 10s }");
+        fail(group, "a", 3);
+        bed.pass(Duration.ofMillis(9_900));
+        assertThat(pick(group, 300)).doesNotContainKey("a");
+        bed.pass(Duration.ofMillis(200));
+        assertThat(pick(group, 300)).containsEntry("a", 1);
+        fail(group, "a", 1);
+        bed.pass(Duration.ofMillis(19_900));
+        assertThat(pick(group, 300)).doesNotContainKey("a");
+        bed.pass(Duration.ofMillis(200));
+        assertThat(pick(group, 300)).containsEntry("a", 1);
+        group.onSuccess(member(group, "a"), bed.loop.roughNanoTime());
+        assertThat(state(group, "a")).isEqualTo(ServerState.UP);
+        assertThat(pick(group, 300).get("a")).isGreaterThan(50);
+    }
+
+    @Test
+    void healthLivesOnWhenTheConfigurationChanges() {
+        fail(group("ejection.failures = 3"), "a", 3);
+        UpstreamGroup next = bed.group("ejection.failures = 9", "\"c:80\"", "\"a:80\"", "\"d:80\"");
+        assertThat(state(next, "a")).isEqualTo(ServerState.EJECTED);
+        assertThat(pick(next, 300)).containsOnlyKeys("c", "d");
+    }
+
+    @Test
+    void requestsInFlightDecideByDefault() {
+        UpstreamGroup group = bed.group("", "\"a:80\"", "\"b:80\"");
+        bed.run(() -> member(group, "a").peer().onTurnedTo(bed.loop));
+        assertThat(pick(group, 100)).containsOnlyKeys("b");
+        bed.run(() -> member(group, "a").peer().onLeft(bed.loop));
+        assertThat(pick(group, 100)).hasSize(2);
+    }
+
+    @Test
+    void givesOneThatHasComeBackAGrowingShare() {
+        UpstreamGroup group = bed.group("slow-start = 10s", "\"a:80\"", "\"b:80\"");
+        unreachable(group, "a");
+        member(group, "a").peer().health().onAttempt(Attempt.CONNECTED);
+        assertThat(state(group, "a")).isEqualTo(ServerState.STARTING);
+        assertThat(pick(group, 1000).get("a")).isBetween(10, 200);
+        bed.pass(Duration.ofSeconds(5));
+        assertThat(pick(group, 1000).get("a")).isBetween(200, 450);
+        bed.pass(Duration.ofSeconds(6));
+        assertThat(state(group, "a")).isEqualTo(ServerState.UP);
+        assertThat(pick(group, 1000).get("a")).isBetween(400, 600);
     }
 }

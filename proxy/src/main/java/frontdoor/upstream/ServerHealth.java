@@ -1,0 +1,50 @@
+package frontdoor.upstream;
+
+import frontdoor.health.CheckTally;
+import frontdoor.health.Ejection;
+import frontdoor.health.Told;
+import java.time.Instant;
+
+/**
+ * The health of one server as its group knows it: it lives on across reloads.
+ *
+ * <h2>Threads</h2>
+ *
+ * Any thread.
+ */
+final class ServerHealth {
+    private final Ejection ejection = new Ejection();
+    private final CheckTally checks = new CheckTally();
+    private volatile Told ejected = new Told("", Instant.now());
+    private volatile Told checked = ejected;
+
+    /** Its absence, if there is one. */
+    Ejection ejection() {
+        return ejection;
+    }
+
+    /** What checks have told. */
+    CheckTally checks() {
+        return checks;
+    }
+
+    /** Why it was ejected, or came back, and since when that has been so. */
+    Told ejected() {
+        return ejected;
+    }
+
+    /** What the last check told that has changed something, and since when that has been so. */
+    Told checked() {
+        return checked;
+    }
+
+    /** It is ejected, or back, for this reason. */
+    void onEjection(String why) {
+        ejected = new Told(why, Instant.now());
+    }
+
+    /** Checks have changed what it is taken for, for this reason. */
+    void onCheck(String why) {
+        checked = new Told(why, Instant.now());
+    }
+}
