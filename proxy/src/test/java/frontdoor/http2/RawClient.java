@@ -32,7 +32,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A client that speaks raw frames to an {@link Http2Handler} in memory, under virtual time, and reads the answers as strings. */
+/**
+ * A client that speaks raw frames to an {@link Http2Handler} in memory, under virtual time, and reads the answers as strings.
+ *
+ * <p>It is not {@link frontdoor.fixture.Http2Client}, since a test of frames must see each of them and owe none, while that one plays a
+ * whole client: it waits on a socket and acknowledges, refills and keeps what comes meanwhile by itself. What both write is
+ * {@link frontdoor.fixture.Http2Frames}.
+ */
 final class RawClient implements AutoCloseable {
     static final String[] GET = {":method", "GET", ":scheme", "https", ":path", "/", ":authority", "example.com"};
     static final String[] POST = {":method", "POST", ":scheme", "https", ":path", "/", ":authority", "example.com"};
