@@ -4,10 +4,8 @@ import frontdoor.config.ExchangeTimeouts;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.Failure;
-import frontdoor.http.Flaw;
 import frontdoor.http.HeadLimits;
 import frontdoor.http.RequestHead;
-import frontdoor.http.Rule;
 import frontdoor.loop.Loop;
 import frontdoor.loop.ReadAhead;
 import io.netty.buffer.ByteBuf;
@@ -29,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Closing</h2>
  *
- * Whoever ends the exchange takes {@code events} away first, so that it hears of its end once.
+ * {@link ExchangeEnd} ends it, and tells who listens.
  */
 final class Http1UpstreamStream implements UpstreamStream {
     private final UpstreamConnection connection;
@@ -40,12 +38,10 @@ final class Http1UpstreamStream implements UpstreamStream {
     private final ResponseInput response;
     private final ExchangeWatch watch;
     private final TunnelEnds tunnel;
+    private final ExchangeEnd end;
     private final ReadAhead ahead = new ReadAhead();
     private boolean reading = true;
     private boolean responseEnded;
-    private boolean readFailed;
-
-    private @Nullable ResponseEvents events;
 
     /** The stream of {@code connection}, whose ownership is known; {@code limits} are those of a response. */
     Http1UpstreamStream(
@@ -57,12 +53,13 @@ final class Http1UpstreamStream implements UpstreamStream {
         this.request = new RequestOutput(channel, sent -> onRequestSent(sent.cause()));
         this.response = new ResponseInput(this, request, connection.ownership(), limits);
         this.tunnel = new TunnelEnds(connection, channel);
+        this.end = new ExchangeEnd(connection, channel, request, response, tunnel);
         this.watch = new ExchangeWatch(new ConnectionTimer(this, request, loop), request, response, timeouts);
     }
 
     /** {@code events} hears of the exchange from now on. */
     void toldTo(ResponseEvents events) {
-        this.events = events;
+        end.toldTo(events);
     }
 
     /** Another exchange begins. */
@@ -85,7 +82,12 @@ final class Http1UpstreamStream implements UpstreamStream {
     /** Who hears of the response, or null: nobody does any more. */
     @Nullable
     ResponseEvents events() {
-        return events;
+        return end.events();
+    }
+
+    /** How its exchange ends. */
+    ExchangeEnd end() {
+        return end;
     }
 
     @Override
@@ -129,7 +131,7 @@ final class Http1UpstreamStream implements UpstreamStream {
         }
         loop.flushLater(channel);
         if (tunnel.inputEnded()) {
-            events = null;
+            end.takeEvents();
         } else {
             watch.onRequestEnded(reading);
         }
@@ -148,15 +150,14 @@ final class Http1UpstreamStream implements UpstreamStream {
         }
         this.reading = reading;
         channel.config().setAutoRead(reading);
-        if (events != null && (response.begun() || request.ended())) {
+        if (events() != null && (response.begun() || request.ended())) {
             watch.watchResponse(reading);
         }
     }
 
     @Override
     public void cancel() {
-        if (events != null) {
-            events = null;
+        if (end.takeEvents() != null) {
             if (response.isTunnel()) {
                 tunnel.onGivenUp();
             }
@@ -166,10 +167,10 @@ final class Http1UpstreamStream implements UpstreamStream {
 
     private void onRequestSent(@Nullable Throwable failure) {
         if (failure != null) {
-            onWriteFailed();
+            end.onWriteFailed();
         } else if (response.isTunnel()) {
             tunnel.onOutputEnded();
-        } else if (events != null && response.awaitsHead()) {
+        } else if (events() != null && response.awaitsHead()) {
             watch.watchResponse(reading);
         }
     }
@@ -183,46 +184,26 @@ final class Http1UpstreamStream implements UpstreamStream {
         } else if (status >= 300 && !request.ended()) {
             // RFC 9112 9.5: the backend does not want the rest. After 2xx it may answer while it reads.
             request.stop();
-            if (!channel.isWritable() && events != null) {
-                events.onUpstreamWritable();
+            if (!channel.isWritable()) {
+                onWritable();
             }
         }
     }
 
     /** The response is complete; the connection's fate is settled when the octets that came with it have been looked at. */
     void onResponseComplete() {
-        ResponseEvents listener = events;
-        events = null;
         responseEnded = true;
-        if (!request.sent()) {
-            connection.close();
-        }
-        if (listener != null) {
-            listener.onResponseEnd();
-        }
+        end.onResponseComplete();
     }
 
     /** Ends the exchange and the connection. */
     void fail(Failure failure) {
-        ResponseEvents listener = events;
-        events = null;
-        connection.close();
-        if (listener != null) {
-            tell(listener, failure);
-        }
-    }
-
-    private void tell(ResponseEvents listener, Failure failure) {
-        Rule broken = response.brokenOffBy(failure, readFailed);
-        if (broken != null) {
-            listener.onMalformed(Flaw.of(broken));
-        }
-        listener.onUpstreamFailure(failure);
+        end.fail(failure);
     }
 
     /** Octets from the backend. Borrows {@code in}. */
     void onOctets(ByteBuf in) {
-        if (events == null) {
+        if (events() == null) {
             // RFC 9112 9.2: octets that answer nothing.
             connection.close();
             return;
@@ -238,7 +219,7 @@ final class Http1UpstreamStream implements UpstreamStream {
         response.onOctets(in);
         if (in.isReadable()) {
             connection.close();
-        } else if (events != null) {
+        } else if (events() != null) {
             watch.watchResponse(reading);
         }
     }
@@ -253,7 +234,7 @@ final class Http1UpstreamStream implements UpstreamStream {
 
     /** Whether its exchange, which has ended, leaves the connection fit for another one. */
     boolean leavesConnectionUsable() {
-        return response.leavesConnectionUsable() && request.sent() && !readFailed;
+        return response.leavesConnectionUsable() && request.sent() && !end.readFailed();
     }
 
     /** The connection has ended: nothing is waited for, and nothing more is sent. */
@@ -267,54 +248,9 @@ final class Http1UpstreamStream implements UpstreamStream {
     }
 
     void onWritable() {
-        if (events != null) {
-            events.onUpstreamWritable();
-        }
-    }
-
-    /** The backend's FIN, where it does not end the connection: in a tunnel. */
-    void onInputEnded() {
-        ResponseEvents listener = events;
-        if (listener == null || tunnel.inputEnded()) {
-            return;
-        }
-        if (request.ended()) {
-            events = null;
-        }
-        tunnel.onInputEnded();
-        listener.onResponseEnd();
-    }
-
-    /** The connection has ended. */
-    void onClosed() {
-        ResponseEvents listener = events;
-        events = null;
-        connection.close();
-        if (listener == null) {
-            return;
-        }
-        if (!readFailed && response.onEndOfInput()) {
-            listener.onResponseEnd();
-        } else {
-            tell(listener, request.failure(response.begun()));
-        }
-    }
-
-    /** The backend has reset the connection: nothing it said last is an orderly end. */
-    void onReadFailed() {
-        readFailed = true;
-        var _ = channel.close();
-    }
-
-    /** Writing failed, but a response that the backend sent before it closed can still be read. */
-    void onWriteFailed() {
-        if (events == null) {
-            connection.close();
-        } else if (request.failedAtOnce()) {
-            fail(request.failureUnsent());
-        } else if (!request.stopped()) {
-            request.stop();
-            events.onUpstreamWritable();
+        ResponseEvents listener = events();
+        if (listener != null) {
+            listener.onUpstreamWritable();
         }
     }
 }

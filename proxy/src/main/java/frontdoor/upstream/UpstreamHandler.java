@@ -58,24 +58,24 @@ final class UpstreamHandler extends ChannelDuplexHandler {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
-            stream.onInputEnded();
+            stream.end().onInputEnded();
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        stream.onClosed();
+        stream.end().onClosed();
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof ChannelOutputShutdownException) {
-            stream.onWriteFailed();
+            stream.end().onWriteFailed();
         } else if (cause instanceof ClosedChannelException) {
             // What was still to be written when the channel was closed: a consequence that its cause has dealt with.
             return;
         } else if (cause instanceof IOException) {
-            stream.onReadFailed();
+            stream.end().onReadFailed();
         } else {
             log.atError().addKeyValue("peer", stream.peer()).setCause(cause).log("upstream connection broke down");
             stream.fail(Failure.INTERNAL_ERROR);

@@ -134,7 +134,7 @@ class ReuseTest extends OverEveryTransport {
             }
             RecordedResponse next = bed.record(ReuseTest::ask);
             bed.run(() -> {
-                ((Http1UpstreamStream) idle.getLast().stream()).onReadFailed();
+                ((Http1UpstreamStream) idle.getLast().stream()).end().onReadFailed();
                 bed.upstreams.open(bed.loop, bed.peer(backend.address()), TestBed.TIMEOUTS, false, next);
             });
             assertThat(next.awaitOver()).isEqualTo(HEARD);
