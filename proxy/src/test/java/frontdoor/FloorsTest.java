@@ -116,6 +116,11 @@ class FloorsTest {
     }
 
     @Test
+    void onlyRouteKnowsRe2() {
+        onlyIn("route", "com.google.re2j..");
+    }
+
+    @Test
     void onlyLogKnowsLogback() {
         onlyIn("log", "ch.qos.logback..");
     }

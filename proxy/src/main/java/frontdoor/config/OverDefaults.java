@@ -2,6 +2,7 @@ package frontdoor.config;
 
 import frontdoor.hocon.Node;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,10 +10,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param block over its defaults
  * @param shared what was read of its defaults; null where the block is the defaults
+ * @param own which keys the block may write
  */
-record OverDefaults<S>(Node block, @Nullable S shared) {
+record OverDefaults<S>(Node block, @Nullable S shared, Predicate<String> own) {
+    OverDefaults(Node block, @Nullable S shared) {
+        this(block, shared, _ -> true);
+    }
+
     /** The setting {@code key}, by {@code written} where the block has it, else the one that is shared. */
     <T> T read(String key, Function<Node, T> written, Function<S, T> unwritten) {
-        return shared == null || block.writes(key) ? written.apply(block.child(key)) : unwritten.apply(shared);
+        return shared == null || own.test(key) && block.writes(key)
+                ? written.apply(block.child(key))
+                : unwritten.apply(shared);
     }
 }

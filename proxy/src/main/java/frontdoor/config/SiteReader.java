@@ -69,8 +69,8 @@ final class SiteReader {
             site.lacks(
                     "has no certificate; write certificate { chain = FILE, key = FILE }, or add a pair under certificates");
         }
-        SiteTarget target = SiteTarget.read(site, upstreams);
         SiteSettings settings = SiteSettings.read(site, shared);
+        SiteTarget target = SiteTarget.read(site, settings, upstreams);
         site.refuseUnknownKeys();
         return new SiteConfig(site.name(), names, canonical, certificate, apexPin, target, settings);
     }

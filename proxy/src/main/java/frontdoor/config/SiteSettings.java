@@ -3,6 +3,7 @@ package frontdoor.config;
 import frontdoor.hocon.Node;
 import frontdoor.hocon.Scalars;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The settings that have a default for every site, and may be written in a site and in site-defaults.
@@ -22,6 +23,9 @@ public record SiteSettings(
         ExchangeTimeouts timeouts,
         SiteLimits limits,
         ErrorPagesConfig errorPages) {
+    /** The keys of a site that a route may have, too. */
+    private static final List<String> IN_ROUTES = List.of("limits", "repair", "timeouts");
+
     /** What is written in {@code site}, which has a default for everything. */
     static SiteSettings read(Node site) {
         return of(new OverDefaults<>(site, null));
@@ -30,6 +34,14 @@ public record SiteSettings(
     /** The same of a site; what it does not write itself is as {@code shared}, which was read of site-defaults, and not read for each site anew. */
     static SiteSettings read(Node site, SiteSettings shared) {
         return of(new OverDefaults<>(site, shared));
+    }
+
+    /** Those of a site with what {@code route} writes of {@link #IN_ROUTES}; empty where it writes nothing. */
+    static Optional<SiteSettings> readRoute(Node route, Node site, SiteSettings ofSite) {
+        List<String> written = IN_ROUTES.stream().filter(route::writes).toList();
+        return written.isEmpty()
+                ? Optional.empty()
+                : Optional.of(of(new OverDefaults<>(route.over(site), ofSite, written::contains)));
     }
 
     private static SiteSettings of(OverDefaults<SiteSettings> source) {

@@ -12,30 +12,34 @@ public sealed interface SiteTarget {
     /** {@code backend = URL}: all of them to one server. */
     record Backend(BackendUrl url) implements SiteTarget {}
 
-    /** {@code routes = [...]}: by path, the longest prefix wins; at least one, no path twice. */
+    /** {@code routes = [...]}: by path and what else they ask for; at least one, and no two that ask for the same. */
     record Routes(List<RouteConfig> routes) implements SiteTarget {
         public Routes {
             routes = List.copyOf(routes);
         }
 
-        private static Routes read(Node list, UpstreamsConfig upstreams) {
+        private static Routes read(Node list, Node site, SiteSettings settings, UpstreamsConfig upstreams) {
             List<RouteConfig> routes = new ArrayList<>();
-            Set<String> paths = new HashSet<>();
+            Set<RouteConfig.Claim> taken = new HashSet<>();
             List<Node> elements = list.elements();
             if (list.isEmptyList()) {
                 list.problem("is empty; a site needs at least one route, or a backend");
             }
             for (Node element : elements) {
                 if (element.requireObject()) {
-                    routes.add(RouteConfig.read(element, paths, upstreams));
+                    routes.add(RouteConfig.read(element, site, settings, taken, upstreams));
                 }
             }
             return new Routes(routes);
         }
     }
 
-    /** What a site writes itself wins over site-defaults as a whole: its routes over their backend, too. */
-    static SiteTarget read(Node site, UpstreamsConfig upstreams) {
+    /**
+     * What a site writes itself wins over site-defaults as a whole: its routes over their backend, too.
+     *
+     * @param settings those of the site
+     */
+    static SiteTarget read(Node site, SiteSettings settings, UpstreamsConfig upstreams) {
         site.child("backend");
         site.child("routes");
         Node deciding = site.decidedBy("backend", "routes");
@@ -49,7 +53,8 @@ public sealed interface SiteTarget {
         }
         Optional<SiteTarget> one =
                 backend.isWritten() ? HostAndPort.server(backend).map(Backend::new) : Optional.empty();
-        Optional<SiteTarget> many = routes.isWritten() ? Optional.of(Routes.read(routes, upstreams)) : Optional.empty();
+        Optional<SiteTarget> many =
+                routes.isWritten() ? Optional.of(Routes.read(routes, site, settings, upstreams)) : Optional.empty();
         return one.or(() -> many).orElseGet(() -> new Routes(List.of()));
     }
 }

@@ -6,8 +6,8 @@ import frontdoor.scheme.HostRules;
 import frontdoor.scheme.Outcome;
 import frontdoor.scheme.ReservedPage;
 import frontdoor.scheme.SiteRoute;
+import frontdoor.snapshot.RoutedGroup;
 import frontdoor.snapshot.Site;
-import frontdoor.upstream.UpstreamGroup;
 
 /** Sets going what {@link HostRules#decide} makes of a request: a page of our own, a redirect, a refusal, or, past the {@link RequestGate}, a backend's answer. */
 final class Dispatch {
@@ -21,18 +21,26 @@ final class Dispatch {
                 exchange.request(),
                 exchange.facts().client(),
                 connection.loop().epochSecond())) {
-            case SiteRoute.Forward<UpstreamGroup>(UpstreamGroup group, String _) -> {
-                if (connection.probe()) {
-                    ProbePages.answer(exchange);
-                } else if (RequestGate.admits(exchange)) {
-                    exchange.respondWith(new Forwarding(exchange, siteOf(exchange), group));
-                }
+            case SiteRoute.Forward<RoutedGroup>(RoutedGroup group, String _) -> forward(exchange, group);
+            case Outcome.ForwardAs<RoutedGroup>(
+                    SiteRoute.Forward<RoutedGroup>(RoutedGroup group, String _),
+                    byte[] target) -> {
+                exchange.request().setForwardedTarget(target);
+                forward(exchange, group);
             }
-            case Outcome.Redirect<UpstreamGroup>(int status, byte[] location, String _) ->
+            case Outcome.Redirect<RoutedGroup>(int status, byte[] location, String _) ->
                 exchange.redirect(status, location);
-            case Outcome.Page<UpstreamGroup>(ReservedPage page) -> answer(exchange, page);
-            case Outcome.Close<UpstreamGroup>() -> exchange.abort(Failure.PLAINTEXT_CLOSED);
-            case Outcome.Refuse<UpstreamGroup>(Failure failure) -> exchange.answer(failure);
+            case Outcome.Page<RoutedGroup>(ReservedPage page) -> answer(exchange, page);
+            case Outcome.Close<RoutedGroup>() -> exchange.abort(Failure.PLAINTEXT_CLOSED);
+            case Outcome.Refuse<RoutedGroup>(Failure failure) -> exchange.answer(failure);
+        }
+    }
+
+    private static void forward(Exchange exchange, RoutedGroup group) {
+        if (exchange.client().connection().probe()) {
+            ProbePages.answer(exchange);
+        } else if (RequestGate.admits(exchange)) {
+            exchange.respondWith(new Forwarding(exchange, siteOf(exchange), group));
         }
     }
 

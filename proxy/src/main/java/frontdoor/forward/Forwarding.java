@@ -10,8 +10,9 @@ import frontdoor.http.Failure;
 import frontdoor.http.Flaw;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
+import frontdoor.snapshot.ExchangeRules;
+import frontdoor.snapshot.RoutedGroup;
 import frontdoor.snapshot.Site;
-import frontdoor.upstream.UpstreamGroup;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter {
     private final Exchange exchange;
     private final ClientStream client;
-    private final Site site;
+    private final ExchangeRules rules;
     private final Attempts attempts;
     private final ResponseRelay relay;
 
@@ -46,13 +47,13 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
     private boolean upstreamFin;
     private boolean closed;
 
-    /** The backend's half of {@code exchange}, for a request that belongs to {@code site} and goes to {@code group}. */
-    Forwarding(Exchange exchange, Site site, UpstreamGroup group) {
+    /** The backend's half of {@code exchange}, for a request that belongs to {@code site} and goes to {@code target}. */
+    Forwarding(Exchange exchange, Site site, RoutedGroup target) {
         this.exchange = exchange;
         this.client = exchange.client();
-        this.site = site;
-        this.attempts = new Attempts(exchange, group);
-        this.relay = new ResponseRelay(exchange, site);
+        this.rules = target.rulesOf(site);
+        this.attempts = new Attempts(exchange, target.group());
+        this.relay = new ResponseRelay(exchange, site, rules.responseRules());
     }
 
     @Override
@@ -65,8 +66,8 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
         if (exchange.request().bodyLength() != 0) {
             body = RequestBody.of(
                     client,
-                    site.settings().limits().body(),
-                    site.settings().timeouts().clientBody().toNanos(),
+                    rules.settings().limits().body(),
+                    rules.settings().timeouts().clientBody().toNanos(),
                     exchange::fail);
         }
         if (client.connection().turns().take(this)) {
@@ -86,7 +87,7 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
     }
 
     private void ask(boolean again) {
-        Failure nobody = attempts.begin(site.settings().timeouts(), again, this);
+        Failure nobody = attempts.begin(rules.settings().timeouts(), again, this);
         if (nobody != null) {
             exchange.fail(nobody);
         }
@@ -99,10 +100,10 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
 
     private @Nullable Failure prepare() {
         RequestHead request = exchange.request();
-        if (request.bodyLength() > site.settings().limits().body()) {
+        if (request.bodyLength() > rules.settings().limits().body()) {
             return Failure.BODY_TOO_LARGE;
         }
-        return exchange.parts().requestHeaders().apply(request, client(), site.requestRules());
+        return exchange.parts().requestHeaders().apply(request, client(), rules.requestRules());
     }
 
     @Override

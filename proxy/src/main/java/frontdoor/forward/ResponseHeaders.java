@@ -3,6 +3,7 @@ package frontdoor.forward;
 import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.MaskedFault;
 import frontdoor.heads.HopByHop;
+import frontdoor.heads.ResponseRules;
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
 import frontdoor.http.HstsField;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class ResponseHeaders {
     private ResponseHeaders() {}
 
-    /** Takes out of a backend's head what is not the backend's to say, and applies the rules of the site. */
-    static void apply(ResponseHead head, Site site, ExchangeFacts facts) {
+    /** Takes out of a backend's head what is not the backend's to say, and applies {@code rules}. */
+    static void apply(ResponseHead head, Site site, ResponseRules rules, ExchangeFacts facts) {
         Fields fields = head.fields();
         // What a backend nominates without a right to stays: its answer is complete with it, and a 502 would help
         // nobody.
@@ -47,7 +48,7 @@ final class ResponseHeaders {
                 default -> {}
             }
         }
-        site.responseRules().apply(fields, facts);
+        rules.apply(fields, facts);
     }
 
     /** Hands an interim head on; it never carries a policy (RFC 6797 6.1). */

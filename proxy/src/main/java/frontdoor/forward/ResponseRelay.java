@@ -1,6 +1,7 @@
 package frontdoor.forward;
 
 import frontdoor.exchange.ClientStream;
+import frontdoor.heads.ResponseRules;
 import frontdoor.http.FieldName;
 import frontdoor.http.Method;
 import frontdoor.http.ResponseHead;
@@ -25,6 +26,7 @@ final class ResponseRelay {
 
     private final Exchange exchange;
     private final Site site;
+    private final ResponseRules rules;
     /** A head without a body waits here for the end that follows at once, so that both are written as one. */
     private @Nullable ResponseHead bodylessHead;
 
@@ -34,10 +36,11 @@ final class ResponseRelay {
 
     private long dropped;
 
-    /** The relay of what a backend of {@code site} answers. */
-    ResponseRelay(Exchange exchange, Site site) {
+    /** The relay of what a backend of {@code site} answers, whose heads are subject to {@code rules}. */
+    ResponseRelay(Exchange exchange, Site site, ResponseRules rules) {
         this.exchange = exchange;
         this.site = site;
+        this.rules = rules;
     }
 
     /** Hands on an interim head. */
@@ -56,7 +59,7 @@ final class ResponseRelay {
             toAnswerOfConnect(head);
         }
         facts.statusSent(head.status());
-        ResponseHeaders.apply(head, site, facts);
+        ResponseHeaders.apply(head, site, rules, facts);
         ErrorPages pages = site.features().errorPages();
         Page page = pages == null ? null : pages.findInstead(head.status());
         if (page != null) {

@@ -3,6 +3,7 @@ package frontdoor.heads;
 import frontdoor.exchange.Client;
 import frontdoor.http.RequestHead;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The rules for the heads of requests to backends, in the order in which they are applied. A feature that changes such heads is an entry
@@ -20,6 +21,14 @@ public final class RequestRules {
     /** Those of a front door whose clients see TLS on {@code publicPort}. */
     public static RequestRules of(int publicPort) {
         return new RequestRules(List.of(new FoldedNames(), new ForwardedFields(publicPort)));
+    }
+
+    /** These, and what tells of a route that it takes {@code prefix} off the path; empty for nothing. */
+    public RequestRules telling(String prefix) {
+        return prefix.isEmpty()
+                ? this
+                : new RequestRules(Stream.concat(Stream.of(rules), Stream.of(new ForwardedPrefix(prefix)))
+                        .toList());
     }
 
     /** Applies every one to {@code request}, which {@code client} has sent. */

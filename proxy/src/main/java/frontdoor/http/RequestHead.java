@@ -24,6 +24,8 @@ public final class RequestHead {
     private int methodLength;
     private int targetStart;
     private int targetLength;
+    private int forwardedTargetStart;
+    private int forwardedTargetLength;
     private @Nullable Authority authority;
     private long bodyLength;
     private boolean expectsContinue;
@@ -39,6 +41,8 @@ public final class RequestHead {
         methodLength = 0;
         targetStart = 0;
         targetLength = 0;
+        forwardedTargetStart = 0;
+        forwardedTargetLength = 0;
         authority = null;
         bodyLength = 0;
         expectsContinue = false;
@@ -97,6 +101,24 @@ public final class RequestHead {
     public void setTarget(int start, int length) {
         targetStart = start;
         targetLength = length;
+        forwardedTargetStart = start;
+        forwardedTargetLength = length;
+    }
+
+    /** Sets what the backend is asked for instead of the target: {@code /path?query} in printable ASCII without {@code #}; copied. */
+    public void setForwardedTarget(byte[] target) {
+        forwardedTargetStart = fields.append(target, 0, target.length);
+        forwardedTargetLength = target.length;
+    }
+
+    /** Where the octets start of what the backend is asked for: the target, unless a rule has changed it. */
+    public int forwardedTargetStart() {
+        return forwardedTargetStart;
+    }
+
+    /** How many octets that has. */
+    public int forwardedTargetLength() {
+        return forwardedTargetLength;
     }
 
     /** The host the request is for, or null: an HTTP/1.0 request without Host, or a head that was not understood. */

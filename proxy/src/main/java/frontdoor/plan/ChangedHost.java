@@ -57,7 +57,7 @@ final class ChangedHost {
     private static String text(Hop.Outcome outcome) {
         return switch (outcome) {
             case Hop.Redirects(int status, String location) -> status + " -> " + location;
-            case Hop.Forwards(Target target) -> "forwarded to " + target;
+            case Hop.Forwards forwards -> "forwarded to " + forwards;
             case Hop.Answers(int status, String why) -> status + " (" + why + ")";
             case Hop.Closes(String why) -> "closed (" + why + ")";
         };

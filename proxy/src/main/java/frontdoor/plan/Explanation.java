@@ -129,7 +129,7 @@ public final class Explanation {
                 status(status, site);
                 fact(where(hop, site), hop.key());
             }
-            case Hop.Forwards(Target target) -> fact("forwarded to " + target, hop.key());
+            case Hop.Forwards forwards -> fact("forwarded to " + forwards, hop.key());
             case Hop.Answers(int status, String why) -> fact("answered with " + status + ": " + why, hop.key());
             case Hop.Closes(String why) -> fact("no answer: " + why, hop.key());
         }

@@ -30,8 +30,17 @@ record Hop(
     /** The client is sent elsewhere. */
     record Redirects(int status, String location) implements Outcome {}
 
-    /** A backend answers. */
-    record Forwards(Target target) implements Outcome {}
+    /**
+     * A backend answers.
+     *
+     * @param as what it is asked for where a route changes the path; null where it is asked for the same
+     */
+    record Forwards(Target target, @Nullable String as) implements Outcome {
+        @Override
+        public String toString() {
+            return as == null ? target.toString() : target + " as " + as;
+        }
+    }
 
     /**
      * Frontdoor answers by itself, and there the chain ends.

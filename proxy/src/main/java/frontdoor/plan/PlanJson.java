@@ -63,7 +63,12 @@ public final class PlanJson {
                 fields.put("status", status);
                 fields.put("location", location);
             }
-            case Hop.Forwards(Target target) -> fields.put("forward", target.name());
+            case Hop.Forwards(Target target, String as) -> {
+                fields.put("forward", target.name());
+                if (as != null) {
+                    fields.put("forward-as", as);
+                }
+            }
             case Hop.Answers(int status, String _) -> fields.put("status", status);
             case Hop.Closes(String _) -> fields.put("closed", true);
         }

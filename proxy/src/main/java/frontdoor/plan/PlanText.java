@@ -56,7 +56,7 @@ public final class PlanText {
         return switch (hop.outcome()) {
             case Hop.Redirects(int status, String location) ->
                 paint.paint(Paint.Tone.STATUS, Integer.toString(status)) + " -> " + location;
-            case Hop.Forwards(Target target) -> paint.paint(Paint.Tone.STATUS, "forward") + " to " + target;
+            case Hop.Forwards forwards -> paint.paint(Paint.Tone.STATUS, "forward") + " to " + forwards;
             case Hop.Answers(int status, String why) ->
                 paint.paint(Paint.Tone.STATUS, Integer.toString(status)) + "  (" + why + ")";
             case Hop.Closes(String why) -> paint.paint(Paint.Tone.STATUS, "closed") + "  (" + why + ")";

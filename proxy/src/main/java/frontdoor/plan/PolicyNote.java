@@ -15,7 +15,7 @@ final class PolicyNote {
 
     /** Such as {@code stage 2 of 4, then max-age=2592000 from 2026-12-01}; empty where there is nothing to say. */
     static String of(Scheme.Site site, Outcome<Target> outcome, Instant at) {
-        if (site.policy().passesHstsOfBackend() && outcome instanceof SiteRoute.Forward<Target>) {
+        if (site.policy().passesHstsOfBackend() && isForwarded(outcome)) {
             return "but the backend's, where it is valid";
         }
         HstsSchedule schedule = site.policy().schedule();
@@ -26,6 +26,10 @@ final class PolicyNote {
         String where = "stage " + stage.number() + " of " + stage.of();
         Optional<String> held = schedule.hold(at).map(PolicyNote::held);
         return where + held.or(() -> next(schedule, at)).orElse("");
+    }
+
+    private static boolean isForwarded(Outcome<Target> outcome) {
+        return outcome instanceof SiteRoute.Forward<Target> || outcome instanceof Outcome.ForwardAs<Target>;
     }
 
     private static String held(HstsHold hold) {

@@ -186,7 +186,7 @@ final class Scheme {
         return SiteRoutes.of(
                 site,
                 url -> new Target("http://" + url, List.of(url)),
-                upstream -> new Target(
+                (upstream, _) -> new Target(
                         upstream,
                         Objects.requireNonNull(config.upstreams().named().get(upstream)).servers().stream()
                                 .map(ServerConfig::url)

@@ -22,9 +22,18 @@ public final class RouteRedirect {
      * @param url absolute, with a path of its own
      */
     public RouteRedirect(String path, String url) {
+        this(path, url, url.endsWith("/"));
+    }
+
+    private RouteRedirect(String path, String url, boolean place) {
         this.path = Octets.of(path);
         this.url = Octets.of(url);
-        this.place = url.endsWith("/");
+        this.place = place;
+    }
+
+    /** A redirect to {@code url}, to which nothing is appended. */
+    public static RouteRedirect page(String url) {
+        return new RouteRedirect("/", url, false);
     }
 
     /** Where this leads, as it is written. */

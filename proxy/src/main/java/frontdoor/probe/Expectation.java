@@ -41,7 +41,8 @@ record Expectation(Snapshot snapshot, long now) {
     private int status(
             ProbedHost host, @Nullable Site site, Question question, @Nullable PresentedCertificate certificate) {
         return switch (HostRules.decide(site, question.toHead(host), Client.anybody(certificate), now)) {
-            case SiteRoute.Forward<?> _ -> question == Question.PAGE ? 200 : Failure.NO_ROUTE.status();
+            case SiteRoute.Forward<?> _, Outcome.ForwardAs<?> _ ->
+                question == Question.PAGE ? 200 : Failure.NO_ROUTE.status();
             case Outcome.Redirect<?> redirect -> redirect.status();
             case Outcome.Page<?> _ ->
                 throw new IllegalStateException("no page of ours is asked for: " + question.path());

@@ -2,6 +2,7 @@ package frontdoor.route;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The path of a target as a lenient backend may read it, for comparing with rules only. */
@@ -20,7 +21,22 @@ final class NormalPath {
         return decoded == null ? null : withoutDots(decoded);
     }
 
-    private static @Nullable String decode(String path) {
+    /** Whether one of the segments of {@code target}, which has a normal form, is {@code .} or {@code ..}, however it is written. */
+    static boolean hasDots(String target) {
+        int query = target.indexOf('?');
+        String decoded = decode(query < 0 ? target : target.substring(0, query));
+        return decoded != null
+                && Stream.of(decoded.split("/", -1)).anyMatch(segment -> segment.equals(".") || segment.equals(".."));
+    }
+
+    /** Whether {@code path}, which has a normal form, is in it but for what is encoded. */
+    static boolean isNormal(String path) {
+        String decoded = decode(path);
+        return decoded != null && decoded.equals(withoutDots(decoded));
+    }
+
+    /** What is left when every escape of {@code path} is read, or null, as above. */
+    static @Nullable String decode(String path) {
         StringBuilder decoded = new StringBuilder(path.length());
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);

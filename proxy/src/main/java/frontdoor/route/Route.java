@@ -1,15 +1,14 @@
 package frontdoor.route;
 
 /**
- * One rule: paths below a prefix belong to a target.
+ * One rule: the requests that it covers belong to a target.
  *
- * @param prefix starts with {@code /}; with a slash at its end it covers what is below, without one also the path itself
+ * @param path what their path is like
+ * @param conditions what else has to be so
  */
-public record Route<T>(String prefix, T target) {
-    boolean covers(String path) {
-        if (!path.startsWith(prefix)) {
-            return false;
-        }
-        return prefix.endsWith("/") || path.length() == prefix.length() || path.charAt(prefix.length()) == '/';
+public record Route<T>(PathRule path, Conditions conditions, T target) {
+    /** The route of every path below {@code prefix}, without conditions. */
+    public static <T> Route<T> below(String prefix, T target) {
+        return new Route<>(PathRule.prefix(prefix), Conditions.NONE, target);
     }
 }

@@ -3,10 +3,12 @@ package frontdoor.scheme;
 import frontdoor.exchange.Client;
 import frontdoor.http.Authority;
 import frontdoor.http.Failure;
+import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
 import frontdoor.policy.Decision;
 import frontdoor.policy.RouteRedirect;
 import frontdoor.policy.SitePolicy;
+import frontdoor.route.PathChange;
 import frontdoor.route.RouteMatch;
 import frontdoor.route.RouteTable;
 import frontdoor.x509.PresentedCertificate;
@@ -77,8 +79,15 @@ public interface HostRules<T> {
 
     private static <T> Outcome<T> followRoute(HostRules<T> host, RequestHead request, long now) {
         byte[] octets = request.fields().bytes();
-        return switch (host.routes().find(octets, request.targetStart(), request.targetLength())) {
+        return switch (host.routes().find(request)) {
             case RouteMatch.Found<SiteRoute<T>>(SiteRoute.Forward<T> forward) -> forward;
+            case RouteMatch.Found<SiteRoute<T>>(
+                    SiteRoute.Changed<T>(SiteRoute.Forward<T> forward, PathChange change)) -> {
+                String target = change.of(Octets.text(octets, request.targetStart(), request.targetLength()));
+                yield target == null
+                        ? new Outcome.Refuse<>(Failure.AMBIGUOUS_PATH)
+                        : new Outcome.ForwardAs<>(forward, Octets.of(target));
+            }
             case RouteMatch.Found<SiteRoute<T>>(SiteRoute.Elsewhere<T>(RouteRedirect elsewhere, String key)) -> {
                 byte[] location = elsewhere.locationOf(octets, request.targetStart(), request.targetLength());
                 yield location == null

@@ -9,7 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what a backend is: a group that serves, or only what is told of it
  */
 public sealed interface Outcome<T>
-        permits SiteRoute.Forward, Outcome.Redirect, Outcome.Page, Outcome.Refuse, Outcome.Close {
+        permits SiteRoute.Forward, Outcome.ForwardAs, Outcome.Redirect, Outcome.Page, Outcome.Refuse, Outcome.Close {
+    /**
+     * It goes to a backend, which is asked for something else.
+     *
+     * @param target {@code /path?query} for the backend; never to be changed
+     */
+    @SuppressWarnings("ArrayRecordComponent") // As for Redirect.
+    record ForwardAs<T>(SiteRoute.Forward<T> route, byte[] target) implements Outcome<T> {}
+
     /**
      * The client is sent elsewhere.
      *

@@ -1,6 +1,7 @@
 package frontdoor.scheme;
 
 import frontdoor.policy.RouteRedirect;
+import frontdoor.route.PathChange;
 
 /**
  * Where a route of a site leads.
@@ -10,6 +11,14 @@ import frontdoor.policy.RouteRedirect;
 public sealed interface SiteRoute<T> {
     /** To a backend. */
     record Forward<T>(T target, String key) implements SiteRoute<T>, Outcome<T> {}
+
+    /** To a backend, which is asked for another path. */
+    record Changed<T>(Forward<T> forward, PathChange change) implements SiteRoute<T> {
+        @Override
+        public String key() {
+            return forward.key();
+        }
+    }
 
     /** Elsewhere. */
     record Elsewhere<T>(RouteRedirect redirect, String key) implements SiteRoute<T> {}

@@ -6,10 +6,12 @@ import frontdoor.config.RouteConfig;
 import frontdoor.config.SiteConfig;
 import frontdoor.config.SiteTarget;
 import frontdoor.policy.RouteRedirect;
+import frontdoor.route.PathRule;
 import frontdoor.route.Route;
 import frontdoor.route.RouteTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Builds the routes of a site, for what serves and for what only tells. */
@@ -20,10 +22,10 @@ public final class SiteRoutes {
      * Where a path leads.
      *
      * @param backend makes a target of the site's only server
-     * @param upstream makes a target of the upstream of this name
+     * @param upstream makes a target of the upstream of this name, for a route
      */
     public static <T> RouteTable<SiteRoute<T>> of(
-            SiteConfig site, Function<BackendUrl, T> backend, Function<String, T> upstream) {
+            SiteConfig site, Function<BackendUrl, T> backend, BiFunction<String, RouteConfig, T> upstream) {
         return switch (site.target()) {
             case SiteTarget.Backend(BackendUrl url) ->
                 RouteTable.everything(new SiteRoute.Forward<>(backend.apply(url), site.configuredAt() + ".backend"));
@@ -31,18 +33,28 @@ public final class SiteRoutes {
                 List<Route<SiteRoute<T>>> table = new ArrayList<>();
                 for (int i = 0; i < routes.size(); i++) {
                     String key = site.configuredAt() + ".routes." + i;
-                    table.add(new Route<>(routes.get(i).path(), lead(routes.get(i), key, upstream)));
+                    RouteConfig route = routes.get(i);
+                    table.add(new Route<>(route.path(), route.conditions(), lead(route, key, upstream)));
                 }
                 yield new RouteTable<>(table);
             }
         };
     }
 
-    private static <T> SiteRoute<T> lead(RouteConfig route, String key, Function<String, T> upstream) {
+    private static <T> SiteRoute<T> lead(RouteConfig route, String key, BiFunction<String, RouteConfig, T> upstream) {
         return switch (route.action()) {
-            case RouteAction.Forward(String name) -> new SiteRoute.Forward<>(upstream.apply(name), key);
-            case RouteAction.Redirect(String url) ->
-                new SiteRoute.Elsewhere<>(new RouteRedirect(route.path(), url), key);
+            case RouteAction.Forward(String name) -> {
+                SiteRoute.Forward<T> forward = new SiteRoute.Forward<>(upstream.apply(name, route), key);
+                yield route.change().isEmpty()
+                        ? forward
+                        : new SiteRoute.Changed<>(forward, route.change().get().change());
+            }
+            case RouteAction.Redirect(String url) -> new SiteRoute.Elsewhere<>(redirect(route.path(), url), key);
         };
+    }
+
+    /** What an expression finds has no rest that could follow. */
+    private static RouteRedirect redirect(PathRule path, String url) {
+        return path instanceof PathRule.Regex ? RouteRedirect.page(url) : new RouteRedirect(path.written(), url);
     }
 }

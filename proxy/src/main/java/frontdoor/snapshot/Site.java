@@ -1,8 +1,6 @@
 package frontdoor.snapshot;
 
 import frontdoor.config.SiteSettings;
-import frontdoor.heads.RequestRules;
-import frontdoor.heads.ResponseRules;
 import frontdoor.http.Fields;
 import frontdoor.policy.SitePolicy;
 import frontdoor.promises.BackendPolicy;
@@ -10,7 +8,6 @@ import frontdoor.route.RouteTable;
 import frontdoor.scheme.HostRules;
 import frontdoor.scheme.ReservedPage;
 import frontdoor.scheme.SiteRoute;
-import frontdoor.upstream.UpstreamGroup;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param passed which of the backend's policies are passed on; null where none is
  * @param pages those of our own that it answers
  * @param routes where a path leads
- * @param requestRules for the heads of requests to its backends
- * @param responseRules for the heads of their answers
- * @param settings as configured; what a feature makes of them is beside them
- * @param features those of them that have parts of their own
+ * @param rules what holds for its exchanges, unless a route has its own
+ * @param features those of its settings that have parts of their own
  */
 public record Site(
         String name,
@@ -34,14 +29,17 @@ public record Site(
         boolean named,
         @Nullable BackendPolicy passed,
         List<ReservedPage> pages,
-        RouteTable<SiteRoute<UpstreamGroup>> routes,
-        RequestRules requestRules,
-        ResponseRules responseRules,
-        SiteSettings settings,
+        RouteTable<SiteRoute<RoutedGroup>> routes,
+        ExchangeRules rules,
         SiteFeatures features)
-        implements HostRules<UpstreamGroup> {
+        implements HostRules<RoutedGroup> {
     public Site {
         pages = List.copyOf(pages);
+    }
+
+    /** As configured. */
+    public SiteSettings settings() {
+        return rules.settings();
     }
 
     /** Whether field {@code i} of a backend's head is a policy that is passed on. */

@@ -4,8 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.FrontdoorConfig;
+import frontdoor.config.RouteChange;
+import frontdoor.config.RouteConfig;
 import frontdoor.config.ServerConfig;
 import frontdoor.config.SiteConfig;
+import frontdoor.config.SiteSettings;
+import frontdoor.config.SiteTarget;
 import frontdoor.config.UpstreamConfig;
 import frontdoor.heads.OwnHosts;
 import frontdoor.heads.RequestRules;
@@ -32,6 +36,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,11 +80,7 @@ public final class SnapshotBuilder {
 
     private Snapshot build() {
         config.upstreams().named().forEach((name, upstream) -> groups.put(name, group(upstream)));
-        for (SiteConfig site : config.sites()) {
-            RouteTable<SiteRoute<UpstreamGroup>> routes = routes(site);
-            SiteFeatures features = SiteFeatures.of(site.settings());
-            policies.of(site).forEach((host, policy) -> hosts.with(host, site(site, host, policy, routes, features)));
-        }
+        config.sites().forEach(this::add);
         return new Snapshot(hosts, backends, all, unrecorded);
     }
 
@@ -88,23 +90,49 @@ public final class SnapshotBuilder {
         return ports;
     }
 
+    /** Hosts of a site share a table of routes unless the rules of a route depend on the host. */
+    private void add(SiteConfig site) {
+        RouteTable<SiteRoute<RoutedGroup>> shared = routes(site, _ -> null);
+        SiteFeatures features = SiteFeatures.of(site.settings());
+        boolean ruled = site.target() instanceof SiteTarget.Routes(List<RouteConfig> routes)
+                && routes.stream().anyMatch(SnapshotBuilder::hasRules);
+        policies.of(site).forEach((host, policy) -> {
+            SitePolicy recorded = recorded(host, policy);
+            RouteTable<SiteRoute<RoutedGroup>> own =
+                    ruled ? routes(site, route -> hasRules(route) ? rules(site, route, recorded) : null) : shared;
+            hosts.with(host, site(site, host, recorded, own, features));
+        });
+    }
+
+    private static boolean hasRules(RouteConfig route) {
+        return route.settings().isPresent() || route.change().isPresent();
+    }
+
+    private ExchangeRules rules(SiteConfig site, RouteConfig route, SitePolicy policy) {
+        return rules(
+                route.settings().orElse(site.settings()),
+                requestRules.telling(route.change().map(RouteChange::takenOff).orElse("")),
+                policy);
+    }
+
+    private ExchangeRules rules(SiteSettings settings, RequestRules requestRules, SitePolicy policy) {
+        return new ExchangeRules(settings, requestRules, ResponseRules.of(settings, policy, own));
+    }
+
     private Site site(
             SiteConfig site,
             HostPattern host,
             SitePolicy policy,
-            RouteTable<SiteRoute<UpstreamGroup>> routes,
+            RouteTable<SiteRoute<RoutedGroup>> routes,
             SiteFeatures features) {
-        SitePolicy recorded = recorded(host, policy);
         return new Site(
                 site.name(),
-                recorded,
+                policy,
                 host.isNamed(),
                 policy.passesHstsOfBackend() ? promises.passed(host) : null,
-                ReservedPages.of(recorded, site.settings()),
+                ReservedPages.of(policy, site.settings()),
                 routes,
-                requestRules,
-                ResponseRules.of(site.settings(), recorded, own),
-                site.settings(),
+                rules(site.settings(), requestRules, policy),
                 features);
     }
 
@@ -121,8 +149,12 @@ public final class SnapshotBuilder {
         return policy.saying(limited);
     }
 
-    private RouteTable<SiteRoute<UpstreamGroup>> routes(SiteConfig site) {
-        return SiteRoutes.of(site, url -> group(config.upstreams().of(site, url)), this::known);
+    private RouteTable<SiteRoute<RoutedGroup>> routes(
+            SiteConfig site, Function<RouteConfig, @Nullable ExchangeRules> rules) {
+        return SiteRoutes.of(
+                site,
+                url -> new RoutedGroup(group(config.upstreams().of(site, url))),
+                (name, route) -> new RoutedGroup(known(name), rules.apply(route)));
     }
 
     private UpstreamGroup known(String name) {

@@ -54,13 +54,13 @@ public final class RequestWriter {
     public static int sizeHint(RequestHead head) {
         Authority authority = head.authority();
         int host = authority == null ? 0 : authority.octets().length;
-        return FIXED + head.methodLength() + head.targetLength() + host + Render.sizeOf(head.fields());
+        return FIXED + head.methodLength() + head.forwardedTargetLength() + host + Render.sizeOf(head.fields());
     }
 
     private static int putRequestLine(byte[] to, int start, RequestHead head) {
         int at = Render.range(to, start, to, head.methodStart(), head.methodLength());
         to[at++] = ' ';
-        at = Render.range(to, at, to, head.targetStart(), head.targetLength());
+        at = Render.range(to, at, to, head.forwardedTargetStart(), head.forwardedTargetLength());
         at = Render.octets(to, at, VERSION_AND_HOST);
         Authority authority = head.authority();
         if (authority != null) {

@@ -36,11 +36,11 @@ import frontdoor.promises.LedgerFile;
 import frontdoor.promises.Promises;
 import frontdoor.route.RouteTable;
 import frontdoor.scheme.SiteRoute;
+import frontdoor.snapshot.RoutedGroup;
 import frontdoor.snapshot.Site;
 import frontdoor.snapshot.Snapshot;
 import frontdoor.snapshot.SnapshotBuilder;
 import frontdoor.upstream.BackendNames;
-import frontdoor.upstream.UpstreamGroup;
 import frontdoor.upstream.Upstreams;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -104,7 +104,7 @@ class OwnAnswersTest {
         HstsSchedule schedule = HstsSchedule.ramp(ramp, new HstsPolicy.Send(31_536_000, false, false), good);
         SiteScheme scheme =
                 new SiteScheme(List.of("a.test"), null, 443, new RedirectRule.Auto(), PlaintextRule.REDIRECT, false);
-        RouteTable<SiteRoute<UpstreamGroup>> routes = RouteTable.everything(
+        RouteTable<SiteRoute<RoutedGroup>> routes = RouteTable.everything(
                 new SiteRoute.Elsewhere<>(new RouteRedirect("/", "https://x.test/"), "sites.x.routes.0"));
         Site site = SnapshotFixture.site(new SitePolicy(scheme, schedule), false, routes);
         return new Snapshot(new HostTable<Site>().with(HostPattern.of("a.test"), site), Map.of(), List.of(), Set.of());
@@ -221,7 +221,7 @@ class OwnAnswersTest {
         Site site = snapshot.siteOf(request.authority());
         ExchangeFacts facts =
                 new ExchangeFacts(client.connection(), client.connection().client(), request, "a");
-        ResponseHeaders.apply(head, site, facts);
+        ResponseHeaders.apply(head, site, site.rules().responseRules(), facts);
         ResponseHeaders.write(client, head, site, true);
         return client.events.getFirst() + "; dropped " + facts.droppedHsts();
     }

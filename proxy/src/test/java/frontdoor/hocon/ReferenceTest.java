@@ -73,7 +73,8 @@ class ReferenceTest {
                   certificates { one { chain = c, key = k } }
                   upstreams.u.servers = ["u:80", { url = "v:80" }]
                   sites {
-                    a { hosts = [a.test], routes = [{ path = "/", upstream = u }, { path = "/o", redirect = "https://x.test/" }]
+                    a { hosts = [a.test], routes = [{ path = "/", upstream = u }, { path = "/o", redirect = "https://x.test/" }
+                        { path = "/p", upstream = u, header { X-A = 1 }, limits { }, repair { }, timeouts { } }]
                         hsts { max-age = 30d, ramp { started = 2026-11-22, stages = [1d] } } }
                     b { hosts = [b.test], backend = "http://b:80", certificate { chain = c, key = k }
                         error-pages { "502" = page.html } }
@@ -95,6 +96,7 @@ class ReferenceTest {
                         key,
                         key.replace("sites.NAME", "site-defaults"),
                         key.replace("site-defaults", "sites.NAME"),
+                        key.replace("sites.NAME.routes", "site-defaults"),
                         key.replace("upstreams.NAME", "upstream-defaults"))
                 .filter(name -> documented.stream().anyMatch(known -> isAtOrBelow(known, name)))
                 .findFirst()

@@ -57,6 +57,16 @@ class ExplanationTest {
     }
 
     @Test
+    void saysWhatABackendIsAskedForWhereARouteChangesThePath() throws IOException {
+        String config = CONFIG.replace("upstream = api }", "upstream = api, strip-prefix = true }");
+
+        assertThat(explained("https://example.com/api/x?y=1", config))
+                .contains("forwarded to api (http://10.0.0.2:9000) as /x?y=1  <- " + FILE + ":9: sites.shop.routes.1");
+        assertThat(explained("https://example.com/api/../api/x", config))
+                .contains("answered with 400: backends could read the path in two ways");
+    }
+
+    @Test
     void comesToAnEndWhereRedirectsDoNot() throws IOException {
         GoldenCase made = GoldenCase.of("explain-endless", GoldenFiles.config("loop-that-grows"));
         Explanation.Result result =
@@ -89,13 +99,21 @@ class ExplanationTest {
     }
 
     private static String explained(String url) throws IOException {
-        Explanation.Result result = explain(url);
+        return explained(url, CONFIG);
+    }
+
+    private static String explained(String url, String config) throws IOException {
+        Explanation.Result result = explain(url, config);
         assertThat(result).isInstanceOf(Explanation.Explained.class);
         return String.join("\n", ((Explanation.Explained) result).lines());
     }
 
     private static Explanation.Result explain(String url) throws IOException {
-        GoldenCase made = GoldenCase.of("explain", CONFIG);
+        return explain(url, CONFIG);
+    }
+
+    private static Explanation.Result explain(String url, String config) throws IOException {
+        GoldenCase made = GoldenCase.of("explain", config);
         return Explanation.of(made.config(), made.certificates(), made.at(), url, Paint.NONE);
     }
 }

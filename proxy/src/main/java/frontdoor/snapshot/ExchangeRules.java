@@ -1,0 +1,14 @@
+package frontdoor.snapshot;
+
+import frontdoor.config.SiteSettings;
+import frontdoor.heads.RequestRules;
+import frontdoor.heads.ResponseRules;
+
+/**
+ * The rules for the exchanges of a site with its backends, or for those of one of its routes.
+ *
+ * @param settings as configured; what a feature makes of them is beside them
+ * @param requestRules for the heads of requests to backends
+ * @param responseRules for the heads of their answers
+ */
+public record ExchangeRules(SiteSettings settings, RequestRules requestRules, ResponseRules responseRules) {}
