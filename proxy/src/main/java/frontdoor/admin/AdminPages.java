@@ -54,7 +54,9 @@ public final class AdminPages {
         if (health.fault() != null) {
             return alive(health);
         }
-        return health.takesRequests() ? AdminAnswer.text(200, "ready\n") : AdminAnswer.text(503, "draining\n");
+        return health.takesRequests()
+                ? AdminAnswer.text(200, "ready\n" + health.notes())
+                : AdminAnswer.text(503, "draining\n");
     }
 
     static AdminPage reading(Supplier<AdminAnswer> answer) {

@@ -3,6 +3,7 @@ package frontdoor.admin;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method as it was sent
  * @param path of the target, without a query
+ * @param query of the target, without its question mark; empty where there is none
  * @param fields by name, whatever the case
  */
-public record AdminRequest(String method, String path, Map<String, String> fields) {
+public record AdminRequest(String method, String path, String query, Map<String, String> fields) {
     /** Octets that a head may have: those who run Frontdoor ask short questions. */
     static final int MOST_OCTETS = 16 * 1024;
 
@@ -83,12 +85,30 @@ public record AdminRequest(String method, String path, Map<String, String> field
             }
         }
         int query = parts[1].indexOf('?');
-        return new AdminRequest(parts[0], query < 0 ? parts[1] : parts[1].substring(0, query), fields);
+        return new AdminRequest(
+                parts[0],
+                query < 0 ? parts[1] : parts[1].substring(0, query),
+                query < 0 ? "" : parts[1].substring(query + 1),
+                fields);
     }
 
     /** Whether it asks for something, and changes nothing. */
     boolean reads() {
         return method.equals("GET") || method.equals("HEAD");
+    }
+
+    /** What the query says of {@code name}, decoded; empty where it says nothing, or what cannot be decoded. */
+    String parameter(String name) {
+        for (String pair : query.split("&", -1)) {
+            if (pair.startsWith(name + "=")) {
+                try {
+                    return URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8);
+                } catch (IllegalArgumentException _) {
+                    return "";
+                }
+            }
+        }
+        return "";
     }
 
     @Nullable

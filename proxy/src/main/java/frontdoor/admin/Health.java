@@ -10,4 +10,9 @@ public interface Health {
 
     /** Whether it takes new requests: not while it comes to its end. */
     boolean takesRequests();
+
+    /** A line for each thing that is out of the ordinary while it takes requests. */
+    default String notes() {
+        return "";
+    }
 }

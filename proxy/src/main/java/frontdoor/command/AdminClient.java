@@ -19,6 +19,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -70,6 +71,26 @@ final class AdminClient {
                 new AdminClient(address, terminal).reload(file, problems);
             case AdminAddress.Off _, AdminAddress.NoFile _ -> cannotAsk(file, terminal);
         };
+    }
+
+    /**
+     * Has the process that runs {@code file} do what {@code page} says; prints the outcome and returns the exit code. Empty where none can be
+     * asked. Within a minute.
+     */
+    static OptionalInt change(ConfigFileArgument file, String page, Terminal terminal) {
+        return switch (AdminAddress.of(file)) {
+            case AdminAddress.Open(var address) -> new AdminClient(address, terminal).change(file, page);
+            case AdminAddress.Assumed(var address, var _) -> new AdminClient(address, terminal).change(file, page);
+            case AdminAddress.Off _, AdminAddress.NoFile _ -> OptionalInt.empty();
+        };
+    }
+
+    private OptionalInt change(ConfigFileArgument file, String page) {
+        return running()
+                        .filter(path -> !file.isGiven() || isSame(path, file.path()))
+                        .isPresent()
+                ? OptionalInt.of(ask("POST", page))
+                : OptionalInt.empty();
     }
 
     private static int cannotAsk(ConfigFileArgument file, Terminal terminal) {

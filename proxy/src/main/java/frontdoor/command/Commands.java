@@ -29,6 +29,7 @@ final class Commands {
         BY_NAME.put("discovery", DiscoveryCommand::new);
         BY_NAME.put("audit", AuditCommand::new);
         BY_NAME.put("reload", ReloadCommand::new);
+        BY_NAME.put("maintenance", MaintenanceCommand::new);
         BY_NAME.put("health", HealthCommand::new);
         BY_NAME.put("version", VersionCommand::new);
         BY_NAME.put("help", HelpCommand::new);

@@ -24,16 +24,22 @@ final class ConfigFileArgument {
     private static final String LABEL = "FILE";
     static final String ENVIRONMENT = "FRONTDOOR_CONFIG";
     static final String DEFAULT = "/etc/frontdoor/frontdoor.conf";
+    static final String DESCRIPTION = "The configuration; by default $" + ENVIRONMENT + ", then " + DEFAULT + ".";
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = LABEL,
-            description = "The configuration; by default $" + ENVIRONMENT + ", then " + DEFAULT + ".")
+    @Parameters(arity = "0..1", paramLabel = LABEL, description = DESCRIPTION)
     private @Nullable Path file;
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec command;
+
+    /** The same of a command that has several arguments before it, for which picocli would not know its place. */
+    static ConfigFileArgument of(@Nullable Path given, CommandSpec command) {
+        ConfigFileArgument argument = new ConfigFileArgument();
+        argument.file = given;
+        argument.command = command;
+        return argument;
+    }
 
     /** The file given, else the one the environment names, else the one in /etc. */
     Path path() {

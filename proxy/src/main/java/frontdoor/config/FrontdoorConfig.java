@@ -2,10 +2,14 @@ package frontdoor.config;
 
 import frontdoor.hocon.Durations;
 import frontdoor.hocon.Gathered;
+import frontdoor.hocon.NamedFiles;
 import frontdoor.hocon.Node;
 import frontdoor.hocon.Places;
 import frontdoor.hocon.Scalars;
 import frontdoor.hosts.HostPattern;
+import frontdoor.maintenance.SwitchFile;
+import frontdoor.maintenance.Switches;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,16 +45,22 @@ public record FrontdoorConfig(
     static FrontdoorConfig read(Node root, Gathered findings) {
         TakenAddresses taken = new TakenAddresses();
         UpstreamsConfig upstreams = UpstreamsConfig.read(root.child("upstream-defaults"), root.child("upstreams"));
+        Node stateDirectory = root.child("state-directory");
+        Path state = Scalars.path(stateDirectory);
+        Switches switches = NamedFiles.readIfReadable(
+                        stateDirectory, new SwitchFile(state).path(), Switches.MOST_OCTETS)
+                .map(file -> Switches.parse(new String(file.octets(), StandardCharsets.UTF_8)))
+                .orElse(Switches.NONE);
         FrontdoorConfig config = new FrontdoorConfig(
                 ListenConfig.read(root.child("listen"), taken),
                 AdminConfig.read(root.child("admin"), taken),
                 CertificatesConfig.read(root.child("certificates")),
-                SiteReader.read(root, upstreams),
+                switched(SiteReader.read(root, upstreams), switches),
                 upstreams,
                 AccessLogConfig.read(root.child("access-log")),
                 SelfProbeConfig.read(root.child("self-probe")),
                 Durations.timeout(root.child("drain-timeout")),
-                Scalars.path(root.child("state-directory")),
+                state,
                 acknowledged(root.child("acknowledge-broken-promise")),
                 findings.places());
         root.refuseUnknownKeys();
@@ -61,5 +71,25 @@ public record FrontdoorConfig(
         return hosts.elements().stream()
                 .flatMap(host -> HostPatternReader.pattern(host).stream())
                 .toList();
+    }
+
+    private static List<SiteConfig> switched(List<SiteConfig> sites, Switches switches) {
+        return sites.stream().map(site -> site.switched(switches)).toList();
+    }
+
+    /** The same with its sites in and out of maintenance as {@code switches} have them. */
+    public FrontdoorConfig switched(Switches switches) {
+        return new FrontdoorConfig(
+                listen,
+                admin,
+                certificates,
+                switched(sites, switches),
+                upstreams,
+                accessLog,
+                selfProbe,
+                drainTimeout,
+                stateDirectory,
+                acknowledged,
+                places);
     }
 }

@@ -3,6 +3,8 @@ package frontdoor.config;
 import frontdoor.hocon.KeyPath;
 import frontdoor.hocon.Places;
 import frontdoor.hosts.HostPattern;
+import frontdoor.maintenance.Switched;
+import frontdoor.maintenance.Switches;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param certificate the site's own pair; empty when the shared pairs serve it
  * @param apexPin whether visitors of the canonical host, which is www, have a policy of the apex too
  * @param settings what else is written here or in site-defaults
+ * @param switched what was done by hand about its maintenance
  */
 public record SiteConfig(
         String name,
@@ -22,7 +25,8 @@ public record SiteConfig(
         Optional<CertificateConfig> certificate,
         boolean apexPin,
         SiteTarget target,
-        SiteSettings settings) {
+        SiteSettings settings,
+        Switched switched) {
     public SiteConfig {
         hosts = List.copyOf(hosts);
     }
@@ -30,5 +34,27 @@ public record SiteConfig(
     /** The key of this site, such as {@code sites.shop}, to look up in {@link Places}. */
     public String configuredAt() {
         return KeyPath.join("sites", name);
+    }
+
+    /** The maintenance it is in; empty if it is in none. */
+    public Optional<MaintenanceConfig> maintenance() {
+        return switch (switched) {
+            case NOT -> settings.maintenance();
+            case ON -> settings.maintenance().or(() -> Optional.of(MaintenanceConfig.BARE));
+            case OFF -> Optional.empty();
+        };
+    }
+
+    /** What the configuration says of its maintenance, in one form. */
+    public String maintenanceWritten() {
+        return MaintenanceConfig.written(settings.maintenance());
+    }
+
+    /** The same as {@code switches} have it. */
+    SiteConfig switched(Switches switches) {
+        Switched now = switches.find(name, maintenanceWritten());
+        return now == switched
+                ? this
+                : new SiteConfig(name, hosts, canonical, certificate, apexPin, target, settings, now);
     }
 }

@@ -3,6 +3,7 @@ package frontdoor.config;
 import frontdoor.hocon.Node;
 import frontdoor.hocon.Scalars;
 import frontdoor.hosts.HostPattern;
+import frontdoor.maintenance.Switched;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +73,6 @@ final class SiteReader {
         SiteSettings settings = SiteSettings.read(site, shared);
         SiteTarget target = SiteTarget.read(site, settings, upstreams);
         site.refuseUnknownKeys();
-        return new SiteConfig(site.name(), names, canonical, certificate, apexPin, target, settings);
+        return new SiteConfig(site.name(), names, canonical, certificate, apexPin, target, settings, Switched.NOT);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param hstsByDefault whether nobody chose the policy, so that the start should say how to raise it: {@code max-age}
  *     is the one of reference.conf
  * @param errorPages the pages that errors are answered with
+ * @param maintenance what the file says of it; empty for off
  * @param mixedContent whether browsers are asked to report mixed content, and their reports are taken
  */
 public record SiteSettings(
@@ -22,7 +23,8 @@ public record SiteSettings(
         RepairConfig repair,
         ExchangeTimeouts timeouts,
         SiteLimits limits,
-        ErrorPagesConfig errorPages) {
+        ErrorPagesConfig errorPages,
+        Optional<MaintenanceConfig> maintenance) {
     /** The keys of a site that a route may have, too. */
     private static final List<String> IN_ROUTES = List.of("limits", "repair", "timeouts");
 
@@ -54,7 +56,8 @@ public record SiteSettings(
                 source.read("repair", RepairConfig::read, SiteSettings::repair),
                 source.read("timeouts", ExchangeTimeouts::read, SiteSettings::timeouts),
                 source.read("limits", SiteLimits::read, SiteSettings::limits),
-                source.read("error-pages", ErrorPagesConfig::read, SiteSettings::errorPages));
+                source.read("error-pages", ErrorPagesConfig::read, SiteSettings::errorPages),
+                source.read("maintenance", MaintenanceConfig::read, SiteSettings::maintenance));
     }
 
     private static boolean isByDefault(Node hsts) {

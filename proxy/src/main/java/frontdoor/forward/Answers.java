@@ -76,28 +76,38 @@ final class Answers {
         client.writeInterim(head);
     }
 
-    /** The body that tells {@code client} of a failure: a page of {@code site} where it has one. */
-    static PageBody bodyOf(Failure failure, RequestHead request, @Nullable Site site) {
-        Page page = pageOf(failure, site);
-        if (page != null) {
-            return page.bodyFor(request.fields());
-        }
-        return new PageBody(failure == Failure.PLAINTEXT_REFUSED ? PROBLEM : TEXT, text(failure));
+    /**
+     * What an answer says beside its failure.
+     *
+     * @param page in place of the site's page for that status; null for that one
+     * @param name a field that belongs to the answer; null for none
+     * @param value of that field
+     */
+    @SuppressWarnings("ArrayRecordComponent") // It is made for one answer, and nobody compares it.
+    record Detail(@Nullable Page page, @Nullable FieldName name, byte[] value) {
+        /** Nothing. */
+        static final Detail NONE = new Detail(null, null, new byte[0]);
     }
 
-    /** What is refused in the clear has an answer of its own, for whoever wrote the client. */
-    private static @Nullable Page pageOf(Failure failure, @Nullable Site site) {
+    /** The page that tells of a failure, or null: one line of text does. What is refused in the clear is told to whoever wrote the client. */
+    static @Nullable Page pageOf(Failure failure, @Nullable Site site, Detail detail) {
         ErrorPages pages = site == null || failure == Failure.PLAINTEXT_REFUSED
                 ? null
                 : site.features().errorPages();
-        return pages == null ? null : pages.find(failure.status());
+        return detail.page() != null || pages == null ? detail.page() : pages.find(failure.status());
+    }
+
+    /** The body that tells of a failure. */
+    static PageBody bodyOf(Failure failure, RequestHead request, @Nullable Page page) {
+        return page == null
+                ? new PageBody(failure == Failure.PLAINTEXT_REFUSED ? PROBLEM : TEXT, text(failure))
+                : page.bodyFor(request.fields());
     }
 
     /** Answers a failure with {@link #bodyOf} it. Ends the stream. */
-    void failure(ClientStream client, RequestHead request, @Nullable Site site, Failure failure, PageBody body) {
+    void failure(Exchange exchange, Failure failure, PageBody body, @Nullable Page page, Detail detail) {
         head.reset(failure.status());
         Fields fields = head.fields();
-        Page page = pageOf(failure, site);
         describe(head, body, page != null && page.varies());
         if (failure == Failure.PLAINTEXT_REFUSED) {
             head.setLast();
@@ -105,11 +115,14 @@ final class Answers {
         if (failure.status() == 405) {
             fields.add(FieldName.ALLOW, ALLOW);
         }
-        if (failure.status() == 503) {
+        if (detail.name() != null) {
+            fields.add(detail.name(), detail.value());
+        } else if (failure.status() == 503) {
             fields.add(FieldName.RETRY_AFTER, RETRY_AFTER);
         }
-        boolean bodyless = request.method() == Method.HEAD;
-        ResponseHeaders.write(client, head, site, bodyless);
+        ClientStream client = exchange.client();
+        boolean bodyless = exchange.request().method() == Method.HEAD;
+        ResponseHeaders.write(client, head, exchange.site(), bodyless);
         if (!bodyless) {
             client.writeBody(Unpooled.wrappedBuffer(body.octets()));
             client.writeEnd();

@@ -40,7 +40,12 @@ final class Dispatch {
         if (exchange.client().connection().probe()) {
             ProbePages.answer(exchange);
         } else if (RequestGate.admits(exchange)) {
-            exchange.respondWith(new Forwarding(exchange, siteOf(exchange), group));
+            Site site = siteOf(exchange);
+            Forwarding forwarding = new Forwarding(exchange, site, group);
+            exchange.respondWith(
+                    site.features().isGuarded()
+                            ? new Guarding(exchange, site, held -> exchange.handOver(forwarding, held))
+                            : forwarding);
         }
     }
 

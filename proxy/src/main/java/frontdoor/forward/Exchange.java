@@ -8,6 +8,7 @@ import frontdoor.http.Flaw;
 import frontdoor.http.Method;
 import frontdoor.http.RequestHead;
 import frontdoor.loop.Survived;
+import frontdoor.pages.Page;
 import frontdoor.pages.PageBody;
 import frontdoor.snapshot.Site;
 import io.netty.buffer.ByteBuf;
@@ -41,6 +42,9 @@ final class Exchange implements RequestEvents {
 
     private @Nullable Responder responder;
     private boolean requestEnded;
+    /** Whether the responder has yet to be told that the request has ended. */
+    private boolean replaying;
+
     private boolean ended;
 
     Exchange(ExchangeParts parts, @Nullable Site site, ClientStream client, Client asking, RequestHead request) {
@@ -55,6 +59,25 @@ final class Exchange implements RequestEvents {
     void respondWith(Responder answering) {
         responder = answering;
         answering.begin();
+    }
+
+    /** Lets {@code next} answer, which begins with what came while another one had the request. Takes ownership of what is {@code held}. */
+    void handOver(Responder next, HeldPieces held) {
+        replaying = requestEnded;
+        respondWith(next);
+        ByteBuf piece;
+        while ((piece = held.poll()) != null) {
+            if (ended) {
+                piece.release();
+            } else {
+                next.onRequestBody(piece);
+            }
+        }
+        boolean complete = replaying;
+        replaying = false;
+        if (complete && !ended) {
+            next.onRequestEnd();
+        }
     }
 
     /** Answers with a head alone. */
@@ -146,13 +169,19 @@ final class Exchange implements RequestEvents {
 
     /** Answers a failure before any head was written. */
     void answer(Failure failure) {
+        answer(failure, Answers.Detail.NONE);
+    }
+
+    /** The same, with what else the answer says. */
+    void answer(Failure failure, Answers.Detail detail) {
         closeResponder();
+        Page page = Answers.pageOf(failure, site, detail);
+        PageBody body = Answers.bodyOf(failure, request, page);
         facts.statusSent(failure.status());
-        PageBody body = Answers.bodyOf(failure, request, site);
         facts.responseBody(request.method() == Method.HEAD ? 0 : body.octets().length);
         discardRequest();
         end(failure);
-        parts.answers().failure(client, request, site, failure, body);
+        parts.answers().failure(this, failure, body, page, detail);
     }
 
     /** Turns the request away, by the protocol's own word where it has one. */
@@ -196,9 +225,9 @@ final class Exchange implements RequestEvents {
         parts.listener().exchangeEnded(facts);
     }
 
-    /** Whether the client has sent its whole request. */
+    /** Whether the client has sent its whole request, and whoever answers has all of it. */
     boolean requestEnded() {
-        return requestEnded;
+        return requestEnded && !replaying;
     }
 
     ExchangeParts parts() {

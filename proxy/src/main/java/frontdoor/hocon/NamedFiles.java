@@ -23,6 +23,15 @@ public final class NamedFiles {
         return node.files().isThere(path) ? read(node, path, most) : Optional.empty();
     }
 
+    /** The same of a file that is no operator's: whoever only tells what a configuration does may not be allowed to read it. Blocks. */
+    public static Optional<FileContent> readIfReadable(Node node, Path path, int most) {
+        return node.files().isThere(path)
+                        && node.files().content(path) instanceof FileReading.Read(FileContent content)
+                        && content.octets().length <= most
+                ? Optional.of(content)
+                : Optional.empty();
+    }
+
     private static Optional<FileContent> read(Node node, Path path, int most) {
         return switch (node.files().content(path)) {
             case FileReading.Unreadable(String reason) -> {

@@ -43,6 +43,8 @@ public enum Failure {
     LOOP_DETECTED(508, Retry.NEVER, "loop_detected"),
     /** No socket could be made to ask a backend, or a name server, with: no descriptor is left. The backend is not to blame. */
     NO_SOCKET(503, Retry.NEVER, "no_socket"),
+    /** The site is in maintenance. */
+    MAINTENANCE(503, Retry.NEVER, "maintenance"),
     /** Only the reserve of memory is left: the request was turned away before anything was done about it. */
     OVERLOADED(503, Retry.NEVER, "overloaded"),
     /** Health checks say that every server of the upstream is down. */

@@ -105,13 +105,18 @@ final class ChainWalk {
         }
         Outcome<Target> outcome =
                 HostRules.decide(site, request(url), Client.anybody(presented(url, certificate)), site.now());
+        Hop.Outcome seen = seen(outcome);
         String key = DecidingKey.of(site, outcome, url.secure());
+        if (seen instanceof Hop.Forwards && site.config().maintenance().isPresent()) {
+            seen = new Hop.Answers(503, "in maintenance, but for whom it allows");
+            key = site.key("maintenance");
+        }
         if (!url.secure()) {
-            return new Hop(url, seen(outcome), key, null, "", null);
+            return new Hop(url, seen, key, null, "", null);
         }
         byte[] value = site.policy().hsts(site.now()).value();
         String hsts = value == null ? null : Octets.text(value, 0, value.length);
-        return new Hop(url, seen(outcome), key, hsts, PolicyNote.of(site, outcome, scheme.at()), certificate);
+        return new Hop(url, seen, key, hsts, PolicyNote.of(site, outcome, scheme.at()), certificate);
     }
 
     /** What the client is shown, or, as it is written, one that names every host; null in the clear. */

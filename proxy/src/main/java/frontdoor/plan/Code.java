@@ -30,7 +30,8 @@ public enum Code {
     PERMANENT_REDIRECT_AT_STAGE_0("permanent-redirect-at-stage-0", Level.ERROR, Basis.FILE),
     /** The same while it is a certificate that holds the ramp there. */
     PERMANENT_REDIRECT_HELD_AT_STAGE_0("permanent-redirect-at-stage-0", Level.ERROR, Basis.VALIDITY),
-    PIN_HELPS("pin-helps", Level.NOTE, Basis.FILE);
+    PIN_HELPS("pin-helps", Level.NOTE, Basis.FILE),
+    MAINTENANCE_BY_HAND("maintenance-by-hand", Level.NOTE, Basis.FILE);
 
     /** The basis that decides whether a verdict is found, and so what it may keep from happening. */
     public enum Basis {

@@ -26,6 +26,7 @@ final class Verdicts {
         PinRules.judge(subject, verdicts);
         PolicyRules.judge(subject, verdicts);
         PreloadRules.judge(subject, verdicts);
+        MaintenanceRules.judge(subject, verdicts);
         return verdicts.sorted();
     }
 

@@ -4,6 +4,7 @@ import frontdoor.admin.AdminPage;
 import frontdoor.admin.AdminPages;
 import frontdoor.admin.AdminServer;
 import frontdoor.admin.DiscoveryPages;
+import frontdoor.admin.MaintenancePages;
 import frontdoor.budget.DescriptorBudget;
 import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.AdminConfig;
@@ -15,6 +16,7 @@ import frontdoor.listen.CannotListenException;
 import frontdoor.listen.Port;
 import frontdoor.loop.LoopWatchdog;
 import frontdoor.loop.Transport;
+import frontdoor.maintenance.SwitchFile;
 import frontdoor.observe.Metrics;
 import frontdoor.plan.SitePlans;
 import frontdoor.probe.Reach;
@@ -156,7 +158,7 @@ public final class FrontDoor implements AutoCloseable {
         ProcessMetrics.ledger(metrics, opened.keep(LedgerWatch.start(ledger, change)), snapshots);
         ProcessMetrics.holds(metrics, opened.keep(HoldWatch.start(snapshots, clock)));
         ProcessMetrics.selfProbe(metrics, opened.keep(selfProbe(clientSide, snapshots, change)));
-        openAdmin(start, metrics, reloads, discoveryPages(discovery, snapshots));
+        openAdmin(start, metrics, reloads, maintenance(config, change, reloads), discoveryPages(discovery, snapshots));
         startReloads(start, certificates, change, reloads);
         StartReport.log(config, certificates, plans.heldAgainst(promises.ledger()), clock);
     }
@@ -188,12 +190,22 @@ public final class FrontDoor implements AutoCloseable {
         return promises;
     }
 
-    private void openAdmin(Start start, Metrics metrics, Reloader reloads, Map<String, AdminPage> more)
+    private static MaintenancePages maintenance(FrontdoorConfig config, Changeover change, Reloader reloads) {
+        MaintenancePages pages = new MaintenancePages(change, new SwitchFile(config.stateDirectory()));
+        pages.forgetOutdated();
+        reloads.add(pages);
+        return pages;
+    }
+
+    private void openAdmin(
+            Start start, Metrics metrics, Reloader reloads, MaintenancePages maintenance, Map<String, AdminPage> more)
             throws CannotListenException, IOException {
         if (start.config().admin() instanceof AdminConfig.Open(var address)) {
             // What exists in memory only has a name, and no place in a directory.
             Path file = start.reloadable() ? start.file().toAbsolutePath() : start.file();
-            var pages = AdminPages.of(new LoopHealth(loops(), () -> !ending), metrics::scrape, reloads::reload, file);
+            var pages = AdminPages.of(
+                    new LoopHealth(loops(), () -> !ending, maintenance::lines), metrics::scrape, reloads::reload, file);
+            pages.putAll(maintenance.pages());
             pages.putAll(more);
             opened.keep(AdminServer.open(address.toSocketAddress(), pages));
         }

@@ -3,6 +3,7 @@ package frontdoor.serve;
 import frontdoor.admin.Health;
 import frontdoor.loop.LoopWatchdog;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param loops tells whether one is lost
  * @param serving false once the process comes to its end
+ * @param noted what is out of the ordinary, a line each
  */
-record LoopHealth(LoopWatchdog loops, BooleanSupplier serving) implements Health {
+record LoopHealth(LoopWatchdog loops, BooleanSupplier serving, Supplier<String> noted) implements Health {
     @Override
     public @Nullable String fault() {
         LoopWatchdog.Lost lost = loops.lost();
@@ -21,5 +23,10 @@ record LoopHealth(LoopWatchdog loops, BooleanSupplier serving) implements Health
     @Override
     public boolean takesRequests() {
         return serving.getAsBoolean();
+    }
+
+    @Override
+    public String notes() {
+        return noted.get();
     }
 }

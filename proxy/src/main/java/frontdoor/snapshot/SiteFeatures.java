@@ -1,19 +1,27 @@
 package frontdoor.snapshot;
 
-import frontdoor.config.SiteSettings;
+import frontdoor.config.SiteConfig;
 import frontdoor.pages.ErrorPages;
+import frontdoor.pages.MaintenancePage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The parts that features made of the settings of a site; null where one is off, so that it costs nothing then.
  *
  * @param errorPages the pages for its errors
+ * @param maintenance that it is in
  */
-public record SiteFeatures(@Nullable ErrorPages errorPages) {
+public record SiteFeatures(
+        @Nullable ErrorPages errorPages, @Nullable MaintenancePage maintenance) {
     /** None. */
-    public static final SiteFeatures NONE = new SiteFeatures(null);
+    public static final SiteFeatures NONE = new SiteFeatures(null, null);
 
-    static SiteFeatures of(SiteSettings settings) {
-        return new SiteFeatures(ErrorPages.of(settings.errorPages()));
+    static SiteFeatures of(SiteConfig site) {
+        return new SiteFeatures(ErrorPages.of(site.settings().errorPages()), MaintenancePage.of(site.maintenance()));
+    }
+
+    /** Whether a request has to pass anything but the gate before it gets where its route leads. */
+    public boolean isGuarded() {
+        return maintenance != null;
     }
 }

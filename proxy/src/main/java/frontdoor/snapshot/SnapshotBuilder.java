@@ -93,7 +93,7 @@ public final class SnapshotBuilder {
     /** Hosts of a site share a table of routes unless the rules of a route depend on the host. */
     private void add(SiteConfig site) {
         RouteTable<SiteRoute<RoutedGroup>> shared = routes(site, _ -> null);
-        SiteFeatures features = SiteFeatures.of(site.settings());
+        SiteFeatures features = SiteFeatures.of(site);
         boolean ruled = site.target() instanceof SiteTarget.Routes(List<RouteConfig> routes)
                 && routes.stream().anyMatch(SnapshotBuilder::hasRules);
         policies.of(site).forEach((host, policy) -> {

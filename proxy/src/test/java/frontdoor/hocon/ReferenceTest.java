@@ -77,7 +77,8 @@ class ReferenceTest {
                         { path = "/p", upstream = u, header { X-A = 1 }, limits { }, repair { }, timeouts { } }]
                         hsts { max-age = 30d, ramp { started = 2026-11-22, stages = [1d] } } }
                     b { hosts = [b.test], backend = "http://b:80", certificate { chain = c, key = k }
-                        error-pages { "502" = page.html } }
+                        error-pages { "502" = page.html }
+                        maintenance { page = page.html, retry-after = 1s, allow = [] } }
                   }
                 }
                 """);

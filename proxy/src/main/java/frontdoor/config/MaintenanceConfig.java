@@ -1,0 +1,62 @@
+package frontdoor.config;
+
+import frontdoor.files.FileContent;
+import frontdoor.hocon.Durations;
+import frontdoor.hocon.Node;
+import frontdoor.hosts.Networks;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The maintenance of a site, while it is in it.
+ *
+ * @param page what clients get; empty for the page that the site has for 503, if any
+ * @param retryAfter when they should come back; whole seconds
+ * @param allow who is served as ever
+ */
+public record MaintenanceConfig(Optional<PageFile> page, Duration retryAfter, Networks allow) {
+    private static final Duration SOON = Duration.ofMinutes(1);
+
+    /** Maintenance of which nobody has said more than that. */
+    public static final MaintenanceConfig BARE = new MaintenanceConfig(Optional.empty(), SOON, Networks.none());
+
+    /** What is written under {@code node}; empty for off. */
+    static Optional<MaintenanceConfig> read(Node node) {
+        if (node.isScalar() && node.text().equals("off")) {
+            return Optional.empty();
+        }
+        if (node.isScalar() && node.text().equals("on")) {
+            return Optional.of(BARE);
+        }
+        if (!node.isObject()) {
+            node.problem(
+                    "expected off, on or { page = FILE, retry-after = 10m, allow = [...] }, found " + node.shown());
+            return Optional.empty();
+        }
+        Node page = node.child("page");
+        Node retryAfter = node.child("retry-after");
+        Node allow = node.child("allow");
+        MaintenanceConfig maintenance = new MaintenanceConfig(
+                page.isWritten() ? PageFile.read(page) : Optional.empty(),
+                retryAfter.isWritten() ? seconds(retryAfter) : SOON,
+                allow.isWritten() ? NetworkList.read(allow) : Networks.none());
+        node.refuseUnknownKeys();
+        return Optional.of(maintenance);
+    }
+
+    private static Duration seconds(Node node) {
+        Duration duration = Durations.timeout(node);
+        if (duration.toMillisPart() != 0) {
+            node.problem(node.text() + " is not in whole seconds");
+        }
+        return duration;
+    }
+
+    /** What an operator has written, in one form: other words for the same, or another text on the page, are no change. */
+    static String written(Optional<MaintenanceConfig> maintenance) {
+        return maintenance
+                .map(on ->
+                        on.page().map(PageFile::page).map(FileContent::path) + " " + on.retryAfter() + " " + on.allow())
+                .orElse("off");
+    }
+}

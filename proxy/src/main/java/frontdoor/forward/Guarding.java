@@ -1,0 +1,93 @@
+package frontdoor.forward;
+
+import frontdoor.http.Failure;
+import frontdoor.http.FieldName;
+import frontdoor.http.RequestHead;
+import frontdoor.pages.MaintenancePage;
+import frontdoor.snapshot.Site;
+import io.netty.buffer.ByteBuf;
+import java.util.function.Consumer;
+
+/**
+ * The way of a request past what its site has put before every route: maintenance. Where nothing has to be waited for, it is over
+ * before {@link #begin} returns.
+ *
+ * <h2>Buffers</h2>
+ *
+ * Holds what comes of the body meanwhile, which stays owed to the client's stream: so the stream stops reading at its own limit.
+ *
+ * <h2>Threads</h2>
+ *
+ * Confined to the event loop of its exchange.
+ */
+final class Guarding implements Responder {
+    private final Exchange exchange;
+    private final Site site;
+    private final Consumer<HeldPieces> onward;
+    private final HeldPieces held = new HeldPieces();
+
+    /**
+     * The way of {@code exchange}, which belongs to {@code site}.
+     *
+     * @param onward where it leads; takes what there is of the body
+     */
+    Guarding(Exchange exchange, Site site, Consumer<HeldPieces> onward) {
+        this.exchange = exchange;
+        this.site = site;
+        this.onward = onward;
+    }
+
+    @Override
+    public void begin() {
+        if (passesMaintenance()) {
+            onward.accept(held);
+        }
+    }
+
+    private boolean passesMaintenance() {
+        MaintenancePage maintenance = site.features().maintenance();
+        RequestHead request = exchange.request();
+        if (maintenance == null
+                || maintenance.admits(
+                        exchange.facts().client().address(),
+                        request.fields().bytes(),
+                        request.targetStart(),
+                        request.targetLength())) {
+            return true;
+        }
+        exchange.answer(
+                Failure.MAINTENANCE,
+                new Answers.Detail(maintenance.page(), FieldName.RETRY_AFTER, maintenance.retryAfter()));
+        return false;
+    }
+
+    @Override
+    public void onRequestBody(ByteBuf data) {
+        held.add(data);
+    }
+
+    @Override
+    public void onRequestEnd() {
+        // Whoever comes next is told.
+    }
+
+    @Override
+    public void onClientFull() {
+        // There is no answer yet.
+    }
+
+    @Override
+    public void onClientWritable() {
+        // There is no answer yet.
+    }
+
+    @Override
+    public boolean headWritten() {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        held.release();
+    }
+}
