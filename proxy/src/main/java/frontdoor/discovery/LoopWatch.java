@@ -117,9 +117,9 @@ final class LoopWatch {
 
     private void onFaults(ExchangeRecord exchange, long second) {
         String site = site(exchange);
-        counts.add(site, Kind.LOCATION, exchange.repairedLocations());
-        counts.add(site, Kind.COOKIE, exchange.repairedCookies());
-        counts.add(site, Kind.BACKEND_HSTS, exchange.droppedHsts());
+        for (MaskedFault.Kind kind : MaskedFault.Kind.values()) {
+            counts.add(site, Kind.of(kind), exchange.masked(kind));
+        }
         for (MaskedFault fault : exchange.maskedFaults()) {
             Kind kind = Kind.of(fault.kind());
             if (pass(kind, second)) {

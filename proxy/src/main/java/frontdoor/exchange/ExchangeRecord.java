@@ -61,18 +61,12 @@ public interface ExchangeRecord {
     /** Requests sent again to a backend after a failure. */
     int retries();
 
-    /** Location fields mended from http to https. */
-    int repairedLocations();
-
-    /** Cookies given Secure. */
-    int repairedCookies();
+    /** How often this was mended or taken out of a head. */
+    int masked(MaskedFault.Kind kind);
 
     /** The kinds of credentials that the request carried, if it came in the clear; else none. Not to be changed. */
     Set<Credential> clearCredentials();
 
-    /** Strict-Transport-Security fields of the backend that were dropped. */
-    int droppedHsts();
-
-    /** The first few faults of the backend that were mended or dropped, in the order they were met; the counts above tell how many. */
+    /** The first few faults that were mended or taken out, in the order they were met; empty if and only if there was none. */
     List<MaskedFault> maskedFaults();
 }

@@ -1,11 +1,11 @@
 package frontdoor.exchange;
 
 /**
- * Something that a backend behind TLS got wrong and that never reached the client: browsers with a policy would have hidden it.
+ * Something in a head that was mended or taken out, so that the other side never sees it.
  *
  * @param kind what it is
- * @param evidence what to look for in the backend, at most {@link #MAX_EVIDENCE} characters as the backend sent them: for {@link
- *     Kind#LOCATION} its value, for {@link Kind#COOKIE} the cookie's name and never its value, for {@link Kind#BACKEND_HSTS} its value
+ * @param evidence what to look for in the backend, at most {@link #MAX_EVIDENCE} characters as it was sent: the value of the field, but for
+ *     cookies their name and never their value
  */
 public record MaskedFault(Kind kind, String evidence) {
     /** Characters of evidence; what is longer was cut. */
@@ -13,7 +13,7 @@ public record MaskedFault(Kind kind, String evidence) {
 
     /** The kinds of faults. */
     public enum Kind {
-        /** A Location with http of our own hosts. */
+        /** An address with http, or one that only the backend is reached by, of our own hosts. */
         LOCATION,
         /** A cookie without Secure. */
         COOKIE,

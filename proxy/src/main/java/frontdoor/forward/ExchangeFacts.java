@@ -4,8 +4,8 @@ import frontdoor.exchange.Client;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ExchangeRecord;
 import frontdoor.exchange.MaskedFault;
-import frontdoor.heads.AnsweredExchange;
 import frontdoor.heads.ClearCredentials;
+import frontdoor.heads.RuledExchange;
 import frontdoor.http.Credential;
 import frontdoor.http.Failure;
 import frontdoor.http.Flaw;
@@ -18,7 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The record of one exchange, written down while it goes on. */
-final class ExchangeFacts implements ExchangeRecord, AnsweredExchange {
+@SuppressWarnings("EnumOrdinal") // It numbers the counts, and never leaves the memory of this process.
+final class ExchangeFacts implements ExchangeRecord, RuledExchange {
     private static final int MAX_FAULTS = 8;
 
     private final ClientConnection connection;
@@ -38,10 +39,9 @@ final class ExchangeFacts implements ExchangeRecord, AnsweredExchange {
     private long endedNanos;
     private long upstreamNanos = -1;
     private int retries;
-    private int repairedLocations;
-    private int repairedCookies;
-    private int droppedHsts;
-    /** Empty but for backends with faults, so that the others cost nothing. */
+    /** By kind; null, as the list is empty, but for exchanges with faults, so that the others cost nothing. */
+    private int @Nullable [] masked;
+
     private List<MaskedFault> maskedFaults = List.of();
 
     ExchangeFacts(ClientConnection connection, Client client, RequestHead request, @Nullable String site) {
@@ -88,11 +88,9 @@ final class ExchangeFacts implements ExchangeRecord, AnsweredExchange {
 
     @Override
     public void onMasked(MaskedFault.Kind kind, byte[] bytes, int start, int length) {
-        switch (kind) {
-            case LOCATION -> repairedLocations++;
-            case COOKIE -> repairedCookies++;
-            case BACKEND_HSTS -> droppedHsts++;
-        }
+        int[] counts = masked == null ? new int[MaskedFault.Kind.values().length] : masked;
+        counts[kind.ordinal()]++;
+        masked = counts;
         if (maskedFaults.isEmpty()) {
             maskedFaults = new ArrayList<>(MAX_FAULTS);
         }
@@ -183,23 +181,13 @@ final class ExchangeFacts implements ExchangeRecord, AnsweredExchange {
     }
 
     @Override
-    public int repairedLocations() {
-        return repairedLocations;
-    }
-
-    @Override
-    public int repairedCookies() {
-        return repairedCookies;
-    }
-
-    @Override
     public Set<Credential> clearCredentials() {
         return clearCredentials;
     }
 
     @Override
-    public int droppedHsts() {
-        return droppedHsts;
+    public int masked(MaskedFault.Kind kind) {
+        return masked == null ? 0 : masked[kind.ordinal()];
     }
 
     @Override

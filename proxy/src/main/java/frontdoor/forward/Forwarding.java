@@ -103,7 +103,7 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
         if (request.bodyLength() > rules.settings().limits().body()) {
             return Failure.BODY_TOO_LARGE;
         }
-        return exchange.parts().requestHeaders().apply(request, client(), rules.requestRules());
+        return exchange.parts().requestHeaders().apply(exchange.facts(), rules.requestRules());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package frontdoor.heads;
 
-import frontdoor.exchange.Client;
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
 import frontdoor.http.Octets;
@@ -25,7 +24,7 @@ final class FoldedNames implements RequestRule {
     }
 
     @Override
-    public void apply(RequestHead request, Client client) {
+    public void apply(RequestHead request, RuledExchange exchange) {
         Fields fields = request.fields();
         for (int i = fields.find(FieldName.OTHER, 0); i >= 0; i = fields.find(FieldName.OTHER, i + 1)) {
             if (isReadAsAnother(fields, i)) {

@@ -1,6 +1,5 @@
 package frontdoor.heads;
 
-import frontdoor.exchange.Client;
 import frontdoor.http.Authority;
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
@@ -19,9 +18,9 @@ final class ForwardedFields implements RequestRule {
     }
 
     @Override
-    public void apply(RequestHead request, Client client) {
+    public void apply(RequestHead request, RuledExchange exchange) {
         Fields fields = request.fields();
-        fields.add(FieldName.X_FORWARDED_FOR, client.text());
+        fields.add(FieldName.X_FORWARDED_FOR, exchange.client().text());
         fields.add(FieldName.X_FORWARDED_PROTO, HTTPS);
         Authority authority = request.authority();
         if (authority != null) {

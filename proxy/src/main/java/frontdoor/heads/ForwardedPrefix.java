@@ -1,6 +1,5 @@
 package frontdoor.heads;
 
-import frontdoor.exchange.Client;
 import frontdoor.http.FieldName;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
@@ -15,7 +14,7 @@ final class ForwardedPrefix implements RequestRule {
     }
 
     @Override
-    public void apply(RequestHead request, Client client) {
+    public void apply(RequestHead request, RuledExchange exchange) {
         request.fields().add(FieldName.X_FORWARDED_PREFIX, prefix);
     }
 }

@@ -24,7 +24,7 @@ final class MixedContentPolicy implements ResponseRule {
     private static final byte[] ENDPOINTS = Octets.of(GROUP + "=\"" + ReportPath.PATH + "\"");
 
     @Override
-    public void apply(Fields response, AnsweredExchange exchange) {
+    public void apply(Fields response, RuledExchange exchange) {
         if (exchange.client().secure()
                 && HtmlPage.isHtml(response)
                 && HtmlPage.mayBeAPage(exchange.request().fields())) {

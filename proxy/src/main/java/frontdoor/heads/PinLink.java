@@ -13,7 +13,7 @@ final class PinLink implements ResponseRule {
     }
 
     @Override
-    public void apply(Fields response, AnsweredExchange exchange) {
+    public void apply(Fields response, RuledExchange exchange) {
         if (HtmlPage.isShownAsAWhole(exchange.request().fields()) && HtmlPage.isHtml(response)) {
             response.add(FieldName.LINK, pin.link());
         }

@@ -1,6 +1,5 @@
 package frontdoor.heads;
 
-import frontdoor.exchange.Client;
 import frontdoor.http.Failure;
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
@@ -22,12 +21,13 @@ public final class RequestHeaders {
     }
 
     /**
-     * Prepares {@code head}, which {@code client} has sent, once per exchange, by {@code rules} where they are a choice.
+     * Prepares the head of {@code exchange}'s request, once, by {@code rules} where they are a choice.
      *
      * @return null, or why the request must not be forwarded
      */
     @Nullable
-    public Failure apply(RequestHead head, Client client, RequestRules rules) {
+    public Failure apply(RuledExchange exchange, RequestRules rules) {
+        RequestHead head = exchange.request();
         Fields fields = head.fields();
         if (!HopByHop.strip(fields)) {
             head.setFlaw(Flaw.of(Rule.CONNECTION_OPTION));
@@ -36,7 +36,7 @@ public final class RequestHeaders {
         if (!keepForwardable(fields)) {
             return Failure.LOOP_DETECTED;
         }
-        rules.apply(head, client);
+        rules.apply(exchange);
         fields.add(FieldName.VIA, via.element(head.version()));
         return null;
     }

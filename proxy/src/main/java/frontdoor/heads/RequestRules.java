@@ -1,6 +1,5 @@
 package frontdoor.heads;
 
-import frontdoor.exchange.Client;
 import frontdoor.http.RequestHead;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,10 +30,11 @@ public final class RequestRules {
                         .toList());
     }
 
-    /** Applies every one to {@code request}, which {@code client} has sent. */
-    void apply(RequestHead request, Client client) {
+    /** Applies every one to the request of {@code exchange}. */
+    void apply(RuledExchange exchange) {
+        RequestHead request = exchange.request();
         for (RequestRule rule : rules) {
-            rule.apply(request, client);
+            rule.apply(request, exchange);
         }
     }
 }

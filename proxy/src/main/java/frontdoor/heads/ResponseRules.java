@@ -40,7 +40,7 @@ public final class ResponseRules {
     }
 
     /** Applies every one to the fields of a final head. */
-    public void apply(Fields response, AnsweredExchange exchange) {
+    public void apply(Fields response, RuledExchange exchange) {
         for (ResponseRule rule : rules) {
             rule.apply(response, exchange);
         }

@@ -1,5 +1,6 @@
 package frontdoor.observe;
 
+import frontdoor.exchange.MaskedFault;
 import frontdoor.http.Credential;
 import frontdoor.http.Failure;
 import frontdoor.http.HttpVersion;
@@ -41,10 +42,25 @@ final class ExchangeMetrics {
         metrics.counter("request_octets", "Octets of request bodies received.", tally -> tally.requestOctets);
         metrics.counter("response_octets", "Octets of response bodies written.", tally -> tally.responseOctets);
         metrics.counter("retries", "Requests sent again to a backend after a failure.", tally -> tally.retries);
-        metrics.counter("repaired_locations", "Location fields mended to https.", tally -> tally.repairedLocations);
-        metrics.counter("repaired_cookies", "Cookies given Secure.", tally -> tally.repairedCookies);
-        metrics.counter(
-                "dropped_hsts", "Strict-Transport-Security fields of backends dropped.", tally -> tally.droppedHsts);
+        for (MaskedFault.Kind kind : MaskedFault.Kind.values()) {
+            metrics.counter(name(kind), help(kind), tally -> Objects.requireNonNull(tally.masked.get(kind)));
+        }
+    }
+
+    private static String name(MaskedFault.Kind kind) {
+        return switch (kind) {
+            case LOCATION -> "repaired_locations";
+            case COOKIE -> "repaired_cookies";
+            case BACKEND_HSTS -> "dropped_hsts";
+        };
+    }
+
+    private static String help(MaskedFault.Kind kind) {
+        return switch (kind) {
+            case LOCATION -> "Location fields mended to https.";
+            case COOKIE -> "Cookies given Secure.";
+            case BACKEND_HSTS -> "Strict-Transport-Security fields of backends dropped.";
+        };
     }
 
     private void requests() {

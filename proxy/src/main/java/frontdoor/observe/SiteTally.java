@@ -1,6 +1,7 @@
 package frontdoor.observe;
 
 import frontdoor.exchange.ExchangeRecord;
+import frontdoor.exchange.MaskedFault;
 import frontdoor.http.Credential;
 import frontdoor.http.Failure;
 import frontdoor.http.HttpVersion;
@@ -34,9 +35,7 @@ final class SiteTally {
     final AtomicLong requestOctets = new AtomicLong();
     final AtomicLong responseOctets = new AtomicLong();
     final AtomicLong retries = new AtomicLong();
-    final AtomicLong repairedLocations = new AtomicLong();
-    final AtomicLong repairedCookies = new AtomicLong();
-    final AtomicLong droppedHsts = new AtomicLong();
+    final Map<MaskedFault.Kind, AtomicLong> masked = new EnumMap<>(MaskedFault.Kind.class);
 
     SiteTally() {
         for (HttpVersion version : HttpVersion.values()) {
@@ -47,6 +46,9 @@ final class SiteTally {
         }
         for (Credential kind : Credential.values()) {
             clearCredentials.put(kind, new AtomicLong());
+        }
+        for (MaskedFault.Kind kind : MaskedFault.Kind.values()) {
+            masked.put(kind, new AtomicLong());
         }
     }
 
@@ -73,9 +75,9 @@ final class SiteTally {
         add(requestOctets, exchange.requestBodyOctets());
         add(responseOctets, exchange.responseBodyOctets());
         add(retries, exchange.retries());
-        add(repairedLocations, exchange.repairedLocations());
-        add(repairedCookies, exchange.repairedCookies());
-        add(droppedHsts, exchange.droppedHsts());
+        if (!exchange.maskedFaults().isEmpty()) {
+            masked.forEach((kind, counter) -> add(counter, exchange.masked(kind)));
+        }
     }
 
     private static int bucketOf(long nanos) {

@@ -117,23 +117,13 @@ class LoopWatchTest {
         }
 
         @Override
-        public int repairedLocations() {
-            return 0;
-        }
-
-        @Override
-        public int repairedCookies() {
+        public int masked(MaskedFault.Kind kind) {
             return 0;
         }
 
         @Override
         public Set<Credential> clearCredentials() {
             return Set.of();
-        }
-
-        @Override
-        public int droppedHsts() {
-            return 0;
         }
 
         @Override

@@ -11,6 +11,7 @@ import frontdoor.config.FrontdoorConfig;
 import frontdoor.discovery.Discovery;
 import frontdoor.exchange.ExchangeListener;
 import frontdoor.exchange.ExchangeRecord;
+import frontdoor.exchange.MaskedFault;
 import frontdoor.fixture.RecordingClient;
 import frontdoor.fixture.SnapshotFixture;
 import frontdoor.fixture.TestRequest;
@@ -223,7 +224,7 @@ class OwnAnswersTest {
                 new ExchangeFacts(client.connection(), client.connection().client(), request, "a");
         ResponseHeaders.apply(head, site, site.rules().responseRules(), facts);
         ResponseHeaders.write(client, head, site, true);
-        return client.events.getFirst() + "; dropped " + facts.droppedHsts();
+        return client.events.getFirst() + "; dropped " + facts.masked(MaskedFault.Kind.BACKEND_HSTS);
     }
 
     private String secure(Snapshot snapshot, String method, String target) {

@@ -2,14 +2,12 @@ package frontdoor.heads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import frontdoor.fixture.RecordingClient;
 import frontdoor.fixture.TestRequest;
 import frontdoor.http.Failure;
 import frontdoor.http.Fields;
 import frontdoor.http.Flaw;
 import frontdoor.http.RequestHead;
 import frontdoor.http.Rule;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +25,11 @@ class RequestHeadersTest {
             "Via: 1.1 me");
 
     private final RequestHeaders headers = new RequestHeaders(new ViaPseudonym("me"));
-    private final RecordingClient client = new RecordingClient(true, InstantSource.system());
     private final RequestHead request = TestRequest.of("GET", "/");
+    private final RecordingExchange exchange = new RecordingExchange(request, true);
 
     private @Nullable Failure apply() {
-        return headers.apply(request, client.connection().client(), RequestRules.of(8443));
+        return headers.apply(exchange, RequestRules.of(8443));
     }
 
     private List<String> fields() {

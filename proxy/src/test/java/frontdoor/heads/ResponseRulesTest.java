@@ -3,10 +3,6 @@ package frontdoor.heads;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.config.SiteSettings;
-import frontdoor.exchange.Client;
-import frontdoor.exchange.ClientConnection;
-import frontdoor.exchange.MaskedFault;
-import frontdoor.fixture.RecordingClient;
 import frontdoor.fixture.SnapshotFixture;
 import frontdoor.fixture.TestRequest;
 import frontdoor.fixture.Written;
@@ -24,7 +20,6 @@ import frontdoor.policy.SitePolicy;
 import frontdoor.policy.SiteScheme;
 import frontdoor.route.RouteTable;
 import frontdoor.snapshot.Site;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -41,7 +36,11 @@ class ResponseRulesTest {
         fields.add(FieldName.SET_COOKIE, Octets.of("one=1; Path=/"));
         fields.add(FieldName.SET_COOKIE, Octets.of("two=2; Secure"));
         fields.add(FieldName.SET_COOKIE, Octets.of("three"));
-        rules(repairs, pin, reports).apply(fields, new Answered(secure));
+        RequestHead request = TestRequest.of("GET", "/");
+        TestRequest.add(request, "Sec-Fetch-Dest", "document");
+        RecordingExchange exchange = new RecordingExchange(request, secure);
+        rules(repairs, pin, reports).apply(fields, exchange);
+        masked.addAll(exchange.masked);
         return fields;
     }
 
@@ -111,35 +110,5 @@ class ResponseRulesTest {
     @Test
     void asksForNoReportsInTheClear() {
         assertThat(lines(apply(false, false, true, false))).hasSize(5);
-    }
-
-    private final class Answered implements AnsweredExchange {
-        private final RequestHead request = TestRequest.of("GET", "/");
-        private final ClientConnection connection;
-
-        Answered(boolean secure) {
-            TestRequest.add(request, "Sec-Fetch-Dest", "document");
-            connection = new RecordingClient(secure, InstantSource.system()).connection();
-        }
-
-        @Override
-        public Client client() {
-            return connection().client();
-        }
-
-        @Override
-        public RequestHead request() {
-            return request;
-        }
-
-        @Override
-        public ClientConnection connection() {
-            return connection;
-        }
-
-        @Override
-        public void onMasked(MaskedFault.Kind kind, byte[] bytes, int start, int length) {
-            masked.add(kind + " " + Octets.text(bytes, start, length));
-        }
     }
 }

@@ -104,13 +104,8 @@ record EndedExchange(
     }
 
     @Override
-    public int repairedLocations() {
-        return 2;
-    }
-
-    @Override
-    public int repairedCookies() {
-        return 3;
+    public int masked(MaskedFault.Kind kind) {
+        return kind.ordinal() + 2;
     }
 
     @Override
@@ -119,12 +114,7 @@ record EndedExchange(
     }
 
     @Override
-    public int droppedHsts() {
-        return 4;
-    }
-
-    @Override
     public List<MaskedFault> maskedFaults() {
-        return List.of();
+        return List.of(new MaskedFault(MaskedFault.Kind.LOCATION, "http://a.test/"));
     }
 }

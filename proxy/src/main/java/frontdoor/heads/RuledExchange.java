@@ -5,8 +5,8 @@ import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.MaskedFault;
 import frontdoor.http.RequestHead;
 
-/** The exchange whose answer the rules look at, which hears what they have mended. */
-public interface AnsweredExchange {
+/** The exchange whose heads the rules look at, which hears what they have mended. */
+public interface RuledExchange {
     /** What was asked for. */
     RequestHead request();
 
@@ -16,6 +16,6 @@ public interface AnsweredExchange {
     /** Who has asked. */
     Client client();
 
-    /** A fault of the backend was mended or taken out; these octets show it. Borrows {@code bytes}. */
+    /** A fault was mended or taken out; these octets show it. Borrows {@code bytes}. */
     void onMasked(MaskedFault.Kind kind, byte[] bytes, int start, int length);
 }
