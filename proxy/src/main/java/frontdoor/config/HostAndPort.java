@@ -16,6 +16,8 @@ final class HostAndPort {
     private static final Pattern LISTEN = Pattern.compile("(?:\\[([^\\]]*)]|([^:\\[\\]]*)):(\\d{1,5})");
     private static final Pattern SERVER =
             Pattern.compile("(http://)?(?:\\[([^\\]]*)]|([A-Za-z0-9._-]+))(?::(\\d{1,5}))?/?");
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
+    private static final Pattern ENDS_IN_NUMBER = Pattern.compile("(.*\\.)?\\d+");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_.])?");
 
     private HostAndPort() {}
@@ -61,7 +63,7 @@ final class HostAndPort {
             return Optional.empty();
         }
         Matcher form = SERVER.matcher(text.get());
-        if (!form.matches() || text.get().matches("\\d+")) {
+        if (!form.matches() || NUMBER.matcher(text.get()).matches()) {
             node.problem("expected a server such as \"http://legacy:8080\", found " + node.shown());
             return Optional.empty();
         }
@@ -100,6 +102,7 @@ final class HostAndPort {
         return plain != null
                 && NAME.matcher(plain).matches()
                 && !plain.contains("..")
-                && (Addresses.parse(plain).isPresent() || !plain.matches("(.*\\.)?\\d+"));
+                && (Addresses.parse(plain).isPresent()
+                        || !ENDS_IN_NUMBER.matcher(plain).matches());
     }
 }

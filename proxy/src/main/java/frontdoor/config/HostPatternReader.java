@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 final class HostPatternReader {
     private static final int LONGEST_NAME = 253;
     private static final Pattern LABEL = Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?");
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
     private static final Pattern PORT = Pattern.compile(":\\d*$");
 
     private HostPatternReader() {}
@@ -32,17 +33,21 @@ final class HostPatternReader {
 
     /** What is wrong with {@code text} as a pattern, with the fix where there is one. */
     static Optional<String> wrong(String text) {
-        if (text.equals("*") || (Addresses.parse(text).isPresent() && text.indexOf(':') < 0)) {
+        boolean address = Addresses.parse(text).isPresent();
+        if (text.equals("*") || (address && text.indexOf(':') < 0)) {
             return Optional.empty();
         }
-        if (Addresses.parse(text).isPresent() || text.startsWith("[")) {
+        if (address || text.startsWith("[")) {
             return wrongBrackets(text);
         }
         String name = text.startsWith("*.") ? text.substring(2) : text;
-        Optional<String> form = wrongForm(name);
-        return form.isPresent()
-                ? form.map(why -> why.replace("\0", text.substring(0, text.length() - name.length())))
-                : wrongLabels(name);
+        Optional<String> wrong = wrongLabels(name);
+        // No name of another form has good labels; of those that have not, the form tells more.
+        return wrong.isPresent()
+                ? wrongForm(name)
+                        .map(why -> why.replace("\0", text.substring(0, text.length() - name.length())))
+                        .or(() -> wrong)
+                : wrong;
     }
 
     private static Optional<String> wrongBrackets(String text) {
@@ -103,7 +108,7 @@ final class HostPatternReader {
             }
         }
         // A name that ends in a number is an address to every URL parser, and a broken one at that.
-        boolean numeric = labels[labels.length - 1].chars().allMatch(Character::isDigit);
+        boolean numeric = NUMBER.matcher(labels[labels.length - 1]).matches();
         return numeric
                 ? Optional.of("is not an IPv4 address, and a host name does not end in a number")
                 : Optional.empty();

@@ -5,10 +5,12 @@ import frontdoor.hocon.Node;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads a max-age (RFC 6797 6.1.1). */
 final class MaxAgeReader {
     private static final Duration LONGEST = Duration.ofDays(36_500);
+    private static final Pattern NEGATIVE = Pattern.compile("\\s*-[\\d.]+\\s*\\p{Alpha}*\\s*");
 
     private MaxAgeReader() {}
 
@@ -19,7 +21,7 @@ final class MaxAgeReader {
             node.problem("is the text of a header; write max-age " + pasted.get());
             return Duration.ZERO;
         }
-        if (node.isScalar() && node.text().strip().matches("-[\\d.]+\\s*\\p{Alpha}*")) {
+        if (node.isScalar() && NEGATIVE.matcher(node.text()).matches()) {
             node.problem(node.text() + " is negative; write hsts = kill to end the policy, or hsts = off to send none");
             return Duration.ZERO;
         }

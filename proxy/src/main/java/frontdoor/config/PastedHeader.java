@@ -4,10 +4,11 @@ import frontdoor.hocon.Node;
 import frontdoor.policy.HstsSyntax;
 import frontdoor.policy.HstsTerms;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A Strict-Transport-Security field (RFC 6797 6.1) that somebody pasted into a configuration, with its name or without. */
 final class PastedHeader {
-    private static final String NAME = "(?i)Strict-Transport-Security:";
+    private static final Pattern NAME = Pattern.compile("(?i)Strict-Transport-Security:");
 
     private PastedHeader() {}
 
@@ -17,7 +18,7 @@ final class PastedHeader {
      */
     static Optional<String> asConfigured(Node node) {
         return node.isScalar()
-                ? Optional.ofNullable(HstsSyntax.read(node.text().replaceFirst(NAME, "")))
+                ? Optional.ofNullable(HstsSyntax.read(NAME.matcher(node.text()).replaceFirst("")))
                         .map(PastedHeader::asConfigured)
                 : Optional.empty();
     }

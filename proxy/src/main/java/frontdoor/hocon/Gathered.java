@@ -22,7 +22,9 @@ public final class Gathered {
     private final Map<Problem, String> lacks = new HashMap<>();
 
     private final Map<String, Place> places = new HashMap<>();
+    /** The keys, as reference.conf documents them, for which their defaults have an object. */
     private final Set<String> objects = new HashSet<>();
+
     private final Set<String> whole = new HashSet<>();
     private final Set<String> keysRead = new HashSet<>();
     /** Of thousands of sites each asks for the same keys. */
@@ -69,16 +71,13 @@ public final class Gathered {
         lacks.put(problem, around);
     }
 
-    /** @param object whether the value has keys of its own */
-    void onRead(String key, String schema, Place place, boolean object) {
-        String shared = Places.sharedKey(key);
-        if (shared == null || !place.equals(places.get(shared))) {
-            places.put(key, place);
-        }
-        if (shared == null && object) {
-            objects.add(key);
-        } else if (!object && objects.contains(shared)) {
+    /** @param deciding the value of {@code key} */
+    void onRead(String key, String schema, Layer deciding) {
+        places.put(deciding.key(), deciding.place());
+        if (!deciding.isObject() && objects.contains(schema)) {
             whole.add(key);
+        } else if (deciding.isObject()) {
+            Optional.ofNullable(Places.schemaOver(schema)).ifPresent(objects::add);
         }
         onAsked(schema);
     }

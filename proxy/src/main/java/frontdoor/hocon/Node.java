@@ -56,7 +56,7 @@ public final class Node {
         if (layers.isEmpty()) {
             findings.onAsked(schema);
         } else {
-            findings.onRead(key, schema, place(), isObject());
+            findings.onRead(key, schema, layers.getFirst());
         }
     }
 

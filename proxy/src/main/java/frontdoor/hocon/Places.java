@@ -35,6 +35,17 @@ public record Places(Map<String, Place> byKey, Set<String> whole) {
         return end == key.length() ? null : defaults + key.substring(end);
     }
 
+    /** The key, as reference.conf documents it, for which {@code schema} has the default; null where it has none. */
+    static @Nullable String schemaOver(String schema) {
+        for (Map.Entry<String, String> named : DEFAULTS.entrySet()) {
+            if (schema.startsWith(named.getValue())) {
+                return named.getKey() + "NAME"
+                        + schema.substring(named.getValue().length());
+            }
+        }
+        return null;
+    }
+
     /**
      * The place that decided {@code key}, such as {@code sites.shop.hsts.max-age} or {@code sites.shop.hosts.0}; that of
      * the nearest key around it when it was not written by itself.

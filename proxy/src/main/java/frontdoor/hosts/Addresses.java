@@ -20,7 +20,16 @@ public final class Addresses {
      * name is.
      */
     public static boolean isHost(String host) {
-        return host.startsWith("[") || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+        if (host.startsWith("[")) {
+            return true;
+        }
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (c != '.' && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The address {@code text} as RFC 5952 writes it, {@code ::1}; what is none stays as it stands. */

@@ -39,10 +39,19 @@ public record Url(boolean secure, Authority authority, String target) {
         }
         Authority authority = authority(sent.substring(0, end));
         String target = sent.substring(end);
-        if (authority == null || !target.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+        if (authority == null || !isPrintable(target)) {
             return null;
         }
         return of(name.equals("https"), authority, target.startsWith("/") ? target : "/" + target);
+    }
+
+    private static boolean isPrintable(String target) {
+        for (int i = 0; i < target.length(); i++) {
+            if (target.charAt(i) <= 0x20 || target.charAt(i) >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static @Nullable Authority authority(String text) {

@@ -20,7 +20,9 @@ record HostEntries(List<Entry> entries) {
     static final HostEntries NONE = new HostEntries(List.of());
 
     HostEntries {
-        entries = entries.stream().sorted(Comparator.comparing(Entry::from)).toList();
+        List<Entry> sorted = new ArrayList<>(entries);
+        sorted.sort(Comparator.comparing(Entry::from));
+        entries = List.copyOf(sorted);
     }
 
     /** The last instant at which a browser may be bound by an entry that {@code counts}. */
@@ -37,17 +39,22 @@ record HostEntries(List<Entry> entries) {
         for (Sending sending : wanted) {
             // Whole seconds, as it will be read back; a second too early does no harm.
             Instant from = sending.from().isAfter(now) ? sending.from() : now.truncatedTo(ChronoUnit.SECONDS);
-            if (next.stream().noneMatch(entry -> isCoveredBy(entry, sending, from))) {
+            if (!isOpen(next, sending.promise(), from)) {
                 next.add(new Entry(sending.host(), sending.promise(), from, null));
             }
         }
         return next.size() == entries.size() ? this : new HostEntries(next);
     }
 
-    private static boolean isCoveredBy(Entry entry, Sending sending, Instant from) {
-        return entry.isOpen()
-                && entry.promise().equals(sending.promise())
-                && !entry.from().isAfter(from);
+    private static boolean isOpen(List<Entry> entries, Promise promise, Instant from) {
+        for (Entry entry : entries) {
+            if (entry.isOpen()
+                    && entry.promise().equals(promise)
+                    && !entry.from().isAfter(from)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What is not {@code wanted} has stopped at {@code now}; what was to begin later was never sent, and goes. */
@@ -65,11 +72,15 @@ record HostEntries(List<Entry> entries) {
     }
 
     private static boolean isWanted(Entry entry, List<Sending> wanted, Instant now) {
-        return wanted.stream()
-                .filter(sending -> sending.promise().equals(entry.promise()))
-                .anyMatch(sending -> entry.hasBegunAt(now)
-                        ? !sending.from().isAfter(now)
-                        : sending.from().equals(entry.from()));
+        for (Sending sending : wanted) {
+            boolean same = entry.hasBegunAt(now)
+                    ? !sending.from().isAfter(now)
+                    : sending.from().equals(entry.from());
+            if (same && sending.promise().equals(entry.promise())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Of many policies, those that have stopped and bind no browser longer than another one need not be kept; no bound changes. */

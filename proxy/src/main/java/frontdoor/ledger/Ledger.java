@@ -3,7 +3,9 @@ package frontdoor.ledger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +58,9 @@ public final class Ledger {
 
     /** Every entry, by host and then by the time it began. */
     public List<Entry> entries() {
-        return hosts.values().stream().flatMap(host -> host.entries().stream()).toList();
+        List<Entry> all = new ArrayList<>();
+        hosts.values().forEach(host -> all.addAll(host.entries()));
+        return Collections.unmodifiableList(all);
     }
 
     /** Every host that has promised anything, in alphabetical order. */
@@ -124,33 +128,29 @@ public final class Ledger {
     /** Whether all that {@code sending} promises is recorded, from its beginning on and for as long as nobody stops it. */
     public boolean covers(Sending sending, Instant wall) {
         Instant from = sending.from().isAfter(now(wall)) ? sending.from() : now(wall);
-        return ofHost(sending.host()).entries().stream()
-                .anyMatch(entry -> entry.isOpen()
-                        && !entry.from().isAfter(from)
-                        && entry.promise().covers(sending.promise()));
+        for (Entry entry : ofHost(sending.host()).entries()) {
+            if (entry.isOpen() && !entry.from().isAfter(from) && entry.promise().covers(sending.promise())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** With what is not recorded yet of {@code wanted}: what has to be written before it is sent. */
     public Ledger opened(Collection<Sending> wanted, Instant wall) {
         Map<String, HostEntries> next = new TreeMap<>(hosts);
-        byHost(wanted)
-                .forEach((host, sendings) -> next.merge(
-                        host,
-                        HostEntries.NONE.opened(sendings, now(wall)),
-                        (known, _) -> known.opened(sendings, now(wall))));
+        byHost(wanted).forEach((host, sendings) -> next.put(host, ofHost(host).opened(sendings, now(wall))));
         return new Ledger(next, now(wall));
     }
 
     /** With the end of everything that is not {@code wanted} any more: to be written after the last of it was sent. */
     public Ledger settled(Collection<Sending> wanted, Instant wall) {
         Map<String, List<Sending>> byHost = byHost(wanted);
-        Map<String, HostEntries> next = new TreeMap<>();
-        opened(wanted, wall).hosts.forEach((host, known) -> {
-            HostEntries settled = known.settled(byHost.getOrDefault(host, List.of()), now(wall));
-            if (!settled.entries().isEmpty()) {
-                next.put(host, settled);
-            }
-        });
+        Map<String, HostEntries> next = new TreeMap<>(hosts);
+        next.replaceAll((host, known) -> known.settled(byHost.getOrDefault(host, List.of()), now(wall)));
+        byHost.forEach(
+                (host, sendings) -> next.computeIfAbsent(host, _ -> HostEntries.NONE.settled(sendings, now(wall))));
+        next.values().removeIf(settled -> settled.entries().isEmpty());
         return new Ledger(next, now(wall));
     }
 
@@ -175,6 +175,9 @@ public final class Ledger {
     }
 
     private static Map<String, List<Sending>> byHost(Collection<Sending> sendings) {
-        return sendings.stream().collect(Collectors.groupingBy(Sending::host));
+        Map<String, List<Sending>> byHost = new HashMap<>();
+        sendings.forEach(one ->
+                byHost.computeIfAbsent(one.host(), _ -> new ArrayList<>(1)).add(one));
+        return byHost;
     }
 }

@@ -27,12 +27,19 @@ record Chain(List<Hop> hops, End end) {
 
     /** Whether a certificate that names the host is shown at every hop over TLS. */
     boolean isCertified() {
-        return hops.stream().filter(hop -> hop.url().secure()).allMatch(Hop::isCertified);
+        for (Hop hop : hops) {
+            if (hop.url().secure() && !hop.isCertified()) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    long redirects() {
-        return hops.stream()
-                .filter(hop -> hop.outcome() instanceof Hop.Redirects)
-                .count();
+    int redirects() {
+        int redirects = 0;
+        for (Hop hop : hops) {
+            redirects += hop.outcome() instanceof Hop.Redirects ? 1 : 0;
+        }
+        return redirects;
     }
 }

@@ -27,15 +27,16 @@ final class RedirectRules {
             case ANSWERED, ELSEWHERE -> judgeLength(chain, verdicts);
         }
         judgeStage(subject, verdicts);
-        chain.hops().stream()
-                .filter(RedirectRules::downgrades)
-                .forEach(
-                        hop -> verdicts.add(
-                                Code.DOWNGRADE,
-                                hop.key(),
-                                hop.url()
-                                        + " sends browsers back to http: what follows can be read and changed on the way, and a"
-                                        + " browser with a policy for that host comes straight back. Write https in the address"));
+        for (Hop hop : chain.hops()) {
+            if (downgrades(hop)) {
+                verdicts.add(
+                        Code.DOWNGRADE,
+                        hop.key(),
+                        hop.url()
+                                + " sends browsers back to http: what follows can be read and changed on the way, and a"
+                                + " browser with a policy for that host comes straight back. Write https in the address");
+            }
+        }
     }
 
     /** The chain as the configuration alone decides it, which is what clients see where certificates name every host on the way. */

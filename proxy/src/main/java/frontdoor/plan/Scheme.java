@@ -62,17 +62,18 @@ final class Scheme {
         HostPolicies policies = new HostPolicies(config, certificates.store());
         for (SiteConfig site : config.sites()) {
             RouteTable<SiteRoute<Target>> routes = routes(site);
-            policies.of(site)
-                    .forEach((host, policy) ->
-                            hosts.with(host, new Site(site, policy, host.isNamed(), routes, at.getEpochSecond())));
+            for (HostPattern host : site.hosts()) {
+                hosts.with(host, new Site(site, policies.of(host), host.isNamed(), routes, at.getEpochSecond()));
+            }
         }
         for (SiteConfig site : config.sites()) {
             for (int i = 0; i < site.hosts().size(); i++) {
-                positions.putIfAbsent(site.hosts().get(i).text(), i);
+                HostPattern host = site.hosts().get(i);
+                positions.putIfAbsent(host.text(), i);
+                if (!(host instanceof HostPattern.Any)) {
+                    named.with(host, siteOf(host));
+                }
             }
-            site.hosts().stream()
-                    .filter(host -> !(host instanceof HostPattern.Any))
-                    .forEach(host -> named.with(host, siteOf(host)));
             site.canonical()
                     .ifPresent(host -> named.with(HostPattern.of(host), Objects.requireNonNull(hosts.find(host))));
         }

@@ -32,7 +32,8 @@ final class Verdicts {
 
     /** What was found, errors first. */
     List<Verdict> sorted() {
-        return found.stream().sorted(Comparator.comparing(Verdict::level)).toList();
+        found.sort(Comparator.comparing(Verdict::level));
+        return List.copyOf(found);
     }
 
     /** What all of it is about. */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The grammar of Strict-Transport-Security, for fields that somebody else wrote (RFC 6797 6.1). */
 public final class HstsSyntax {
-    private static final int MOST_DIGITS = 18;
+    /** Seconds; more than that are as many as there can be. */
+    private static final long LONGEST = (Long.MAX_VALUE - 9) / 10;
 
     private final byte[] bytes;
     private final int end;
@@ -79,12 +80,17 @@ public final class HstsSyntax {
     }
 
     private boolean isMaxAge(String value) {
-        if (!value.matches("\"\\d+\"|\\d+")) {
-            return false;
+        boolean quoted = value.startsWith("\"");
+        String digits = quoted ? value.substring(1, value.length() - 1) : value;
+        maxAge = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            int digit = digits.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return false;
+            }
+            maxAge = maxAge > LONGEST ? Long.MAX_VALUE : maxAge * 10 + digit;
         }
-        String digits = value.replace("\"", "").replaceFirst("^0+(?=\\d)", "");
-        maxAge = digits.length() > MOST_DIGITS ? Long.MAX_VALUE : Long.parseLong(digits);
-        return true;
+        return !digits.isEmpty();
     }
 
     private String token() {

@@ -16,13 +16,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,13 +73,15 @@ public final class Promises implements AutoCloseable {
 
     /** Records what a configuration is about to promise: to be called before it is put in force. Blocks. */
     public void record(FrontdoorConfig config, LoadedCertificates certificates) throws IOException {
-        ledger.change(known -> known.opened(wanted(config, certificates), clock.instant()));
+        HostPolicies policies = new HostPolicies(config, certificates.store());
+        ledger.change(known -> known.opened(wanted(policies), clock.instant()));
     }
 
     /** Records that what {@code config} does not promise has stopped: to be called when nothing else is sent. Blocks. */
     public void settle(FrontdoorConfig config, LoadedCertificates certificates) {
         Set<String> backends = new HashSet<>();
-        new HostPolicies(config, certificates.store()).forEach((host, policy) -> {
+        HostPolicies policies = new HostPolicies(config, certificates.store());
+        policies.forEach((host, policy) -> {
             if (policy.passesHstsOfBackend()) {
                 backends.add(host.text());
             }
@@ -87,35 +89,35 @@ public final class Promises implements AutoCloseable {
         before = Ledger.EMPTY;
         passed.keySet().retainAll(backends);
         try {
-            ledger.change(known -> known.settled(wanted(config, certificates), clock.instant()));
+            ledger.change(known -> known.settled(wanted(policies), clock.instant()));
         } catch (IOException _) {
             // Told where it happened. What has stopped counts as sent until it can be written: over-cautious.
         }
     }
 
-    /** All that a configuration promises now, or by the calendar later. */
-    private List<Sending> wanted(FrontdoorConfig config, LoadedCertificates certificates) {
+    /** All that is promised now, or by the calendar later. */
+    private List<Sending> wanted(HostPolicies policies) {
         Instant now = clock.instant();
         List<Sending> wanted = new ArrayList<>();
-        new HostPolicies(config, certificates.store()).forEach((host, policy) -> {
+        policies.forEach((host, policy) -> {
             if (policy.passesHstsOfBackend()) {
                 passed(host).sent().forEach(promise -> wanted.add(new Sending(host.text(), promise, Instant.MIN)));
             } else {
-                policy.schedule().reachable(now).stream()
-                        .flatMap(start -> sending(host, start))
-                        .forEach(wanted::add);
+                policy.schedule()
+                        .reachable(now)
+                        .forEach(start -> sending(host, start).ifPresent(wanted::add));
             }
         });
         return wanted;
     }
 
     /** What has to be recorded of a stage; nothing for an address, where browsers ignore the field (RFC 6797 8.1.1). */
-    private static Stream<Sending> sending(HostPattern host, HstsSchedule.Start start) {
+    private static Optional<Sending> sending(HostPattern host, HstsSchedule.Start start) {
         return start.stage().policy() instanceof HstsPolicy.Send send
                         && send.terms().binds()
                         && !(host instanceof HostPattern.Address)
-                ? Stream.of(new Sending(host.text(), BackendPolicy.promiseOf(send.terms()), start.from()))
-                : Stream.empty();
+                ? Optional.of(new Sending(host.text(), BackendPolicy.promiseOf(send.terms()), start.from()))
+                : Optional.empty();
     }
 
     /**
@@ -127,7 +129,8 @@ public final class Promises implements AutoCloseable {
         Ledger recorded = ledger.ledger();
         int last = -1;
         for (HstsSchedule.Start start : wanted.reachable(now)) {
-            if (!sending(host, start).allMatch(sending -> recorded.covers(sending, now))) {
+            Optional<Sending> sending = sending(host, start);
+            if (sending.isPresent() && !recorded.covers(sending.get(), now)) {
                 return last < 0 ? lastOf(host, recorded, now) : wanted.upTo(last);
             }
             last = start.stage().number();

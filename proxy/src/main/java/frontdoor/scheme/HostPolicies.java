@@ -1,5 +1,7 @@
 package frontdoor.scheme;
 
+import static java.util.Objects.requireNonNull;
+
 import frontdoor.certificates.HostCoverage;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.HstsConfig;
@@ -19,6 +21,7 @@ import frontdoor.policy.SiteScheme;
 import frontdoor.tls.CertificatePair;
 import frontdoor.tls.CertificateStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,33 +32,38 @@ import java.util.function.BiConsumer;
 public final class HostPolicies {
     private final FrontdoorConfig config;
     private final CertificateStore certificates;
+    private final Map<HostPattern, SitePolicy> policies = new LinkedHashMap<>();
 
     /** Policies of the hosts in {@code config}, whose ramps {@code certificates} may hold. */
     public HostPolicies(FrontdoorConfig config, CertificateStore certificates) {
         this.config = config;
         this.certificates = certificates;
+        for (SiteConfig site : config.sites()) {
+            SiteScheme scheme = scheme(site);
+            for (HostPattern host : site.hosts()) {
+                policies.put(
+                        host, new SitePolicy(scheme, schedule(site.settings().hsts(), host)));
+            }
+        }
     }
 
-    /** The policy of each host of {@code site}, in the order they are written. */
-    public Map<HostPattern, SitePolicy> of(SiteConfig site) {
-        SiteScheme scheme = scheme(site);
-        Map<HostPattern, SitePolicy> policies = new LinkedHashMap<>();
-        site.hosts()
-                .forEach(host -> policies.put(
-                        host, new SitePolicy(scheme, schedule(site.settings().hsts(), host))));
-        return policies;
+    /** The policy of a host that is configured. */
+    public SitePolicy of(HostPattern host) {
+        return requireNonNull(policies.get(host));
     }
 
-    /** Hands every host and its policy to {@code visitor}. */
+    /** Hands every host and its policy to {@code visitor}, in the order they are written. */
     public void forEach(BiConsumer<HostPattern, SitePolicy> visitor) {
-        config.sites().forEach(site -> of(site).forEach(visitor));
+        policies.forEach(visitor);
     }
 
     private SiteScheme scheme(SiteConfig site) {
-        List<String> names = site.hosts().stream()
-                .filter(host -> host instanceof HostPattern.Name || host instanceof HostPattern.Address)
-                .map(HostPattern::text)
-                .toList();
+        List<String> names = new ArrayList<>();
+        for (HostPattern host : site.hosts()) {
+            if (host instanceof HostPattern.Name || host instanceof HostPattern.Address) {
+                names.add(host.text());
+            }
+        }
         return new SiteScheme(
                 names,
                 site.canonical().orElse(null),

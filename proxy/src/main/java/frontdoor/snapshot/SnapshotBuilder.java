@@ -96,12 +96,13 @@ public final class SnapshotBuilder {
         SiteFeatures features = SiteFeatures.of(site);
         boolean ruled = site.target() instanceof SiteTarget.Routes(List<RouteConfig> routes)
                 && routes.stream().anyMatch(SnapshotBuilder::hasRules);
-        policies.of(site).forEach((host, policy) -> {
+        for (HostPattern host : site.hosts()) {
+            SitePolicy policy = policies.of(host);
             SitePolicy recorded = recorded(host, policy);
             RouteTable<SiteRoute<RoutedGroup>> own =
                     ruled ? routes(site, route -> hasRules(route) ? rules(site, route, recorded) : null) : shared;
             hosts.with(host, site(site, host, recorded, own, features));
-        });
+        }
     }
 
     private static boolean hasRules(RouteConfig route) {
