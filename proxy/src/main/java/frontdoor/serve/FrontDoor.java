@@ -1,13 +1,7 @@
 package frontdoor.serve;
 
-import frontdoor.admin.AdminPage;
-import frontdoor.admin.AdminPages;
-import frontdoor.admin.AdminServer;
-import frontdoor.admin.DiscoveryPages;
-import frontdoor.admin.MaintenancePages;
 import frontdoor.budget.DescriptorBudget;
 import frontdoor.certificates.LoadedCertificates;
-import frontdoor.config.AdminConfig;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.discovery.Discovery;
 import frontdoor.forward.Forwarder;
@@ -16,22 +10,15 @@ import frontdoor.listen.CannotListenException;
 import frontdoor.listen.Port;
 import frontdoor.loop.LoopWatchdog;
 import frontdoor.loop.Transport;
-import frontdoor.maintenance.SwitchFile;
-import frontdoor.observe.Metrics;
 import frontdoor.plan.SitePlans;
-import frontdoor.probe.Reach;
-import frontdoor.probe.SelfProbe;
 import frontdoor.promises.DurableLedger;
 import frontdoor.promises.LedgerFile;
 import frontdoor.promises.Promises;
 import frontdoor.reload.Changeover;
-import frontdoor.reload.FileWatch;
-import frontdoor.reload.Reloader;
 import frontdoor.report.Cause;
 import frontdoor.report.DurationText;
 import frontdoor.snapshot.CurrentSnapshot;
 import frontdoor.snapshot.InForce;
-import frontdoor.snapshot.Site;
 import frontdoor.snapshot.Snapshot;
 import frontdoor.snapshot.SnapshotBuilder;
 import frontdoor.tls.ServerTls;
@@ -42,11 +29,9 @@ import io.netty.channel.ReflectiveChannelFactory;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +47,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class FrontDoor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(FrontDoor.class);
-    /** What one answer to ourselves may take. */
-    private static final Duration PROBE_PATIENCE = Duration.ofSeconds(10);
 
     private final Opened opened = new Opened();
 
@@ -71,7 +54,7 @@ public final class FrontDoor implements AutoCloseable {
     private final FrontdoorConfig started;
     private @Nullable ClientSide clients;
     private @Nullable Changeover changeover;
-    private @Nullable FileWatch watch;
+    private @Nullable OperatorSide operators;
     private @Nullable Observers observers;
     private @Nullable LoopWatchdog loops;
     private volatile boolean ending;
@@ -132,7 +115,6 @@ public final class FrontDoor implements AutoCloseable {
 
         // Who hears of every exchange, and the core that tells them.
         observers = Observers.open(start, transport.loops().size(), clock, opened);
-        Metrics metrics = observers.metrics();
         Discovery discovery = observers.discovery();
         Forwarder forwarder = new Forwarder(snapshots, upstreams, observers, discovery, transport.loops());
 
@@ -147,36 +129,12 @@ public final class FrontDoor implements AutoCloseable {
         resources.pauseWhenScarce(clientSide.connections());
 
         // Those who run it.
-        ReloadTally tally = new ReloadTally(clock);
-        Reloader reloads = reloads(start, change, tally, clientSide, clock);
-        ProcessMetrics.log(metrics);
-        resources.showIn(metrics);
-        ProcessMetrics.clients(metrics, clientSide);
-        ProcessMetrics.upstreams(metrics, upstreams);
-        ProcessMetrics.discovery(metrics, discovery);
-        ProcessMetrics.reloads(metrics, tally, change);
-        ProcessMetrics.ledger(metrics, opened.keep(LedgerWatch.start(ledger, change)), snapshots);
-        ProcessMetrics.holds(metrics, opened.keep(HoldWatch.start(snapshots, clock)));
-        ProcessMetrics.selfProbe(metrics, opened.keep(selfProbe(clientSide, snapshots, change)));
-        openAdmin(start, metrics, reloads, maintenance(config, change, reloads), discoveryPages(discovery, snapshots));
-        startReloads(start, certificates, change, reloads);
+        Core core = new Core(snapshots, upstreams, ledger, observers, change, clock);
+        OperatorSide operatorSide = new OperatorSide(start, core, clientSide, () -> !ending, opened);
+        operatorSide.open(resources);
+        operatorSide.startReloads(certificates, garbage);
+        operators = operatorSide;
         StartReport.log(config, certificates, plans.heldAgainst(promises.ledger()), clock);
-    }
-
-    private static Reloader reloads(
-            Start start, Changeover change, ReloadTally tally, ClientSide clientSide, InstantSource clock) {
-        Reloader reloads = new Reloader(start.file(), start.files(), change, clock);
-        reloads.add(tally);
-        reloads.add(_ -> clientSide.connections().onLimitChanged());
-        return reloads;
-    }
-
-    private void startReloads(Start start, LoadedCertificates certificates, Changeover change, Reloader reloads) {
-        // Not before: a process that finds its ports taken must not end what the one that has them goes on sending.
-        change.settle();
-        watch = start.reloadable() ? opened.keep(FileWatch.start(reloads)) : null;
-        reloads.add(garbage);
-        opened.keep(MountWatch.start(StartReport.files(start, certificates)));
     }
 
     private static Promises openPromises(
@@ -190,48 +148,12 @@ public final class FrontDoor implements AutoCloseable {
         return promises;
     }
 
-    private static MaintenancePages maintenance(FrontdoorConfig config, Changeover change, Reloader reloads) {
-        MaintenancePages pages = new MaintenancePages(change, new SwitchFile(config.stateDirectory()));
-        pages.forgetOutdated();
-        reloads.add(pages);
-        return pages;
-    }
-
-    private void openAdmin(
-            Start start, Metrics metrics, Reloader reloads, MaintenancePages maintenance, Map<String, AdminPage> more)
-            throws CannotListenException, IOException {
-        if (start.config().admin() instanceof AdminConfig.Open(var address)) {
-            // What exists in memory only has a name, and no place in a directory.
-            Path file = start.reloadable() ? start.file().toAbsolutePath() : start.file();
-            var pages = AdminPages.of(
-                    new LoopHealth(loops(), () -> !ending, maintenance::lines), metrics::scrape, reloads::reload, file);
-            pages.putAll(maintenance.pages());
-            pages.putAll(more);
-            opened.keep(AdminServer.open(address.toSocketAddress(), pages));
-        }
-    }
-
     private static Upstreams upstreams(Transport transport, DescriptorBudget descriptors) {
         ChannelFactory<SocketChannel> tcp =
                 new ReflectiveChannelFactory<>(transport.kind().socket());
         BackendNames names = BackendNames.ofSystem(
                 new ReflectiveChannelFactory<>(transport.kind().datagram()), tcp);
         return new Upstreams(transport.loops(), tcp, names, descriptors.backends());
-    }
-
-    private static Map<String, AdminPage> discoveryPages(Discovery discovery, CurrentSnapshot snapshots) {
-        return DiscoveryPages.of(discovery, host -> siteOf(snapshots.get(), host));
-    }
-
-    private static @Nullable String siteOf(Snapshot snapshot, String host) {
-        Site site = snapshot.hosts().find(host);
-        return site == null ? null : site.name();
-    }
-
-    private SelfProbe selfProbe(ClientSide clientSide, CurrentSnapshot snapshots, Changeover change) {
-        Reach reach = new Reach(clientSide.ports(), started.listen().http2(), clientSide.probes(), PROBE_PATIENCE);
-        return SelfProbe.start(
-                reach, snapshots, () -> change.inForce().config().selfProbe().interval(), () -> !ending);
     }
 
     private static ServerTls openTls(FrontdoorConfig config, LoadedCertificates certificates)
@@ -274,8 +196,8 @@ public final class FrontDoor implements AutoCloseable {
 
     /** Reads the files again, on another thread. */
     public void reloadNow() {
-        if (watch != null) {
-            watch.reloadNow();
+        if (operators != null) {
+            operators.reloadNow();
         }
     }
 

@@ -1,0 +1,125 @@
+package frontdoor.serve;
+
+import frontdoor.admin.AdminPage;
+import frontdoor.admin.AdminPages;
+import frontdoor.admin.AdminServer;
+import frontdoor.admin.DiscoveryPages;
+import frontdoor.admin.MaintenancePages;
+import frontdoor.certificates.LoadedCertificates;
+import frontdoor.config.AdminConfig;
+import frontdoor.listen.CannotListenException;
+import frontdoor.loop.LoopWatchdog;
+import frontdoor.maintenance.SwitchFile;
+import frontdoor.observe.Metrics;
+import frontdoor.probe.Reach;
+import frontdoor.probe.SelfProbe;
+import frontdoor.reload.Changeover;
+import frontdoor.reload.FileWatch;
+import frontdoor.reload.Reloader;
+import frontdoor.snapshot.CurrentSnapshot;
+import frontdoor.snapshot.Site;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The side of those who run it: metrics, the admin listener, what is watched while it serves, and reloads. */
+final class OperatorSide {
+    /** What one answer to ourselves may take. */
+    private static final Duration PROBE_PATIENCE = Duration.ofSeconds(10);
+
+    private final Start start;
+    private final Core core;
+    private final ClientSide clients;
+    private final BooleanSupplier serving;
+    private final Opened opened;
+    private final Reloader reloads;
+    private @Nullable FileWatch watch;
+
+    /**
+     * Nothing is open yet.
+     *
+     * @param serving false once the process comes to its end
+     * @param opened keeps what has to be closed
+     */
+    OperatorSide(Start start, Core core, ClientSide clients, BooleanSupplier serving, Opened opened) {
+        this.start = start;
+        this.core = core;
+        this.clients = clients;
+        this.serving = serving;
+        this.opened = opened;
+        this.reloads = new Reloader(start.file(), start.files(), core.change(), core.clock());
+    }
+
+    /** Shows and watches from now on. */
+    void open(Resources resources) throws CannotListenException, IOException {
+        ReloadTally tally = new ReloadTally(core.clock());
+        reloads.add(tally);
+        reloads.add(_ -> clients.connections().onLimitChanged());
+        Metrics metrics = core.observers().metrics();
+        Changeover change = core.change();
+        ProcessMetrics.log(metrics);
+        resources.showIn(metrics);
+        ProcessMetrics.clients(metrics, clients);
+        ProcessMetrics.upstreams(metrics, core.upstreams());
+        ProcessMetrics.discovery(metrics, core.observers().discovery());
+        ProcessMetrics.reloads(metrics, tally, change);
+        ProcessMetrics.ledger(metrics, opened.keep(LedgerWatch.start(core.ledger(), change)), core.snapshots());
+        ProcessMetrics.holds(metrics, opened.keep(HoldWatch.start(core.snapshots(), core.clock())));
+        ProcessMetrics.selfProbe(metrics, opened.keep(selfProbe()));
+        openAdmin(resources.watchdog(), maintenance());
+    }
+
+    private SelfProbe selfProbe() {
+        Reach reach = new Reach(clients.ports(), start.config().listen().http2(), clients.probes(), PROBE_PATIENCE);
+        return SelfProbe.start(
+                reach,
+                core.snapshots(),
+                () -> core.change().inForce().config().selfProbe().interval(),
+                serving);
+    }
+
+    private MaintenancePages maintenance() {
+        MaintenancePages pages =
+                new MaintenancePages(core.change(), new SwitchFile(start.config().stateDirectory()));
+        pages.forgetOutdated();
+        reloads.add(pages);
+        return pages;
+    }
+
+    private void openAdmin(LoopWatchdog loops, MaintenancePages maintenance) throws CannotListenException, IOException {
+        if (start.config().admin() instanceof AdminConfig.Open(var address)) {
+            // What exists in memory only has a name, and no place in a directory.
+            Path file = start.reloadable() ? start.file().toAbsolutePath() : start.file();
+            LoopHealth health = new LoopHealth(loops, serving, maintenance::lines);
+            Map<String, AdminPage> pages =
+                    AdminPages.of(health, core.observers().metrics()::scrape, reloads::reload, file);
+            pages.putAll(maintenance.pages());
+            pages.putAll(DiscoveryPages.of(core.observers().discovery(), host -> siteOf(core.snapshots(), host)));
+            opened.keep(AdminServer.open(address.toSocketAddress(), pages));
+        }
+    }
+
+    private static @Nullable String siteOf(CurrentSnapshot snapshots, String host) {
+        Site site = snapshots.get().hosts().find(host);
+        return site == null ? null : site.name();
+    }
+
+    /** Takes up what changes from now on; a reload leaves {@code garbage}. */
+    void startReloads(LoadedCertificates certificates, ReadingGarbage garbage) {
+        // Not before: a process that finds its ports taken must not end what the one that has them goes on sending.
+        core.change().settle();
+        watch = start.reloadable() ? opened.keep(FileWatch.start(reloads)) : null;
+        reloads.add(garbage);
+        opened.keep(MountWatch.start(StartReport.files(start, certificates)));
+    }
+
+    /** Reads the files again, on another thread. */
+    void reloadNow() {
+        if (watch != null) {
+            watch.reloadNow();
+        }
+    }
+}
