@@ -82,8 +82,8 @@ final class OperatorSide {
     }
 
     private MaintenancePages maintenance() {
-        MaintenancePages pages =
-                new MaintenancePages(core.change(), new SwitchFile(start.config().stateDirectory()));
+        MaintenancePages pages = new MaintenancePages(
+                core.change(), new SwitchFile(start.config().stateDirectory()));
         pages.forgetOutdated();
         reloads.add(pages);
         return pages;
