@@ -11,12 +11,13 @@ import java.util.Set;
 public final class CertificateFiles {
     private CertificateFiles() {}
 
-    /** The chains and keys that {@code config} names. */
+    /** The chains, keys and authorities that {@code config} names. */
     public static Set<Path> named(FrontdoorConfig config) {
         Set<Path> files = new LinkedHashSet<>();
         config.certificates().pairs().forEach(pair -> add(files, new PairSource.Named(pair).files()));
         config.sites()
                 .forEach(site -> site.certificate().ifPresent(pair -> add(files, new PairSource.Named(pair).files())));
+        BackendReading.terms(config).forEach(terms -> files.addAll(BackendReading.files(terms)));
         return files;
     }
 

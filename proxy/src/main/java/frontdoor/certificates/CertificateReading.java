@@ -3,9 +3,11 @@ package frontdoor.certificates;
 import frontdoor.certificates.LoadedCertificates.PairFiles;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.SiteConfig;
+import frontdoor.config.UpstreamTls;
 import frontdoor.hosts.HostPattern;
 import frontdoor.report.Cause;
 import frontdoor.report.Problem;
+import frontdoor.tls.BackendCredentials;
 import frontdoor.tls.CertificateLoader;
 import frontdoor.tls.CertificateLoading;
 import frontdoor.tls.CertificatePair;
@@ -118,11 +120,20 @@ public final class CertificateReading {
                 own.ifPresentOrElse(defaults::add, () -> defaults.addAll(byFiles.values()));
             }
         }
+        Map<UpstreamTls, BackendCredentials> backends = readBackends();
         List<CertificatePair> pairs = List.copyOf(byFiles.values());
         Set<CertificatePair> distinct = new LinkedHashSet<>(pairs);
         warnings.addAll(notes(distinct, clock.instant()));
         CertificateStore store = CertificateStore.of(List.copyOf(distinct), defaults, servedAddresses(), owned, clock);
-        return new LoadedCertificates(byFiles, store, warnings, IdlePairs.find(config, byFiles, store));
+        return new LoadedCertificates(byFiles, store, backends, warnings, IdlePairs.find(config, byFiles, store));
+    }
+
+    private Map<UpstreamTls, BackendCredentials> readBackends() {
+        BackendReading reading = new BackendReading(config, previous, loader);
+        Map<UpstreamTls, BackendCredentials> backends = reading.read();
+        warnings.addAll(reading.warnings());
+        unreadable.addAll(reading.problems());
+        return backends;
     }
 
     private List<Problem> uncovered() {

@@ -1,6 +1,8 @@
 package frontdoor.certificates;
 
+import frontdoor.config.UpstreamTls;
 import frontdoor.report.Problem;
+import frontdoor.tls.BackendCredentials;
 import frontdoor.tls.CertificatePair;
 import frontdoor.tls.CertificateStore;
 import java.nio.file.Path;
@@ -16,14 +18,19 @@ import java.util.Optional;
  * @param byFiles every good pair by the files that hold it, in the order of the configuration
  * @param store which of them answers which name
  * @param warnings sentences about pairs that are served all the same, such as one whose files went bad since they were read
+ * @param backends what was read for TLS with backends, by its terms
  * @param notes pairs that are named for nothing, and why
  */
 public record LoadedCertificates(
-        Map<PairFiles, CertificatePair> byFiles, CertificateStore store, List<String> warnings, List<Problem> notes) {
+        Map<PairFiles, CertificatePair> byFiles,
+        CertificateStore store,
+        Map<UpstreamTls, BackendCredentials> backends,
+        List<String> warnings,
+        List<Problem> notes) {
 
     /** Nothing was read yet. */
     public static final LoadedCertificates NONE =
-            new LoadedCertificates(Map.of(), CertificateStore.empty(), List.of(), List.of());
+            new LoadedCertificates(Map.of(), CertificateStore.empty(), Map.of(), List.of(), List.of());
 
     /**
      * The files of one pair.
@@ -35,6 +42,7 @@ public record LoadedCertificates(
 
     public LoadedCertificates {
         byFiles = Collections.unmodifiableMap(new LinkedHashMap<>(byFiles));
+        backends = Collections.unmodifiableMap(new LinkedHashMap<>(backends));
         warnings = List.copyOf(warnings);
         notes = List.copyOf(notes);
     }

@@ -1,15 +1,24 @@
 package frontdoor.config;
 
+import frontdoor.hosts.ServerPlace;
+
 /**
- * A server behind the front door, spoken to over plain HTTP.
+ * A server behind the front door, as it was written.
  *
- * @param host a DNS name or an IP address, IPv6 without brackets
- * @param port 1 to 65535
+ * @param tls whether it is spoken to over TLS
  */
-public record BackendUrl(String host, int port) {
-    /** {@code legacy:8080} or {@code [::1]:8080}. */
+public record BackendUrl(ServerPlace place, boolean tls) {
+    /** A port that is spoken to in the clear. */
+    public BackendUrl(String host, int port) {
+        this(new ServerPlace.Port(host, port), false);
+    }
+
+    /** {@code http://legacy:8080}, {@code https://legacy:8443}, {@code unix:/run/legacy.sock} or {@code srv:_http._tcp.legacy}. */
     @Override
     public String toString() {
-        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+        return switch (place) {
+            case ServerPlace.Port port -> (tls ? "https://" : "http://") + port;
+            case ServerPlace.SocketFile _, ServerPlace.Service _ -> place.toString();
+        };
     }
 }

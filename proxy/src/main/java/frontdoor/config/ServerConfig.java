@@ -16,9 +16,9 @@ public record ServerConfig(BackendUrl url, int weight, boolean backup) {
     /** What is written under {@code node}: a text, or an object with a {@code url}. */
     static Optional<ServerConfig> read(Node node) {
         if (!node.isObject()) {
-            return HostAndPort.server(node).map(ServerConfig::of);
+            return ServerUrlReader.read(node).map(ServerConfig::of);
         }
-        Optional<BackendUrl> url = HostAndPort.server(node.child("url"));
+        Optional<BackendUrl> url = ServerUrlReader.read(node.child("url"));
         Node weight = node.child("weight");
         Node backup = node.child("backup");
         int weighs = weight.isWritten() ? Scalars.integer(weight, 0, MOST_WEIGHT) : 1;

@@ -52,7 +52,7 @@ public sealed interface SiteTarget {
             site.lacks("has no backend; write backend = \"http://HOST:PORT\", or routes");
         }
         Optional<SiteTarget> one =
-                backend.isWritten() ? HostAndPort.server(backend).map(Backend::new) : Optional.empty();
+                backend.isWritten() ? ServerUrlReader.read(backend).map(Backend::new) : Optional.empty();
         Optional<SiteTarget> many =
                 routes.isWritten() ? Optional.of(Routes.read(routes, site, settings, upstreams)) : Optional.empty();
         return one.or(() -> many).orElseGet(() -> new Routes(List.of()));

@@ -22,7 +22,17 @@ public record UpstreamConfig(String name, List<ServerConfig> servers, UpstreamSe
         UpstreamConfig read = new UpstreamConfig(
                 upstream.name(), servers(upstream.child("servers")), UpstreamSettings.read(upstream, shared));
         upstream.refuseUnknownKeys();
+        refuseIdleTls(upstream, read);
         return read;
+    }
+
+    /** Whoever writes it thinks that TLS is spoken. */
+    private static void refuseIdleTls(Node upstream, UpstreamConfig read) {
+        if (upstream.writes("tls")
+                && !read.servers().isEmpty()
+                && read.servers().stream().noneMatch(server -> server.url().tls())) {
+            upstream.child("tls").problem("has no effect: none of the servers is reached over https://");
+        }
     }
 
     private static List<ServerConfig> servers(Node list) {

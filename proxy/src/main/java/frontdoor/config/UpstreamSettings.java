@@ -18,7 +18,8 @@ public record UpstreamSettings(
         Duration slowStart,
         Optional<EjectionConfig> ejection,
         UpstreamPool pool,
-        UpstreamLimits limits) {
+        UpstreamLimits limits,
+        UpstreamTls tls) {
     /** What is written in {@code defaults}, which has everything. */
     static UpstreamSettings read(Node defaults) {
         return of(new OverDefaults<>(defaults, null));
@@ -36,6 +37,7 @@ public record UpstreamSettings(
                 source.read("slow-start", Durations::timeoutOrOff, UpstreamSettings::slowStart),
                 source.read("ejection", EjectionConfig::read, UpstreamSettings::ejection),
                 source.read("pool", UpstreamPool::read, UpstreamSettings::pool),
-                source.read("limits", UpstreamLimits::read, UpstreamSettings::limits));
+                source.read("limits", UpstreamLimits::read, UpstreamSettings::limits),
+                source.read("tls", UpstreamTls::read, UpstreamSettings::tls));
     }
 }

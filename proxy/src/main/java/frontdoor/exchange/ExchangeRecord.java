@@ -4,7 +4,7 @@ import frontdoor.http.Credential;
 import frontdoor.http.Failure;
 import frontdoor.http.Flaw;
 import frontdoor.http.RequestHead;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ public interface ExchangeRecord {
 
     /** The backend that was asked last, or null. */
     @Nullable
-    InetSocketAddress peer();
+    SocketAddress peer();
 
     /** The status that was sent; 0 if the connection ended before a head was written. */
     int status();

@@ -2,7 +2,7 @@ package frontdoor.exchange;
 
 import frontdoor.http.RequestHead;
 import io.netty.buffer.ByteBuf;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 
 /**
  * One request and its response on a connection to a backend.
@@ -17,7 +17,7 @@ import java.net.InetSocketAddress;
  */
 public interface UpstreamStream {
     /** The backend's address. */
-    InetSocketAddress peer();
+    SocketAddress peer();
 
     /** Writes the request's head with framing of its own. Borrows {@code head} for the call: it holds only what is to be forwarded. */
     void writeHead(RequestHead head);

@@ -11,7 +11,7 @@ import frontdoor.http.Failure;
 import frontdoor.http.Flaw;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +30,7 @@ final class ExchangeFacts implements ExchangeRecord, RuledExchange {
     private final long startedNanos;
 
     private @Nullable String upstream;
-    private @Nullable InetSocketAddress peer;
+    private @Nullable SocketAddress peer;
     private int status;
     private @Nullable Failure failure;
     private @Nullable Flaw responseFlaw;
@@ -57,7 +57,7 @@ final class ExchangeFacts implements ExchangeRecord, RuledExchange {
         upstream = name;
     }
 
-    void peerReached(InetSocketAddress address) {
+    void peerReached(SocketAddress address) {
         peer = address;
     }
 
@@ -131,7 +131,7 @@ final class ExchangeFacts implements ExchangeRecord, RuledExchange {
     }
 
     @Override
-    public @Nullable InetSocketAddress peer() {
+    public @Nullable SocketAddress peer() {
         return peer;
     }
 

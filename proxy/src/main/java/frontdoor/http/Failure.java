@@ -51,6 +51,8 @@ public enum Failure {
     UPSTREAM_DOWN(503, Retry.NEVER, "upstream_down"),
     UPSTREAM_UNRESOLVED(502, Retry.OTHER_PEER, "upstream_unresolved"),
     UPSTREAM_CONNECT_REFUSED(502, Retry.OTHER_PEER, "upstream_connect_refused"),
+    /** The backend and we came to no terms about TLS, or it is not the one that it should be. */
+    UPSTREAM_TLS_FAILED(502, Retry.OTHER_PEER, "upstream_tls_failed"),
     UPSTREAM_CONNECT_TIMEOUT(504, Retry.OTHER_PEER, "upstream_connect_timeout"),
     /** The backend has as many connections as it may, and as many requests wait for one as may. */
     UPSTREAM_QUEUE_FULL(503, Retry.OTHER_PEER, "upstream_queue_full"),

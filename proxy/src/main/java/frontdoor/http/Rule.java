@@ -15,7 +15,8 @@ public enum Rule {
     SCHEME("the scheme is not the one of the connection"),
     VERSION("the version is none that is spoken here"),
     STATUS_LINE("the status line is malformed"),
-    TLS_SPOKEN("the server speaks TLS where plain HTTP is expected: a TLS record came instead of a status line"),
+    TLS_SPOKEN(
+            "the server speaks TLS where plain HTTP is expected: a TLS record came instead of a status line; write https://"),
     HTTP_2_SPOKEN("the server speaks HTTP/2 where HTTP/1.1 is expected: a frame came instead of a status line"),
     // RFC 9110 7.2, RFC 9112 3.2: the host.
     NO_HOST("no Host field"),
@@ -49,6 +50,7 @@ public enum Rule {
     RESET_IN_ANSWER("the server reset the connection in the middle of its answer"),
     CUT_HEAD("the connection ended before the head of the answer did"),
     CUT_BODY("the connection ended before the body was as long as its Content-Length"),
+    CUT_TLS("the TLS connection ended without close_notify, so nobody knows whether the body is whole"),
     CUT_CHUNKS("the connection ended before the last chunk of the body"),
     // RFC 9113 8: what HTTP/2 has instead.
     PSEUDO_FIELD("a pseudo-header field that is unknown, or not before all other fields, or there twice"),

@@ -4,30 +4,41 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.UnixChannelOption;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringDatagramChannel;
+import io.netty.channel.uring.IoUringDomainSocketChannel;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
+import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** A way to the kernel's sockets, the best first. */
 public enum TransportKind {
     /** Fewest system calls; a container's seccomp profile often forbids it. */
-    IO_URING(IoUringServerSocketChannel.class, IoUringSocketChannel.class, IoUringDatagramChannel.class) {
+    IO_URING(
+            IoUringServerSocketChannel.class,
+            IoUringSocketChannel.class,
+            IoUringDomainSocketChannel.class,
+            IoUringDatagramChannel.class) {
         @Override
         @Nullable
         public Throwable unavailability() {
@@ -39,7 +50,11 @@ public enum TransportKind {
             return LastingIo.factory(IoUringIoHandler.newFactory(), IoUringHandle::new);
         }
     },
-    EPOLL(EpollServerSocketChannel.class, EpollSocketChannel.class, EpollDatagramChannel.class) {
+    EPOLL(
+            EpollServerSocketChannel.class,
+            EpollSocketChannel.class,
+            EpollDomainSocketChannel.class,
+            EpollDatagramChannel.class) {
         @Override
         @Nullable
         public Throwable unavailability() {
@@ -52,7 +67,7 @@ public enum TransportKind {
         }
     },
     /** The JDK's own, there on every platform. */
-    NIO(NioServerSocketChannel.class, NioSocketChannel.class, NioDatagramChannel.class) {
+    NIO(NioServerSocketChannel.class, NioSocketChannel.class, NioDomainSocketChannel.class, NioDatagramChannel.class) {
         @Override
         @Nullable
         public Throwable unavailability() {
@@ -68,18 +83,26 @@ public enum TransportKind {
         public ChannelOption<Boolean> reusePort() {
             return NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT);
         }
+
+        @Override
+        public SocketAddress unixAddress(String path) {
+            return UnixDomainSocketAddress.of(path);
+        }
     };
 
     private final Class<? extends ServerSocketChannel> serverSocket;
     private final Class<? extends SocketChannel> socket;
+    private final Class<? extends DuplexChannel> unixSocket;
     private final Class<? extends DatagramChannel> datagram;
 
     TransportKind(
             Class<? extends ServerSocketChannel> serverSocket,
             Class<? extends SocketChannel> socket,
+            Class<? extends DuplexChannel> unixSocket,
             Class<? extends DatagramChannel> datagram) {
         this.serverSocket = serverSocket;
         this.socket = socket;
+        this.unixSocket = unixSocket;
         this.datagram = datagram;
     }
 
@@ -101,6 +124,16 @@ public enum TransportKind {
     /** The channel of a TCP connection. */
     public Class<? extends SocketChannel> socket() {
         return socket;
+    }
+
+    /** The channel of a connection to a socket of this machine. */
+    public Class<? extends DuplexChannel> unixSocket() {
+        return unixSocket;
+    }
+
+    /** The address of the socket of this machine at {@code path}, as {@link #unixSocket} takes it. */
+    public SocketAddress unixAddress(String path) {
+        return new DomainSocketAddress(path);
     }
 
     /** The channel of UDP, as name resolution needs it. */

@@ -10,6 +10,7 @@ import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
@@ -50,12 +51,20 @@ final class JsonLines implements LineFormat {
         millis(line, "upstream-ms", exchange.upstreamNanos());
         text(line, "site", exchange.site());
         text(line, "upstream", exchange.upstream());
-        InetSocketAddress peer = exchange.peer();
-        text(line, "peer", peer == null ? null : NetUtil.toSocketAddressString(peer));
+        text(line, "peer", shown(exchange.peer()));
         line.text(",\"retries\":").number(exchange.retries());
         field(line, "referer", fields, FieldName.REFERER);
         field(line, "user-agent", fields, FieldName.USER_AGENT);
         line.text("}\n");
+    }
+
+    /** A socket of this machine has a path, and no port. */
+    private static @Nullable String shown(@Nullable SocketAddress peer) {
+        return switch (peer) {
+            case null -> null;
+            case InetSocketAddress inet -> NetUtil.toSocketAddressString(inet);
+            default -> "unix:" + peer;
+        };
     }
 
     private static void millis(LineBuffer line, String key, long nanos) {

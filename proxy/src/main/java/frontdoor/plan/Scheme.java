@@ -186,7 +186,7 @@ final class Scheme {
     private RouteTable<SiteRoute<Target>> routes(SiteConfig site) {
         return SiteRoutes.of(
                 site,
-                url -> new Target("http://" + url, List.of(url)),
+                url -> new Target(url.toString(), List.of(url)),
                 (upstream, _) -> new Target(
                         upstream,
                         Objects.requireNonNull(config.upstreams().named().get(upstream)).servers().stream()

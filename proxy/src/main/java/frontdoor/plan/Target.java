@@ -17,7 +17,7 @@ record Target(String name, List<BackendUrl> servers) {
     @Override
     public String toString() {
         String urls =
-                String.join(", ", servers.stream().map(url -> "http://" + url).toList());
+                String.join(", ", servers.stream().map(BackendUrl::toString).toList());
         return urls.equals(name) ? name : name + " (" + urls + ")";
     }
 }

@@ -2,6 +2,7 @@ package frontdoor.reload;
 
 import frontdoor.certificates.LoadedCertificates;
 import frontdoor.report.Problem;
+import frontdoor.tls.BackendCredentials;
 import frontdoor.tls.LeafFacts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,14 @@ final class CertificateChanges {
                         .addKeyValue("fingerprint", leaf.fingerprint())
                         .addKeyValue("not-after", leaf.notAfter())
                         .log("certificate in service");
+            }
+        });
+        after.backends().forEach((terms, credentials) -> {
+            BackendCredentials known = before.backends().get(terms);
+            if (known != null && !known.equals(credentials)) {
+                log.atInfo()
+                        .addKeyValue("terms", terms.configuredAt())
+                        .log("new files of TLS with backends in service");
             }
         });
         after.notes().stream()

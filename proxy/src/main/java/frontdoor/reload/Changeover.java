@@ -95,7 +95,8 @@ public final class Changeover {
 
     private boolean isServed(FrontdoorConfig config, LoadedCertificates certificates) {
         return config.equals(inForce.config())
-                && certificates.byFiles().equals(inForce.certificates().byFiles());
+                && certificates.byFiles().equals(inForce.certificates().byFiles())
+                && certificates.backends().equals(inForce.certificates().backends());
     }
 
     private Reload judge(FrontdoorConfig config, LoadedCertificates certificates) {

@@ -10,6 +10,7 @@ import frontdoor.listen.CannotListenException;
 import frontdoor.listen.Port;
 import frontdoor.loop.LoopWatchdog;
 import frontdoor.loop.Transport;
+import frontdoor.loop.TransportKind;
 import frontdoor.plan.SitePlans;
 import frontdoor.promises.DurableLedger;
 import frontdoor.promises.LedgerFile;
@@ -23,10 +24,9 @@ import frontdoor.snapshot.Snapshot;
 import frontdoor.snapshot.SnapshotBuilder;
 import frontdoor.tls.ServerTls;
 import frontdoor.upstream.BackendNames;
+import frontdoor.upstream.Sockets;
 import frontdoor.upstream.Upstreams;
-import io.netty.channel.ChannelFactory;
 import io.netty.channel.ReflectiveChannelFactory;
-import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -103,7 +103,7 @@ public final class FrontDoor implements AutoCloseable {
 
         // The backend's side.
         Transport transport = resources.transport();
-        Upstreams upstreams = upstreams(transport, resources.descriptors());
+        Upstreams upstreams = opened.keep(upstreams(transport, resources.descriptors()));
 
         // What browsers are promised: recorded before it is sent.
         DurableLedger ledger = DurableLedger.open(new LedgerFile(config.stateDirectory()), clock);
@@ -149,11 +149,10 @@ public final class FrontDoor implements AutoCloseable {
     }
 
     private static Upstreams upstreams(Transport transport, DescriptorBudget descriptors) {
-        ChannelFactory<SocketChannel> tcp =
-                new ReflectiveChannelFactory<>(transport.kind().socket());
+        TransportKind kind = transport.kind();
         BackendNames names = BackendNames.ofSystem(
-                new ReflectiveChannelFactory<>(transport.kind().datagram()), tcp);
-        return new Upstreams(transport.loops(), tcp, names, descriptors.backends());
+                new ReflectiveChannelFactory<>(kind.datagram()), new ReflectiveChannelFactory<>(kind.socket()));
+        return new Upstreams(transport.loops(), Sockets.of(kind), names, descriptors.backends());
     }
 
     private static ServerTls openTls(FrontdoorConfig config, LoadedCertificates certificates)

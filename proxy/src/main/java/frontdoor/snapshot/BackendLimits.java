@@ -16,14 +16,16 @@ final class BackendLimits {
 
     private final Map<PeerAddress, PeerLimits> limits = new HashMap<>();
     private final int most;
+    private final PeerAddresses addresses;
 
-    private BackendLimits(int most) {
+    private BackendLimits(int most, PeerAddresses addresses) {
         this.most = most;
+        this.addresses = addresses;
     }
 
     /** Those of {@code config}, where all backends together may have {@code most} connections. */
-    static Map<PeerAddress, PeerLimits> of(FrontdoorConfig config, int most) {
-        BackendLimits found = new BackendLimits(most);
+    static Map<PeerAddress, PeerLimits> of(FrontdoorConfig config, PeerAddresses addresses, int most) {
+        BackendLimits found = new BackendLimits(most, addresses);
         config.upstreams().named().values().forEach(found::add);
         config.sites().forEach(site -> {
             if (site.target() instanceof SiteTarget.Backend(BackendUrl url)) {
@@ -33,13 +35,10 @@ final class BackendLimits {
         return found.limits;
     }
 
-    static PeerAddress address(BackendUrl server) {
-        return new PeerAddress(server.host(), server.port());
-    }
-
     private void add(UpstreamConfig upstream) {
         int connections = upstream.settings().pool().connections().orElse(Math.min(COMMON, most));
         PeerLimits written = new PeerLimits(connections, upstream.settings().limits());
-        upstream.servers().forEach(server -> limits.merge(address(server.url()), written, PeerLimits::lowest));
+        upstream.servers()
+                .forEach(server -> limits.merge(addresses.of(upstream, server.url()), written, PeerLimits::lowest));
     }
 }

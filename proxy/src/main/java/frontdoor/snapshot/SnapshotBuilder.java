@@ -6,7 +6,6 @@ import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.RouteChange;
 import frontdoor.config.RouteConfig;
-import frontdoor.config.ServerConfig;
 import frontdoor.config.SiteConfig;
 import frontdoor.config.SiteSettings;
 import frontdoor.config.SiteTarget;
@@ -51,6 +50,7 @@ public final class SnapshotBuilder {
     private final Promises promises;
     private final Map<String, UpstreamGroup> groups = new LinkedHashMap<>();
     private final List<UpstreamGroup> all = new ArrayList<>();
+    private final PeerAddresses addresses;
     private final Map<PeerAddress, PeerLimits> backends;
     private final Set<String> unrecorded = new TreeSet<>();
     private final HostTable<Site> hosts = new HostTable<>();
@@ -62,7 +62,8 @@ public final class SnapshotBuilder {
         this.config = config;
         this.policies = new HostPolicies(config, certificates.store());
         this.upstreams = upstreams;
-        this.backends = BackendLimits.of(config, upstreams.most());
+        this.addresses = new PeerAddresses(certificates.backends());
+        this.backends = BackendLimits.of(config, addresses, upstreams.most());
         this.promises = promises;
         this.own = new OwnHosts(hosts, config.listen().publicTlsPort(), plaintextPorts(config));
         this.requestRules = RequestRules.of(config.listen().publicTlsPort());
@@ -170,8 +171,7 @@ public final class SnapshotBuilder {
         UpstreamGroup group = upstreams.group(
                 upstream,
                 upstream.servers().stream()
-                        .map(ServerConfig::url)
-                        .map(BackendLimits::address)
+                        .map(server -> addresses.of(upstream, server.url()))
                         .map(address -> upstreams.peer(address, requireNonNull(backends.get(address))))
                         .toList());
         all.add(group);

@@ -128,7 +128,7 @@ public final class CertificateLoader {
         }
     }
 
-    private static String readText(Path file) throws PemProblem {
+    static String readText(Path file) throws PemProblem {
         try {
             if (Files.isDirectory(file)) {
                 throw new PemProblem(file + ": is a directory; name the PEM file itself");

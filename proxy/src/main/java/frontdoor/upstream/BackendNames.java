@@ -1,5 +1,6 @@
 package frontdoor.upstream;
 
+import frontdoor.hosts.ServerPlace;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramChannel;
@@ -68,16 +69,16 @@ public final class BackendNames {
     }
 
     /**
-     * Looks for the addresses of a peer, at least one, in the order to try them. Fails with {@link NoSocketException} if no name server
+     * Looks for the addresses of a host, at least one, in the order to try them. Fails with {@link NoSocketException} if no name server
      * can be asked for want of a socket. To be called on {@code loop}, where the future tells.
      */
-    Future<List<InetSocketAddress>> find(PeerAddress peer, EventLoop loop) {
-        List<InetSocketAddress> known = findWithoutQuery(peer);
+    Future<List<InetSocketAddress>> find(ServerPlace.Port place, EventLoop loop) {
+        List<InetSocketAddress> known = findWithoutQuery(place);
         if (known != null) {
             return loop.newSucceededFuture(known);
         }
         try {
-            return names(loop).find(InetSocketAddress.createUnresolved(peer.host(), peer.port()));
+            return names(loop).find(InetSocketAddress.createUnresolved(place.host(), place.port()));
         } catch (NoSocketException none) {
             return loop.newFailedFuture(none);
         }
@@ -93,20 +94,20 @@ public final class BackendNames {
         return opened;
     }
 
-    /** What was remembered of this peer may be out of date: the next look-up asks again. */
-    void forget(PeerAddress peer) {
-        cache.forget(peer.host());
+    /** What was remembered of this host may be out of date: the next look-up asks again. */
+    void forget(ServerPlace.Port place) {
+        cache.forget(place.host());
     }
 
-    private static @Nullable List<InetSocketAddress> findWithoutQuery(PeerAddress peer) {
-        byte[] literal = NetUtil.createByteArrayFromIpAddressString(peer.host());
+    private static @Nullable List<InetSocketAddress> findWithoutQuery(ServerPlace.Port place) {
+        byte[] literal = NetUtil.createByteArrayFromIpAddressString(place.host());
         if (literal != null) {
-            return List.of(address(literal, peer.port()));
+            return List.of(address(literal, place.port()));
         }
-        if (peer.host().toLowerCase(Locale.ROOT).equals("localhost")) {
+        if (place.host().toLowerCase(Locale.ROOT).equals("localhost")) {
             return List.of(
-                    address(NetUtil.LOCALHOST4.getAddress(), peer.port()),
-                    address(NetUtil.LOCALHOST6.getAddress(), peer.port()));
+                    address(NetUtil.LOCALHOST4.getAddress(), place.port()),
+                    address(NetUtil.LOCALHOST6.getAddress(), place.port()));
         }
         return null;
     }

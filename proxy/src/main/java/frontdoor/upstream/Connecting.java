@@ -1,24 +1,31 @@
 package frontdoor.upstream;
 
+import static java.util.Objects.requireNonNull;
+
 import frontdoor.config.ExchangeTimeouts;
 import frontdoor.exchange.ResponseEvents;
+import frontdoor.hosts.ServerPlace;
 import frontdoor.http.Failure;
 import frontdoor.loop.Deadline;
 import frontdoor.loop.Loop;
 import frontdoor.loop.Survived;
 import frontdoor.report.Cause;
 import frontdoor.share.ClientKey;
+import frontdoor.tls.BackendTlsFault;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection on its way: the name is looked up, then its addresses are tried in turn, each with its share of the time that is left.
+ * One connection on its way: the name is looked up, then its addresses are tried in turn, each with its share of the time that is left, TLS
+ * included.
  *
  * <h2>Threads</h2>
  *
@@ -40,8 +47,9 @@ final class Connecting extends Deadline implements Opening {
     private @Nullable ResponseEvents events;
 
     private @Nullable Channel channel;
-    private List<InetSocketAddress> addresses = List.of();
+    private List<SocketAddress> addresses = List.of();
     private int tried;
+    private boolean shaking;
     private Failure failure = Failure.UPSTREAM_UNRESOLVED;
 
     Connecting(
@@ -78,11 +86,20 @@ final class Connecting extends Deadline implements Opening {
     }
 
     private void find() {
-        if (events != null) {
-            upstreams
-                    .names()
-                    .find(peer.address(), loop.eventLoop())
-                    .addListener(found -> loop.run(() -> step(() -> onFound(found))));
+        if (events == null) {
+            return;
+        }
+        switch (peer.address().place()) {
+            case ServerPlace.Port port ->
+                upstreams
+                        .names()
+                        .find(port, loop.eventLoop())
+                        .addListener(found -> loop.run(() -> step(() -> onFound(found))));
+            case ServerPlace.SocketFile(String path) -> {
+                addresses = List.of(upstreams.dialer().unixAddress(path));
+                tryNext(null);
+            }
+            case ServerPlace.Service _ -> fail(null);
         }
     }
 
@@ -124,7 +141,7 @@ final class Connecting extends Deadline implements Opening {
         if (found.isSuccess()) {
             @SuppressWarnings("unchecked")
             List<InetSocketAddress> now = (List<InetSocketAddress>) found.getNow();
-            peer.setLastKnown(now);
+            peer.setLastKnown(List.copyOf(now));
         }
         // A name server that is out of order does not put a backend out of service.
         addresses = peer.lastKnown();
@@ -139,9 +156,10 @@ final class Connecting extends Deadline implements Opening {
             fail(cause);
             return;
         }
+        shaking = false;
         long left = until - loop.nanoTime();
         loop.set(this, Math.max(left, 0) / (addresses.size() - tried));
-        InetSocketAddress address = addresses.get(tried++);
+        SocketAddress address = addresses.get(tried++);
         ChannelFuture connect = upstreams.dialer().connect(loop, address);
         if (Dialer.isWithoutSocket(connect)) {
             failure = Failure.NO_SOCKET;
@@ -163,7 +181,34 @@ final class Connecting extends Deadline implements Opening {
             tryNext(connect.cause());
             return;
         }
-        becomeConnection(connect.channel());
+        PeerTls terms = peer.address().tls();
+        if (terms == null) {
+            becomeConnection(connect.channel());
+        } else {
+            shakeHands(connect.channel(), terms);
+        }
+    }
+
+    /** Within the time of the address: a handshake is a part of connecting. */
+    private void shakeHands(Channel connected, PeerTls terms) {
+        shaking = true;
+        upstreams.dialer().keepSecured(connected);
+        int port = connected.remoteAddress() instanceof InetSocketAddress remote ? remote.getPort() : 0;
+        SslHandler tls = requireNonNull(peer.tls()).newHandler(connected.alloc(), terms.name(), port);
+        connected.pipeline().addLast(tls, new Handshake(failed -> step(() -> onShakenHands(connected, failed))));
+    }
+
+    private void onShakenHands(Channel connected, @Nullable Throwable failed) {
+        if (connected != channel) {
+            return;
+        }
+        if (failed == null) {
+            becomeConnection(connected);
+        } else {
+            closeChannel();
+            failure = Failure.UPSTREAM_TLS_FAILED;
+            tryNext(failed);
+        }
     }
 
     private void becomeConnection(Channel connected) {
@@ -225,9 +270,11 @@ final class Connecting extends Deadline implements Opening {
     }
 
     private void suspect(@Nullable Throwable cause) {
-        upstreams.names().forget(peer.address());
+        if (peer.address().place() instanceof ServerPlace.Port named) {
+            upstreams.names().forget(named);
+        }
         if (peer.health().onAttempt(Attempt.UNREACHABLE)) {
-            String why = cause == null ? "no answer in time" : Cause.inWords(cause);
+            String why = inWords(cause);
             peer.health().tell(failure.token() + ": " + why);
             log.atWarn()
                     .addKeyValue("peer", peer)
@@ -235,5 +282,15 @@ final class Connecting extends Deadline implements Opening {
                     .addKeyValue("cause", why)
                     .log("upstream cannot be reached");
         }
+    }
+
+    private String inWords(@Nullable Throwable cause) {
+        PeerTls terms = peer.address().tls();
+        if (cause == null) {
+            return shaking ? "TLS was not settled in time; does that port take https?" : "no answer in time";
+        }
+        return terms != null && failure == Failure.UPSTREAM_TLS_FAILED
+                ? BackendTlsFault.inWords(cause, terms.name())
+                : Cause.inWords(cause);
     }
 }

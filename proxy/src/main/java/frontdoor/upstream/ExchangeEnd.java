@@ -102,14 +102,23 @@ final class ExchangeEnd {
         listener.onResponseEnd();
     }
 
-    /** The connection has ended. */
-    void onClosed() {
+    /** close_notify of the backend, which ends the connection but in a tunnel. */
+    void onInputEndedByTls() {
+        if (response.isTunnel()) {
+            onInputEnded();
+        } else {
+            onClosed(true);
+        }
+    }
+
+    /** The connection has ended; {@code inOrder} if an answer may end by that. */
+    void onClosed(boolean inOrder) {
         ResponseEvents listener = takeEvents();
         connection.close();
         if (listener == null) {
             return;
         }
-        if (!readFailed && response.onEndOfInput()) {
+        if (!readFailed && inOrder && response.onEndOfInput()) {
             listener.onResponseEnd();
         } else {
             tell(listener, request.failure(response.begun()));

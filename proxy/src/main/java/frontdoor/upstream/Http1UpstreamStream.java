@@ -10,7 +10,7 @@ import frontdoor.loop.Loop;
 import frontdoor.loop.ReadAhead;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,7 @@ final class Http1UpstreamStream implements UpstreamStream {
     private final UpstreamConnection connection;
     private final Loop loop;
     private final Channel channel;
-    private final InetSocketAddress remote;
+    private final SocketAddress remote;
     private final RequestOutput request;
     private final ResponseInput response;
     private final ExchangeWatch watch;
@@ -49,7 +49,7 @@ final class Http1UpstreamStream implements UpstreamStream {
         this.connection = connection;
         this.loop = loop;
         this.channel = channel;
-        this.remote = (InetSocketAddress) channel.remoteAddress();
+        this.remote = channel.remoteAddress();
         this.request = new RequestOutput(channel, sent -> onRequestSent(sent.cause()));
         this.response = new ResponseInput(this, request, connection.ownership(), limits);
         this.tunnel = new TunnelEnds(connection, channel);
@@ -91,7 +91,7 @@ final class Http1UpstreamStream implements UpstreamStream {
     }
 
     @Override
-    public InetSocketAddress peer() {
+    public SocketAddress peer() {
         return remote;
     }
 

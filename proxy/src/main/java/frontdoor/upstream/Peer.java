@@ -2,8 +2,12 @@ package frontdoor.upstream;
 
 import frontdoor.loop.Loop;
 import frontdoor.share.Places;
-import java.net.InetSocketAddress;
+import frontdoor.tls.BackendTls;
+import java.net.SocketAddress;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One backend: its pools, one per event loop, its limits and its health. It lives on across reloads.
@@ -13,16 +17,21 @@ import java.util.List;
  * Used by all event loops.
  */
 public final class Peer {
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private final PeerAddress address;
+    private final AtomicLong toldNext = new AtomicLong();
     private final PeerHealth health;
     private final ConnectionPool[] pools;
     private final ConnectionBound bound;
     private final Places queue;
     private volatile PeerLimits limits;
-    private volatile List<InetSocketAddress> lastKnown = List.of();
+    private final @Nullable BackendTls tls;
+    private volatile List<SocketAddress> lastKnown = List.of();
 
     Peer(PeerAddress address, PeerParts parts, PeerLimits limits) {
         this.address = address;
+        this.tls = parts.contexts().of(address.tls());
         this.health = new PeerHealth(parts.ticker());
         this.limits = limits;
         this.bound = new ConnectionBound(limits.connections(), limits.requests(), parts.connections());
@@ -89,6 +98,18 @@ public final class Peer {
         pool(loop).onInFlight(-1);
     }
 
+    /** Makes the handlers of TLS with it, or null: it is spoken to in the clear. */
+    @Nullable
+    BackendTls tls() {
+        return tls;
+    }
+
+    /** Whether what goes wrong with every connection is to be told now: once in a while is enough. */
+    boolean isDueToTell(long now) {
+        long due = toldNext.get();
+        return (due == 0 || now - due >= 0) && toldNext.compareAndSet(due, now + PAUSE_NANOS | 1);
+    }
+
     ConnectionPool pool(Loop loop) {
         return pools[loop.index()];
     }
@@ -117,11 +138,11 @@ public final class Peer {
     }
 
     /** The addresses that its name had when it was last looked up with success, possibly none. */
-    List<InetSocketAddress> lastKnown() {
+    List<SocketAddress> lastKnown() {
         return lastKnown;
     }
 
-    void setLastKnown(List<InetSocketAddress> addresses) {
+    void setLastKnown(List<SocketAddress> addresses) {
         lastKnown = addresses;
     }
 

@@ -2,20 +2,32 @@ package frontdoor.upstream;
 
 import static java.util.Objects.requireNonNull;
 
+import frontdoor.hosts.ServerPlace;
+import org.jspecify.annotations.Nullable;
+
 /**
- * Where a peer is found, and what identifies it across reloads.
+ * Where a peer is found and how it is spoken to: what identifies it across reloads.
  *
- * @param host a DNS name or an IP address, IPv6 without brackets
- * @param port 1 to 65535
+ * @param tls null: it is spoken to in the clear
  */
-public record PeerAddress(String host, int port) {
+public record PeerAddress(ServerPlace place, @Nullable PeerTls tls) {
     public PeerAddress {
-        requireNonNull(host);
+        requireNonNull(place);
     }
 
-    /** {@code legacy:8080} or {@code [::1]:8080}. */
+    /**
+     * A port that is spoken to in the clear.
+     *
+     * @param host a DNS name or an IP address, IPv6 without brackets
+     * @param port 1 to 65535
+     */
+    public PeerAddress(String host, int port) {
+        this(new ServerPlace.Port(host, port), null);
+    }
+
+    /** {@code legacy:8080}, or {@code https://legacy:8443}. */
     @Override
     public String toString() {
-        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+        return tls == null ? place.toString() : "https://" + place;
     }
 }

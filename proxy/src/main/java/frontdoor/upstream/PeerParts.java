@@ -11,6 +11,7 @@ import java.util.List;
  * @param loops every event loop, in the order of {@link Loop#index()}
  * @param pooling how long and how often a connection is reused
  * @param connections the places of all connections to backends together
+ * @param contexts of TLS with them
  * @param ticker the clock of suspicions
  */
-record PeerParts(List<Loop> loops, PoolLimits pooling, Places connections, Ticker ticker) {}
+record PeerParts(List<Loop> loops, PoolLimits pooling, Places connections, BackendContexts contexts, Ticker ticker) {}

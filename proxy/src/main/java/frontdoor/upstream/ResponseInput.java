@@ -144,7 +144,12 @@ final class ResponseInput {
         if (state == State.HEAD) {
             return Rule.CUT_HEAD;
         }
-        return reader.framing() == BodyFraming.CHUNKED ? Rule.CUT_CHUNKS : Rule.CUT_BODY;
+        return switch (reader.framing()) {
+            case CHUNKED -> Rule.CUT_CHUNKS;
+            // Without TLS that is no cut.
+            case UNTIL_CLOSE -> Rule.CUT_TLS;
+            case LENGTH, NONE, TUNNEL -> Rule.CUT_BODY;
+        };
     }
 
     private void readHead(ByteBuf in, ResponseEvents events) {

@@ -3,6 +3,7 @@ package frontdoor.upstream;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 
 /**
  * The two directions of a tunnel, which end one after the other; the connection ends with the second.
@@ -54,7 +55,17 @@ final class TunnelEnds {
             connection.close();
         } else {
             outputEnded = true;
+            endOutput();
+        }
+    }
+
+    /** Over TLS close_notify says it (RFC 8446 6.1); a FIN behind it could come before what the backend still sends has been read. */
+    private void endOutput() {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls == null) {
             var _ = ((DuplexChannel) channel).shutdownOutput();
+        } else {
+            var _ = tls.closeOutbound();
         }
     }
 }

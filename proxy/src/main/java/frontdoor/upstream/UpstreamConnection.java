@@ -6,7 +6,9 @@ import frontdoor.http.Failure;
 import frontdoor.loop.Loop;
 import frontdoor.loop.Survived;
 import frontdoor.share.ClientKey;
+import frontdoor.tls.BackendTlsFault;
 import io.netty.channel.Channel;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,6 +120,17 @@ final class UpstreamConnection {
     void onAnswered() {
         if (peer.health().onAttempt(Attempt.ANSWERED)) {
             log.atInfo().addKeyValue("peer", peer).log("upstream answers again");
+        }
+    }
+
+    /** TLS was agreed on and ended by an alert: with version 1.3, that is how a backend says that it wants a certificate. */
+    void onTlsBroken(SSLException broken) {
+        PeerTls terms = peer.address().tls();
+        if (terms != null && peer.isDueToTell(loop.roughNanoTime())) {
+            log.atWarn()
+                    .addKeyValue("peer", peer)
+                    .addKeyValue("cause", BackendTlsFault.inWords(broken, terms.name()))
+                    .log("upstream broke TLS off");
         }
     }
 

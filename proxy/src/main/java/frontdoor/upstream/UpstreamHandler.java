@@ -5,9 +5,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.ChannelOutputShutdownEvent;
 import io.netty.channel.socket.ChannelOutputShutdownException;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +25,13 @@ final class UpstreamHandler extends ChannelDuplexHandler {
     private static final Logger log = LoggerFactory.getLogger(UpstreamHandler.class);
 
     private final Http1UpstreamStream stream;
+    /** TLS says by close_notify that an end is one; without TLS every FIN does. */
+    private boolean endsInOrder;
 
-    UpstreamHandler(Http1UpstreamStream stream) {
+    /** {@code tls} says whether the channel is one of TLS. */
+    UpstreamHandler(Http1UpstreamStream stream, boolean tls) {
         this.stream = stream;
+        this.endsInOrder = !tls;
     }
 
     @Override
@@ -57,14 +64,32 @@ final class UpstreamHandler extends ChannelDuplexHandler {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
-            stream.end().onInputEnded();
+        switch (event) {
+            case ChannelInputShutdownEvent _ -> {
+                if (endsInOrder) {
+                    stream.end().onInputEnded();
+                } else {
+                    stream.end().onReadFailed();
+                }
+            }
+            case SslCloseCompletionEvent closed -> onTlsEnded(closed.isSuccess());
+            // TLS tells nobody else that a write has failed.
+            case ChannelOutputShutdownEvent _ -> stream.end().onWriteFailed();
+            default -> {}
+        }
+    }
+
+    /** RFC 8446 6.1: after close_notify nothing comes, whether the socket is closed by then or not. */
+    private void onTlsEnded(boolean closeNotify) {
+        if (closeNotify && !endsInOrder) {
+            endsInOrder = true;
+            stream.end().onInputEndedByTls();
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        stream.end().onClosed();
+        stream.end().onClosed(endsInOrder);
     }
 
     @Override
@@ -74,6 +99,9 @@ final class UpstreamHandler extends ChannelDuplexHandler {
         } else if (cause instanceof ClosedChannelException) {
             // What was still to be written when the channel was closed: a consequence that its cause has dealt with.
             return;
+        } else if (cause.getCause() instanceof SSLException broken) {
+            stream.connection().onTlsBroken(broken);
+            stream.end().onReadFailed();
         } else if (cause instanceof IOException) {
             stream.end().onReadFailed();
         } else {

@@ -9,8 +9,6 @@ import frontdoor.loop.Loop;
 import frontdoor.share.ClientKey;
 import frontdoor.share.Places;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFactory;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.Ticker;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * Used by all event loops.
  */
-public final class Upstreams implements UpstreamOpener {
+public final class Upstreams implements UpstreamOpener, AutoCloseable {
     /** What a backend's head may take: generous, since the backend is the operator's own. */
     private static final HeadLimits RESPONSE_LIMITS = new HeadLimits(16 * 1024, 64 * 1024, 256);
 
@@ -48,25 +46,25 @@ public final class Upstreams implements UpstreamOpener {
      * Nothing is connected to yet.
      *
      * @param loops every event loop that will open streams, in the order of {@link Loop#index()}
-     * @param channels makes channels that those event loops drive
+     * @param sockets makes channels that those event loops drive
      * @param connections to all backends together, at least 1
      */
-    public Upstreams(
-            List<Loop> loops, ChannelFactory<? extends SocketChannel> channels, BackendNames names, int connections) {
+    public Upstreams(List<Loop> loops, Sockets sockets, BackendNames names, int connections) {
         this(
-                new PeerParts(List.copyOf(loops), PoolLimits.DEFAULT, new Places(connections), Ticker.systemTicker()),
-                channels,
+                new PeerParts(
+                        List.copyOf(loops),
+                        PoolLimits.DEFAULT,
+                        new Places(connections),
+                        new BackendContexts(),
+                        Ticker.systemTicker()),
+                sockets,
                 names,
                 RESPONSE_LIMITS);
     }
 
-    Upstreams(
-            PeerParts parts,
-            ChannelFactory<? extends SocketChannel> channels,
-            BackendNames names,
-            HeadLimits responseLimits) {
+    Upstreams(PeerParts parts, Sockets sockets, BackendNames names, HeadLimits responseLimits) {
         this.parts = parts;
-        this.dialer = new Dialer(parts.loops(), channels);
+        this.dialer = new Dialer(parts.loops(), sockets);
         this.pins = parts.loops().stream().map(Pins::new).toArray(Pins[]::new);
         this.names = names;
         this.responseLimits = responseLimits;
@@ -147,6 +145,12 @@ public final class Upstreams implements UpstreamOpener {
         }
     }
 
+    /** Ends the connections of TLS; to be called before the event loops end. Blocks, two seconds at most. */
+    @Override
+    public void close() {
+        dialer.close();
+    }
+
     @Override
     public Opening open(Loop loop, Peer peer, ExchangeTimeouts timeouts, boolean fresh, ResponseEvents events) {
         Pin pin = pins[loop.index()].find(events.connection(), peer);
@@ -225,7 +229,7 @@ public final class Upstreams implements UpstreamOpener {
 
     UpstreamConnection adopt(Loop loop, Peer peer, ClientKey holder, Channel channel, ExchangeTimeouts timeouts) {
         UpstreamConnection connection = new UpstreamConnection(this, peer, loop, holder, channel, timeouts);
-        channel.pipeline().addLast(new UpstreamHandler(connection.stream()));
+        channel.pipeline().addLast(new UpstreamHandler(connection.stream(), peer.tls() != null));
         connection.onOpened();
         return connection;
     }

@@ -16,6 +16,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.Ticker;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ class LoopWatchTest {
         }
 
         @Override
-        public InetSocketAddress peer() {
+        public SocketAddress peer() {
             return null;
         }
 

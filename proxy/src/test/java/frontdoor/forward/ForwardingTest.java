@@ -17,8 +17,10 @@ import frontdoor.http.Flaw;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
 import frontdoor.http.Rule;
+import frontdoor.loop.TransportKind;
 import frontdoor.snapshot.Snapshot;
 import frontdoor.upstream.BackendNames;
+import frontdoor.upstream.Sockets;
 import frontdoor.upstream.Upstreams;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -69,7 +71,7 @@ class ForwardingTest {
         assertThat(result).isInstanceOf(ConfigResult.Loaded.class);
         Upstreams upstreams = new Upstreams(
                 List.of(client.connection().loop()),
-                NioSocketChannel::new,
+                Sockets.of(TransportKind.NIO),
                 BackendNames.ofSystem(NioDatagramChannel::new, NioSocketChannel::new),
                 1024);
         return SnapshotFixture.build(((ConfigResult.Loaded) result).config(), LoadedCertificates.NONE, upstreams);

@@ -23,6 +23,7 @@ import frontdoor.http.FieldName;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
+import frontdoor.loop.TransportKind;
 import frontdoor.policy.CertificateFacts;
 import frontdoor.policy.HstsPolicy;
 import frontdoor.policy.HstsSchedule;
@@ -42,6 +43,7 @@ import frontdoor.snapshot.Site;
 import frontdoor.snapshot.Snapshot;
 import frontdoor.snapshot.SnapshotBuilder;
 import frontdoor.upstream.BackendNames;
+import frontdoor.upstream.Sockets;
 import frontdoor.upstream.Upstreams;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -71,7 +73,7 @@ class OwnAnswersTest {
 
     private final Upstreams upstreams = new Upstreams(
             List.of(),
-            NioSocketChannel::new,
+            Sockets.of(TransportKind.NIO),
             BackendNames.ofSystem(NioDatagramChannel::new, NioSocketChannel::new),
             1024);
     private final Discovery discovery = Discovery.open(1, InstantSource.system());

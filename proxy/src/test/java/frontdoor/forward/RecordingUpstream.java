@@ -14,6 +14,7 @@ import frontdoor.upstream.UpstreamOpener;
 import io.netty.buffer.ByteBuf;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ final class RecordingUpstream implements UpstreamOpener, UpstreamStream {
     }
 
     @Override
-    public InetSocketAddress peer() {
+    public SocketAddress peer() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
     }
 

@@ -13,6 +13,7 @@ import io.netty.util.concurrent.Ticker;
 import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ class RequestBodyTest {
         private boolean writable = true;
 
         @Override
-        public InetSocketAddress peer() {
+        public SocketAddress peer() {
             return new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
         }
 

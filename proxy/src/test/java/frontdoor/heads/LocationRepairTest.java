@@ -10,8 +10,10 @@ import frontdoor.http.Authority;
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
 import frontdoor.http.Octets;
+import frontdoor.loop.TransportKind;
 import frontdoor.snapshot.Snapshot;
 import frontdoor.upstream.BackendNames;
+import frontdoor.upstream.Sockets;
 import frontdoor.upstream.Upstreams;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -42,7 +44,7 @@ class LocationRepairTest {
         assertThat(result).isInstanceOf(ConfigResult.Loaded.class);
         Upstreams upstreams = new Upstreams(
                 List.of(),
-                NioSocketChannel::new,
+                Sockets.of(TransportKind.NIO),
                 BackendNames.ofSystem(NioDatagramChannel::new, NioSocketChannel::new),
                 1024);
         return SnapshotFixture.build(((ConfigResult.Loaded) result).config(), LoadedCertificates.NONE, upstreams);

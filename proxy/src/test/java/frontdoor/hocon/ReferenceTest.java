@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReferenceTest {
     /** A key without a default is documented by a comment of its own line. */
     private static final Pattern COMMENTED =
-            Pattern.compile("(?m)^ *# ((?:certificates|sites|upstreams)\\.[\\w.-]+) = ");
+            Pattern.compile("(?m)^ *# ((?:certificates|sites|upstreams|upstream-defaults)\\.[\\w.-]+) = ");
 
     @TempDir
     Path directory;
@@ -71,7 +71,9 @@ class ReferenceTest {
         Files.writeString(file, """
                 frontdoor {
                   certificates { one { chain = c, key = k } }
-                  upstreams.u.servers = ["u:80", { url = "v:80" }]
+                  upstreams.u {
+                    servers = ["https://u", { url = "v:80" }], tls { name = u.test, certificate { chain = c, key = k } }
+                  }
                   sites {
                     a { hosts = [a.test], routes = [{ path = "/", upstream = u }, { path = "/o", redirect = "https://x.test/" }
                         { path = "/p", upstream = u, header { X-A = 1 }, limits { }, repair { }, timeouts { } }]

@@ -19,6 +19,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.Ticker;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -69,7 +70,7 @@ record EndedExchange(
     }
 
     @Override
-    public InetSocketAddress peer() {
+    public SocketAddress peer() {
         return site == null ? null : new InetSocketAddress(InetAddress.ofLiteral("198.51.100.3"), 8080);
     }
 

@@ -6,6 +6,7 @@ import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.config.HstsConfig;
 import frontdoor.fixture.PemPair;
+import frontdoor.loop.TransportKind;
 import frontdoor.promises.DurableLedger;
 import frontdoor.promises.LedgerFile;
 import frontdoor.promises.Promises;
@@ -14,6 +15,7 @@ import frontdoor.snapshot.InForce;
 import frontdoor.snapshot.SnapshotBuilder;
 import frontdoor.tls.ServerTls;
 import frontdoor.upstream.BackendNames;
+import frontdoor.upstream.Sockets;
 import frontdoor.upstream.Upstreams;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -60,7 +62,7 @@ final class WatchedSite implements AutoCloseable {
                 .certificates();
         Upstreams upstreams = new Upstreams(
                 List.of(),
-                NioSocketChannel::new,
+                Sockets.of(TransportKind.NIO),
                 BackendNames.ofSystem(NioDatagramChannel::new, NioSocketChannel::new),
                 1024);
         promises = new Promises(

@@ -8,6 +8,7 @@ import frontdoor.exchange.Accepted;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.http.HeadLimits;
 import frontdoor.loop.Loop;
+import frontdoor.loop.TransportKind;
 import frontdoor.share.ClientKey;
 import frontdoor.share.Places;
 import io.netty.channel.EventLoopGroup;
@@ -38,8 +39,8 @@ class BoundedConnectionsTest {
     private final List<Loop> loops = List.of(new Loop(0, group.next(), ticker), new Loop(1, group.next(), ticker));
     private final Places all = new Places(1024);
     private final Upstreams upstreams = new Upstreams(
-            new PeerParts(loops, PoolLimits.DEFAULT, all, ticker),
-            NioSocketChannel::new,
+            new PeerParts(loops, PoolLimits.DEFAULT, all, new BackendContexts(), ticker),
+            Sockets.of(TransportKind.NIO),
             BackendNames.ofSystem(NioDatagramChannel::new, NioSocketChannel::new),
             new HeadLimits(8192, 32768, 100));
     private PeerLimits limits = TestBed.limits(1, 100);

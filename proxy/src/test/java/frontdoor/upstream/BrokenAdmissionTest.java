@@ -9,6 +9,7 @@ import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.HeadLimits;
 import frontdoor.loop.Loop;
+import frontdoor.loop.TransportKind;
 import frontdoor.share.Places;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -39,8 +40,8 @@ class BrokenAdmissionTest {
     private final Loop loop = new Loop(0, withoutMemory(group.next()), ticker);
     private final Places all = new Places(1024);
     private final Upstreams upstreams = new Upstreams(
-            new PeerParts(List.of(loop), PoolLimits.DEFAULT, all, ticker),
-            NioSocketChannel::new,
+            new PeerParts(List.of(loop), PoolLimits.DEFAULT, all, new BackendContexts(), ticker),
+            Sockets.of(TransportKind.NIO),
             BackendNames.ofSystem(NioDatagramChannel::new, NioSocketChannel::new),
             new HeadLimits(8192, 32768, 100));
     private volatile boolean memoryIsShort;

@@ -4,6 +4,7 @@ import static frontdoor.upstream.TestBed.awaitTrue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import frontdoor.hosts.ServerPlace;
 import io.netty.resolver.dns.SingletonDnsServerAddressStreamProvider;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -56,24 +57,26 @@ class ConnectTest {
     }
 
     private RecordedResponse open(String host, FakeBackend backend) {
-        return bed.open(new PeerAddress(host, backend.address().port()), true, stream -> stream.cancel());
+        return bed.open(new PeerAddress(host, backend.port()), true, stream -> stream.cancel());
     }
 
     private Peer peer(String host, FakeBackend backend) {
-        return bed.peer(new PeerAddress(host, backend.address().port()));
+        return bed.peer(new PeerAddress(host, backend.port()));
     }
 
     /** Q7. */
     @Test
     void tellsThatABackendRefusesAndSuspectsItUntilItAnswersAgain() throws Exception {
         PeerAddress address;
+        int port;
         try (FakeBackend gone = FakeBackend.answering(HELLO)) {
             address = gone.address();
+            port = gone.port();
         }
         RecordedResponse refused = bed.open(address, false, stream -> {});
         assertThat(refused.awaitOver()).isEqualTo("upstream_connect_refused");
         assertThat(bed.peer(address).suspected()).isTrue();
-        try (ServerSocket back = new ServerSocket(address.port(), 50, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket back = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
             bed.open(address, false, stream -> stream.cancel()).awaitEnding("ready");
             assertThat(bed.peer(address).suspected()).isFalse();
             assertThat(back.isBound()).isTrue();
@@ -204,7 +207,7 @@ class ConnectTest {
         try (FakeBackend backend = FakeBackend.answering(HELLO)) {
             open("legacy.test", backend).awaitEnding("ready");
             names.setCode(2);
-            bed.upstreams.names().forget(peer("legacy.test", backend).address());
+            bed.upstreams.names().forget(new ServerPlace.Port("legacy.test", backend.port()));
             open("legacy.test", backend).awaitEnding("ready");
             awaitTrue(() -> names.queries() > 1);
         }

@@ -19,7 +19,12 @@ final class FakeBackend implements AutoCloseable {
     private final AtomicInteger accepted = new AtomicInteger();
 
     FakeBackend(Script script) throws IOException {
-        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
+    }
+
+    /** The same on a socket that was bound by the caller, such as one of TLS. */
+    FakeBackend(ServerSocket server, Script script) {
+        this.server = server;
         Thread.ofPlatform().daemon().start(() -> acceptAll(script));
     }
 
@@ -49,6 +54,10 @@ final class FakeBackend implements AutoCloseable {
             // Closed.
             return;
         }
+    }
+
+    int port() {
+        return server.getLocalPort();
     }
 
     PeerAddress address() {

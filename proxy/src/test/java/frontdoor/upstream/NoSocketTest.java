@@ -70,7 +70,7 @@ class NoSocketTest {
 
     private void assertFails(String host, Throwable cause) throws Exception {
         Thread loop = bed.loop.eventLoop().submit(Thread::currentThread).get();
-        PeerAddress address = new PeerAddress(host, backend.address().port());
+        PeerAddress address = new PeerAddress(host, backend.port());
 
         bed.noSockets = cause;
         for (int i = 0; i < 3; i++) {

@@ -16,15 +16,18 @@ import frontdoor.http.HeadLimits;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
 import frontdoor.loop.Loop;
+import frontdoor.loop.TransportKind;
 import frontdoor.share.Places;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ReflectiveChannelFactory;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -42,6 +45,7 @@ import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -69,6 +73,7 @@ final class TestBed implements AutoCloseable {
         final Callable<IoHandlerFactory> io;
         final ChannelFactory<? extends SocketChannel> sockets;
         final ChannelFactory<? extends DatagramChannel> datagrams;
+        final TransportKind kind = TransportKind.valueOf(name());
 
         Transport(
                 boolean available,
@@ -121,8 +126,8 @@ final class TestBed implements AutoCloseable {
         group = new MultiThreadIoEventLoopGroup(1, transport.io.call());
         loop = new Loop(0, group.next(), ticker);
         upstreams = new Upstreams(
-                new PeerParts(List.of(loop), limits, new Places(1024), ticker),
-                this::socket,
+                new PeerParts(List.of(loop), limits, new Places(1024), new BackendContexts(), ticker),
+                new Channels(),
                 names,
                 new HeadLimits(8192, 32768, 100));
     }
@@ -141,11 +146,26 @@ final class TestBed implements AutoCloseable {
         return make(transport.datagrams, DatagramChannel.class);
     }
 
-    private SocketChannel socket() {
-        SocketChannel channel = make(transport.sockets, SocketChannel.class);
-        socket = channel;
-        channel.config().setAllocator(allocator);
-        return channel;
+    private final class Channels implements Sockets {
+        @Override
+        public Channel tcp() {
+            SocketChannel channel = make(transport.sockets, SocketChannel.class);
+            socket = channel;
+            channel.config().setAllocator(allocator);
+            return channel;
+        }
+
+        @Override
+        public Channel unix() {
+            Channel channel = make(new ReflectiveChannelFactory<>(transport.kind.unixSocket()), Channel.class);
+            channel.config().setAllocator(allocator);
+            return channel;
+        }
+
+        @Override
+        public SocketAddress unixAddress(String path) {
+            return transport.kind.unixAddress(path);
+        }
     }
 
     static long seconds(long seconds) {
@@ -191,8 +211,7 @@ final class TestBed implements AutoCloseable {
         return upstreams.group(
                 written,
                 written.servers().stream()
-                        .map(server -> peer(new PeerAddress(
-                                server.url().host(), server.url().port())))
+                        .map(server -> peer(new PeerAddress(server.url().place(), null)))
                         .toList());
     }
 
@@ -267,6 +286,7 @@ final class TestBed implements AutoCloseable {
     public void close() {
         upstreams.retain(Map.of());
         awaitTrue(() -> upstreams.open() == 0);
+        upstreams.close();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
         awaitTrue(() -> unreleased() == 0);
     }

@@ -40,14 +40,21 @@ class UpstreamGroupTest {
 
     private static Member member(UpstreamGroup group, String host) {
         return group.members().stream()
-                .filter(member -> member.peer().address().host().equals(host))
+                .filter(member -> member.peer()
+                        .address()
+                        .place()
+                        .toString()
+                        .replaceFirst(":.*", "")
+                        .equals(host))
                 .findFirst()
                 .orElseThrow();
     }
 
     private String pick(UpstreamGroup group, int attempt, long tried) {
         Member picked = group.pick(bed.loop, TestBed.head("GET", 0), client, attempt, tried);
-        return picked == null ? "none" : picked.peer().address().host();
+        return picked == null
+                ? "none"
+                : picked.peer().address().place().toString().replaceFirst(":.*", "");
     }
 
     private Map<String, Integer> pick(UpstreamGroup group, int times) {

@@ -1,0 +1,97 @@
+package frontdoor.tls;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether a backend is the one it should be. */
+final class BackendTrust {
+    private BackendTrust() {}
+
+    /** Those who verify chain and name by {@code credentials}, or nothing at all. Blocks: the authorities that Java ships are in a file. */
+    static X509ExtendedTrustManager of(BackendCredentials credentials) {
+        if (!credentials.verify()) {
+            return new Everybody();
+        }
+        return credentials.authorities().map(BackendTrust::of).orElseGet(() -> Shipped.MANAGER);
+    }
+
+    private static X509ExtendedTrustManager of(List<X509Certificate> authorities) {
+        try {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            for (X509Certificate authority : authorities) {
+                store.setCertificateEntry("authority-" + store.size(), authority);
+            }
+            return manager(store);
+        } catch (IOException | GeneralSecurityException unusable) {
+            throw new IllegalStateException("this Java cannot keep certificates in memory", unusable);
+        }
+    }
+
+    private static X509ExtendedTrustManager manager(@Nullable KeyStore store) throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        // One of the extended kind: any other would not see the name that is asked for (CVE-2026-50010).
+        return Stream.of(factory.getTrustManagers())
+                .filter(X509ExtendedTrustManager.class::isInstance)
+                .map(X509ExtendedTrustManager.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new GeneralSecurityException("this Java verifies no chains"));
+    }
+
+    private static final class Shipped {
+        static final X509ExtendedTrustManager MANAGER = read();
+
+        private static X509ExtendedTrustManager read() {
+            try {
+                return manager(null);
+            } catch (GeneralSecurityException none) {
+                throw new IllegalStateException("this Java ships no authorities", none);
+            }
+        }
+    }
+
+    /** Believes every backend: where an operator has switched both checks off. */
+    private static final class Everybody extends X509ExtendedTrustManager {
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+                throws CertificateException {
+            throw new CertificateException("no server is being run");
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+                throws CertificateException {
+            throw new CertificateException("no server is being run");
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+            throw new CertificateException("no server is being run");
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}
