@@ -65,6 +65,7 @@ class EventLoopsTest {
             Map.entry("sticky.StickyKeyFile", "keys are read at a start and at a reload"),
             Map.entry("upstream.Dialer.close", "the thread that ends has connections end, too"),
             Map.entry("upstream.BackendContexts", "peers are made at a start and at a reload"),
+            Map.entry("upstream.HealthChecks.watch", "who is to be checked is decided at a start and at a reload"),
             Map.entry("tls.CertificateLoader", "certificates are read at a start and at a reload"),
             Map.entry("tls.PrivateFiles", "a development certificate is kept before a port is open"),
             Map.entry("tls.ServedCertificates.swap", "certificates are swapped by the thread of reloads"),

@@ -10,12 +10,14 @@ import java.util.Optional;
  *
  * @param hashBy for {@link BalanceConfig#HASH}
  * @param slowStart in which a server that has come back gets a growing share; zero for at once
+ * @param healthCheck empty for none
  * @param ejection empty for never
  */
 public record UpstreamSettings(
         BalanceConfig balance,
         HashBy hashBy,
         Duration slowStart,
+        Optional<HealthCheckConfig> healthCheck,
         Optional<EjectionConfig> ejection,
         UpstreamPool pool,
         UpstreamLimits limits,
@@ -35,6 +37,7 @@ public record UpstreamSettings(
                 source.read("balance", BalanceConfig::read, UpstreamSettings::balance),
                 source.read("hash-by", HashBy::read, UpstreamSettings::hashBy),
                 source.read("slow-start", Durations::timeoutOrOff, UpstreamSettings::slowStart),
+                source.read("health-check", HealthCheckConfig::read, UpstreamSettings::healthCheck),
                 source.read("ejection", EjectionConfig::read, UpstreamSettings::ejection),
                 source.read("pool", UpstreamPool::read, UpstreamSettings::pool),
                 source.read("limits", UpstreamLimits::read, UpstreamSettings::limits),

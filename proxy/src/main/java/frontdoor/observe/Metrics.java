@@ -82,6 +82,28 @@ public final class Metrics implements ExchangeListener {
                 .register(registry);
     }
 
+    /** Shows one value for each combination of values of {@code labels} under {@code name}. */
+    public void gauges(String name, String help, List<String> labels, Supplier<Map<List<String>, Double>> values) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(labels.toArray(String[]::new))
+                .callback(callback ->
+                        values.get().forEach((of, value) -> callback.call(value, of.toArray(String[]::new))))
+                .register(registry);
+    }
+
+    /** Shows one count for each combination of values of {@code labels} under {@code name}, which must end in {@code _total}. */
+    public void counters(String name, String help, List<String> labels, Supplier<Map<List<String>, Double>> counts) {
+        CounterWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(labels.toArray(String[]::new))
+                .callback(callback ->
+                        counts.get().forEach((of, count) -> callback.call(count, of.toArray(String[]::new))))
+                .register(registry);
+    }
+
     /** Shows a count that only grows under {@code name}, which must end in {@code _total}. */
     public void counter(String name, String help, DoubleSupplier count) {
         CounterWithCallback.builder()

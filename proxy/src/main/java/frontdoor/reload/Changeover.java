@@ -45,7 +45,7 @@ public final class Changeover {
     /** When it was put in force. */
     private Instant since;
 
-    /** Starts from what is in force. */
+    /** Starts from what is in force, whose servers are checked from now on. */
     public Changeover(InForce first, Served served) {
         this.inForce = first;
         this.snapshots = served.snapshots();
@@ -54,6 +54,7 @@ public final class Changeover {
         this.promises = served.promises();
         this.clock = served.clock();
         this.since = clock.instant();
+        upstreams.retain(first.snapshot().backends(), first.snapshot().groups());
     }
 
     /**
@@ -166,7 +167,7 @@ public final class Changeover {
         inForce = new InForce(config, snapshot, certificates);
         tls.swap(certificates.store());
         snapshots.swap(snapshot);
-        upstreams.retain(snapshot.backends());
+        upstreams.retain(snapshot.backends(), snapshot.groups());
         settle();
     }
 

@@ -5,6 +5,7 @@ import frontdoor.admin.AdminPages;
 import frontdoor.admin.AdminServer;
 import frontdoor.admin.DiscoveryPages;
 import frontdoor.admin.MaintenancePages;
+import frontdoor.admin.UpstreamPages;
 import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.AdminConfig;
 import frontdoor.listen.CannotListenException;
@@ -64,6 +65,7 @@ final class OperatorSide {
         resources.showIn(metrics);
         ProcessMetrics.clients(metrics, clients);
         ProcessMetrics.upstreams(metrics, core.upstreams());
+        ServerMetrics.show(metrics, () -> core.snapshots().get().groups());
         ProcessMetrics.discovery(metrics, core.observers().discovery());
         ProcessMetrics.reloads(metrics, tally, change);
         ProcessMetrics.ledger(metrics, opened.keep(LedgerWatch.start(core.ledger(), change)), core.snapshots());
@@ -98,6 +100,7 @@ final class OperatorSide {
                     AdminPages.of(health, core.observers().metrics()::scrape, reloads::reload, file);
             pages.putAll(maintenance.pages());
             pages.putAll(DiscoveryPages.of(core.observers().discovery(), host -> siteOf(core.snapshots(), host)));
+            pages.putAll(UpstreamPages.of(() -> core.snapshots().get().groups()));
             opened.keep(AdminServer.open(address.toSocketAddress(), pages));
         }
     }

@@ -73,6 +73,13 @@ final class Admission {
         return request;
     }
 
+    /** Brings a check to a new connection at once: it is for finding out about a server, also about one that has all it may have. */
+    Opening check(Loop loop, Peer peer, ExchangeTimeouts timeouts, ResponseEvents events) {
+        ClientKey client = events.client().key();
+        peer.bound().take(client);
+        return connect(loop, peer, client, timeouts, events);
+    }
+
     /** Begins to connect in the place that was taken for {@code client}, which is free again if this throws. */
     private Opening connect(Loop loop, Peer peer, ClientKey client, ExchangeTimeouts timeouts, ResponseEvents events) {
         Connecting connecting = new Connecting(upstreams, loop, peer, client, timeouts, events);

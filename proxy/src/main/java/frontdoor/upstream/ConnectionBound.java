@@ -64,6 +64,12 @@ final class ConnectionBound {
         return false;
     }
 
+    /** Takes the place of a connection for {@code client}, whether there is one or not. */
+    void take(ClientKey client) {
+        own.take(client);
+        all.take(client);
+    }
+
     /** A connection of {@code holder} is about to serve {@code client}; returns for whom it counts from now on. */
     ClientKey onReuse(ClientKey holder, ClientKey client) {
         if (own.taken() <= own.limit() / 2 || holder.equals(client)) {

@@ -1,6 +1,7 @@
 package frontdoor.upstream;
 
 import frontdoor.balance.Candidates;
+import frontdoor.config.HealthCheckConfig;
 import frontdoor.config.UpstreamConfig;
 import frontdoor.config.UpstreamSettings;
 import frontdoor.health.Ejection;
@@ -12,10 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ejection after how many failures and for how long a server is left alone, or null: never
  * @param mostEjected servers that may be absent at once
- * @param checked whether there are active checks
+ * @param check what servers are asked to find out whether they are up, or null: nothing
  * @param slowStartNanos in which a server that has come back gets its whole share; 0 for at once
  */
-record GroupRules(Ejection.@Nullable Rules ejection, int mostEjected, boolean checked, long slowStartNanos) {
+record GroupRules(
+        Ejection.@Nullable Rules ejection,
+        int mostEjected,
+        @Nullable HealthCheckConfig check,
+        long slowStartNanos) {
     /** A share that is whole. */
     static final int WHOLE = Candidates.WHOLE;
 
@@ -33,7 +38,11 @@ record GroupRules(Ejection.@Nullable Rules ejection, int mostEjected, boolean ch
                         .map(written -> new Ejection.Rules(
                                 written.failures(), written.time().toNanos()))
                         .orElse(null);
-        return new GroupRules(ejection, most, false, settings.slowStart().toNanos());
+        return new GroupRules(
+                ejection,
+                most,
+                settings.healthCheck().orElse(null),
+                settings.slowStart().toNanos());
     }
 
     /** The rules of ejection, where there are any. */

@@ -61,7 +61,7 @@ public final class Member {
 
     /** Whether checks, where there are any, say that it is not to be asked. */
     boolean isDown() {
-        return rules.checked() && !health.checks().isUp();
+        return rules.check() != null && !health.checks().isUp();
     }
 
     /** Whether it has failed so often that others are asked. */
@@ -100,8 +100,18 @@ public final class Member {
                 : peer.health().slowStart().share(now, rules.slowStartNanos());
     }
 
+    /** How often it was ejected since the start. */
+    public long ejections() {
+        return health.ejections();
+    }
+
+    /** Checks of it that have failed since the start. */
+    public long failedChecks() {
+        return health.failedChecks();
+    }
+
     /** What is to be said of it. */
-    public ServerState state(long now) {
+    public ServerState state() {
         if (isDown()) {
             return ServerState.DOWN;
         }
@@ -111,7 +121,7 @@ public final class Member {
         if (peer.suspected()) {
             return ServerState.SUSPECTED;
         }
-        return share(now) == GroupRules.WHOLE ? ServerState.UP : ServerState.STARTING;
+        return share(peer.health().now()) == GroupRules.WHOLE ? ServerState.UP : ServerState.STARTING;
     }
 
     /** Why it is in this state, and since when. */

@@ -68,6 +68,11 @@ final class PeerHealth {
         slowStart.begin(ticker.nanoTime());
     }
 
+    /** Nanoseconds of the clock of suspicions. */
+    long now() {
+        return ticker.nanoTime();
+    }
+
     /** How its share grows. */
     SlowStart slowStart() {
         return slowStart;

@@ -4,6 +4,7 @@ import frontdoor.health.CheckTally;
 import frontdoor.health.Ejection;
 import frontdoor.health.Told;
 import java.time.Instant;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The health of one server as its group knows it: it lives on across reloads.
@@ -15,6 +16,8 @@ import java.time.Instant;
 final class ServerHealth {
     private final Ejection ejection = new Ejection();
     private final CheckTally checks = new CheckTally();
+    private final LongAdder ejections = new LongAdder();
+    private final LongAdder failedChecks = new LongAdder();
     private volatile Told ejected = new Told("", Instant.now());
     private volatile Told checked = ejected;
 
@@ -38,9 +41,30 @@ final class ServerHealth {
         return checked;
     }
 
-    /** It is ejected, or back, for this reason. */
-    void onEjection(String why) {
+    /** How often it was ejected. */
+    long ejections() {
+        return ejections.sum();
+    }
+
+    /** Checks that have failed. */
+    long failedChecks() {
+        return failedChecks.sum();
+    }
+
+    /** It is ejected from now on, for this reason. */
+    void onEjected(String why) {
+        ejections.increment();
         ejected = new Told(why, Instant.now());
+    }
+
+    /** It is back, for this reason. */
+    void onBack(String why) {
+        ejected = new Told(why, Instant.now());
+    }
+
+    /** A check has failed. */
+    void onFailedCheck() {
+        failedChecks.increment();
     }
 
     /** Checks have changed what it is taken for, for this reason. */

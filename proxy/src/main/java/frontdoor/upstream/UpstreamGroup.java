@@ -1,6 +1,7 @@
 package frontdoor.upstream;
 
 import frontdoor.config.BalanceConfig;
+import frontdoor.config.HealthCheckConfig;
 import frontdoor.config.UpstreamConfig;
 import frontdoor.exchange.Client;
 import frontdoor.health.Ejection;
@@ -140,7 +141,7 @@ public final class UpstreamGroup {
             member.health().ejection().begin(now, ejection);
         }
         String reason = ejection.failures() + " failures in a row, the last one " + why;
-        member.health().onEjection(reason);
+        member.health().onEjected(reason);
         log.atWarn()
                 .addKeyValue("upstream", name)
                 .addKeyValue("peer", member)
@@ -151,12 +152,44 @@ public final class UpstreamGroup {
     /** A request to {@code member} has come to its end. */
     public void onSuccess(Member member, long now) {
         if (rules.ejection() != null && member.health().ejection().onSuccess(now)) {
-            member.health().onEjection("it answers again");
+            member.health().onBack("it answers again");
             member.peer().health().onBack();
             log.atInfo()
                     .addKeyValue("upstream", name)
                     .addKeyValue("peer", member)
                     .log("upstream server is back");
+        }
+    }
+
+    /** What its configuration says about the health of its servers. */
+    GroupRules rules() {
+        return rules;
+    }
+
+    /** A check of {@code member} has told this: {@code why} it went so, in words. To be called for one check at a time. */
+    void onCheck(Member member, boolean good, String why, long now) {
+        HealthCheckConfig check = rules.check();
+        ServerHealth health = member.health();
+        if (!good) {
+            health.onFailedCheck();
+        }
+        if (check == null || !health.checks().onResult(good, check.upAfter(), check.downAfter())) {
+            return;
+        }
+        health.onCheck(why);
+        if (good) {
+            member.peer().health().onBack();
+            onSuccess(member, now);
+            log.atInfo()
+                    .addKeyValue("upstream", name)
+                    .addKeyValue("peer", member)
+                    .log("upstream server is up");
+        } else {
+            log.atWarn()
+                    .addKeyValue("upstream", name)
+                    .addKeyValue("peer", member)
+                    .addKeyValue("why", why)
+                    .log("upstream server is down");
         }
     }
 }

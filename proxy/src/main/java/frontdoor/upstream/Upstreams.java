@@ -39,8 +39,7 @@ public final class Upstreams implements UpstreamOpener, AutoCloseable {
     private final ConcurrentHashMap<PeerAddress, Peer> peers = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Standing, ServerHealth> health = new ConcurrentHashMap<>();
 
-    /** A server in a group: what its health is kept under while configurations come and go. */
-    private record Standing(String group, PeerAddress server) {}
+    private final HealthChecks checks = new HealthChecks(this);
 
     /**
      * Nothing is connected to yet.
@@ -128,9 +127,11 @@ public final class Upstreams implements UpstreamOpener, AutoCloseable {
 
     /**
      * Gives every peer its limits and retires every other one: its idle connections are closed now, the others when their exchanges have
-     * ended. To be called after the configuration that names only these has taken effect.
+     * ended. The servers of {@code groups}, and no others, are checked from now on. To be called after the configuration that names only
+     * these has taken effect.
      */
-    public void retain(Map<PeerAddress, PeerLimits> inUse) {
+    public void retain(Map<PeerAddress, PeerLimits> inUse, List<UpstreamGroup> groups) {
+        health.keySet().retainAll(checks.watch(groups));
         for (Peer peer : peers.values()) {
             PeerLimits limits = inUse.get(peer.address());
             if (limits != null) {
@@ -216,6 +217,11 @@ public final class Upstreams implements UpstreamOpener, AutoCloseable {
     /** The connections of this loop that are their client's own. */
     Pins pins(Loop loop) {
         return pins[loop.index()];
+    }
+
+    /** Every event loop, in the order of {@link Loop#index()}. */
+    List<Loop> loops() {
+        return parts.loops();
     }
 
     BackendNames names() {

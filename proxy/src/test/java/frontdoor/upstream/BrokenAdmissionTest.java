@@ -48,7 +48,7 @@ class BrokenAdmissionTest {
 
     @AfterEach
     void close() {
-        upstreams.retain(Map.of());
+        upstreams.retain(Map.of(), List.of());
         awaitTrue(() -> upstreams.open() == 0 && upstreams.waiting() == 0 && all.taken() == 0);
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }

@@ -271,7 +271,7 @@ class ReuseTest extends OverEveryTransport {
                     bed.open(dropped.address(), true, stream -> {}).awaitEnding("ready");
             awaitTrue(() -> bed.upstreams.idle() == 2);
             Peer before = bed.peer(kept.address());
-            bed.upstreams.retain(Map.of(kept.address(), TestBed.LIMITS));
+            bed.upstreams.retain(Map.of(kept.address(), TestBed.LIMITS), List.of());
             awaitTrue(() -> before.idle() == 1 && dropped.connection(0).heard().endsWith("[fin]"));
             assertThat(bed.peer(kept.address())).isSameAs(before);
             bed.run(() -> {

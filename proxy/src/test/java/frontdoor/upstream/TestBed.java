@@ -284,7 +284,7 @@ final class TestBed implements AutoCloseable {
 
     @Override
     public void close() {
-        upstreams.retain(Map.of());
+        upstreams.retain(Map.of(), List.of());
         awaitTrue(() -> upstreams.open() == 0);
         upstreams.close();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();

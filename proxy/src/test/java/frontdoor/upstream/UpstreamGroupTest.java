@@ -77,8 +77,8 @@ class UpstreamGroupTest {
         }
     }
 
-    private ServerState state(UpstreamGroup group, String host) {
-        return member(group, host).state(bed.loop.roughNanoTime());
+    private static ServerState state(UpstreamGroup group, String host) {
+        return member(group, host).state();
     }
 
     @Test

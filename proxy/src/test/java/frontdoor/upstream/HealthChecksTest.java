@@ -1,0 +1,154 @@
+package frontdoor.upstream;
+
+import static frontdoor.upstream.TestBed.awaitTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import frontdoor.health.ServerState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Q7: what servers are asked, and what becomes of the answers. */
+class HealthChecksTest {
+    private static final String NONE = "Content-Length: 0\r\n\r\n";
+    /** A check has all the time of the machine, whatever the clock of the test does meanwhile. */
+    private static final String CHECK =
+            "health-check { path = \"/healthz?a=b\", interval = 1s, timeout = 1h, up-after = 2, down-after = 3 }";
+
+    private final List<String> heads = new CopyOnWriteArrayList<>();
+    private volatile String answer = "HTTP/1.1 200 OK\r\n" + NONE;
+    private TestBed bed;
+    private FakeBackend backend;
+
+    @BeforeEach
+    void open() throws Exception {
+        bed = new TestBed(TestBed.Transport.NIO);
+        backend = new FakeBackend(connection -> {
+            String head;
+            while ((head = connection.readHead()) != null) {
+                heads.add(head);
+                connection.send(answer);
+            }
+        });
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        bed.close();
+        backend.close();
+    }
+
+    private Member watch(String settings) {
+        UpstreamGroup group = bed.group(settings, "\"" + backend.address() + "\"");
+        bed.upstreams.retain(Map.of(backend.address(), TestBed.LIMITS), List.of(group));
+        return group.members().getFirst();
+    }
+
+    private void awaitState(Member member, ServerState state) {
+        awaitTrue(() -> {
+            bed.pass(Duration.ofMillis(100));
+            return member.state() == state;
+        });
+    }
+
+    @Test
+    void takesDownAndBringsUp() {
+        Member member = watch(CHECK);
+        assertThat(member.state()).isEqualTo(ServerState.UP);
+        answer = "HTTP/1.1 500 Broken\r\n" + NONE;
+        awaitState(member, ServerState.DOWN);
+        assertThat(member.told(ServerState.DOWN).why()).isEqualTo("status 500");
+        assertThat(member.failedChecks()).isGreaterThanOrEqualTo(3);
+        answer = "HTTP/1.1 302 Elsewhere\r\n" + NONE;
+        awaitState(member, ServerState.UP);
+        assertThat(heads.getFirst())
+                .startsWith("GET /healthz?a=b HTTP/1.1\r\n")
+                .contains("\r\nHost: " + backend.address() + "\r\n")
+                .contains("\r\nUser-Agent: frontdoor-health-check\r\n");
+    }
+
+    @Test
+    void asksForAHostAndBelievesCertainStatusesOnly() {
+        Member member = watch(
+                "health-check { path = \"/\", host = \"Shop.test:81\", status = \"204, 301-302\", interval = 1s, timeout = 1h }");
+        awaitState(member, ServerState.DOWN);
+        assertThat(heads.getFirst()).contains("\r\nHost: shop.test:81\r\n");
+        answer = "HTTP/1.1 204 Good\r\n\r\n";
+        awaitState(member, ServerState.UP);
+    }
+
+    @Test
+    void nobodyAnswersForASilentServer() throws Exception {
+        try (FakeBackend silent = new FakeBackend(FakeConnection::readHead)) {
+            UpstreamGroup group = bed.group(
+                    "health-check { path = \"/\", interval = 1s, timeout = 500ms, down-after = 1 }",
+                    "\"" + silent.address() + "\"");
+            bed.upstreams.retain(Map.of(silent.address(), TestBed.LIMITS), List.of(group));
+            Member member = group.members().getFirst();
+            awaitState(member, ServerState.DOWN);
+            assertThat(member.told(ServerState.DOWN).why()).isIn("no answer within 500ms", "upstream_closed");
+        }
+    }
+
+    @Test
+    void tcpAsksForAConnectionOnly() throws Exception {
+        Member member = watch("health-check { interval = 1s, timeout = 1h }");
+        awaitTrue(() -> {
+            bed.pass(Duration.ofMillis(100));
+            return backend.accepted() >= 3;
+        });
+        assertThat(member.state()).isEqualTo(ServerState.UP);
+        assertThat(heads).isEmpty();
+        backend.close();
+        awaitState(member, ServerState.DOWN);
+        assertThat(member.told(ServerState.DOWN).why()).isEqualTo("upstream_connect_refused");
+    }
+
+    /** A server that has all the requests it may have is not taken for one that is down, and no connection is kept. */
+    @Test
+    void passesBoundsBy() {
+        Member member = watch(CHECK);
+        bed.run(() -> member.peer().setLimits(TestBed.limits(1, 0)));
+        assertThat(member.peer().bound().tryTake(bed.client().client().key())).isTrue();
+        awaitTrue(() -> {
+            bed.pass(Duration.ofMillis(100));
+            return heads.size() >= 5;
+        });
+        assertThat(member.state()).isEqualTo(ServerState.UP);
+        member.peer().bound().give(bed.client().client().key());
+        awaitTrue(() -> member.peer().bound().taken() <= 1);
+    }
+
+    @Test
+    void anotherConfigurationTakesOverWhatIsKnown() {
+        answer = "HTTP/1.1 503 Busy\r\n" + NONE;
+        awaitState(watch(CHECK), ServerState.DOWN);
+        Member next = watch("health-check { path = \"/other\", interval = 1s, timeout = 1h }");
+        assertThat(next.state()).isEqualTo(ServerState.DOWN);
+        awaitTrue(() -> {
+            bed.pass(Duration.ofMillis(100));
+            return heads.getLast().startsWith("GET /other ");
+        });
+        Member unchecked = watch("");
+        assertThat(unchecked.state()).isEqualTo(ServerState.UP);
+        bed.turn();
+        assertThat(watch(CHECK).state()).isEqualTo(ServerState.UP);
+    }
+
+    @Test
+    void endsWithTheServer() {
+        watch(CHECK);
+        bed.upstreams.retain(Map.of(), List.of());
+        bed.turn();
+        int before = backend.accepted();
+        for (int i = 0; i < 30; i++) {
+            bed.pass(Duration.ofMillis(100));
+            bed.turn();
+        }
+        assertThat(backend.accepted()).isEqualTo(before);
+    }
+}
