@@ -16,4 +16,10 @@ public record UpstreamPool(OptionalInt connections) {
         node.refuseUnknownKeys();
         return pool;
     }
+
+    /** What holds for a server that is in two upstreams: the lower of both, where {@code auto} is what the process can afford. */
+    public UpstreamPool lowest(UpstreamPool other, int auto) {
+        return new UpstreamPool(
+                OptionalInt.of(Math.min(connections.orElse(auto), other.connections.orElse(auto))));
+    }
 }

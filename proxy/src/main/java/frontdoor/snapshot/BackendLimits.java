@@ -4,6 +4,7 @@ import frontdoor.config.BackendUrl;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.SiteTarget;
 import frontdoor.config.UpstreamConfig;
+import frontdoor.config.UpstreamSettings;
 import frontdoor.upstream.PeerAddress;
 import frontdoor.upstream.PeerLimits;
 import java.util.HashMap;
@@ -36,8 +37,8 @@ final class BackendLimits {
     }
 
     private void add(UpstreamConfig upstream) {
-        int connections = upstream.settings().pool().connections().orElse(Math.min(COMMON, most));
-        PeerLimits written = new PeerLimits(connections, upstream.settings().limits());
+        UpstreamSettings settings = upstream.settings();
+        PeerLimits written = new PeerLimits(Math.min(COMMON, most), settings.pool(), settings.limits());
         upstream.servers()
                 .forEach(server -> limits.merge(addresses.of(upstream, server.url()), written, PeerLimits::lowest));
     }

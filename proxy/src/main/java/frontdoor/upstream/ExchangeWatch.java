@@ -69,8 +69,8 @@ final class ExchangeWatch {
     }
 
     /** No exchange is under way: the connection may wait so long for the next one. */
-    void onPooled(PoolLimits limits) {
-        timer.watch(limits.idleNanos(), Failure.UPSTREAM_CLOSED);
+    void onPooled(long nanos) {
+        timer.watch(nanos, Failure.UPSTREAM_CLOSED);
     }
 
     /** No exchange is under way, and the connection waits as long as its client stays. */

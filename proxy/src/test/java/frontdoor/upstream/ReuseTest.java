@@ -228,7 +228,7 @@ class ReuseTest extends OverEveryTransport {
     /** F17. */
     @Test
     void boundsTheRequestsOfAConnectionAndTheIdleOnes() throws Exception {
-        PoolLimits limits = new PoolLimits(seconds(4), seconds(60), 2, 1);
+        PoolLimits limits = new PoolLimits(seconds(60), 2, 1);
         try (TestBed small = new TestBed(transport, limits);
                 FakeBackend backend = FakeBackend.answering(HELLO)) {
             small.get(backend).awaitOver();

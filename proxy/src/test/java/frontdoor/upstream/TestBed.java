@@ -7,6 +7,7 @@ import frontdoor.config.ConfigResult;
 import frontdoor.config.ExchangeTimeouts;
 import frontdoor.config.UpstreamConfig;
 import frontdoor.config.UpstreamLimits;
+import frontdoor.config.UpstreamPool;
 import frontdoor.exchange.Accepted;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.UpstreamStream;
@@ -99,7 +100,8 @@ final class TestBed implements AutoCloseable {
 
     /** Limits under which a request waits a second. */
     static PeerLimits limits(int connections, int queue) {
-        return new PeerLimits(connections, new UpstreamLimits(OptionalInt.empty(), queue, Duration.ofSeconds(1)));
+        return new PeerLimits(
+                connections, new UpstreamPool(OptionalInt.empty()), new UpstreamLimits(OptionalInt.empty(), queue, Duration.ofSeconds(1)));
     }
 
     final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
