@@ -10,6 +10,5 @@ import java.util.concurrent.TimeUnit;
  * @param idle unused connections of one peer and one event loop
  */
 record PoolLimits(long ageNanos, int requests, int idle) {
-    static final PoolLimits DEFAULT =
-            new PoolLimits(TimeUnit.MINUTES.toNanos(1), 100_000, 256);
+    static final PoolLimits DEFAULT = new PoolLimits(TimeUnit.MINUTES.toNanos(1), 100_000, 256);
 }

@@ -8,7 +8,6 @@ import frontdoor.loop.Survived;
 import frontdoor.share.ClientKey;
 import frontdoor.tls.BackendTlsFault;
 import io.netty.channel.Channel;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,9 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 final class UpstreamConnection {
     private static final Logger log = LoggerFactory.getLogger(UpstreamConnection.class);
-    // Backends commonly close after 5 s: being first to close is what avoids the race between their FIN and our
-    // request.
-    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(4);
 
     /** Neighbours in the pool, while it waits there. */
     @Nullable
@@ -150,7 +146,7 @@ final class UpstreamConnection {
             ownership.onIdle();
         } else if (upstreams.admission().isUnneeded(peer, pool, this)) {
             pool.put(this);
-            stream.watch().onPooled(IDLE_NANOS);
+            stream.watch().onPooled(peer.limits().pool().idle().toNanos());
         }
     }
 

@@ -143,7 +143,7 @@ class ConfigLoaderTest {
                   upstream-defaults { pool.connections = 5, limits.queue = 7 }
                   upstreams {
                     api { servers = ["api:80"], limits.queue-wait = 3s }
-                    web { servers = ["web:80"], pool.connections = auto }
+                    web { servers = ["web:80"], pool { connections = auto, idle = 6s } }
                   }
                   sites.a { %s }
                 }
@@ -162,6 +162,8 @@ class ConfigLoaderTest {
         assertThat(web.limits()).isEqualTo(defaults.limits());
         assertThat(config.places().of("upstreams.api.limits.queue-wait")).hasToString(file + ":4");
         assertThat(config.places().of("upstreams.api.limits.queue")).hasToString(file + ":2");
+        assertThat(web.pool().idle()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(defaults.pool().idle()).isEqualTo(Duration.ofSeconds(4));
         assertThat(config.places().of("upstreams.web.pool.connections")).hasToString(file + ":5");
         assertThat(config.places().of("upstreams.web.limits.queue")).hasToString(file + ":2");
     }

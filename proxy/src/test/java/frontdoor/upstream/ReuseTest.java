@@ -2,17 +2,13 @@ package frontdoor.upstream;
 
 import static frontdoor.upstream.TestBed.awaitTrue;
 import static frontdoor.upstream.TestBed.head;
-import static frontdoor.upstream.TestBed.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.RequestHead;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -191,62 +187,6 @@ class ReuseTest extends OverEveryTransport {
             } else {
                 assertThat(told).isEqualTo("ready, upstream_stale");
             }
-        }
-    }
-
-    /** LESSONS D.39: gone before a backend with the usual 5 s would close it. */
-    @Test
-    void closesAConnectionThatWasIdleForFourSeconds() throws Exception {
-        try (FakeBackend backend = FakeBackend.answering(HELLO)) {
-            bed.get(backend).awaitOver();
-            awaitTrue(() -> bed.upstreams.idle() == 1);
-            bed.pass(Duration.ofMillis(3900));
-            assertThat(bed.upstreams.idle()).isEqualTo(1);
-            bed.pass(Duration.ofMillis(200));
-            awaitTrue(() -> bed.upstreams.open() == 0);
-            assertThat(bed.upstreams.idle()).isZero();
-        }
-    }
-
-    /** F17. */
-    @Test
-    void doesNotReuseAnOldConnection() throws Exception {
-        try (FakeBackend backend = FakeBackend.answering(HELLO)) {
-            AtomicReference<RecordedResponse> slow = new AtomicReference<>();
-            slow.set(bed.open(backend, stream -> {}));
-            slow.get().awaitEnding("ready");
-            bed.pass(Duration.ofSeconds(61));
-            bed.run(() -> {
-                slow.get().stream().writeHead(head("GET", 0));
-                slow.get().stream().writeEnd();
-            });
-            assertThat(slow.get().awaitOver()).isEqualTo(HEARD);
-            awaitTrue(() -> bed.upstreams.open() == 0);
-        }
-    }
-
-    /** F17. */
-    @Test
-    void boundsTheRequestsOfAConnectionAndTheIdleOnes() throws Exception {
-        PoolLimits limits = new PoolLimits(seconds(60), 2, 1);
-        try (TestBed small = new TestBed(transport, limits);
-                FakeBackend backend = FakeBackend.answering(HELLO)) {
-            small.get(backend).awaitOver();
-            awaitTrue(() -> small.upstreams.idle() == 1);
-            small.get(backend).awaitOver();
-            awaitTrue(() -> small.upstreams.open() == 0);
-            RecordedResponse one = small.open(backend, stream -> {});
-            RecordedResponse two = small.open(backend, stream -> {});
-            one.awaitEnding("ready");
-            two.awaitEnding("ready");
-            for (RecordedResponse each : Set.of(one, two)) {
-                small.run(() -> {
-                    each.stream().writeHead(head("GET", 0));
-                    each.stream().writeEnd();
-                });
-                each.awaitOver();
-            }
-            awaitTrue(() -> small.upstreams.open() == 1 && small.upstreams.idle() == 1);
         }
     }
 

@@ -101,7 +101,9 @@ final class TestBed implements AutoCloseable {
     /** Limits under which a request waits a second. */
     static PeerLimits limits(int connections, int queue) {
         return new PeerLimits(
-                connections, new UpstreamPool(OptionalInt.empty()), new UpstreamLimits(OptionalInt.empty(), queue, Duration.ofSeconds(1)));
+                connections,
+                new UpstreamPool(Duration.ofSeconds(4), OptionalInt.empty()),
+                new UpstreamLimits(OptionalInt.empty(), queue, Duration.ofSeconds(1)));
     }
 
     final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
