@@ -34,7 +34,7 @@ class FloorsTest {
             List.of(
                     "balance", "budget", "demo", "files", "hosts", "http", "ledger", "log", "report", "share", "sticky",
                     "x509"),
-            List.of("health", "hocon", "loop", "maintenance", "policy", "route", "tls", "wire"),
+            List.of("health", "hocon", "loop", "maintenance", "policy", "proxyheader", "route", "tls", "wire"),
             List.of("audit", "config", "exchange"),
             List.of(
                     "certificates",

@@ -10,12 +10,23 @@ import java.net.InetSocketAddress;
  * @param peer whoever is at the other end
  * @param client whose connection it is: the peer's own, unless a PROXY header says otherwise
  * @param local the address it connected to
+ * @param secure whether its PROXY header says that the client spoke TLS with the peer
  * @param probe whether this very process has opened it to ask itself
  */
 public record Accepted(
-        Loop loop, InetSocketAddress peer, InetSocketAddress client, InetSocketAddress local, boolean probe) {
+        Loop loop,
+        InetSocketAddress peer,
+        InetSocketAddress client,
+        InetSocketAddress local,
+        boolean secure,
+        boolean probe) {
+    /** The same connection as a PROXY header tells of it. */
+    public Accepted toldOf(InetSocketAddress source, InetSocketAddress destination, boolean overTls) {
+        return new Accepted(loop, peer, source, destination, overTls, probe);
+    }
+
     /** A connection of the peer's own. */
     public Accepted(Loop loop, InetSocketAddress peer, InetSocketAddress local, boolean probe) {
-        this(loop, peer, peer, local, probe);
+        this(loop, peer, peer, local, false, probe);
     }
 }

@@ -20,9 +20,12 @@ public final class Client {
     private final ClientKey key;
     private final boolean secure;
     private final @Nullable PresentedCertificate certificate;
+    private final @Nullable Hops hops;
 
-    private Client(InetAddress address, boolean secure, @Nullable PresentedCertificate certificate) {
+    private Client(
+            InetAddress address, boolean secure, @Nullable PresentedCertificate certificate, @Nullable Hops hops) {
         this.address = address;
+        this.hops = hops;
         this.text = Octets.of(NetUtil.toAddressString(address));
         this.key = ClientKey.of(address);
         this.secure = secure;
@@ -30,17 +33,43 @@ public final class Client {
     }
 
     /**
-     * The client of a connection of its own.
+     * A client at {@code address}.
      *
-     * @param certificate what was presented to it, or null: it came in the clear
+     * @param secure whether it has come by https
+     * @param certificate what was presented on the connection, or null: that is none of TLS
      */
-    public static Client of(InetAddress address, @Nullable PresentedCertificate certificate) {
-        return new Client(address, certificate != null, certificate);
+    public static Client of(InetAddress address, boolean secure, @Nullable PresentedCertificate certificate) {
+        return new Client(address, secure, certificate, null);
     }
 
     /** The client that whoever tells what a configuration does has in mind: any, at no address. */
     public static Client anybody(@Nullable PresentedCertificate certificate) {
-        return of(NOBODY, certificate);
+        return of(NOBODY, certificate != null, certificate);
+    }
+
+    /**
+     * The client that the proxies on the way from it to this one, which is the client of its connection, tell of.
+     *
+     * @param told where it is
+     * @param overTls whether it has come by https
+     */
+    public Client speakingFor(InetAddress told, boolean overTls, Hops way) {
+        return new Client(told, overTls, certificate, way);
+    }
+
+    /**
+     * What proxies in front say of the way of a request, as far as it is believed; the octets are shared, never to be changed.
+     *
+     * @param addresses the client, and every proxy but this one, in order, with commas between
+     * @param host the host that the client has asked for, or null
+     * @param port the port it has asked at, or null
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Handed over once, and nobody compares them.
+    public record Hops(byte[] addresses, byte @Nullable [] host, byte @Nullable [] port) {}
+
+    /** What proxies in front say of the request's way; null where none is believed. */
+    public @Nullable Hops hops() {
+        return hops;
     }
 
     /** Its address. */

@@ -25,7 +25,7 @@ public final class ClientConnection {
     public ClientConnection(Accepted accepted, @Nullable ClientTls tls) {
         this.accepted = accepted;
         this.tls = tls;
-        this.client = Client.of(accepted.client().getAddress(), tls);
+        this.client = Client.of(accepted.client().getAddress(), accepted.secure() || tls != null, tls);
         this.turns = new StreamTurns(accepted.loop());
     }
 

@@ -48,26 +48,26 @@ final class Answers {
     private final ResponseHead head = new ResponseHead();
 
     /** Sends the client to {@code location}. Ends the stream. */
-    void redirect(ClientStream client, @Nullable Site site, int status, byte[] location) {
+    void redirect(Exchange exchange, int status, byte[] location) {
         head.reset(status);
         head.fields().add(FieldName.LOCATION, location);
-        ResponseHeaders.write(client, head, site, true);
+        write(exchange, true);
     }
 
     /** Answers a page of our own: what counts is the policy that comes with it. Ends the stream. */
-    void empty(ClientStream client, @Nullable Site site, int status) {
+    void empty(Exchange exchange, int status) {
         head.reset(status);
         // A cached answer would bring no policy.
         head.fields().add(FieldName.CACHE_CONTROL, NO_STORE);
-        ResponseHeaders.write(client, head, site, true);
+        write(exchange, true);
     }
 
     /** Answers OPTIONS that is not to be forwarded (RFC 9110 7.6.2): what could be asked for. Ends the stream. */
-    void options(ClientStream client, @Nullable Site site) {
+    void options(Exchange exchange) {
         head.reset(204);
         head.fields().add(FieldName.ALLOW, ALLOW);
         head.fields().add(FieldName.CACHE_CONTROL, NO_STORE);
-        ResponseHeaders.write(client, head, site, true);
+        write(exchange, true);
     }
 
     /** Tells a client that waits for it to go on with the body (RFC 9110 10.1.1). */
@@ -120,13 +120,16 @@ final class Answers {
         } else if (failure.status() == 503) {
             fields.add(FieldName.RETRY_AFTER, RETRY_AFTER);
         }
-        ClientStream client = exchange.client();
         boolean bodyless = exchange.request().method() == Method.HEAD;
-        ResponseHeaders.write(client, head, exchange.site(), bodyless);
+        write(exchange, bodyless);
         if (!bodyless) {
-            client.writeBody(Unpooled.wrappedBuffer(body.octets()));
-            client.writeEnd();
+            exchange.client().writeBody(Unpooled.wrappedBuffer(body.octets()));
+            exchange.client().writeEnd();
         }
+    }
+
+    private void write(Exchange exchange, boolean end) {
+        ResponseHeaders.write(exchange.client(), exchange.facts().client(), head, exchange.site(), end);
     }
 
     /** Says in {@code head} what {@code body} is. */

@@ -83,19 +83,19 @@ final class Exchange implements RequestEvents {
     /** Answers with a head alone. */
     void answerEmpty(int status) {
         endAtHead(status);
-        parts.answers().empty(client, site, status);
+        parts.answers().empty(this, status);
     }
 
     /** Answers OPTIONS in place of the backend. */
     void answerOptions() {
         endAtHead(204);
-        parts.answers().options(client, site);
+        parts.answers().options(this);
     }
 
     /** Sends the client to {@code location}. */
     void redirect(int status, byte[] location) {
         endAtHead(status);
-        parts.answers().redirect(client, site, status, location);
+        parts.answers().redirect(this, status, location);
     }
 
     private void endAtHead(int status) {

@@ -1,6 +1,7 @@
 package frontdoor.forward;
 
 import frontdoor.discovery.Discovery;
+import frontdoor.exchange.Client;
 import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.ExchangeListener;
 import frontdoor.exchange.ExchangeStarter;
@@ -50,7 +51,18 @@ public final class Forwarder implements ExchangeStarter {
 
     @Override
     public RequestEvents start(ClientStream stream, RequestHead head) {
-        Exchange exchange = exchange(stream, head, snapshots.get().siteOf(head.authority()));
+        Snapshot snapshot = snapshots.get();
+        return start(stream, snapshot.trusted().clientOf(stream.connection().client(), head.fields()), head, snapshot);
+    }
+
+    /** The same of a request in the clear, whatever anybody says of it. */
+    RequestEvents startInTheClear(ClientStream stream, RequestHead head) {
+        Client client = Client.of(stream.connection().client().address(), false, null);
+        return start(stream, client, head, snapshots.get());
+    }
+
+    private RequestEvents start(ClientStream stream, Client client, RequestHead head, Snapshot snapshot) {
+        Exchange exchange = exchange(stream, client, head, snapshot.siteOf(head.authority()));
         try {
             Dispatch.begin(exchange);
         } catch (Throwable thrown) {
@@ -65,7 +77,8 @@ public final class Forwarder implements ExchangeStarter {
         Site site = head.authority() == null
                 ? snapshot.siteOfServerName(stream.connection().serverName())
                 : snapshot.siteOf(head.authority());
-        Exchange exchange = exchange(stream, head, site);
+        Client client = snapshot.trusted().clientOf(stream.connection().client(), head.fields());
+        Exchange exchange = exchange(stream, client, head, site);
         exchange.onClientFailure(failure);
         return exchange;
     }
@@ -80,12 +93,7 @@ public final class Forwarder implements ExchangeStarter {
         return head.authority() != null && snapshots.get().siteOf(head.authority()) != null;
     }
 
-    private Exchange exchange(ClientStream stream, RequestHead head, @Nullable Site site) {
-        return new Exchange(
-                parts[stream.connection().loop().index()],
-                site,
-                stream,
-                stream.connection().client(),
-                head);
+    private Exchange exchange(ClientStream stream, Client client, RequestHead head, @Nullable Site site) {
+        return new Exchange(parts[stream.connection().loop().index()], site, stream, client, head);
     }
 }

@@ -17,7 +17,7 @@ final class PlainOnTlsPort implements ExchangeStarter {
     @Override
     public RequestEvents start(ClientStream stream, RequestHead head) {
         return forwarder.serves(head)
-                ? forwarder.start(stream, head)
+                ? forwarder.startInTheClear(stream, head)
                 : forwarder.refuse(stream, head, Failure.PLAIN_HTTP_ON_TLS_PORT);
     }
 

@@ -1,5 +1,7 @@
 package frontdoor.forward;
 
+import frontdoor.exchange.Client;
+import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.MaskedFault;
 import frontdoor.heads.HopByHop;
@@ -66,25 +68,28 @@ final class ResponseHeaders {
         client.writeInterim(head);
     }
 
-    /** Hands a final head to the client with the policy of its site. */
-    static void write(ClientStream client, ResponseHead head, @Nullable Site site, boolean end) {
+    /** Hands a final head to the stream of {@code asking} with the policy of its site. */
+    static void write(ClientStream client, Client asking, ResponseHead head, @Nullable Site site, boolean end) {
         Fields fields = head.fields();
         if (!fields.contains(FieldName.DATE) && head.status() != 101) {
             // RFC 9110 6.6.1: a recipient with a clock adds what the backend left out.
             fields.add(FieldName.DATE, client.connection().loop().date());
         }
-        client.writeHead(head, hsts(client, head, site), end);
+        client.writeHead(head, hsts(client.connection(), asking, head, site), end);
     }
 
-    private static HstsField hsts(ClientStream client, ResponseHead head, @Nullable Site site) {
+    private static HstsField hsts(ClientConnection connection, Client asking, ResponseHead head, @Nullable Site site) {
         HstsField ofBackend = takeField(head.fields());
-        // RFC 6797 7.2: never over plaintext. 101 ends HTTP on the connection, and no 1xx carries a policy.
-        if (site == null || head.status() == 101 || !client.connection().secure()) {
+        // RFC 6797 7.2: never over plaintext; what a client has sent over TLS is none, whoever in front has ended that
+        // TLS.
+        // 101 ends HTTP on the connection, and no 1xx carries a policy.
+        boolean secure = connection.secure() || asking.secure();
+        if (site == null || head.status() == 101 || !secure) {
             return HstsField.NONE;
         }
         return site.policy().passesHstsOfBackend()
                 ? ofBackend
-                : site.policy().hsts(client.connection().loop().epochSecond());
+                : site.policy().hsts(connection.loop().epochSecond());
     }
 
     /** Only what {@link #apply} let through is still there. */

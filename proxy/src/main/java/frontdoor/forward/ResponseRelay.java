@@ -70,7 +70,7 @@ final class ResponseRelay {
             return;
         }
         headWritten = true;
-        ResponseHeaders.write(client(), head, site, false);
+        ResponseHeaders.write(client(), exchange.facts().client(), head, site, false);
         if (instead != null) {
             facts.responseBody(instead.octets().length);
             client().writeBody(Unpooled.wrappedBuffer(instead.octets()));
@@ -114,7 +114,7 @@ final class ResponseRelay {
         ResponseHead bodyless = bodylessHead;
         bodylessHead = null;
         if (bodyless != null) {
-            ResponseHeaders.write(client(), bodyless, site, true);
+            ResponseHeaders.write(client(), exchange.facts().client(), bodyless, site, true);
         } else {
             client().writeEnd();
         }

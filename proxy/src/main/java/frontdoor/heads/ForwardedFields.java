@@ -1,14 +1,18 @@
 package frontdoor.heads;
 
+import frontdoor.exchange.Client;
 import frontdoor.http.Authority;
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
 
-/** Tells backends who asked for what, and how: the fields of the X-Forwarded family. What clients say of it has been taken out before. */
+/** Tells backends who asked for what, and how: the fields of the X-Forwarded family. What clients and proxies said of it has been taken out before. */
 final class ForwardedFields implements RequestRule {
     private static final byte[] HTTPS = Octets.of("https");
+    private static final byte[] HTTP = Octets.of("http");
+    /** The one that browsers turn into that of https. */
+    private static final byte[] PLAINTEXT_PORT = Octets.of("80");
 
     private final byte[] publicPort;
 
@@ -19,13 +23,22 @@ final class ForwardedFields implements RequestRule {
 
     @Override
     public void apply(RequestHead request, RuledExchange exchange) {
-        Fields fields = request.fields();
-        fields.add(FieldName.X_FORWARDED_FOR, exchange.client().text());
-        fields.add(FieldName.X_FORWARDED_PROTO, HTTPS);
+        Client client = exchange.client();
+        Client.Hops hops = client.hops();
         Authority authority = request.authority();
-        if (authority != null) {
-            fields.add(FieldName.X_FORWARDED_HOST, authority.octets());
+        byte[] asked = authority == null ? null : authority.octets();
+        byte[] host = hops == null || hops.host() == null ? asked : hops.host();
+        byte[] port = hops == null || hops.port() == null ? portOf(client) : hops.port();
+        Fields fields = request.fields();
+        fields.add(FieldName.X_FORWARDED_FOR, hops == null ? client.text() : hops.addresses());
+        fields.add(FieldName.X_FORWARDED_PROTO, client.secure() ? HTTPS : HTTP);
+        if (host != null) {
+            fields.add(FieldName.X_FORWARDED_HOST, host);
         }
-        fields.add(FieldName.X_FORWARDED_PORT, publicPort);
+        fields.add(FieldName.X_FORWARDED_PORT, port);
+    }
+
+    private byte[] portOf(Client client) {
+        return client.secure() ? publicPort : PLAINTEXT_PORT;
     }
 }

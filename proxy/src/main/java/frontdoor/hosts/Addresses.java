@@ -4,14 +4,22 @@ import io.netty.util.NetUtil;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** IP addresses as text, without ever asking a resolver. */
 public final class Addresses {
+    private static final Pattern ZERO_IN_FRONT = Pattern.compile("(?:^|\\.)0\\d");
+
     private Addresses() {}
 
-    /** The address that {@code text} is: IPv4 in four parts, or IPv6 without brackets and without a zone. */
+    /**
+     * The address that {@code text} is: IPv4 in four parts, or IPv6 without brackets and without a zone. A part with a zero in front is none:
+     * some would read it as octal (RFC 6943 3.1.1).
+     */
     public static Optional<InetAddress> parse(String text) {
-        boolean valid = NetUtil.isValidIpV4Address(text) || (text.indexOf('%') < 0 && NetUtil.isValidIpV6Address(text));
+        boolean valid = (NetUtil.isValidIpV4Address(text)
+                        && !ZERO_IN_FRONT.matcher(text).find())
+                || (text.indexOf('%') < 0 && NetUtil.isValidIpV6Address(text));
         return valid && !text.startsWith("[") ? Optional.of(InetAddress.ofLiteral(text)) : Optional.empty();
     }
 

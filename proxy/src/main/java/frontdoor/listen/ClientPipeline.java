@@ -1,8 +1,10 @@
 package frontdoor.listen;
 
+import frontdoor.config.ProxyHeaderRule;
 import frontdoor.exchange.Accepted;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.loop.Loop;
+import frontdoor.proxyheader.ProxyHeader;
 import frontdoor.share.ClientKey;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -49,11 +51,54 @@ public final class ClientPipeline {
             return;
         }
         Accepted accepted = new Accepted(loop, client, local, probes.contains(client));
-        OpenConnection opened =
-                connections.onOpened(loop, channel, accepted.probe() ? OURSELVES : ClientKey.of(client.getAddress()));
-        if (opened == null) {
-            return;
+        boolean trusted = inForce.trusted().contains(client.getAddress());
+        if (accepted.probe()
+                || inForce.proxyHeader() == ProxyHeaderRule.OFF
+                || (!trusted && inForce.proxyHeader() == ProxyHeaderRule.ACCEPT)) {
+            OpenConnection opened = connections.onOpened(loop, channel, accepted.probe() ? OURSELVES : keyOf(accepted));
+            if (opened != null) {
+                compose(channel, accepted, opened, inForce, speaks);
+            }
+        } else if (trusted) {
+            toHeader(channel, accepted, inForce, speaks);
+        } else {
+            connections.onRefused(channel, Refusal.UNTRUSTED_PEER, "listen.trusted-proxies does not have its address");
         }
+    }
+
+    private static ClientKey keyOf(Accepted accepted) {
+        return ClientKey.of(accepted.client().getAddress());
+    }
+
+    /** Behind a trusted proxy: who the client is, and with that whether there is a place for it, is known from the PROXY header. */
+    private void toHeader(Channel channel, Accepted accepted, ClientSettings inForce, Port.Speaks speaks) {
+        boolean required = inForce.proxyHeader() == ProxyHeaderRule.REQUIRE;
+        connections.onAccepted(accepted.loop(), channel);
+        ProxyEntry.Outcomes outcomes = new ProxyEntry.Outcomes() {
+            @Override
+            public void onHeader(ProxyHeader.@Nullable Told header) {
+                Accepted known = header == null
+                        ? accepted
+                        : accepted.toldOf(header.source(), header.destination(), header.secure());
+                OpenConnection opened = connections.admit(known.loop(), channel, keyOf(known));
+                if (opened != null) {
+                    compose(channel, known, opened, inForce, speaks);
+                }
+            }
+
+            @Override
+            public void onRefused(Refusal refusal, String detail) {
+                connections.onRefused(channel, refusal, detail);
+            }
+        };
+        channel.pipeline()
+                .addLast(new ProxyEntry(
+                        accepted.loop(), required, inForce.limits().headerNanos(), outcomes));
+    }
+
+    private void compose(
+            Channel channel, Accepted accepted, OpenConnection opened, ClientSettings inForce, Port.Speaks speaks) {
+        Loop loop = accepted.loop();
 
         // Plain HTTP, on its own port or where TLS is expected. The second never reaches a backend.
         ClientConnection plain = new ClientConnection(accepted, null);

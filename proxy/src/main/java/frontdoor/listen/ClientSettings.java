@@ -1,7 +1,9 @@
 package frontdoor.listen;
 
+import frontdoor.config.ProxyHeaderRule;
 import frontdoor.exchange.ClientLimits;
 import frontdoor.exchange.ExchangeStarter;
+import frontdoor.hosts.Networks;
 import frontdoor.tls.ServerTls;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param handshakeNanos from accept to the end of the TLS handshake
  * @param tls answers handshakes
  * @param sites names the site that a server name, or none, belongs to; null for nobody's
+ * @param proxyHeader whether a PROXY header comes before anything else
+ * @param trusted the proxies whose header is believed
  * @param http2 whether HTTP/2 is offered; as {@code tls} was opened
  * @param exchanges starts the exchanges of both kinds of port
  * @param plainOnTls answers plain HTTP that was sent to a TLS port
@@ -22,6 +26,8 @@ public record ClientSettings(
         long handshakeNanos,
         ServerTls tls,
         Function<@Nullable String, @Nullable String> sites,
+        ProxyHeaderRule proxyHeader,
+        Networks trusted,
         boolean http2,
         ExchangeStarter exchanges,
         ExchangeStarter plainOnTls) {}

@@ -75,8 +75,9 @@ final class ClientShares {
         return refusal;
     }
 
+    /** Counts a connection that was refused for this reason. */
     @SuppressWarnings("NullAway") // Every constant has one.
-    private void countRefused(Refusal refusal) {
+    void countRefused(Refusal refusal) {
         refused.get(refusal).increment();
     }
 

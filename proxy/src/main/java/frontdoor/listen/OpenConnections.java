@@ -48,6 +48,7 @@ public final class OpenConnections {
     private final List<AcceptGate> gates = new CopyOnWriteArrayList<>();
     private final RareLog fullLog = new RareLog(Duration.ofMinutes(1));
     private final RareLog refusedLog = new RareLog(Duration.ofMinutes(1));
+    private final RareLog headerLog = new RareLog(Duration.ofMinutes(1));
     private final AtomicInteger cut = new AtomicInteger();
     private final CompletableFuture<Integer> drained = new CompletableFuture<>();
     private volatile boolean paused;
@@ -114,12 +115,15 @@ public final class OpenConnections {
     /** Takes up a connection just accepted; or returns null, and closes it: its client has its part already. */
     @Nullable
     OpenConnection onOpened(Loop loop, Channel channel, ClientKey client) {
-        OpenConnection connection = new OpenConnection(this, loop, channel, client);
-        Refusal refusal = shares.admit(connection, limits.get(), connection.openedAt());
-        if (refusal != null) {
-            onRefused(channel, refusal);
-            return null;
+        OpenConnection connection = admit(loop, channel, client);
+        if (connection != null) {
+            onAccepted(loop, channel);
         }
+        return connection;
+    }
+
+    /** Takes up a connection just accepted whose client is not known yet: it has a place among all, and nobody's. */
+    void onAccepted(Loop loop, Channel channel) {
         Set<Channel> channels = channelsByLoop.get(loop.index());
         channels.add(channel);
         count.incrementAndGet();
@@ -127,11 +131,39 @@ public final class OpenConnections {
         var _ = channel.closeFuture().addListener((ChannelFutureListener) closed -> {
             channels.remove(closed.channel());
             count.decrementAndGet();
-            shares.onClosed(connection);
             settle();
             completeIfDrained();
         });
+    }
+
+    /** The client of a connection is known; or returns null, and closes it: its client has its part already. */
+    @Nullable
+    OpenConnection admit(Loop loop, Channel channel, ClientKey client) {
+        OpenConnection connection = new OpenConnection(this, loop, channel, client);
+        Refusal refusal = shares.admit(connection, limits.get(), connection.openedAt());
+        if (refusal != null) {
+            onRefused(channel, refusal);
+            return null;
+        }
+        var _ = channel.closeFuture().addListener(_ -> {
+            shares.onClosed(connection);
+            settle();
+        });
         return connection;
+    }
+
+    /** A connection ends for what its peer did, or did not, before anything of TLS or HTTP. */
+    void onRefused(Channel channel, Refusal refusal, String detail) {
+        shares.countRefused(refusal);
+        if (headerLog.isDue()) {
+            log.atWarn()
+                    .addKeyValue("peer", channel.remoteAddress())
+                    .addKeyValue("reason", refusal.token())
+                    .addKeyValue("detail", detail)
+                    .log(
+                            "a connection without a good PROXY header was closed; listen.proxy-protocol and listen.trusted-proxies say who has to send one");
+        }
+        var _ = channel.close();
     }
 
     private void onRefused(Channel channel, Refusal refusal) {

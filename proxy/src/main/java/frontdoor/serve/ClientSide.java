@@ -94,6 +94,8 @@ final class ClientSide implements AutoCloseable {
                 listen.timeouts().handshake().toNanos(),
                 tls,
                 name -> siteOf(changeover, name),
+                listen.proxyProtocol(),
+                listen.trustedProxies(),
                 listen.http2(),
                 forwarder,
                 forwarder.plainOnTlsPort());

@@ -1,5 +1,6 @@
 package frontdoor.snapshot;
 
+import frontdoor.heads.TrustedProxies;
 import frontdoor.hosts.HostTable;
 import frontdoor.http.Authority;
 import frontdoor.upstream.PeerAddress;
@@ -16,6 +17,7 @@ public final class Snapshot {
     private final Map<PeerAddress, PeerLimits> backends;
     private final List<UpstreamGroup> groups;
     private final Set<String> unrecorded;
+    private final TrustedProxies trusted;
 
     /**
      * A snapshot of these parts.
@@ -24,16 +26,24 @@ public final class Snapshot {
      * @param backends the address of every backend, and its limits
      * @param groups of those backends, in the order of their names: upstreams first, then those of sites with a backend of their own
      * @param unrecorded the hosts that send less than is configured, since more could not be recorded
+     * @param trusted the proxies in front that are believed
      */
     public Snapshot(
             HostTable<Site> hosts,
             Map<PeerAddress, PeerLimits> backends,
             List<UpstreamGroup> groups,
-            Set<String> unrecorded) {
+            Set<String> unrecorded,
+            TrustedProxies trusted) {
         this.hosts = hosts;
         this.backends = Map.copyOf(backends);
         this.groups = List.copyOf(groups);
         this.unrecorded = Set.copyOf(unrecorded);
+        this.trusted = trusted;
+    }
+
+    /** The proxies in front that are believed. */
+    public TrustedProxies trusted() {
+        return trusted;
     }
 
     /** The site of every host. */

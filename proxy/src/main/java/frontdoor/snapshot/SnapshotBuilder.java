@@ -13,6 +13,7 @@ import frontdoor.config.UpstreamConfig;
 import frontdoor.heads.OwnHosts;
 import frontdoor.heads.RequestRules;
 import frontdoor.heads.ResponseRules;
+import frontdoor.heads.TrustedProxies;
 import frontdoor.hosts.HostPattern;
 import frontdoor.hosts.HostTable;
 import frontdoor.hosts.ListenAddress;
@@ -82,7 +83,12 @@ public final class SnapshotBuilder {
     private Snapshot build() {
         config.upstreams().named().forEach((name, upstream) -> groups.put(name, group(upstream)));
         config.sites().forEach(this::add);
-        return new Snapshot(hosts, backends, all, unrecorded);
+        return new Snapshot(
+                hosts,
+                backends,
+                all,
+                unrecorded,
+                new TrustedProxies(config.listen().trustedProxies()));
     }
 
     private static Set<Integer> plaintextPorts(FrontdoorConfig config) {

@@ -15,6 +15,7 @@ import frontdoor.exchange.MaskedFault;
 import frontdoor.fixture.RecordingClient;
 import frontdoor.fixture.SnapshotFixture;
 import frontdoor.fixture.TestRequest;
+import frontdoor.heads.TrustedProxies;
 import frontdoor.hosts.HostPattern;
 import frontdoor.hosts.HostTable;
 import frontdoor.http.Credential;
@@ -110,7 +111,12 @@ class OwnAnswersTest {
         RouteTable<SiteRoute<RoutedGroup>> routes = RouteTable.everything(
                 new SiteRoute.Elsewhere<>(new RouteRedirect("/", "https://x.test/"), "sites.x.routes.0"));
         Site site = SnapshotFixture.site(new SitePolicy(scheme, schedule), false, routes);
-        return new Snapshot(new HostTable<Site>().with(HostPattern.of("a.test"), site), Map.of(), List.of(), Set.of());
+        return new Snapshot(
+                new HostTable<Site>().with(HostPattern.of("a.test"), site),
+                Map.of(),
+                List.of(),
+                Set.of(),
+                TrustedProxies.NONE);
     }
 
     @Test
@@ -225,7 +231,7 @@ class OwnAnswersTest {
         ExchangeFacts facts =
                 new ExchangeFacts(client.connection(), client.connection().client(), request, "a");
         ResponseHeaders.apply(head, site, site.rules().responseRules(), facts);
-        ResponseHeaders.write(client, head, site, true);
+        ResponseHeaders.write(client, client.connection().client(), head, site, true);
         return client.events.getFirst() + "; dropped " + facts.masked(MaskedFault.Kind.BACKEND_HSTS);
     }
 

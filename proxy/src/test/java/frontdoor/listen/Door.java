@@ -1,11 +1,13 @@
 package frontdoor.listen;
 
+import frontdoor.config.ProxyHeaderRule;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientLimits;
 import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.ExchangeStarter;
 import frontdoor.exchange.RequestEvents;
 import frontdoor.hosts.ListenAddress;
+import frontdoor.hosts.Networks;
 import frontdoor.http.Failure;
 import frontdoor.http.RequestHead;
 import frontdoor.loop.Transport;
@@ -56,7 +58,16 @@ final class Door implements AutoCloseable {
     static ClientSettings settings(ServerTls tls) {
         long minute = TimeUnit.MINUTES.toNanos(1);
         ClientLimits limits = new ClientLimits(8192, 32768, 100, minute, minute, minute, minute);
-        return new ClientSettings(limits, TimeUnit.SECONDS.toNanos(10), tls, _ -> null, true, EXCHANGES, PLAIN_ON_TLS);
+        return new ClientSettings(
+                limits,
+                TimeUnit.SECONDS.toNanos(10),
+                tls,
+                _ -> null,
+                ProxyHeaderRule.OFF,
+                Networks.none(),
+                true,
+                EXCHANGES,
+                PLAIN_ON_TLS);
     }
 
     /** Listens on {@code address} where a null one is every address, and tells the port. */

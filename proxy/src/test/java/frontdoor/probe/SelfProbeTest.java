@@ -12,6 +12,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import frontdoor.fixture.SnapshotFixture;
+import frontdoor.heads.TrustedProxies;
 import frontdoor.hosts.HostPattern;
 import frontdoor.hosts.HostTable;
 import frontdoor.hosts.ListenAddress;
@@ -358,6 +359,11 @@ class SelfProbeTest {
                 new SiteScheme(List.of(host), null, 443, new RedirectRule.Auto(), PlaintextRule.REDIRECT, false);
         Site site = SnapshotFixture.site(
                 new SitePolicy(scheme, HstsSchedule.always(policy)), named, new RouteTable<>(List.of()));
-        return new Snapshot(new HostTable<Site>().with(HostPattern.of(host), site), Map.of(), List.of(), Set.of());
+        return new Snapshot(
+                new HostTable<Site>().with(HostPattern.of(host), site),
+                Map.of(),
+                List.of(),
+                Set.of(),
+                TrustedProxies.NONE);
     }
 }

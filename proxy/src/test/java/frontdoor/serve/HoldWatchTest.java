@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import frontdoor.fixture.SnapshotFixture;
+import frontdoor.heads.TrustedProxies;
 import frontdoor.hosts.HostPattern;
 import frontdoor.hosts.HostTable;
 import frontdoor.policy.CertificateFacts;
@@ -94,7 +95,8 @@ class HoldWatchTest {
                         .with(HostPattern.of("b.test"), site(HstsSchedule.always(full))),
                 Map.of(),
                 List.of(),
-                Set.of());
+                Set.of(),
+                TrustedProxies.NONE);
     }
 
     private static Site site(HstsSchedule schedule) {

@@ -1,0 +1,31 @@
+package frontdoor.proxyheader;
+
+import java.net.InetSocketAddress;
+
+/** The outcome of a look at the first octets of a connection that may begin with a PROXY header. */
+public sealed interface ProxyHeader {
+    /** The beginning of one, perhaps. */
+    record NeedMore() implements ProxyHeader {}
+
+    /** The connection begins with something else. */
+    record Absent() implements ProxyHeader {}
+
+    /**
+     * It tells of a client.
+     *
+     * @param source where the client is
+     * @param destination where it has connected to
+     * @param secure whether the client spoke TLS with whoever sends the header
+     */
+    record Told(InetSocketAddress source, InetSocketAddress destination, boolean secure) implements ProxyHeader {}
+
+    /** It tells of none, as that of a health check: whoever sends it is the client. */
+    record Silent() implements ProxyHeader {}
+
+    /**
+     * It breaks the rules.
+     *
+     * @param why in a few words
+     */
+    record Malformed(String why) implements ProxyHeader {}
+}
