@@ -34,7 +34,7 @@ class FloorsTest {
             List.of(
                     "balance", "budget", "demo", "files", "hosts", "http", "ledger", "log", "report", "share", "sticky",
                     "x509"),
-            List.of("health", "hocon", "loop", "maintenance", "policy", "proxyheader", "route", "tls", "wire"),
+            List.of("health", "hocon", "login", "loop", "maintenance", "policy", "proxyheader", "route", "tls", "wire"),
             List.of("audit", "config", "exchange"),
             List.of(
                     "certificates",
@@ -118,6 +118,11 @@ class FloorsTest {
     @Test
     void onlyRouteKnowsRe2() {
         onlyIn("route", "com.google.re2j..");
+    }
+
+    @Test
+    void onlyLoginKnowsBcrypt() {
+        onlyIn("login", "at.favre..");
     }
 
     @Test

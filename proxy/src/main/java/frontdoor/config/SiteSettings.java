@@ -12,6 +12,7 @@ import java.util.Optional;
  *     is the one of reference.conf
  * @param errorPages the pages that errors are answered with
  * @param maintenance what the file says of it; empty for off
+ * @param basicAuth the login by name and password; empty for none
  * @param mixedContent whether browsers are asked to report mixed content, and their reports are taken
  */
 public record SiteSettings(
@@ -24,7 +25,8 @@ public record SiteSettings(
         ExchangeTimeouts timeouts,
         SiteLimits limits,
         ErrorPagesConfig errorPages,
-        Optional<MaintenanceConfig> maintenance) {
+        Optional<MaintenanceConfig> maintenance,
+        Optional<BasicAuthConfig> basicAuth) {
     /** The keys of a site that a route may have, too. */
     private static final List<String> IN_ROUTES = List.of("limits", "repair", "timeouts");
 
@@ -57,7 +59,8 @@ public record SiteSettings(
                 source.read("timeouts", ExchangeTimeouts::read, SiteSettings::timeouts),
                 source.read("limits", SiteLimits::read, SiteSettings::limits),
                 source.read("error-pages", ErrorPagesConfig::read, SiteSettings::errorPages),
-                source.read("maintenance", MaintenanceConfig::read, SiteSettings::maintenance));
+                source.read("maintenance", MaintenanceConfig::read, SiteSettings::maintenance),
+                source.read("basic-auth", BasicAuthConfig::read, SiteSettings::basicAuth));
     }
 
     private static boolean isByDefault(Node hsts) {

@@ -230,6 +230,11 @@ final class Exchange implements RequestEvents {
         return requestEnded && !replaying;
     }
 
+    /** Whether it is over: then nothing may happen to it any more. */
+    boolean hasEnded() {
+        return ended;
+    }
+
     ExchangeParts parts() {
         return parts;
     }

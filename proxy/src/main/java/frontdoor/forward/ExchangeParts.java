@@ -3,6 +3,7 @@ package frontdoor.forward;
 import frontdoor.discovery.ReportIntake;
 import frontdoor.exchange.ExchangeListener;
 import frontdoor.heads.RequestHeaders;
+import frontdoor.login.Passwords;
 import frontdoor.upstream.UpstreamOpener;
 
 /**
@@ -14,6 +15,7 @@ import frontdoor.upstream.UpstreamOpener;
  * @param requestHeaders prepares heads for backends
  * @param malformed tells the log what was wrong with messages
  * @param reports takes browsers' reports
+ * @param passwords checks those of logins
  */
 record ExchangeParts(
         UpstreamOpener upstreams,
@@ -21,4 +23,5 @@ record ExchangeParts(
         Answers answers,
         RequestHeaders requestHeaders,
         MalformedMessages malformed,
-        ReportIntake reports) {}
+        ReportIntake reports,
+        Passwords passwords) {}

@@ -10,6 +10,7 @@ import frontdoor.heads.RequestHeaders;
 import frontdoor.heads.ViaPseudonym;
 import frontdoor.http.Failure;
 import frontdoor.http.RequestHead;
+import frontdoor.login.Passwords;
 import frontdoor.loop.Loop;
 import frontdoor.snapshot.Site;
 import frontdoor.snapshot.Snapshot;
@@ -29,12 +30,13 @@ public final class Forwarder implements ExchangeStarter {
     private final Supplier<Snapshot> snapshots;
     private final ExchangeParts[] parts;
 
-    /** Forwards to {@code upstreams}, hands reports to {@code discovery}, and tells {@code listener} of every exchange that ended. */
+    /** Forwards to {@code upstreams}, hands reports to {@code discovery} and passwords to {@code passwords}, and tells {@code listener} of every exchange that ended. */
     public Forwarder(
             Supplier<Snapshot> snapshots,
             UpstreamOpener upstreams,
             ExchangeListener listener,
             Discovery discovery,
+            Passwords passwords,
             List<Loop> loops) {
         this.snapshots = snapshots;
         RequestHeaders requestHeaders = new RequestHeaders(ViaPseudonym.random());
@@ -45,7 +47,8 @@ public final class Forwarder implements ExchangeStarter {
                         new Answers(),
                         requestHeaders,
                         new MalformedMessages(),
-                        discovery.reports(loop.index())))
+                        discovery.reports(loop.index()),
+                        passwords))
                 .toArray(ExchangeParts[]::new);
     }
 

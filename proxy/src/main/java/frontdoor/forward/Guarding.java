@@ -3,13 +3,14 @@ package frontdoor.forward;
 import frontdoor.http.Failure;
 import frontdoor.http.FieldName;
 import frontdoor.http.RequestHead;
+import frontdoor.login.BasicAuth;
 import frontdoor.pages.MaintenancePage;
 import frontdoor.snapshot.Site;
 import io.netty.buffer.ByteBuf;
 import java.util.function.Consumer;
 
 /**
- * The way of a request past what its site has put before every route: maintenance. Where nothing has to be waited for, it is over
+ * The way of a request past what its site has put before every route: maintenance, and logins. Where nothing has to be waited for, it is over
  * before {@link #begin} returns.
  *
  * <h2>Buffers</h2>
@@ -40,8 +41,17 @@ final class Guarding implements Responder {
     @Override
     public void begin() {
         if (passesMaintenance()) {
-            onward.accept(held);
+            BasicAuth login = site.features().basicAuth();
+            if (login == null) {
+                goOn();
+            } else {
+                new PasswordGuard(exchange, login).begin(this::goOn);
+            }
         }
+    }
+
+    private void goOn() {
+        onward.accept(held);
     }
 
     private boolean passesMaintenance() {

@@ -13,6 +13,8 @@ public enum Failure {
     BAD_CONNECTION_OPTION(400, Retry.NEVER, "bad_connection_option"),
     AMBIGUOUS_PATH(400, Retry.NEVER, "ambiguous_path"),
     PLAIN_HTTP_ON_TLS_PORT(400, Retry.NEVER, "plain_http_on_tls_port"),
+    /** The site wants a name and a password, and the request has brought none, or wrong ones. */
+    LOGIN_REQUIRED(401, Retry.NEVER, "login_required"),
     /** The site takes no requests in the clear. */
     PLAINTEXT_REFUSED(403, Retry.NEVER, "plaintext_refused"),
     UNKNOWN_HOST(404, Retry.NEVER, "unknown_host"),
@@ -43,6 +45,8 @@ public enum Failure {
     LOOP_DETECTED(508, Retry.NEVER, "loop_detected"),
     /** No socket could be made to ask a backend, or a name server, with: no descriptor is left. The backend is not to blame. */
     NO_SOCKET(503, Retry.NEVER, "no_socket"),
+    /** So many passwords are to be checked that no more are taken. */
+    LOGIN_OVERLOADED(503, Retry.NEVER, "login_overloaded"),
     /** The site is in maintenance. */
     MAINTENANCE(503, Retry.NEVER, "maintenance"),
     /** Only the reserve of memory is left: the request was turned away before anything was done about it. */

@@ -8,6 +8,7 @@ import frontdoor.forward.Forwarder;
 import frontdoor.listen.BoundPort;
 import frontdoor.listen.CannotListenException;
 import frontdoor.listen.Port;
+import frontdoor.login.Passwords;
 import frontdoor.loop.LoopWatchdog;
 import frontdoor.loop.Transport;
 import frontdoor.loop.TransportKind;
@@ -116,7 +117,8 @@ public final class FrontDoor implements AutoCloseable {
         // Who hears of every exchange, and the core that tells them.
         observers = Observers.open(start, transport.loops().size(), clock, opened);
         Discovery discovery = observers.discovery();
-        Forwarder forwarder = new Forwarder(snapshots, upstreams, observers, discovery, transport.loops());
+        Passwords passwords = opened.keep(new Passwords(transport.loops().size()));
+        Forwarder forwarder = new Forwarder(snapshots, upstreams, observers, discovery, passwords, transport.loops());
 
         // What puts something else in force: the same reading and building as above.
         Changeover.Served served = new Changeover.Served(snapshots, tls, upstreams, promises, clock);

@@ -1,6 +1,7 @@
 package frontdoor.snapshot;
 
 import frontdoor.config.SiteConfig;
+import frontdoor.login.BasicAuth;
 import frontdoor.pages.ErrorPages;
 import frontdoor.pages.MaintenancePage;
 import org.jspecify.annotations.Nullable;
@@ -10,18 +11,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param errorPages the pages for its errors
  * @param maintenance that it is in
+ * @param basicAuth the login before it by name and password
  */
 public record SiteFeatures(
-        @Nullable ErrorPages errorPages, @Nullable MaintenancePage maintenance) {
+        @Nullable ErrorPages errorPages,
+        @Nullable MaintenancePage maintenance,
+        @Nullable BasicAuth basicAuth) {
     /** None. */
-    public static final SiteFeatures NONE = new SiteFeatures(null, null);
+    public static final SiteFeatures NONE = new SiteFeatures(null, null, null);
 
     static SiteFeatures of(SiteConfig site) {
-        return new SiteFeatures(ErrorPages.of(site.settings().errorPages()), MaintenancePage.of(site.maintenance()));
+        return new SiteFeatures(
+                ErrorPages.of(site.settings().errorPages()),
+                MaintenancePage.of(site.maintenance()),
+                site.settings()
+                        .basicAuth()
+                        .map(login -> new BasicAuth(login.users(), site.name()))
+                        .orElse(null));
     }
 
     /** Whether a request has to pass anything but the gate before it gets where its route leads. */
     public boolean isGuarded() {
-        return maintenance != null;
+        return maintenance != null || basicAuth != null;
     }
 }

@@ -17,6 +17,7 @@ import frontdoor.http.Flaw;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
 import frontdoor.http.Rule;
+import frontdoor.login.Passwords;
 import frontdoor.loop.TransportKind;
 import frontdoor.snapshot.Snapshot;
 import frontdoor.upstream.BackendNames;
@@ -57,6 +58,7 @@ class ForwardingTest {
                         backend,
                         ended::add,
                         discovery,
+                        new Passwords(1),
                         List.of(client.connection().loop()))
                 .start(client, request);
     }

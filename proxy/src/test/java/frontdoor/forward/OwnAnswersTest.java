@@ -24,6 +24,7 @@ import frontdoor.http.FieldName;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
+import frontdoor.login.Passwords;
 import frontdoor.loop.TransportKind;
 import frontdoor.policy.CertificateFacts;
 import frontdoor.policy.HstsPolicy;
@@ -272,6 +273,7 @@ class OwnAnswersTest {
                 upstreams,
                 listener,
                 discovery,
+                new Passwords(1),
                 List.of(client.connection().loop()));
     }
 

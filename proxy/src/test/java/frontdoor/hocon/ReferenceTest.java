@@ -68,6 +68,7 @@ class ReferenceTest {
     private Set<String> read() throws IOException {
         Path file = directory.resolve("all.conf");
         Files.writeString(directory.resolve("page.html"), "page");
+        Files.writeString(directory.resolve("users"), "ann:$2y$04$" + ".".repeat(53));
         Files.writeString(file, """
                 frontdoor {
                   certificates { one { chain = c, key = k } }
@@ -81,7 +82,8 @@ class ReferenceTest {
                         hsts { max-age = 30d, ramp { started = 2026-11-22, stages = [1d] } } }
                     b { hosts = [b.test], backend = "http://b:80", certificate { chain = c, key = k }
                         error-pages { "502" = page.html }
-                        maintenance { page = page.html, retry-after = 1s, allow = [] } }
+                        maintenance { page = page.html, retry-after = 1s, allow = [] }
+                        basic-auth.users-file = users }
                   }
                 }
                 """);
