@@ -1,9 +1,12 @@
 package frontdoor.config;
 
 import frontdoor.hocon.Node;
+import frontdoor.hocon.Quoted;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,7 +33,27 @@ public sealed interface SiteTarget {
                     routes.add(RouteConfig.read(element, site, settings, taken, upstreams));
                 }
             }
+            refuseSharedCookies(elements, upstreams);
             return new Routes(routes);
+        }
+
+        /** Upstreams of one site would take each other's cookie away. */
+        private static void refuseSharedCookies(List<Node> routes, UpstreamsConfig upstreams) {
+            Map<String, String> ownerOf = new HashMap<>();
+            for (Node route : routes) {
+                Node upstream = route.child("upstream");
+                UpstreamConfig to = upstream.isScalar() ? upstreams.named().get(upstream.text()) : null;
+                if (to != null
+                        && to.settings().sticky().isPresent()
+                        && to.servers().size() > 1) {
+                    String cookie = to.settings().sticky().get().cookie();
+                    String owner = ownerOf.putIfAbsent(cookie, to.name());
+                    if (owner != null && !owner.equals(to.name())) {
+                        upstream.problem(upstream.shown() + " has the same sticky cookie as " + Quoted.of(owner) + ", "
+                                + Quoted.of(cookie) + "; give one of them another: sticky.cookie");
+                    }
+                }
+            }
         }
     }
 

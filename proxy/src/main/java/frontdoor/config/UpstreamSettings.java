@@ -9,6 +9,7 @@ import java.util.Optional;
  * The settings that have a default for every upstream, and may be written in an upstream and in upstream-defaults.
  *
  * @param hashBy for {@link BalanceConfig#HASH}
+ * @param sticky empty for none
  * @param slowStart in which a server that has come back gets a growing share; zero for at once
  * @param healthCheck empty for none
  * @param ejection empty for never
@@ -16,6 +17,7 @@ import java.util.Optional;
 public record UpstreamSettings(
         BalanceConfig balance,
         HashBy hashBy,
+        Optional<StickyConfig> sticky,
         Duration slowStart,
         Optional<HealthCheckConfig> healthCheck,
         Optional<EjectionConfig> ejection,
@@ -36,6 +38,7 @@ public record UpstreamSettings(
         return new UpstreamSettings(
                 source.read("balance", BalanceConfig::read, UpstreamSettings::balance),
                 source.read("hash-by", HashBy::read, UpstreamSettings::hashBy),
+                source.read("sticky", StickyConfig::read, UpstreamSettings::sticky),
                 source.read("slow-start", Durations::timeoutOrOff, UpstreamSettings::slowStart),
                 source.read("health-check", HealthCheckConfig::read, UpstreamSettings::healthCheck),
                 source.read("ejection", EjectionConfig::read, UpstreamSettings::ejection),

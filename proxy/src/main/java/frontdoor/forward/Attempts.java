@@ -5,6 +5,7 @@ import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.http.ConnectionLogin;
 import frontdoor.http.Failure;
+import frontdoor.loop.Loop;
 import frontdoor.upstream.Member;
 import frontdoor.upstream.Opening;
 import frontdoor.upstream.Peer;
@@ -21,6 +22,9 @@ final class Attempts {
     private int made;
     /** Where it has been, by {@link Member#bit()}. */
     private long tried;
+
+    /** The member that a cookie of the request leads back to. */
+    private @Nullable Member stuck;
 
     private boolean settled;
     private boolean failed;
@@ -57,10 +61,16 @@ final class Attempts {
     private @Nullable Member pick() {
         Peer own = upstreams().pinned(client(), group);
         Member pinned = own == null ? null : group.memberOf(own);
-        return pinned == null
-                ? group.pick(
-                        client().loop(), exchange.request(), exchange.facts().client(), made, tried)
-                : pinned;
+        if (pinned != null) {
+            return pinned;
+        }
+        Loop loop = client().loop();
+        if (made == 0) {
+            stuck = group.findStuck(loop, exchange.request());
+        }
+        return made == 0 && stuck != null
+                ? stuck
+                : group.pick(loop, exchange.request(), exchange.facts().client(), made, tried);
     }
 
     private void turnTo(Member picked) {
@@ -84,6 +94,14 @@ final class Attempts {
         if (failed && member != null) {
             group.onFailure(member, Integer.toString(status), client().loop().roughNanoTime());
         }
+    }
+
+    /** The value of the Set-Cookie field that brings the client back to the peer that has answered, or null. */
+    byte @Nullable [] cookie() {
+        // Over a connection in the clear no client would take it.
+        return failed || member == null || !exchange.facts().client().secure()
+                ? null
+                : group.cookie(client().loop(), exchange.request(), member, stuck);
     }
 
     /** The answer is complete, or a tunnel is open. */

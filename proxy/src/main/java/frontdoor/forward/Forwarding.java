@@ -192,7 +192,7 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
             attempts.onSuccess();
             becomeTunnel();
         }
-        relay.head(head);
+        relay.head(head, attempts.cookie());
     }
 
     private void becomeTunnel() {

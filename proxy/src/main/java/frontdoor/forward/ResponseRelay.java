@@ -51,8 +51,8 @@ final class ResponseRelay {
         }
     }
 
-    /** Prepares the final head and hands it on. */
-    void head(ResponseHead head) {
+    /** Prepares the final head and hands it on, with a {@code cookie} of ours if there is one. */
+    void head(ResponseHead head, byte @Nullable [] cookie) {
         ExchangeFacts facts = exchange.facts();
         facts.headReceived();
         if (head.tunnel() && exchange.request().version().multiplexed()) {
@@ -60,6 +60,9 @@ final class ResponseRelay {
         }
         facts.statusSent(head.status());
         ResponseHeaders.apply(head, site, rules, facts);
+        if (cookie != null) {
+            head.fields().add(FieldName.SET_COOKIE, cookie);
+        }
         ErrorPages pages = site.features().errorPages();
         Page page = pages == null ? null : pages.findInstead(head.status());
         if (page != null) {

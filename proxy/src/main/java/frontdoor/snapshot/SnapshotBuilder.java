@@ -9,6 +9,7 @@ import frontdoor.config.RouteConfig;
 import frontdoor.config.SiteConfig;
 import frontdoor.config.SiteSettings;
 import frontdoor.config.SiteTarget;
+import frontdoor.config.StickyConfig;
 import frontdoor.config.UpstreamConfig;
 import frontdoor.heads.OwnHosts;
 import frontdoor.heads.RequestRules;
@@ -25,6 +26,7 @@ import frontdoor.scheme.HostPolicies;
 import frontdoor.scheme.ReservedPages;
 import frontdoor.scheme.SiteRoute;
 import frontdoor.scheme.SiteRoutes;
+import frontdoor.sticky.StickyKey;
 import frontdoor.upstream.PeerAddress;
 import frontdoor.upstream.PeerLimits;
 import frontdoor.upstream.UpstreamGroup;
@@ -179,8 +181,13 @@ public final class SnapshotBuilder {
                 upstream.servers().stream()
                         .map(server -> addresses.of(upstream, server.url()))
                         .map(address -> upstreams.peer(address, requireNonNull(backends.get(address))))
-                        .toList());
+                        .toList(),
+                upstream.settings().sticky().map(this::key).orElse(null));
         all.add(group);
         return group;
+    }
+
+    private StickyKey key(StickyConfig sticky) {
+        return sticky.key().orElseGet(() -> upstreams.ownKey(config.stateDirectory()));
     }
 }

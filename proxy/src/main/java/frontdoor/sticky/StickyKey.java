@@ -4,8 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The secret that cookies are signed with. Whoever has the same one makes and believes the same cookies.
@@ -36,6 +38,28 @@ public final class StickyKey {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    /** The key of a secret that is a text: blanks and line ends around it do not count. Empty if it is too short. */
+    public static Optional<StickyKey> ofText(byte[] text) {
+        byte[] secret = new String(text, StandardCharsets.ISO_8859_1).strip().getBytes(StandardCharsets.ISO_8859_1);
+        return secret.length < LEAST ? Optional.empty() : Optional.of(of(secret));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof StickyKey that && key.equals(that.key);
+    }
+
+    @Override
+    public int hashCode() {
+        return key.hashCode();
+    }
+
+    /** Nothing of the secret. */
+    @Override
+    public String toString() {
+        return "a key";
     }
 
     /** Something that signs with it, for one thread. */

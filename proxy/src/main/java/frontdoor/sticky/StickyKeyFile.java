@@ -21,16 +21,9 @@ public final class StickyKeyFile {
 
     private StickyKeyFile() {}
 
-    /** The key of a secret in a file: all its octets but blanks and line ends around them, at least {@link StickyKey#LEAST}. */
-    public static StickyKey read(Path file) throws IOException {
-        byte[] secret = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
-                .strip()
-                .getBytes(StandardCharsets.ISO_8859_1);
-        if (secret.length < StickyKey.LEAST) {
-            throw new IOException("it has " + secret.length + " octets; a key has at least " + StickyKey.LEAST
-                    + ", as of: openssl rand -hex 32");
-        }
-        return StickyKey.of(secret);
+    private static StickyKey read(Path file) throws IOException {
+        return StickyKey.ofText(Files.readAllBytes(file))
+                .orElseThrow(() -> new IOException("it is too short for a key"));
     }
 
     /** The key in the state directory, which is made if there is none, for its owner alone. */

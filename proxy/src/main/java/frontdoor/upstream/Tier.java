@@ -72,7 +72,7 @@ final class Tier {
         // Whoever has a server of its own waits for that one.
         round.waits = keyed;
         int i = (keyed ? balance : keyless).pick(round, key, ThreadLocalRandom.current());
-        return i < 0 ? null : members[i];
+        return i >= 0 ? members[i] : rank == Member.GOOD ? null : round.any();
     }
 
     /** The servers as one choice on one event loop sees them. */
@@ -98,6 +98,16 @@ final class Tier {
                 }
             }
             return best;
+        }
+
+        /** Any that may be asked, for a choice that other event loops have overtaken; or null. */
+        private @Nullable Member any() {
+            for (Member member : members) {
+                if (member.written().weight() > 0 && !member.isDown()) {
+                    return member;
+                }
+            }
+            return null;
         }
 
         private int rankOf(int i) {

@@ -7,6 +7,7 @@ import frontdoor.exchange.Client;
 import frontdoor.health.Ejection;
 import frontdoor.http.RequestHead;
 import frontdoor.loop.Loop;
+import frontdoor.sticky.StickyKey;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,17 @@ public final class UpstreamGroup {
     private final @Nullable Tier primaries;
     private final @Nullable Tier backups;
     private final @Nullable HashSource hashSource;
+    private final @Nullable Stickiness stickiness;
 
-    /** The group that is {@code written}; {@code members} are its servers in their order, at least one, and {@code rules} theirs. */
-    UpstreamGroup(UpstreamConfig written, List<Member> members, GroupRules rules, List<Loop> loops) {
+    /**
+     * The group that is {@code written}.
+     *
+     * @param members its servers in their order, at least one
+     * @param rules theirs
+     * @param key for its cookies, or null: it has none
+     */
+    UpstreamGroup(
+            UpstreamConfig written, List<Member> members, GroupRules rules, @Nullable StickyKey key, List<Loop> loops) {
         if (members.isEmpty()) {
             throw new IllegalArgumentException("a group needs a server");
         }
@@ -50,6 +59,12 @@ public final class UpstreamGroup {
         this.backups = chooses ? tier(member -> member.written().backup(), balance, loops) : null;
         this.hashSource = chooses && balance == BalanceConfig.HASH
                 ? HashSource.of(written.settings().hashBy())
+                : null;
+        this.stickiness = chooses && key != null
+                ? written.settings()
+                        .sticky()
+                        .map(sticky -> new Stickiness(sticky.cookie(), name, members, key, loops))
+                        .orElse(null)
                 : null;
     }
 
@@ -123,6 +138,24 @@ public final class UpstreamGroup {
             }
         }
         return best == Member.DOWN ? null : first.pick(round, best, keyed, key);
+    }
+
+    /** The server that a cookie of ours in {@code request} leads back to, or null. Borrows {@code request}. */
+    public @Nullable Member findStuck(Loop loop, RequestHead request) {
+        return stickiness == null ? null : stickiness.find(loop, request);
+    }
+
+    /**
+     * The value of the Set-Cookie field that brings the client of {@code request} back to {@code member}, or null if it needs none. Borrows
+     * {@code request}.
+     *
+     * @param stuck the server that {@link #findStuck} has found
+     */
+    public byte @Nullable [] cookie(Loop loop, RequestHead request, Member member, @Nullable Member stuck) {
+        if (stickiness == null || member == stuck && !stickiness.isDue(loop, request)) {
+            return null;
+        }
+        return stickiness.make(loop, member);
     }
 
     /** A request to {@code member} has come to nothing for a reason that is the server's own. */

@@ -8,8 +8,10 @@ import frontdoor.http.HeadLimits;
 import frontdoor.loop.Loop;
 import frontdoor.share.ClientKey;
 import frontdoor.share.Places;
+import frontdoor.sticky.StickyKey;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Ticker;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -40,6 +42,7 @@ public final class Upstreams implements UpstreamOpener, AutoCloseable {
     private final ConcurrentHashMap<Standing, ServerHealth> health = new ConcurrentHashMap<>();
 
     private final HealthChecks checks = new HealthChecks(this);
+    private final OwnStickyKey ownKey = new OwnStickyKey();
 
     /**
      * Nothing is connected to yet.
@@ -74,8 +77,13 @@ public final class Upstreams implements UpstreamOpener, AutoCloseable {
         return peers.computeIfAbsent(address, a -> new Peer(a, parts, limits));
     }
 
-    /** The group that is {@code written}, whose servers are {@code peers} in their order; what is known of their health lives on. */
-    public UpstreamGroup group(UpstreamConfig written, List<Peer> peers) {
+    /**
+     * The group that is {@code written}; what is known of the health of its servers lives on.
+     *
+     * @param peers its servers in their order
+     * @param key for its cookies, or null: it has none
+     */
+    public UpstreamGroup group(UpstreamConfig written, List<Peer> peers, @Nullable StickyKey key) {
         GroupRules rules = GroupRules.of(written);
         List<Member> members = new ArrayList<>();
         for (int i = 0; i < peers.size(); i++) {
@@ -83,7 +91,12 @@ public final class Upstreams implements UpstreamOpener, AutoCloseable {
             ServerHealth known = health.computeIfAbsent(standing, _ -> new ServerHealth());
             members.add(new Member(peers.get(i), written.servers().get(i), i, known, rules));
         }
-        return new UpstreamGroup(written, members, rules, parts.loops());
+        return new UpstreamGroup(written, members, rules, key, parts.loops());
+    }
+
+    /** The key for cookies of groups that have none of their own, which is in this directory. Blocks. */
+    public StickyKey ownKey(Path stateDirectory) {
+        return ownKey.get(stateDirectory);
     }
 
     /** Every peer that is in use. */

@@ -74,7 +74,7 @@ class ReferenceTest {
                   certificates { one { chain = c, key = k } }
                   upstreams.u {
                     servers = ["https://u", { url = "v:80" }], tls { name = u.test, certificate { chain = c, key = k } }
-                    health-check { path = "/" }
+                    health-check { path = "/" }, sticky { }
                   }
                   sites {
                     a { hosts = [a.test], routes = [{ path = "/", upstream = u }, { path = "/o", redirect = "https://x.test/" }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -29,19 +30,25 @@ class StickyKeyFileTest {
     }
 
     @Test
-    void isSharedByWhoeverReadsTheSameSecret() throws IOException {
-        Path one = Files.writeString(directory.resolve("one"), "0123456789abcdef0123456789abcdef\n");
-        Path other = Files.writeString(directory.resolve("other"), "  0123456789abcdef0123456789abcdef");
-        assertThat(StickyKeyFile.read(one).idOf("a"))
-                .isEqualTo(StickyKeyFile.read(other).idOf("a"));
-        assertThat(StickyKeyFile.passing().idOf("a"))
-                .isNotEqualTo(StickyKeyFile.passing().idOf("a"));
+    void isSharedByWhoeverReadsTheSameSecret() {
+        StickyKey one =
+                StickyKey.ofText(bytes("0123456789abcdef0123456789abcdef\n")).orElseThrow();
+        StickyKey other =
+                StickyKey.ofText(bytes("  0123456789abcdef0123456789abcdef")).orElseThrow();
+        assertThat(one).isEqualTo(other).hasSameHashCodeAs(other).hasToString("a key");
+        assertThat(one.idOf("a")).isEqualTo(other.idOf("a"));
+        assertThat(StickyKeyFile.passing()).isNotEqualTo(StickyKeyFile.passing());
+        assertThat(StickyKey.ofText(bytes("0123456789abcdef0123456789abcde\n"))).isEmpty();
     }
 
     @Test
-    void saysWhatIsWrongWithAShortOne() throws IOException {
-        Path file = Files.writeString(directory.resolve("short"), "secret\n");
-        assertThatThrownBy(() -> StickyKeyFile.read(file))
-                .hasMessageContaining("it has 6 octets; a key has at least 32");
+    void isNotReplacedWhenItIsTooShort() throws IOException {
+        Path file = Files.writeString(directory.resolve(StickyKeyFile.NAME), "secret\n");
+        assertThatThrownBy(() -> StickyKeyFile.ofState(directory)).hasMessage("it is too short for a key");
+        assertThat(file).hasContent("secret");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

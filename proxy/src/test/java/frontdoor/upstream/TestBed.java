@@ -19,6 +19,7 @@ import frontdoor.http.RequestHead;
 import frontdoor.loop.Loop;
 import frontdoor.loop.TransportKind;
 import frontdoor.share.Places;
+import frontdoor.sticky.StickyKey;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -95,6 +96,8 @@ final class TestBed implements AutoCloseable {
             Duration.ofSeconds(30),
             Duration.ofSeconds(20),
             Duration.ofSeconds(600));
+
+    private static final StickyKey KEY = StickyKey.of(new byte[StickyKey.LEAST]);
 
     static final PeerLimits LIMITS = limits(1024, 100);
 
@@ -216,7 +219,8 @@ final class TestBed implements AutoCloseable {
                 written,
                 written.servers().stream()
                         .map(server -> peer(new PeerAddress(server.url().place(), null)))
-                        .toList());
+                        .toList(),
+                KEY);
     }
 
     private static UpstreamConfig upstream(String text) {

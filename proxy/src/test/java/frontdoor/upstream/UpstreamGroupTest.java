@@ -302,4 +302,27 @@ class UpstreamGroupTest {
         assertThat(state(group, "a")).isEqualTo(ServerState.UP);
         assertThat(pick(group, 1000).get("a")).isBetween(400, 600);
     }
+
+    @Test
+    void bringsAClientBackWhileItsServerCanBeAsked() {
+        UpstreamGroup group = group("sticky { }");
+        for (Member member : group.members()) {
+            RequestHead head = TestBed.head("GET", 0);
+            String cookie = text(group.cookie(bed.loop, head, member, null));
+            head.fields().add(FieldName.COOKIE, Octets.of("a=b; " + cookie.substring(0, cookie.indexOf(';'))));
+            assertThat(group.findStuck(bed.loop, head)).isSameAs(member);
+            assertThat(group.cookie(bed.loop, head, member, member)).isNull();
+            assertThat(group.cookie(bed.loop, head, member, null)).isNotNull();
+            unreachable(group, member.peer().address().place().toString().substring(0, 1));
+            assertThat(group.findStuck(bed.loop, head)).isNull();
+        }
+        assertThat(group.findStuck(bed.loop, TestBed.head("GET", 0))).isNull();
+        UpstreamGroup off = group("");
+        assertThat(off.cookie(bed.loop, TestBed.head("GET", 0), off.members().getFirst(), null))
+                .isNull();
+    }
+
+    private static String text(byte[] octets) {
+        return Octets.text(octets, 0, octets.length);
+    }
 }
