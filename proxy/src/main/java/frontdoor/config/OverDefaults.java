@@ -1,6 +1,7 @@
 package frontdoor.config;
 
 import frontdoor.hocon.Node;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,15 @@ import org.jspecify.annotations.Nullable;
 record OverDefaults<S>(Node block, @Nullable S shared, Predicate<String> own) {
     OverDefaults(Node block, @Nullable S shared) {
         this(block, shared, _ -> true);
+    }
+
+    /** The setting {@code key} where what a block writes adds to what is shared: {@code written} gets its own alone, and the other. */
+    <T> T stack(String key, BiFunction<Node, @Nullable T, T> written, Function<S, T> unwritten) {
+        T below = shared == null ? null : unwritten.apply(shared);
+        block.child(key);
+        return below == null || own.test(key) && block.writes(key)
+                ? written.apply(block.decidedBy(key).child(key), below)
+                : below;
     }
 
     /** The setting {@code key}, by {@code written} where the block has it, else the one that is shared. */

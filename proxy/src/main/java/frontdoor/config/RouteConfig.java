@@ -45,6 +45,10 @@ public record RouteConfig(
         RouteAction action = RouteAction.read(route, upstreams);
         Optional<RouteChange> change = RouteChange.read(route, path, action instanceof RouteAction.Forward);
         Optional<SiteSettings> settings = SiteSettings.readRoute(route, site, shared);
+        if (settings.isPresent() && action instanceof RouteAction.Redirect) {
+            route.problem("leads elsewhere, and has no use for " + String.join(", ", SiteSettings.writtenIn(route))
+                    + "; remove that");
+        }
         route.refuseUnknownKeys();
         return new RouteConfig(path, conditions, action, change, settings);
     }

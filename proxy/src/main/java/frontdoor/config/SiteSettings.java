@@ -22,13 +22,14 @@ public record SiteSettings(
         boolean hstsByDefault,
         boolean mixedContent,
         RepairConfig repair,
+        HeadersConfig headers,
         ExchangeTimeouts timeouts,
         SiteLimits limits,
         ErrorPagesConfig errorPages,
         Optional<MaintenanceConfig> maintenance,
         Optional<BasicAuthConfig> basicAuth) {
     /** The keys of a site that a route may have, too. */
-    private static final List<String> IN_ROUTES = List.of("limits", "repair", "timeouts");
+    private static final List<String> IN_ROUTES = List.of("headers", "limits", "repair", "timeouts");
 
     /** What is written in {@code site}, which has a default for everything. */
     static SiteSettings read(Node site) {
@@ -42,10 +43,15 @@ public record SiteSettings(
 
     /** Those of a site with what {@code route} writes of {@link #IN_ROUTES}; empty where it writes nothing. */
     static Optional<SiteSettings> readRoute(Node route, Node site, SiteSettings ofSite) {
-        List<String> written = IN_ROUTES.stream().filter(route::writes).toList();
+        List<String> written = writtenIn(route);
         return written.isEmpty()
                 ? Optional.empty()
                 : Optional.of(of(new OverDefaults<>(route.over(site), ofSite, written::contains)));
+    }
+
+    /** Which of the keys of a site {@code route} writes. */
+    static List<String> writtenIn(Node route) {
+        return IN_ROUTES.stream().filter(route::writes).toList();
     }
 
     private static SiteSettings of(OverDefaults<SiteSettings> source) {
@@ -56,6 +62,7 @@ public record SiteSettings(
                 source.read("hsts", SiteSettings::isByDefault, SiteSettings::hstsByDefault),
                 source.read("mixed-content", SiteSettings::collects, SiteSettings::mixedContent),
                 source.read("repair", RepairConfig::read, SiteSettings::repair),
+                source.stack("headers", HeadersConfig::read, SiteSettings::headers),
                 source.read("timeouts", ExchangeTimeouts::read, SiteSettings::timeouts),
                 source.read("limits", SiteLimits::read, SiteSettings::limits),
                 source.read("error-pages", ErrorPagesConfig::read, SiteSettings::errorPages),

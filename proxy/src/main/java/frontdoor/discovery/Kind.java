@@ -7,6 +7,7 @@ enum Kind {
     LOCATION("locations", "Location http:// of our own hosts, mended"),
     COOKIE("cookies", "Cookies without Secure, mended"),
     BACKEND_HSTS("backend-hsts", "Strict-Transport-Security of the backend, dropped"),
+    FIELD_NAME("field-names", "Fields of requests, dropped for their names"),
     CREDENTIAL("credentials", "Credentials that came in the clear"),
     MIXED_CONTENT("mixed-content", "Mixed content, as browsers reported it");
 
@@ -33,6 +34,7 @@ enum Kind {
             case LOCATION -> LOCATION;
             case COOKIE -> COOKIE;
             case BACKEND_HSTS -> BACKEND_HSTS;
+            case FIELD_NAME -> FIELD_NAME;
         };
     }
 }

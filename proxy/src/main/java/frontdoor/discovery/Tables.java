@@ -53,7 +53,7 @@ final class Tables {
                 yield url == null ? "(not an address)" : url.toString();
             }
             case COOKIE -> evidence.isBlank() ? "(without a name)" : Printable.of(evidence.strip(), MAX_VALUE);
-            case BACKEND_HSTS, CREDENTIAL, MIXED_CONTENT -> Printable.of(evidence, MAX_VALUE);
+            case BACKEND_HSTS, FIELD_NAME, CREDENTIAL, MIXED_CONTENT -> Printable.of(evidence, MAX_VALUE);
         };
     }
 

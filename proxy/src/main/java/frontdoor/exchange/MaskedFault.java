@@ -4,8 +4,8 @@ package frontdoor.exchange;
  * Something in a head that was mended or taken out, so that the other side never sees it.
  *
  * @param kind what it is
- * @param evidence what to look for in the backend, at most {@link #MAX_EVIDENCE} characters as it was sent: the value of the field, but for
- *     cookies their name and never their value
+ * @param evidence what to look for, at most {@link #MAX_EVIDENCE} characters as it was sent: the value of the field, but of cookies and
+ *     fields that were taken out for their name that name and never the value
  */
 public record MaskedFault(Kind kind, String evidence) {
     /** Characters of evidence; what is longer was cut. */
@@ -18,6 +18,8 @@ public record MaskedFault(Kind kind, String evidence) {
         /** A cookie without Secure. */
         COOKIE,
         /** A Strict-Transport-Security field that is not the one in force. */
-        BACKEND_HSTS
+        BACKEND_HSTS,
+        /** A field of a request that an application would take for another one, or whose name has an underscore. */
+        FIELD_NAME
     }
 }

@@ -129,6 +129,7 @@ final class Answers {
     }
 
     private void write(Exchange exchange, boolean end) {
+        exchange.applyRules(head.fields());
         ResponseHeaders.write(exchange.client(), exchange.facts().client(), head, exchange.site(), end);
     }
 

@@ -41,6 +41,7 @@ final class Dispatch {
             ProbePages.answer(exchange);
         } else if (RequestGate.admits(exchange)) {
             Site site = siteOf(exchange);
+            exchange.ruledBy(group.rulesOf(site));
             Forwarding forwarding = new Forwarding(exchange, site, group);
             exchange.respondWith(
                     site.features().isGuarded()

@@ -3,13 +3,16 @@ package frontdoor.forward;
 import frontdoor.exchange.Client;
 import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.RequestEvents;
+import frontdoor.heads.ResponseRules;
 import frontdoor.http.Failure;
+import frontdoor.http.Fields;
 import frontdoor.http.Flaw;
 import frontdoor.http.Method;
 import frontdoor.http.RequestHead;
 import frontdoor.loop.Survived;
 import frontdoor.pages.Page;
 import frontdoor.pages.PageBody;
+import frontdoor.snapshot.ExchangeRules;
 import frontdoor.snapshot.Site;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,7 @@ final class Exchange implements RequestEvents {
     private final @Nullable Site site;
     private final ExchangeFacts facts;
 
+    private @Nullable ExchangeRules rules;
     private @Nullable Responder responder;
     private boolean requestEnded;
     /** Whether the responder has yet to be told that the request has ended. */
@@ -52,7 +56,21 @@ final class Exchange implements RequestEvents {
         this.site = site;
         this.client = client;
         this.request = request;
+        this.rules = site == null ? null : site.rules();
         this.facts = new ExchangeFacts(client.connection(), asking, request, site == null ? null : site.name());
+    }
+
+    /** From now on these rules hold, instead of those of the site. */
+    void ruledBy(ExchangeRules other) {
+        rules = other;
+    }
+
+    /** Changes the fields of an answer of our own as the operator wants it. */
+    void applyRules(Fields fields) {
+        ResponseRules own = rules == null ? null : rules.ownAnswers();
+        if (own != null) {
+            own.apply(fields, facts);
+        }
     }
 
     /** Lets {@code responder} answer, which hears from now on what the client does. */

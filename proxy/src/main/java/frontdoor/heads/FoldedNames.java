@@ -1,26 +1,32 @@
 package frontdoor.heads;
 
+import frontdoor.exchange.MaskedFault;
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
+import frontdoor.http.FoldedName;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/**
- * Takes out fields whose names an application cannot tell from those that the proxy has rules for. CGI, WSGI, PHP and servlet containers make variables
- * of names, in which case is lost and whatever is no letter and no digit becomes an underscore (RFC 3875 4.1.18): there
- * {@code X.Forwarded.For} is {@code X-Forwarded-For}.
- */
+/** Takes out fields whose names an application cannot tell from those that the proxy has rules for ({@link FoldedName}). */
 final class FoldedNames implements RequestRule {
-    private static final byte[][] FAMILIES = {
-        Octets.of("x-forwarded-"), Octets.of("x-ssl-client-"), Octets.of("ssl-client-"), Octets.of("x-client-cert-")
-    };
+    private final byte[][] allowed;
+    private final Set<String> said;
 
-    private static final boolean[] PLAIN = new boolean[256];
-
-    static {
-        for (char c = 0; c < 128; c++) {
-            PLAIN[c] = Character.isLetterOrDigit(c) || c == '-';
-        }
+    /**
+     * A rule with exceptions.
+     *
+     * @param allowed names with an underscore that clients may send
+     * @param said names that the operator has rules for, and so no client by another spelling
+     */
+    FoldedNames(Collection<String> allowed, Collection<String> said) {
+        this.allowed = allowed.stream()
+                .map(name -> Octets.of(name.toLowerCase(Locale.ROOT)))
+                .toArray(byte[][]::new);
+        this.said = said.stream().map(FoldedName::fold).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -28,6 +34,8 @@ final class FoldedNames implements RequestRule {
         Fields fields = request.fields();
         for (int i = fields.find(FieldName.OTHER, 0); i >= 0; i = fields.find(FieldName.OTHER, i + 1)) {
             if (isReadAsAnother(fields, i)) {
+                exchange.onMasked(
+                        MaskedFault.Kind.FIELD_NAME, fields.bytes(), fields.nameStart(i), fields.nameLength(i));
                 fields.remove(i);
             }
         }
@@ -37,49 +45,31 @@ final class FoldedNames implements RequestRule {
      * Whether a field whose name is none of {@link FieldName} would be read as one of them, or as one of a family that tells who the client
      * is. An underscore is enough: hardly any client sends one, and most servers drop such names, too.
      */
-    private static boolean isReadAsAnother(Fields fields, int i) {
+    private boolean isReadAsAnother(Fields fields, int i) {
         byte[] bytes = fields.bytes();
         int start = fields.nameStart(i);
         int end = start + fields.nameLength(i);
         int at = start;
-        while (at < end && PLAIN[bytes[at] & 0xff]) {
+        while (at < end && FoldedName.isPlain(bytes[at])) {
             at++;
         }
-        return at == end ? isOfFamily(bytes, start, end - start) : isOddReadAsAnother(fields, start, end - start);
+        return at == end
+                ? FoldedName.isOfFamily(bytes, start, end - start)
+                : isOddReadAsAnother(bytes, start, end - start);
     }
 
-    private static boolean isOddReadAsAnother(Fields fields, int start, int length) {
-        byte[] bytes = fields.bytes();
+    private boolean isOddReadAsAnother(byte[] bytes, int start, int length) {
+        for (byte[] name : allowed) {
+            if (Octets.equalIgnoreCase(bytes, start, length, name)) {
+                return false;
+            }
+        }
         for (int at = start; at < start + length; at++) {
             if (bytes[at] == '_') {
                 return true;
             }
         }
-        return isFoldedOnto(fields, start, length);
-    }
-
-    private static boolean isFoldedOnto(Fields fields, int start, int length) {
-        int folded = fields.reserve(length);
-        byte[] bytes = fields.bytes();
-        for (int at = 0; at < length; at++) {
-            byte b = bytes[start + at];
-            bytes[folded + at] = PLAIN[b & 0xff] ? b : (byte) '-';
-        }
-        boolean found = FieldName.of(bytes, folded, length) != FieldName.OTHER || isOfFamily(bytes, folded, length);
-        fields.truncate(folded);
-        return found;
-    }
-
-    private static boolean isOfFamily(byte[] bytes, int start, int length) {
-        byte first = Octets.lower(bytes[start]);
-        if (first != 'x' && first != 's') {
-            return false;
-        }
-        for (byte[] family : FAMILIES) {
-            if (length > family.length && Octets.equalIgnoreCase(bytes, start, family.length, family)) {
-                return true;
-            }
-        }
-        return false;
+        return FoldedName.isOurs(bytes, start, length)
+                || !said.isEmpty() && said.contains(FoldedName.fold(Octets.text(bytes, start, length)));
     }
 }

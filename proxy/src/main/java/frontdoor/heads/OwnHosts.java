@@ -30,6 +30,11 @@ public final class OwnHosts {
         this.plaintextPorts = Set.copyOf(plaintextPorts);
     }
 
+    /** The port on which clients see TLS. */
+    int publicPort() {
+        return publicPort;
+    }
+
     /**
      * The https origin that replaces {@code http://authority}, or null: another host, or a port of somebody else.
      *

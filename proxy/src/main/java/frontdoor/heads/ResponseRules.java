@@ -6,6 +6,7 @@ import frontdoor.policy.ApexPin;
 import frontdoor.policy.SitePolicy;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of a host for the heads of its backends' answers, in the order in which they are applied. A feature that changes such heads is
@@ -29,6 +30,10 @@ public final class ResponseRules {
         if (settings.repair().cookies()) {
             rules.add(new CookieRepair());
         }
+        FieldRules fields = FieldRules.of(settings.headers().response(), own.publicPort());
+        if (!fields.isEmpty()) {
+            rules.add(fields);
+        }
         ApexPin pin = policy.pin();
         if (pin != null) {
             rules.add(new PinLink(pin));
@@ -37,6 +42,12 @@ public final class ResponseRules {
             rules.add(new MixedContentPolicy());
         }
         return new ResponseRules(rules);
+    }
+
+    /** Those for answers of our own, which need no mending; null where there is none. */
+    public static @Nullable ResponseRules ofOwnAnswers(SiteSettings settings, OwnHosts own) {
+        FieldRules fields = FieldRules.ofOwnAnswers(settings.headers().response(), own.publicPort());
+        return fields.isEmpty() ? null : new ResponseRules(List.of(fields));
     }
 
     /** Applies every one to the fields of a final head. */

@@ -27,6 +27,7 @@ public final class RequestHead {
     private int forwardedTargetStart;
     private int forwardedTargetLength;
     private @Nullable Authority authority;
+    private @Nullable Authority forwardedHost;
     private long bodyLength;
     private boolean expectsContinue;
     private boolean websocketUpgrade;
@@ -44,6 +45,7 @@ public final class RequestHead {
         forwardedTargetStart = 0;
         forwardedTargetLength = 0;
         authority = null;
+        forwardedHost = null;
         bodyLength = 0;
         expectsContinue = false;
         websocketUpgrade = false;
@@ -124,6 +126,16 @@ public final class RequestHead {
     /** The host the request is for, or null: an HTTP/1.0 request without Host, or a head that was not understood. */
     public @Nullable Authority authority() {
         return authority;
+    }
+
+    /** Sets the host that the backend is asked for instead. */
+    public void setForwardedHost(Authority host) {
+        forwardedHost = host;
+    }
+
+    /** The host that the backend is asked for: the one the request is for, unless a rule has changed it. */
+    public @Nullable Authority forwardedHost() {
+        return forwardedHost == null ? authority : forwardedHost;
     }
 
     /** Sets the host the request is for. */

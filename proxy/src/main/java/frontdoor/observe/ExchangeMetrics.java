@@ -52,6 +52,7 @@ final class ExchangeMetrics {
             case LOCATION -> "repaired_locations";
             case COOKIE -> "repaired_cookies";
             case BACKEND_HSTS -> "dropped_hsts";
+            case FIELD_NAME -> "dropped_fields";
         };
     }
 
@@ -60,6 +61,7 @@ final class ExchangeMetrics {
             case LOCATION -> "Location fields mended to https.";
             case COOKIE -> "Cookies given Secure.";
             case BACKEND_HSTS -> "Strict-Transport-Security fields of backends dropped.";
+            case FIELD_NAME -> "Fields of requests dropped for their names.";
         };
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.FrontdoorConfig;
+import frontdoor.config.HeadersConfig;
 import frontdoor.config.RouteChange;
 import frontdoor.config.RouteConfig;
 import frontdoor.config.SiteConfig;
@@ -33,6 +34,7 @@ import frontdoor.upstream.UpstreamGroup;
 import frontdoor.upstream.Upstreams;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +60,8 @@ public final class SnapshotBuilder {
     private final Set<String> unrecorded = new TreeSet<>();
     private final HostTable<Site> hosts = new HostTable<>();
     private final OwnHosts own;
-    private final RequestRules requestRules;
+    /** Of thousands of sites most have the same. */
+    private final IdentityHashMap<HeadersConfig, RequestRules> requestRules = new IdentityHashMap<>();
 
     private SnapshotBuilder(
             FrontdoorConfig config, LoadedCertificates certificates, Upstreams upstreams, Promises promises) {
@@ -69,7 +72,6 @@ public final class SnapshotBuilder {
         this.backends = BackendLimits.of(config, addresses, upstreams.most());
         this.promises = promises;
         this.own = new OwnHosts(hosts, config.listen().publicTlsPort(), plaintextPorts(config));
-        this.requestRules = RequestRules.of(config.listen().publicTlsPort());
     }
 
     /**
@@ -119,14 +121,23 @@ public final class SnapshotBuilder {
     }
 
     private ExchangeRules rules(SiteConfig site, RouteConfig route, SitePolicy policy) {
+        SiteSettings settings = route.settings().orElse(site.settings());
+        String takenOff = route.change().map(RouteChange::takenOff).orElse("");
+        return rules(settings, RequestRules.of(settings, config.listen().publicTlsPort(), takenOff), policy);
+    }
+
+    private ExchangeRules rules(SiteSettings settings, SitePolicy policy) {
         return rules(
-                route.settings().orElse(site.settings()),
-                requestRules.telling(route.change().map(RouteChange::takenOff).orElse("")),
+                settings,
+                requestRules.computeIfAbsent(
+                        settings.headers(),
+                        _ -> RequestRules.of(settings, config.listen().publicTlsPort(), "")),
                 policy);
     }
 
-    private ExchangeRules rules(SiteSettings settings, RequestRules requestRules, SitePolicy policy) {
-        return new ExchangeRules(settings, requestRules, ResponseRules.of(settings, policy, own));
+    private ExchangeRules rules(SiteSettings settings, RequestRules requests, SitePolicy policy) {
+        return new ExchangeRules(
+                settings, requests, ResponseRules.of(settings, policy, own), ResponseRules.ofOwnAnswers(settings, own));
     }
 
     private Site site(
@@ -142,7 +153,7 @@ public final class SnapshotBuilder {
                 policy.passesHstsOfBackend() ? promises.passed(host) : null,
                 ReservedPages.of(policy, site.settings()),
                 routes,
-                rules(site.settings(), requestRules, policy),
+                rules(site.settings(), policy),
                 features);
     }
 

@@ -52,7 +52,7 @@ public final class RequestWriter {
 
     /** An upper bound of what {@link #write} will write, in octets. */
     public static int sizeHint(RequestHead head) {
-        Authority authority = head.authority();
+        Authority authority = head.forwardedHost();
         int host = authority == null ? 0 : authority.octets().length;
         return FIXED + head.methodLength() + head.forwardedTargetLength() + host + Render.sizeOf(head.fields());
     }
@@ -62,7 +62,7 @@ public final class RequestWriter {
         to[at++] = ' ';
         at = Render.range(to, at, to, head.forwardedTargetStart(), head.forwardedTargetLength());
         at = Render.octets(to, at, VERSION_AND_HOST);
-        Authority authority = head.authority();
+        Authority authority = head.forwardedHost();
         if (authority != null) {
             at = Render.octets(to, at, authority.octets());
         }

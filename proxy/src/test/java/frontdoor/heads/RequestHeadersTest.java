@@ -2,7 +2,9 @@ package frontdoor.heads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.config.FieldChanges;
 import frontdoor.fixture.TestRequest;
+import frontdoor.fixture.Written;
 import frontdoor.http.Failure;
 import frontdoor.http.Fields;
 import frontdoor.http.Flaw;
@@ -29,7 +31,11 @@ class RequestHeadersTest {
     private final RecordingExchange exchange = new RecordingExchange(request, true);
 
     private @Nullable Failure apply() {
-        return headers.apply(exchange, RequestRules.of(8443));
+        return apply("");
+    }
+
+    private @Nullable Failure apply(String settings) {
+        return headers.apply(exchange, RequestRules.of(Written.site(settings), 8443, ""));
     }
 
     private List<String> fields() {
@@ -172,5 +178,98 @@ class RequestHeadersTest {
 
         assertThat(apply()).isNull();
         assertThat(fields()).isEqualTo(oursAfter("Via: 1.0 other"));
+    }
+
+    /** F9: named ones get through, however a client writes them; all others are told. */
+    @Test
+    void letsFieldsWithAnUnderscoreThroughThatAreNamed() {
+        TestRequest.add(request, "download_uri", "/x");
+        TestRequest.add(request, "DOWNLOAD_URI", "/y");
+        TestRequest.add(request, "DOWNLOAD_URL", "/z");
+        TestRequest.add(request, "X_Real_IP", "evil");
+
+        assertThat(apply("headers.request.underscores = [\"Download_Uri\"]")).isNull();
+        assertThat(fields()).isEqualTo(oursAfter("download_uri: /x", "DOWNLOAD_URI: /y"));
+        assertThat(exchange.masked).containsExactly("FIELD_NAME DOWNLOAD_URL", "FIELD_NAME X_Real_IP");
+    }
+
+    /** F3, F9: what an operator says is said by nobody else, by no other spelling. */
+    @Test
+    void letsNoClientSpeakForTheOperator() {
+        for (String name : List.of("X-User", "x-user", "X_User", "X.User", "X!USER")) {
+            TestRequest.add(request, name, "evil");
+        }
+        TestRequest.add(request, "X-Users", "good");
+
+        assertThat(apply("headers.request.set { X-User = \"nobody\" }")).isNull();
+        assertThat(fields())
+                .containsExactly(
+                        "X-Users: good",
+                        "X-Forwarded-For: 127.0.0.1",
+                        "X-Forwarded-Proto: https",
+                        "X-Forwarded-Host: a.test",
+                        "X-Forwarded-Port: 8443",
+                        "X-User: nobody",
+                        "Via: 1.1 me");
+    }
+
+    @Test
+    void removesThenSetsThenAdds() {
+        TestRequest.add(request, "Accept", "*/*");
+        TestRequest.add(request, "X-A", "1");
+        TestRequest.add(request, "X-A", "2");
+
+        assertThat(apply("""
+                        headers.request {
+                          add { X-A = 4, X-B = "5" }
+                          set { X-A = 3, X-Forwarded-Port = "{port}0" }
+                          remove = [accept, X-B, "X-Forwarded-For"]
+                        }
+                        """)).isNull();
+        assertThat(fields())
+                .containsExactly(
+                        "X-Forwarded-Proto: https",
+                        "X-Forwarded-Host: a.test",
+                        "X-A: 3",
+                        "X-Forwarded-Port: 84430",
+                        "X-A: 4",
+                        "X-B: 5",
+                        "Via: 1.1 me");
+    }
+
+    @Test
+    void knowsVariables() {
+        RecordingExchange asked = new RecordingExchange(TestRequest.of("PURGE", "/a/%20?b=c?d"), false);
+        FieldChanges changes = Written.site("""
+                        headers.request.set {
+                          A = "{client-address}", B = "{scheme}://{host}:{port}", C = "{method} {path}|{query}",
+                          D = "{protocol} {server-name}.", E = "{\\"a\\":{}}", F = ""
+                        }
+                        """).headers().request();
+        Fields fields = new Fields(8);
+        FieldRules.of(changes, 8443).apply(fields, asked);
+
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < fields.size(); i++) {
+            lines.add(fields.nameText(i) + ": " + fields.value(i));
+        }
+        assertThat(lines)
+                .containsExactly(
+                        "A: 127.0.0.1",
+                        "B: http://a.test:8443",
+                        "C: PURGE /a/%20|b=c?d",
+                        "D: HTTP/1.1 .",
+                        "E: {\"a\":{}}",
+                        "F: ");
+    }
+
+    /** F6: the configured host of an upstream. */
+    @Test
+    void asksForAnotherHostWhereThatIsSet() {
+        assertThat(apply("headers.request.set { host = \"legacy.internal:8080\" }"))
+                .isNull();
+        assertThat(request.forwardedHost()).hasToString("legacy.internal:8080");
+        assertThat(request.authority()).hasToString("a.test");
+        assertThat(fields()).isEqualTo(OURS);
     }
 }

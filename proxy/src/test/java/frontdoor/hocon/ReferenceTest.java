@@ -78,9 +78,10 @@ class ReferenceTest {
                   }
                   sites {
                     a { hosts = [a.test], routes = [{ path = "/", upstream = u }, { path = "/o", redirect = "https://x.test/" }
-                        { path = "/p", upstream = u, header { X-A = 1 }, limits { }, repair { }, timeouts { } }]
+                        { path = "/p", upstream = u, header { X-A = 1 }, headers { }, limits { }, repair { }, timeouts { } }]
                         hsts { max-age = 30d, ramp { started = 2026-11-22, stages = [1d] } } }
                     b { hosts = [b.test], backend = "http://b:80", certificate { chain = c, key = k }
+                        headers { request { set { A = a }, add { B = b } }, response { set { A = a }, add { B = b } } }
                         error-pages { "502" = page.html }
                         maintenance { page = page.html, retry-after = 1s, allow = [] }
                         basic-auth.users-file = users }
