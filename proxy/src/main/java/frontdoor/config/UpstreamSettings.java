@@ -23,7 +23,8 @@ public record UpstreamSettings(
         Optional<EjectionConfig> ejection,
         UpstreamPool pool,
         UpstreamLimits limits,
-        UpstreamTls tls) {
+        UpstreamTls tls,
+        ProxyProtocol proxyProtocol) {
     /** What is written in {@code defaults}, which has everything. */
     static UpstreamSettings read(Node defaults) {
         return of(new OverDefaults<>(defaults, null));
@@ -44,6 +45,7 @@ public record UpstreamSettings(
                 source.read("ejection", EjectionConfig::read, UpstreamSettings::ejection),
                 source.read("pool", UpstreamPool::read, UpstreamSettings::pool),
                 source.read("limits", UpstreamLimits::read, UpstreamSettings::limits),
-                source.read("tls", UpstreamTls::read, UpstreamSettings::tls));
+                source.read("tls", UpstreamTls::read, UpstreamSettings::tls),
+                source.read("proxy-protocol", ProxyProtocol::read, UpstreamSettings::proxyProtocol));
     }
 }

@@ -59,6 +59,11 @@ public final class ClientConnection {
         return turns;
     }
 
+    /** The port that its client came from. */
+    public int clientPort() {
+        return accepted.client().getPort();
+    }
+
     /** The address it connected to. */
     public InetSocketAddress local() {
         return accepted.local();

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 public final class ClientTls implements PresentedCertificate {
     private final @Nullable String serverName;
     private final PresentedCertificate certificate;
+    private String version = "";
+    private String cipher = "";
     private @Nullable String lastNamed;
 
     /**
-     * The facts of a handshake that has succeeded.
+     * The facts of a handshake that is about to begin.
      *
      * @param serverName the SNI the client sent, in lower case, or null: none sent
      * @param certificate what was presented in this very handshake, whatever has replaced it since
@@ -29,6 +31,22 @@ public final class ClientTls implements PresentedCertificate {
     /** The SNI the client sent, in lower case, or null: none sent. */
     public @Nullable String serverName() {
         return serverName;
+    }
+
+    /** The handshake has succeeded. */
+    public void settle(String version, String cipher) {
+        this.version = version;
+        this.cipher = cipher;
+    }
+
+    /** {@code TLSv1.3}; empty before the handshake has succeeded. */
+    public String version() {
+        return version;
+    }
+
+    /** The cipher suite, such as {@code TLS_AES_128_GCM_SHA256}; empty before the handshake has succeeded. */
+    public String cipher() {
+        return cipher;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import javax.net.ssl.SSLSession;
 
 /**
  * Waits behind the TLS handler for the end of the handshake, then makes way for the HTTP version that was agreed on.
@@ -51,6 +52,8 @@ final class AfterHandshake extends ChannelInboundHandlerAdapter {
 
     private void onShakenHands(ChannelHandlerContext ctx) {
         watch.end();
+        SSLSession session = ssl.engine().getSession();
+        tls.settle(session.getProtocol(), session.getCipherSuite());
         Alpn agreed = Alpn.H2.protocol().equals(ssl.applicationProtocol()) ? Alpn.H2 : Alpn.HTTP_1_1;
         protocols.toHttp(agreed, tls);
         ctx.pipeline().remove(this);

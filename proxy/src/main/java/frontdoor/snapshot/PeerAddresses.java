@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 record PeerAddresses(Map<UpstreamTls, BackendCredentials> credentials) {
     PeerAddress of(UpstreamConfig upstream, BackendUrl server) {
-        return new PeerAddress(server.place(), tls(upstream.settings().tls(), server));
+        return new PeerAddress(
+                server.place(),
+                tls(upstream.settings().tls(), server),
+                upstream.settings().proxyProtocol());
     }
 
     private @Nullable PeerTls tls(UpstreamTls terms, BackendUrl server) {

@@ -162,7 +162,9 @@ final class Admission {
         if (peer.waiting() == 0) {
             return true;
         }
-        WaitingRequest next = isOwedToOthers(peer, pool) ? null : pool.line().poll(request -> !request.fresh());
+        WaitingRequest next = isOwedToOthers(peer, pool)
+                ? null
+                : pool.line().poll(request -> !request.fresh() && connection.mayServe(request.events()));
         if (next != null) {
             next.becomes(NOTHING);
             connection.beginOrFail(next.timeouts(), next.events());

@@ -3,6 +3,7 @@ package frontdoor.upstream;
 import static java.util.Objects.requireNonNull;
 
 import frontdoor.config.ExchangeTimeouts;
+import frontdoor.config.ProxyProtocol;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.hosts.ServerPlace;
 import frontdoor.http.Failure;
@@ -48,6 +49,7 @@ final class Connecting extends Deadline implements Opening {
 
     private @Nullable Channel channel;
     private List<SocketAddress> addresses = List.of();
+    private @Nullable Introduction introduction;
     private int tried;
     private boolean shaking;
     private Failure failure = Failure.UPSTREAM_UNRESOLVED;
@@ -181,11 +183,22 @@ final class Connecting extends Deadline implements Opening {
             tryNext(connect.cause());
             return;
         }
+        introduce(connect.channel());
         PeerTls terms = peer.address().tls();
         if (terms == null) {
             becomeConnection(connect.channel());
         } else {
             shakeHands(connect.channel(), terms);
+        }
+    }
+
+    /** The header comes before all else, TLS included. */
+    private void introduce(Channel connected) {
+        ProxyProtocol version = peer.address().proxy();
+        if (version != ProxyProtocol.OFF && events != null) {
+            introduction = Introduction.of(events);
+            var _ = connected.writeAndFlush(
+                    ProxyHeader.of(version, events.client(), events.connection(), connected.alloc()));
         }
     }
 
@@ -214,6 +227,9 @@ final class Connecting extends Deadline implements Opening {
     private void becomeConnection(Channel connected) {
         UpstreamConnection connection = upstreams.adopt(loop, peer, holder, connected, timeouts);
         channel = null;
+        if (introduction != null) {
+            connection.introduced(introduction);
+        }
         // First, so that whatever is thrown from here on is not taken for the end of a connection that is there and
         // counts.
         ResponseEvents listener = toEnd();

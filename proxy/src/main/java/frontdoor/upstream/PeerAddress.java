@@ -2,6 +2,7 @@ package frontdoor.upstream;
 
 import static java.util.Objects.requireNonNull;
 
+import frontdoor.config.ProxyProtocol;
 import frontdoor.hosts.ServerPlace;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Where a peer is found and how it is spoken to: what identifies it across reloads.
  *
  * @param tls null: it is spoken to in the clear
+ * @param proxy whether it is told at the begin of each connection whose that is
  */
-public record PeerAddress(ServerPlace place, @Nullable PeerTls tls) {
+public record PeerAddress(ServerPlace place, @Nullable PeerTls tls, ProxyProtocol proxy) {
     public PeerAddress {
         requireNonNull(place);
     }
@@ -22,7 +24,7 @@ public record PeerAddress(ServerPlace place, @Nullable PeerTls tls) {
      * @param port 1 to 65535
      */
     public PeerAddress(String host, int port) {
-        this(new ServerPlace.Port(host, port), null);
+        this(new ServerPlace.Port(host, port), null, ProxyProtocol.OFF);
     }
 
     /** {@code legacy:8080}, or {@code https://legacy:8443}. */

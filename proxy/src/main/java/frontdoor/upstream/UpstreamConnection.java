@@ -45,6 +45,8 @@ final class UpstreamConnection {
     private final Ownership ownership;
     private final Http1UpstreamStream stream;
     private final long openedAt;
+    /** Null: it may serve everybody. */
+    private @Nullable Introduction introduction;
     /** For whom it counts. */
     private ClientKey holder;
 
@@ -63,6 +65,26 @@ final class UpstreamConnection {
         this.channel = channel;
         this.openedAt = loop.nanoTime();
         this.stream = new Http1UpstreamStream(this, loop, channel, upstreams.responseLimits(), timeouts);
+    }
+
+    /** The backend has been told whose requests come on it. */
+    void introduced(Introduction told) {
+        introduction = told;
+        upstreams.introduced(loop).add(this, told);
+    }
+
+    /** Whether an exchange of {@code events} is one of those whom it may serve. */
+    boolean mayServe(ResponseEvents events) {
+        return introduction == null || introduction.fits(events);
+    }
+
+    boolean isTo(Peer other) {
+        return peer == other;
+    }
+
+    /** Takes it out of its pool. */
+    void takeOut() {
+        pool.remove(this);
     }
 
     /** It hears of what happens on its channel from now on, and counts until it is closed. */
@@ -153,6 +175,7 @@ final class UpstreamConnection {
     private boolean isReusable() {
         return stream.leavesConnectionUsable()
                 && !pool.retired()
+                && (introduction == null || upstreams.introduced(loop).isHere(introduction))
                 && (ownership.isOwned() || isYoung(pool.limits()))
                 && channel.isActive();
     }
@@ -172,6 +195,9 @@ final class UpstreamConnection {
             pool.remove(this);
         }
         pool.onClosed();
+        if (introduction != null) {
+            upstreams.introduced(loop).remove(this, introduction);
+        }
         ownership.onClosed();
         upstreams.admission().onPlaceFree(peer, holder);
         stream.release();

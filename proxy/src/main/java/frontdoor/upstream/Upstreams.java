@@ -1,6 +1,7 @@
 package frontdoor.upstream;
 
 import frontdoor.config.ExchangeTimeouts;
+import frontdoor.config.ProxyProtocol;
 import frontdoor.config.UpstreamConfig;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;
@@ -34,6 +35,7 @@ public final class Upstreams implements UpstreamOpener, AutoCloseable {
 
     private final Dialer dialer;
     private final Pins[] pins;
+    private final Introduced[] introduced;
     private final BackendNames names;
     private final HeadLimits responseLimits;
     private final PeerParts parts;
@@ -68,6 +70,7 @@ public final class Upstreams implements UpstreamOpener, AutoCloseable {
         this.parts = parts;
         this.dialer = new Dialer(parts.loops(), sockets);
         this.pins = parts.loops().stream().map(Pins::new).toArray(Pins[]::new);
+        this.introduced = parts.loops().stream().map(_ -> new Introduced()).toArray(Introduced[]::new);
         this.names = names;
         this.responseLimits = responseLimits;
     }
@@ -180,7 +183,7 @@ public final class Upstreams implements UpstreamOpener, AutoCloseable {
         }
         if (!fresh) {
             UpstreamConnection connection;
-            while ((connection = peer.pool(loop).take()) != null) {
+            while ((connection = take(loop, peer, events)) != null) {
                 if (connection.isOpen()) {
                     connection.begin(timeouts, events);
                     return READY;
@@ -199,6 +202,12 @@ public final class Upstreams implements UpstreamOpener, AutoCloseable {
     public Opening openPinned(Loop loop, Peer peer, ExchangeTimeouts timeouts, ResponseEvents events) {
         Pin pin = pins[loop.index()].of(events.connection(), peer);
         return take(new PinnedTurn(this, loop, pin, true, timeouts, events));
+    }
+
+    private @Nullable UpstreamConnection take(Loop loop, Peer peer, ResponseEvents events) {
+        return peer.address().proxy() == ProxyProtocol.OFF
+                ? peer.pool(loop).take()
+                : introduced(loop).take(peer, events);
     }
 
     private static Opening take(PinnedTurn turn) {
@@ -235,6 +244,11 @@ public final class Upstreams implements UpstreamOpener, AutoCloseable {
     /** Every event loop, in the order of {@link Loop#index()}. */
     List<Loop> loops() {
         return parts.loops();
+    }
+
+    /** The connections of this loop that serve those alone whom a PROXY header has named. */
+    Introduced introduced(Loop loop) {
+        return introduced[loop.index()];
     }
 
     BackendNames names() {

@@ -3,6 +3,7 @@ package frontdoor.upstream;
 import static frontdoor.upstream.TestBed.awaitTrue;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.config.ProxyProtocol;
 import frontdoor.fixture.RecordedLog;
 import frontdoor.hosts.ServerPlace;
 import frontdoor.tls.BackendCredentials;
@@ -36,7 +37,8 @@ class BackendTlsTest extends OverEveryTransport {
     }
 
     private static PeerAddress address(int port, BackendCredentials credentials, String name) {
-        return new PeerAddress(new ServerPlace.Port("127.0.0.1", port), new PeerTls(credentials, name));
+        return new PeerAddress(
+                new ServerPlace.Port("127.0.0.1", port), new PeerTls(credentials, name), ProxyProtocol.OFF);
     }
 
     /** C17: chain and name are verified, the name is asked for, and the connection is used again. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.config.ExchangeTimeouts;
+import frontdoor.config.ProxyProtocol;
 import frontdoor.config.UpstreamConfig;
 import frontdoor.config.UpstreamLimits;
 import frontdoor.config.UpstreamPool;
@@ -218,7 +219,7 @@ final class TestBed implements AutoCloseable {
         return upstreams.group(
                 written,
                 written.servers().stream()
-                        .map(server -> peer(new PeerAddress(server.url().place(), null)))
+                        .map(server -> peer(new PeerAddress(server.url().place(), null, ProxyProtocol.OFF)))
                         .toList(),
                 KEY);
     }

@@ -2,6 +2,7 @@ package frontdoor.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.config.ProxyProtocol;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.hosts.ServerPlace;
 import java.net.StandardProtocolFamily;
@@ -22,7 +23,7 @@ class UnixSocketTest extends OverEveryTransport {
 
     private PeerAddress address() {
         return new PeerAddress(
-                new ServerPlace.SocketFile(directory.resolve("socket").toString()), null);
+                new ServerPlace.SocketFile(directory.resolve("socket").toString()), null, ProxyProtocol.OFF);
     }
 
     private static void get(UpstreamStream stream) {
