@@ -34,6 +34,7 @@ class EventLoopsTest {
             "balance",
             "budget",
             "certificates",
+            "client",
             "discovery",
             "exchange",
             "forward",

@@ -34,7 +34,18 @@ class FloorsTest {
             List.of(
                     "balance", "budget", "demo", "files", "hosts", "http", "ledger", "log", "report", "share", "sticky",
                     "x509"),
-            List.of("health", "hocon", "login", "loop", "maintenance", "policy", "proxyheader", "route", "tls", "wire"),
+            List.of(
+                    "client",
+                    "health",
+                    "hocon",
+                    "login",
+                    "loop",
+                    "maintenance",
+                    "policy",
+                    "proxyheader",
+                    "route",
+                    "tls",
+                    "wire"),
             List.of("audit", "config", "exchange"),
             List.of(
                     "certificates",
@@ -98,6 +109,20 @@ class FloorsTest {
     @Test
     void packagesFormNoCycle() {
         check(slices().matching(ProgramClasses.ROOT + ".(*)..").should().beFreeOfCycles());
+    }
+
+    /** A plan can be made where nothing could be served. */
+    @Test
+    void planStandsOnNothingThatTouchesAPort() {
+        check(noClasses()
+                .that(resideInAPackage("frontdoor.plan.."))
+                .should()
+                .transitivelyDependOnClassesThat(resideInAnyPackage(
+                        "frontdoor.exchange..",
+                        "frontdoor.loop..",
+                        "frontdoor.snapshot..",
+                        "frontdoor.upstream..",
+                        "frontdoor.wire..")));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package frontdoor.exchange;
 
+import frontdoor.client.Client;
 import frontdoor.loop.Loop;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package frontdoor.exchange;
 
+import frontdoor.client.Client;
 import frontdoor.http.Failure;
 import frontdoor.http.Flaw;
 import frontdoor.http.ResponseHead;

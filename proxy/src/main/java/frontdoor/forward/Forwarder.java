@@ -1,7 +1,7 @@
 package frontdoor.forward;
 
+import frontdoor.client.Client;
 import frontdoor.discovery.Discovery;
-import frontdoor.exchange.Client;
 import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.ExchangeListener;
 import frontdoor.exchange.ExchangeStarter;

@@ -1,6 +1,6 @@
 package frontdoor.forward;
 
-import frontdoor.exchange.Client;
+import frontdoor.client.Client;
 import frontdoor.http.Failure;
 import frontdoor.http.FieldName;
 import frontdoor.login.BasicAuth;

@@ -1,6 +1,6 @@
 package frontdoor.forward;
 
-import frontdoor.exchange.Client;
+import frontdoor.client.Client;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.MaskedFault;

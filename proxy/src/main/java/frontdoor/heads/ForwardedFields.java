@@ -1,6 +1,6 @@
 package frontdoor.heads;
 
-import frontdoor.exchange.Client;
+import frontdoor.client.Client;
 import frontdoor.http.Authority;
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;

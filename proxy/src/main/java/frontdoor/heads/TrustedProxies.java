@@ -1,6 +1,6 @@
 package frontdoor.heads;
 
-import frontdoor.exchange.Client;
+import frontdoor.client.Client;
 import frontdoor.hosts.Networks;
 import frontdoor.http.Fields;
 import frontdoor.http.Octets;

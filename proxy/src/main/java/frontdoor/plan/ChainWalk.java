@@ -1,6 +1,6 @@
 package frontdoor.plan;
 
-import frontdoor.exchange.Client;
+import frontdoor.client.Client;
 import frontdoor.http.Failure;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;

@@ -1,6 +1,6 @@
 package frontdoor.probe;
 
-import frontdoor.exchange.Client;
+import frontdoor.client.Client;
 import frontdoor.http.Failure;
 import frontdoor.http.HstsField;
 import frontdoor.scheme.HostRules;

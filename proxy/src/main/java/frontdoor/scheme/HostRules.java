@@ -1,6 +1,6 @@
 package frontdoor.scheme;
 
-import frontdoor.exchange.Client;
+import frontdoor.client.Client;
 import frontdoor.http.Authority;
 import frontdoor.http.Failure;
 import frontdoor.http.Octets;

@@ -1,8 +1,8 @@
 package frontdoor.upstream;
 
 import frontdoor.balance.HashKey;
+import frontdoor.client.Client;
 import frontdoor.config.HashBy;
-import frontdoor.exchange.Client;
 import frontdoor.http.Fields;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestCookies;

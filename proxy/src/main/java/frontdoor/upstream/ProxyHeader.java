@@ -1,7 +1,7 @@
 package frontdoor.upstream;
 
+import frontdoor.client.Client;
 import frontdoor.config.ProxyProtocol;
-import frontdoor.exchange.Client;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientTls;
 import frontdoor.http.Octets;

@@ -1,9 +1,9 @@
 package frontdoor.upstream;
 
+import frontdoor.client.Client;
 import frontdoor.config.ExchangeTimeouts;
 import frontdoor.config.HealthCheckConfig;
 import frontdoor.exchange.Accepted;
-import frontdoor.exchange.Client;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.exchange.UpstreamStream;

@@ -1,9 +1,9 @@
 package frontdoor.upstream;
 
+import frontdoor.client.Client;
 import frontdoor.config.BalanceConfig;
 import frontdoor.config.HealthCheckConfig;
 import frontdoor.config.UpstreamConfig;
-import frontdoor.exchange.Client;
 import frontdoor.health.Ejection;
 import frontdoor.http.RequestHead;
 import frontdoor.loop.Loop;

@@ -2,8 +2,8 @@ package frontdoor.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.client.Client;
 import frontdoor.exchange.Accepted;
-import frontdoor.exchange.Client;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ExchangeRecord;
 import frontdoor.exchange.MaskedFault;

@@ -1,6 +1,6 @@
 package frontdoor.heads;
 
-import frontdoor.exchange.Client;
+import frontdoor.client.Client;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.MaskedFault;
 import frontdoor.fixture.RecordingClient;

@@ -2,7 +2,7 @@ package frontdoor.heads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import frontdoor.exchange.Client;
+import frontdoor.client.Client;
 import frontdoor.hosts.Network;
 import frontdoor.hosts.Networks;
 import frontdoor.http.Fields;

@@ -1,7 +1,7 @@
 package frontdoor.observe;
 
+import frontdoor.client.Client;
 import frontdoor.exchange.Accepted;
-import frontdoor.exchange.Client;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientTls;
 import frontdoor.exchange.ExchangeRecord;

@@ -2,9 +2,9 @@ package frontdoor.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.client.Client;
 import frontdoor.config.ProxyProtocol;
 import frontdoor.exchange.Accepted;
-import frontdoor.exchange.Client;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientTls;
 import frontdoor.loop.Loop;

@@ -2,7 +2,7 @@ package frontdoor.upstream;
 
 import static org.awaitility.Awaitility.await;
 
-import frontdoor.exchange.Client;
+import frontdoor.client.Client;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.exchange.UpstreamStream;

@@ -2,7 +2,7 @@ package frontdoor.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import frontdoor.exchange.Client;
+import frontdoor.client.Client;
 import frontdoor.health.ServerState;
 import frontdoor.http.FieldName;
 import frontdoor.http.Octets;

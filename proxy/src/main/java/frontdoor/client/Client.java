@@ -1,4 +1,4 @@
-package frontdoor.exchange;
+package frontdoor.client;
 
 import frontdoor.http.Octets;
 import frontdoor.share.ClientKey;
