@@ -24,6 +24,7 @@ public record UpstreamSettings(
         UpstreamPool pool,
         UpstreamLimits limits,
         UpstreamTls tls,
+        RetryConfig retry,
         ProxyProtocol proxyProtocol) {
     /** What is written in {@code defaults}, which has everything. */
     static UpstreamSettings read(Node defaults) {
@@ -46,6 +47,7 @@ public record UpstreamSettings(
                 source.read("pool", UpstreamPool::read, UpstreamSettings::pool),
                 source.read("limits", UpstreamLimits::read, UpstreamSettings::limits),
                 source.read("tls", UpstreamTls::read, UpstreamSettings::tls),
+                source.read("retry", RetryConfig::read, UpstreamSettings::retry),
                 source.read("proxy-protocol", ProxyProtocol::read, UpstreamSettings::proxyProtocol));
     }
 }

@@ -66,6 +66,7 @@ final class Attempts {
         }
         Loop loop = client().loop();
         if (made == 0) {
+            group.retryBudget().onRequest(loop);
             stuck = group.findStuck(loop, exchange.request());
         }
         return made == 0 && stuck != null
@@ -132,9 +133,28 @@ final class Attempts {
         opening = null;
     }
 
-    /** Whether another one may follow what {@code failure} has ended; {@code answered} if the client has the head of an answer. */
-    boolean mayGoOn(Failure failure, boolean answered) {
-        return RetryRule.allows(exchange.request(), failure, made, answered);
+    /** Whether another one follows what {@code failure} has ended; {@code answered} if the client has the head of an answer. */
+    boolean goOn(Failure failure, boolean answered) {
+        return !answered
+                && made <= group.retry().times()
+                && RetryRule.allows(
+                        exchange.request(), failure, made < group.members().size())
+                && group.retryBudget().tryTake(client().loop());
+    }
+
+    /** Whether another one follows in the place of an answer of this status, of which the client has nothing yet. */
+    boolean goOnAfter(int status) {
+        return !group.retry().status().isEmpty()
+                && group.retry().status().contains(status)
+                && made <= group.retry().times()
+                && RetryRule.isRepeatable(exchange.request())
+                && group.retryBudget().tryTake(client().loop());
+    }
+
+    /** The answer of the peer is of no use. */
+    void onUseless() {
+        onSettled();
+        leave();
     }
 
     /** Gives up what is under way, if anything is. */

@@ -188,11 +188,27 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
     public void onResponseHead(ResponseHead head) {
         assert client.connection().loop().isCurrent();
         attempts.onAnswered(head.status());
+        if (attempts.goOnAfter(head.status())) {
+            askInstead();
+            return;
+        }
         if (head.tunnel()) {
             attempts.onSuccess();
             becomeTunnel();
         }
         relay.head(head, attempts.cookie());
+    }
+
+    /** The answer whose head has come is given up for another one. */
+    private void askInstead() {
+        UpstreamStream useless = upstream;
+        upstream = null;
+        attempts.onUseless();
+        if (useless != null) {
+            useless.cancel();
+        }
+        exchange.facts().retried();
+        ask(false);
     }
 
     private void becomeTunnel() {
@@ -261,7 +277,7 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
         }
         attempts.onFailure(failure);
         relay.forget();
-        if (attempts.mayGoOn(failure, relay.headWritten())) {
+        if (attempts.goOn(failure, relay.headWritten())) {
             exchange.facts().retried();
             if (body != null) {
                 body.detach();

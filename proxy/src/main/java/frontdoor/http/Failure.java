@@ -70,7 +70,7 @@ public enum Failure {
     UPSTREAM_CLOSED_EARLY(502, Retry.NEVER, "upstream_closed_early"),
     /** Octets kept coming from the backend although they were not read for any more. */
     UPSTREAM_OVERRUN(502, Retry.NEVER, "upstream_overrun"),
-    UPSTREAM_RESPONSE_TIMEOUT(504, Retry.NEVER, "upstream_response_timeout"),
+    UPSTREAM_RESPONSE_TIMEOUT(504, Retry.IF_REPEATABLE_ELSEWHERE, "upstream_response_timeout"),
     UPSTREAM_IDLE_TIMEOUT(504, Retry.NEVER, "upstream_idle_timeout"),
     /**
      * The connection that a client's login belongs to has ended in the middle of it, or is in use for too long. The log shows 502, nobody
@@ -84,7 +84,9 @@ public enum Failure {
         /** Nothing was sent: another peer, or the same one on a new connection, may be asked whatever the method. */
         OTHER_PEER,
         /** Something was sent: only an idempotent request without a body may be repeated. */
-        IF_REPEATABLE
+        IF_REPEATABLE,
+        /** The same, where another server can be asked: this one has had its time. */
+        IF_REPEATABLE_ELSEWHERE
     }
 
     private final int status;

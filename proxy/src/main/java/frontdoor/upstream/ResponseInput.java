@@ -189,6 +189,7 @@ final class ResponseInput {
             body.reset(reader.framing(), head.bodyLength());
         }
         ownership.onHead(head, reader.keepAlive(), events);
+        stream.connection().onKeepAlive(KeepAlive.nanos(head.fields()));
         stream.onFinalHead(head.status());
         events.onResponseHead(head);
         if (state == State.BODY && reader.framing() == BodyFraming.NONE && stream.events() != null) {

@@ -50,6 +50,9 @@ final class UpstreamConnection {
     /** For whom it counts. */
     private ClientKey holder;
 
+    /** How long the backend keeps it without a request, as far as it has said so. */
+    private long backendKeepsNanos = KeepAlive.UNTOLD;
+
     private int exchanges;
     private boolean closed;
 
@@ -156,9 +159,15 @@ final class UpstreamConnection {
         }
     }
 
+    /** The backend has said how long it keeps the connection, or {@link KeepAlive#UNTOLD}. */
+    void onKeepAlive(long nanos) {
+        backendKeepsNanos = nanos;
+    }
+
     /** Its exchange has ended, and nothing more has come: the connection goes on to the next one if it is fit for that. */
     void onExchangeEnded() {
-        if (!isReusable()) {
+        long idle = Math.min(peer.limits().pool().idle().toNanos(), backendKeepsNanos);
+        if (!isReusable() || idle <= 0) {
             close();
             return;
         }
@@ -168,7 +177,7 @@ final class UpstreamConnection {
             ownership.onIdle();
         } else if (upstreams.admission().isUnneeded(peer, pool, this)) {
             pool.put(this);
-            stream.watch().onPooled(peer.limits().pool().idle().toNanos());
+            stream.watch().onPooled(idle);
         }
     }
 

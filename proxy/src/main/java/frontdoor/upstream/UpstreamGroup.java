@@ -3,6 +3,7 @@ package frontdoor.upstream;
 import frontdoor.client.Client;
 import frontdoor.config.BalanceConfig;
 import frontdoor.config.HealthCheckConfig;
+import frontdoor.config.RetryConfig;
 import frontdoor.config.UpstreamConfig;
 import frontdoor.health.Ejection;
 import frontdoor.http.RequestHead;
@@ -35,6 +36,8 @@ public final class UpstreamGroup {
     private final @Nullable Tier primaries;
     private final @Nullable Tier backups;
     private final @Nullable HashSource hashSource;
+    private final RetryConfig retry;
+    private final RetryBudget retryBudget;
     private final @Nullable Stickiness stickiness;
 
     /**
@@ -50,6 +53,8 @@ public final class UpstreamGroup {
             throw new IllegalArgumentException("a group needs a server");
         }
         this.name = written.name();
+        this.retry = written.settings().retry();
+        this.retryBudget = new RetryBudget(retry.budget(), loops.size());
         this.members = List.copyOf(members);
         this.rules = rules;
         this.only = members.size() == 1 ? members.getFirst() : null;
@@ -76,6 +81,16 @@ public final class UpstreamGroup {
     /** Its name in the configuration, in logs and metrics. */
     public String name() {
         return name;
+    }
+
+    /** How often, and after what, one of its servers is asked again. */
+    public RetryConfig retry() {
+        return retry;
+    }
+
+    /** The retries that it can afford. */
+    public RetryBudget retryBudget() {
+        return retryBudget;
     }
 
     /** Its servers, in the order they were configured. */

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.RequestHead;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** F5, F15, F17, Q3: when a connection to a backend serves another exchange, and when it must not. */
@@ -33,6 +35,35 @@ class ReuseTest extends OverEveryTransport {
             }
             assertThat(backend.accepted()).isEqualTo(1);
             assertThat(bed.upstreams.open()).isEqualTo(1);
+        }
+    }
+
+    /** F17, Q4: gunicorn closes after 2 s, and says so; what comes after that must not run into it. */
+    @ParameterizedTest
+    @CsvSource({
+        "timeout=2, 1400, 1600",
+        "'TIMEOUT=2, max=100', 1400, 1600",
+        "max=5, 3800, 4200",
+        "timeout=60, 3800, 4200"
+    })
+    void believesABackendThatKeepsConnectionsForLess(String keepAlive, int kept, int closed) throws Exception {
+        try (FakeBackend backend = FakeBackend.answering(
+                "HTTP/1.1 200 OK\r\nKeep-Alive: " + keepAlive + "\r\nContent-Length: 5\r\n\r\nhello")) {
+            assertThat(bed.get(backend).awaitOver()).isEqualTo(HEARD);
+            awaitTrue(() -> bed.upstreams.idle() == 1);
+            bed.pass(Duration.ofMillis(kept));
+            assertThat(bed.upstreams.idle()).isEqualTo(1);
+            bed.pass(Duration.ofMillis(closed - kept));
+            assertThat(bed.upstreams.idle()).isZero();
+        }
+    }
+
+    @Test
+    void keepsNoConnectionThatTheBackendDoesNotKeep() throws Exception {
+        try (FakeBackend backend =
+                FakeBackend.answering("HTTP/1.1 200 OK\r\nKeep-Alive: timeout=0\r\nContent-Length: 5\r\n\r\nhello")) {
+            assertThat(bed.get(backend).awaitOver()).isEqualTo(HEARD);
+            awaitTrue(() -> bed.upstreams.open() == 0);
         }
     }
 
