@@ -181,6 +181,9 @@ public final class Node {
 
     /** The elements of a list; a problem and none when it is something else. */
     public List<Node> elements() {
+        if (!layers.isEmpty() && layers.getFirst().isOfEnvironment()) {
+            return elementsOf(layers.getFirst());
+        }
         if (layers.isEmpty() || !(layers.getFirst().value() instanceof ConfigList list)) {
             String fix = isScalar() ? "; write [" + shown() + "]" : "";
             problemUnlessNull(isWritten() ? "expected a list [ ... ], found " + shown() + fix : "is missing");
@@ -196,8 +199,24 @@ public final class Node {
         return elements;
     }
 
+    /** A variable of the environment is one text, so it lists what commas separate. */
+    private List<Node> elementsOf(Layer variable) {
+        List<Node> elements = new ArrayList<>();
+        for (String part : text().split(",", -1)) {
+            if (!part.isBlank()) {
+                String index = Integer.toString(elements.size());
+                Layer element = variable.with(KeyPath.join(variable.key(), index), part.strip());
+                elements.add(new Node(findings, KeyPath.join(key, index), schema, List.of(element), place(), silent));
+            }
+        }
+        return elements;
+    }
+
     public boolean isEmptyList() {
-        return isWritten() && layers.getFirst().value() instanceof ConfigList list && list.isEmpty();
+        return isWritten()
+                && (layers.getFirst().value() instanceof ConfigList list
+                        ? list.isEmpty()
+                        : layers.getFirst().isOfEnvironment() && elements().isEmpty());
     }
 
     public boolean isEmptyObject() {
