@@ -2,6 +2,7 @@ package frontdoor.heads;
 
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
+import frontdoor.http.MediaType;
 import frontdoor.http.Octets;
 
 /** Tells pages from everything else that a browser asks for. */
@@ -30,16 +31,6 @@ final class HtmlPage {
 
     /** Whether the answer is HTML. */
     static boolean isHtml(Fields response) {
-        int type = response.find(FieldName.CONTENT_TYPE, 0);
-        if (type < 0 || response.valueLength(type) < HTML.length) {
-            return false;
-        }
-        int start = response.valueStart(type);
-        boolean whole = response.valueLength(type) == HTML.length || isEnd(response.bytes()[start + HTML.length]);
-        return whole && Octets.equalIgnoreCase(response.bytes(), start, HTML.length, HTML);
-    }
-
-    private static boolean isEnd(byte b) {
-        return b == ';' || b == ' ' || b == '\t';
+        return MediaType.is(response, HTML);
     }
 }

@@ -52,7 +52,7 @@ final class ExchangeWatch {
     void watchResponse(boolean reading) {
         if (!reading) {
             timer.clear();
-        } else if (response.isTunnel()) {
+        } else if (response.isQuiet()) {
             timer.watch(timeouts.websocketIdle().toNanos(), Failure.UPSTREAM_IDLE_TIMEOUT);
         } else if (request.ended() && response.awaitsHead()) {
             timer.watch(timeouts.upstreamResponse().toNanos(), Failure.UPSTREAM_RESPONSE_TIMEOUT);

@@ -6,6 +6,7 @@ import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
 import frontdoor.http.Flaw;
 import frontdoor.http.HeadLimits;
+import frontdoor.http.MediaType;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
@@ -34,6 +35,8 @@ final class ResponseInput {
     /** More interim heads than this are an attack or a fault. */
     private static final int MAX_INTERIM = 64;
 
+    private static final byte[] EVENT_STREAM = Octets.of("text/event-stream");
+
     private static final byte[] WEBSOCKET = Octets.of("websocket");
     private static final byte[] NO_ACCEPT = {};
 
@@ -56,6 +59,7 @@ final class ResponseInput {
     private byte[] expectedAccept = NO_ACCEPT;
 
     private boolean begun;
+    private boolean eventStream;
     private int interims;
 
     ResponseInput(Http1UpstreamStream stream, RequestOutput request, Ownership ownership, HeadLimits limits) {
@@ -69,6 +73,7 @@ final class ResponseInput {
         state = State.HEAD;
         upgradeRequested = false;
         begun = false;
+        eventStream = false;
         interims = 0;
     }
 
@@ -95,6 +100,11 @@ final class ResponseInput {
     /** Whether the wait for the next head goes on: none of its octets is there yet. */
     boolean awaitsHead() {
         return state == State.HEAD && !reader.started();
+    }
+
+    /** Whether it is one that may be silent for long: a tunnel, or a stream of events (HTML, server-sent events). */
+    boolean isQuiet() {
+        return state == State.TUNNEL || eventStream;
     }
 
     boolean isTunnel() {
@@ -186,6 +196,7 @@ final class ResponseInput {
             state = State.TUNNEL;
         } else {
             state = State.BODY;
+            eventStream = MediaType.is(head.fields(), EVENT_STREAM);
             body.reset(reader.framing(), head.bodyLength());
         }
         ownership.onHead(head, reader.keepAlive(), events);
