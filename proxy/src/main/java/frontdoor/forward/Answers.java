@@ -128,6 +128,23 @@ final class Answers {
         }
     }
 
+    /** Answers what a route says, which the operator's rules may change as they change a backend's answer. Ends the stream. */
+    void page(Exchange exchange, int status, PageBody body) {
+        head.reset(status);
+        if (body.type().length > 0) {
+            head.setBodyLength(body.octets().length);
+            head.fields().add(FieldName.CONTENT_TYPE, body.type());
+            head.fields().add(FieldName.X_CONTENT_TYPE_OPTIONS, NOSNIFF);
+        }
+        exchange.applyAllRules(head.fields());
+        boolean bodyless = exchange.request().method() == Method.HEAD || body.octets().length == 0;
+        ResponseHeaders.write(exchange.client(), exchange.facts().client(), head, exchange.site(), bodyless);
+        if (!bodyless) {
+            exchange.client().writeBody(Unpooled.wrappedBuffer(body.octets()));
+            exchange.client().writeEnd();
+        }
+    }
+
     private void write(Exchange exchange, boolean end) {
         exchange.applyRules(head.fields());
         ResponseHeaders.write(exchange.client(), exchange.facts().client(), head, exchange.site(), end);

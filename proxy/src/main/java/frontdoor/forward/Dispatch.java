@@ -28,6 +28,7 @@ final class Dispatch {
                 exchange.request().setForwardedTarget(target);
                 forward(exchange, group);
             }
+            case SiteRoute.Answer<RoutedGroup> answer -> answer(exchange, answer);
             case Outcome.Redirect<RoutedGroup>(int status, byte[] location, String _) ->
                 exchange.redirect(status, location);
             case Outcome.Page<RoutedGroup>(ReservedPage page) -> answer(exchange, page);
@@ -42,12 +43,25 @@ final class Dispatch {
         } else if (RequestGate.admits(exchange)) {
             Site site = siteOf(exchange);
             exchange.ruledBy(group.rulesOf(site));
-            Forwarding forwarding = new Forwarding(exchange, site, group);
-            exchange.respondWith(
-                    site.features().isGuarded()
-                            ? new Guarding(exchange, site, held -> exchange.handOver(forwarding, held))
-                            : forwarding);
+            respond(exchange, site, new Forwarding(exchange, site, group));
         }
+    }
+
+    private static void answer(Exchange exchange, SiteRoute.Answer<?> answer) {
+        if (exchange.client().connection().probe()) {
+            ProbePages.answer(exchange);
+        } else {
+            Site site = siteOf(exchange);
+            exchange.ruledBy(site.rulesOfAnswer(answer.key()));
+            respond(exchange, site, new RouteAnswering(exchange, answer.status(), answer.body()));
+        }
+    }
+
+    private static void respond(Exchange exchange, Site site, Responder responder) {
+        exchange.respondWith(
+                site.features().isGuarded()
+                        ? new Guarding(exchange, site, held -> exchange.handOver(responder, held))
+                        : responder);
     }
 
     private static void answer(Exchange exchange, ReservedPage page) {

@@ -65,6 +65,13 @@ final class Exchange implements RequestEvents {
         rules = other;
     }
 
+    /** Changes the fields of an answer that is the operator's own, as a backend's. */
+    void applyAllRules(Fields fields) {
+        if (rules != null) {
+            rules.responseRules().apply(fields, facts);
+        }
+    }
+
     /** Changes the fields of an answer of our own as the operator wants it. */
     void applyRules(Fields fields) {
         ResponseRules own = rules == null ? null : rules.ownAnswers();
@@ -108,6 +115,13 @@ final class Exchange implements RequestEvents {
     void answerOptions() {
         endAtHead(204);
         parts.answers().options(this);
+    }
+
+    /** Answers what a route says. */
+    void answerPage(int status, PageBody body) {
+        facts.responseBody(request.method() == Method.HEAD ? 0 : body.octets().length);
+        endAtHead(status);
+        parts.answers().page(this, status, body);
     }
 
     /** Sends the client to {@code location}. */

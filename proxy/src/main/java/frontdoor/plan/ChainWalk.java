@@ -143,6 +143,7 @@ final class ChainWalk {
             case SiteRoute.Forward<Target>(Target target, String _) -> new Hop.Forwards(target, null);
             case Outcome.ForwardAs<Target>(SiteRoute.Forward<Target>(Target target, String _), byte[] as) ->
                 new Hop.Forwards(target, Octets.text(as, 0, as.length));
+            case SiteRoute.Answer<Target> answer -> new Hop.Answers(answer.status(), "by a route");
             case Outcome.Redirect<Target>(int status, byte[] location, String _) ->
                 new Hop.Redirects(status, Octets.text(location, 0, location.length));
             case Outcome.Page<Target>(ReservedPage page) -> new Hop.Answers(page.status(), "a page of Frontdoor's own");

@@ -12,6 +12,7 @@ final class DecidingKey {
     static String of(Scheme.Site site, Outcome<Target> outcome, boolean secure) {
         return switch (outcome) {
             case SiteRoute.Forward<Target>(Target _, String key) -> key;
+            case SiteRoute.Answer<Target> answer -> answer.key();
             case Outcome.ForwardAs<Target>(SiteRoute.Forward<Target>(Target _, String key), byte[] _) -> key;
             case Outcome.Redirect<Target>(int _, byte[] _, String route) when route != null -> route;
             case Outcome.Redirect<Target> _ -> site.key(secure ? "canonical" : "plaintext");

@@ -81,6 +81,7 @@ public interface HostRules<T> {
         byte[] octets = request.fields().bytes();
         return switch (host.routes().find(request)) {
             case RouteMatch.Found<SiteRoute<T>>(SiteRoute.Forward<T> forward) -> forward;
+            case RouteMatch.Found<SiteRoute<T>>(SiteRoute.Answer<T> answer) -> answer;
             case RouteMatch.Found<SiteRoute<T>>(
                     SiteRoute.Changed<T>(SiteRoute.Forward<T> forward, PathChange change)) -> {
                 String target = change.of(Octets.text(octets, request.targetStart(), request.targetLength()));

@@ -9,7 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what a backend is: a group that serves, or only what is told of it
  */
 public sealed interface Outcome<T>
-        permits SiteRoute.Forward, Outcome.ForwardAs, Outcome.Redirect, Outcome.Page, Outcome.Refuse, Outcome.Close {
+        permits SiteRoute.Forward,
+                SiteRoute.Answer,
+                Outcome.ForwardAs,
+                Outcome.Redirect,
+                Outcome.Page,
+                Outcome.Refuse,
+                Outcome.Close {
     /**
      * It goes to a backend, which is asked for something else.
      *

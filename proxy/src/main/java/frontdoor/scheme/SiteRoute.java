@@ -1,5 +1,6 @@
 package frontdoor.scheme;
 
+import frontdoor.pages.PageBody;
 import frontdoor.policy.RouteRedirect;
 import frontdoor.route.PathChange;
 
@@ -22,6 +23,9 @@ public sealed interface SiteRoute<T> {
 
     /** Elsewhere. */
     record Elsewhere<T>(RouteRedirect redirect, String key) implements SiteRoute<T> {}
+
+    /** To an answer of its own. */
+    record Answer<T>(int status, PageBody body, String key) implements SiteRoute<T>, Outcome<T> {}
 
     /** What decided it, such as {@code sites.shop.routes.0}. */
     String key();

@@ -2,9 +2,12 @@ package frontdoor.scheme;
 
 import frontdoor.config.BackendUrl;
 import frontdoor.config.RouteAction;
+import frontdoor.config.RouteAnswer;
 import frontdoor.config.RouteConfig;
 import frontdoor.config.SiteConfig;
 import frontdoor.config.SiteTarget;
+import frontdoor.http.Octets;
+import frontdoor.pages.PageBody;
 import frontdoor.policy.RouteRedirect;
 import frontdoor.route.PathRule;
 import frontdoor.route.Route;
@@ -32,13 +35,18 @@ public final class SiteRoutes {
             case SiteTarget.Routes(List<RouteConfig> routes) -> {
                 List<Route<SiteRoute<T>>> table = new ArrayList<>();
                 for (int i = 0; i < routes.size(); i++) {
-                    String key = site.configuredAt() + ".routes." + i;
+                    String key = keyOf(site, i);
                     RouteConfig route = routes.get(i);
                     table.add(new Route<>(route.path(), route.conditions(), lead(route, key, upstream)));
                 }
                 yield new RouteTable<>(table);
             }
         };
+    }
+
+    /** The key of a site's route, by its number from 0. */
+    public static String keyOf(SiteConfig site, int route) {
+        return site.configuredAt() + ".routes." + route;
     }
 
     private static <T> SiteRoute<T> lead(RouteConfig route, String key, BiFunction<String, RouteConfig, T> upstream) {
@@ -49,6 +57,9 @@ public final class SiteRoutes {
                         ? forward
                         : new SiteRoute.Changed<>(forward, route.change().get().change());
             }
+            case RouteAction.Answer(RouteAnswer answer) ->
+                new SiteRoute.Answer<>(
+                        answer.status(), new PageBody(Octets.of(answer.contentType()), answer.octets()), key);
             case RouteAction.Redirect(String url) -> new SiteRoute.Elsewhere<>(redirect(route.path(), url), key);
         };
     }

@@ -9,6 +9,7 @@ import frontdoor.scheme.HostRules;
 import frontdoor.scheme.ReservedPage;
 import frontdoor.scheme.SiteRoute;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param pages those of our own that it answers
  * @param routes where a path leads
  * @param rules what holds for its exchanges, unless a route has its own
+ * @param ofAnswers what holds for those that a route answers itself, by its key; only where that is something of its own
  * @param features those of its settings that have parts of their own
  */
 public record Site(
@@ -31,10 +33,17 @@ public record Site(
         List<ReservedPage> pages,
         RouteTable<SiteRoute<RoutedGroup>> routes,
         ExchangeRules rules,
+        Map<String, ExchangeRules> ofAnswers,
         SiteFeatures features)
         implements HostRules<RoutedGroup> {
     public Site {
         pages = List.copyOf(pages);
+        ofAnswers = Map.copyOf(ofAnswers);
+    }
+
+    /** What holds for the exchanges that the route of this key answers itself. */
+    public ExchangeRules rulesOfAnswer(String key) {
+        return ofAnswers.getOrDefault(key, rules);
     }
 
     /** As configured. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.HeadersConfig;
+import frontdoor.config.RouteAction;
 import frontdoor.config.RouteChange;
 import frontdoor.config.RouteConfig;
 import frontdoor.config.SiteConfig;
@@ -33,6 +34,7 @@ import frontdoor.upstream.PeerLimits;
 import frontdoor.upstream.UpstreamGroup;
 import frontdoor.upstream.Upstreams;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -116,6 +118,20 @@ public final class SnapshotBuilder {
         }
     }
 
+    private Map<String, ExchangeRules> rulesOfAnswers(SiteConfig site, SitePolicy policy) {
+        Map<String, ExchangeRules> rules = new HashMap<>();
+        if (site.target() instanceof SiteTarget.Routes(List<RouteConfig> routes)) {
+            for (int i = 0; i < routes.size(); i++) {
+                RouteConfig route = routes.get(i);
+                if (route.action() instanceof RouteAction.Answer
+                        && route.settings().isPresent()) {
+                    rules.put(SiteRoutes.keyOf(site, i), rules(route.settings().get(), policy));
+                }
+            }
+        }
+        return rules;
+    }
+
     private static boolean hasRules(RouteConfig route) {
         return route.settings().isPresent() || route.change().isPresent();
     }
@@ -154,6 +170,7 @@ public final class SnapshotBuilder {
                 ReservedPages.of(policy, site.settings()),
                 routes,
                 rules(site.settings(), policy),
+                rulesOfAnswers(site, policy),
                 features);
     }
 

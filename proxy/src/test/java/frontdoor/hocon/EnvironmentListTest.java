@@ -28,7 +28,8 @@ class EnvironmentListTest {
 
     @Test
     void listsWhatCommasSeparate() {
-        List<Node> elements = node(variable("a.example, b.example ,,*.c.example,")).elements();
+        List<Node> elements =
+                node(variable("a.example, b.example ,,*.c.example,")).elements();
 
         assertThat(elements.stream().map(Node::text)).containsExactly("a.example", "b.example", "*.c.example");
         assertThat(elements.stream().map(Node::key)).containsExactly("hosts.0", "hosts.1", "hosts.2");
@@ -46,7 +47,8 @@ class EnvironmentListTest {
     /** What a file writes is a list only if it is written as one. */
     @Test
     void takesNoTextOfAFileForAList() {
-        assertThat(node(ConfigValueFactory.fromAnyRef("a.example, b.example", "f.conf: 3")).elements())
+        assertThat(node(ConfigValueFactory.fromAnyRef("a.example, b.example", "f.conf: 3"))
+                        .elements())
                 .isEmpty();
         assertThat(findings.problems(List.of("f.conf"))).hasSize(1);
     }

@@ -78,6 +78,7 @@ class ReferenceTest {
                   }
                   sites {
                     a { hosts = [a.test], routes = [{ path = "/", upstream = u }, { path = "/o", redirect = "https://x.test/" }
+                        { path = "/a", answer { body = a } }
                         { path = "/p", upstream = u, header { X-A = 1 }, headers { }, limits { }, repair { }, timeouts { } }]
                         hsts { max-age = 30d, ramp { started = 2026-11-22, stages = [1d] } } }
                     b { hosts = [b.test], backend = "http://b:80", certificate { chain = c, key = k }

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import frontdoor.fixture.Answer;
 import frontdoor.fixture.Backend;
 import frontdoor.fixture.FrontDoorHarness;
+import frontdoor.fixture.Http1Client;
+import frontdoor.fixture.Http2Client;
 import frontdoor.fixture.LeakPresence;
 import frontdoor.fixture.Protocol;
 import frontdoor.fixture.Request;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +37,7 @@ class RoutesIT {
 
     @BeforeAll
     static void open() throws Exception {
+        Files.writeString(directory.resolve("security.txt"), "Contact: mailto:a@example.test\n");
         door = FrontDoorHarness.open(directory, """
                 frontdoor {
                   sites.main {
@@ -48,6 +53,10 @@ class RoutesIT {
                       { path = "/beta/", header { X-Beta = "yes" }, upstream = api }
                       { path = "/slow/", upstream = api, timeouts.upstream-response = 100ms }
                       { path = "/small/", upstream = api, limits.body = 2 }
+                      { path-exact = "/robots.txt", answer { body = "User-agent: *\\n" } }
+                      { path-exact = "/.well-known/security.txt", answer { file = "security.txt" }, headers.response.set { Cache-Control = "max-age=60" } }
+                      { path-exact = "/favicon.ico", answer { status = 204 } }
+                      { path = "/teapot", answer { status = 418, body = "{}", content-type = "application/json" } }
                       { path-regex = "^/gone/", redirect = "https://other.test/gone/" }
                     ]
                   }
@@ -159,6 +168,90 @@ class RoutesIT {
                             .status())
                     .as("%s", protocol)
                     .isEqualTo(413);
+        }
+    }
+
+    /** A8: with the policy of the site, and the fields of the route. */
+    @Test
+    void answersByItself() throws Exception {
+        for (Protocol protocol : SECURE) {
+            Answer robots = ask(protocol, Request.get("example.test", "/robots.txt?x"));
+            assertThat(robots.status()).isEqualTo(200);
+            assertThat(robots.body()).isEqualTo("User-agent: *\n");
+            assertThat(robots.value("content-type")).isEqualTo("text/plain; charset=utf-8");
+            assertThat(robots.policies()).containsExactly("max-age=300");
+            assertThat(robots.open()).isTrue();
+
+            Answer security = ask(
+                    protocol,
+                    Request.get("example.test", "/.well-known/security.txt").method("HEAD"));
+            assertThat(security.body()).isEmpty();
+            assertThat(security.value("content-length")).isEqualTo("31");
+            assertThat(security.value("cache-control")).isEqualTo("max-age=60");
+
+            Answer icon = ask(protocol, Request.get("example.test", "/favicon.ico"));
+            assertThat(icon.status()).isEqualTo(204);
+            assertThat(icon.values("content-type")).isEmpty();
+            assertThat(icon.values("content-length")).isEmpty();
+
+            Answer teapot = ask(
+                    protocol,
+                    Request.get("example.test", "/teapot/x").method("POST").body("abc"));
+            assertThat(teapot.status()).isEqualTo(418);
+            assertThat(teapot.value("content-type")).isEqualTo("application/json");
+            assertThat(teapot.body()).isEqualTo("{}");
+        }
+        assertThat(rest.requests()).isEmpty();
+    }
+
+    /** A stream of events reaches the client as it comes, and so does what a long poll begins with. */
+    @Test
+    void passesEventsOnAsTheyCome() throws Exception {
+        for (Protocol protocol : SECURE) {
+            CountDownLatch seen = new CountDownLatch(1);
+            rest.does(connection -> {
+                connection.readRequest();
+                connection.send(
+                        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                + "9\r\ndata: 1\n\n\r\n");
+                // Nothing follows before the client has got this: were it kept back, nothing ever would.
+                await(seen);
+                connection.send("9\r\ndata: 2\n\n\r\n0\r\n\r\n");
+            });
+            assertThat(events(protocol, seen)).isEqualTo("data: 1\n\ndata: 2\n\n");
+        }
+    }
+
+    /** What comes of the body, where {@code seen} counts down once the first event is there. */
+    private static String events(Protocol protocol, CountDownLatch seen) throws Exception {
+        Request request = Request.get("example.test", "/events");
+        if (protocol == Protocol.HTTP_2) {
+            try (Http2Client client = door.http2("example.test")) {
+                int stream = client.open(true, request.http2());
+                String first = client.readBody(stream, 9);
+                seen.countDown();
+                return first + client.readBody(stream, 9);
+            }
+        }
+        try (Http1Client client = door.tls("example.test")) {
+            client.send(request.http1());
+            StringBuilder octets = new StringBuilder();
+            while (octets.indexOf("data: 1\n\n") < 0) {
+                octets.append(client.read(1));
+            }
+            seen.countDown();
+            while (octets.indexOf("\r\n0\r\n\r\n") < 0) {
+                octets.append(client.read(1));
+            }
+            return octets.substring(octets.indexOf("\r\n\r\n") + 4).replaceAll("(\r\n)?[09]\r\n(\r\n)?", "");
+        }
+    }
+
+    private static void await(CountDownLatch seen) {
+        try {
+            seen.await();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
         }
     }
 

@@ -192,7 +192,12 @@ class ResponseTest extends OverEveryTransport {
 
     /** K12: a stream of events may be silent as long as a websocket, any other body not. */
     @ParameterizedTest
-    @CsvSource({"text/event-stream, 600", "Text/Event-Stream; charset=utf-8, 600", "text/event-streams, 20", "text/plain, 20"})
+    @CsvSource({
+        "text/event-stream, 600",
+        "Text/Event-Stream; charset=utf-8, 600",
+        "text/event-streams, 20",
+        "text/plain, 20"
+    })
     void letsAStreamOfEventsBeSilent(String type, int seconds) throws Exception {
         String part = "HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n: a\r\n";
         try (FakeBackend backend = once(part, FakeConnection::readToEnd)) {
