@@ -137,8 +137,7 @@ final class Attempts {
     boolean goOn(Failure failure, boolean answered) {
         return !answered
                 && made <= group.retry().times()
-                && RetryRule.allows(
-                        exchange.request(), failure, made < group.members().size())
+                && RetryRule.allows(exchange.request(), failure, group.hasOther(client().loop(), tried))
                 && group.retryBudget().tryTake(client().loop());
     }
 

@@ -155,6 +155,16 @@ public final class UpstreamGroup {
         return best == Member.DOWN ? null : first.pick(round, best, keyed, key);
     }
 
+    /** Whether there is a server that can be asked beside those that were {@code tried}. */
+    public boolean hasOther(Loop loop, long tried) {
+        for (Member member : members) {
+            if (member.written().weight() > 0 && member.rank(loop, (tried & member.bit()) != 0) < Member.TRIED) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The server that a cookie of ours in {@code request} leads back to, or null. Borrows {@code request}. */
     public @Nullable Member findStuck(Loop loop, RequestHead request) {
         return stickiness == null ? null : stickiness.find(loop, request);

@@ -18,7 +18,11 @@ record NginxBackend(Process process, int port) implements AutoCloseable {
     }
 
     static NginxBackend start(Path directory) throws IOException {
-        int port = FreePort.take();
+        return start(directory, FreePort.take());
+    }
+
+    /** The same on this port: once more, for one that has ended. */
+    static NginxBackend start(Path directory, int port) throws IOException {
         Path configuration = directory.resolve("nginx.conf");
         Files.writeString(configuration, """
                 daemon off; master_process off; worker_processes 1; pid nginx.pid; error_log stderr crit;

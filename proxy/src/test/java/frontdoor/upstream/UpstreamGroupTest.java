@@ -325,4 +325,16 @@ class UpstreamGroupTest {
     private static String text(byte[] octets) {
         return Octets.text(octets, 0, octets.length);
     }
+
+    @Test
+    void knowsWhetherThereIsAnotherToAsk() {
+        UpstreamGroup group =
+                bed.group("", "\"a:80\"", "{ url = \"b:80\", backup = true }", "{ url = \"c:80\", weight = 0 }");
+        long a = member(group, "a").bit();
+        assertThat(group.hasOther(bed.loop, 0)).isTrue();
+        assertThat(group.hasOther(bed.loop, a)).isTrue();
+        unreachable(group, "b");
+        assertThat(group.hasOther(bed.loop, a)).isTrue();
+        assertThat(group.hasOther(bed.loop, a | member(group, "b").bit())).isFalse();
+    }
 }
