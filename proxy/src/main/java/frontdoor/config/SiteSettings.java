@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param errorPages the pages that errors are answered with
  * @param maintenance what the file says of it; empty for off
  * @param basicAuth the login by name and password; empty for none
+ * @param access who may come, by address
+ * @param rateLimit how many requests each client may send; empty for any number
  * @param mixedContent whether browsers are asked to report mixed content, and their reports are taken
  */
 public record SiteSettings(
@@ -27,9 +29,12 @@ public record SiteSettings(
         SiteLimits limits,
         ErrorPagesConfig errorPages,
         Optional<MaintenanceConfig> maintenance,
-        Optional<BasicAuthConfig> basicAuth) {
+        Optional<BasicAuthConfig> basicAuth,
+        AccessConfig access,
+        Optional<RateLimitConfig> rateLimit) {
     /** The keys of a site that a route may have, too. */
-    private static final List<String> IN_ROUTES = List.of("headers", "limits", "repair", "timeouts");
+    private static final List<String> IN_ROUTES =
+            List.of("access", "headers", "limits", "rate-limit", "repair", "timeouts");
 
     /** What is written in {@code site}, which has a default for everything. */
     static SiteSettings read(Node site) {
@@ -67,7 +72,9 @@ public record SiteSettings(
                 source.read("limits", SiteLimits::read, SiteSettings::limits),
                 source.read("error-pages", ErrorPagesConfig::read, SiteSettings::errorPages),
                 source.read("maintenance", MaintenanceConfig::read, SiteSettings::maintenance),
-                source.read("basic-auth", BasicAuthConfig::read, SiteSettings::basicAuth));
+                source.read("basic-auth", BasicAuthConfig::read, SiteSettings::basicAuth),
+                source.read("access", AccessConfig::read, SiteSettings::access),
+                source.read("rate-limit", RateLimitConfig::read, SiteSettings::rateLimit));
     }
 
     private static boolean isByDefault(Node hsts) {

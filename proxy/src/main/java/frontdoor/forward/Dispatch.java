@@ -6,6 +6,7 @@ import frontdoor.scheme.HostRules;
 import frontdoor.scheme.Outcome;
 import frontdoor.scheme.ReservedPage;
 import frontdoor.scheme.SiteRoute;
+import frontdoor.snapshot.ExchangeRules;
 import frontdoor.snapshot.RoutedGroup;
 import frontdoor.snapshot.Site;
 
@@ -40,9 +41,12 @@ final class Dispatch {
     private static void forward(Exchange exchange, RoutedGroup group) {
         if (exchange.client().connection().probe()) {
             ProbePages.answer(exchange);
-        } else if (RequestGate.admits(exchange)) {
-            Site site = siteOf(exchange);
-            exchange.ruledBy(group.rulesOf(site));
+            return;
+        }
+        Site site = siteOf(exchange);
+        ExchangeRules rules = group.rulesOf(site);
+        exchange.ruledBy(rules);
+        if (RequestGate.admits(exchange, rules)) {
             respond(exchange, site, new Forwarding(exchange, site, group));
         }
     }
@@ -50,9 +54,12 @@ final class Dispatch {
     private static void answer(Exchange exchange, SiteRoute.Answer<?> answer) {
         if (exchange.client().connection().probe()) {
             ProbePages.answer(exchange);
-        } else {
-            Site site = siteOf(exchange);
-            exchange.ruledBy(site.rulesOfAnswer(answer.key()));
+            return;
+        }
+        Site site = siteOf(exchange);
+        ExchangeRules rules = site.rulesOfAnswer(answer.key());
+        exchange.ruledBy(rules);
+        if (RequestGate.letsIn(exchange, rules)) {
             respond(exchange, site, new RouteAnswering(exchange, answer.status(), answer.body()));
         }
     }

@@ -4,6 +4,7 @@ import frontdoor.discovery.ReportIntake;
 import frontdoor.exchange.ExchangeListener;
 import frontdoor.heads.RequestHeaders;
 import frontdoor.login.Passwords;
+import frontdoor.share.RateTable;
 import frontdoor.upstream.UpstreamOpener;
 
 /**
@@ -16,6 +17,7 @@ import frontdoor.upstream.UpstreamOpener;
  * @param malformed tells the log what was wrong with messages
  * @param reports takes browsers' reports
  * @param passwords checks those of logins
+ * @param rates how many requests clients have sent lately; of all event loops
  */
 record ExchangeParts(
         UpstreamOpener upstreams,
@@ -24,4 +26,5 @@ record ExchangeParts(
         RequestHeaders requestHeaders,
         MalformedMessages malformed,
         ReportIntake reports,
-        Passwords passwords) {}
+        Passwords passwords,
+        RateTable rates) {}

@@ -12,6 +12,7 @@ import frontdoor.http.Failure;
 import frontdoor.http.RequestHead;
 import frontdoor.login.Passwords;
 import frontdoor.loop.Loop;
+import frontdoor.share.RateTable;
 import frontdoor.snapshot.Site;
 import frontdoor.snapshot.Snapshot;
 import frontdoor.upstream.UpstreamOpener;
@@ -40,6 +41,7 @@ public final class Forwarder implements ExchangeStarter {
             List<Loop> loops) {
         this.snapshots = snapshots;
         RequestHeaders requestHeaders = new RequestHeaders(ViaPseudonym.random());
+        RateTable rates = new RateTable();
         this.parts = loops.stream()
                 .map(loop -> new ExchangeParts(
                         upstreams,
@@ -48,7 +50,8 @@ public final class Forwarder implements ExchangeStarter {
                         requestHeaders,
                         new MalformedMessages(),
                         discovery.reports(loop.index()),
-                        passwords))
+                        passwords,
+                        rates))
                 .toArray(ExchangeParts[]::new);
     }
 

@@ -1,10 +1,17 @@
 package frontdoor.forward;
 
+import frontdoor.client.Client;
 import frontdoor.heads.MaxForwards;
 import frontdoor.http.Failure;
+import frontdoor.http.FieldName;
 import frontdoor.http.Flaw;
+import frontdoor.http.Octets;
 import frontdoor.http.Rule;
 import frontdoor.scheme.HostRules;
+import frontdoor.share.RateLimit;
+import frontdoor.snapshot.EntryRules;
+import frontdoor.snapshot.ExchangeRules;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The gate before a backend, for what {@link HostRules#decide} cannot tell: what depends on the state of the process and on what has come
@@ -13,11 +20,38 @@ import frontdoor.scheme.HostRules;
  * <p>What is answered without a backend costs next to nothing and passes by.
  */
 final class RequestGate {
+    private static final long NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private RequestGate() {}
 
-    /** Whether the request may go on; if not, its exchange has ended when this returns. */
-    static boolean admits(Exchange exchange) {
-        return hasRoom(exchange) && mayBeForwarded(exchange);
+    /** Whether the request, for which {@code rules} hold, may go on; if not, its exchange has ended when this returns. */
+    static boolean admits(Exchange exchange, ExchangeRules rules) {
+        return hasRoom(exchange) && letsIn(exchange, rules) && mayBeForwarded(exchange);
+    }
+
+    /** Whether its client may come, and may do so now; if not, the exchange has ended when this returns. */
+    static boolean letsIn(Exchange exchange, ExchangeRules rules) {
+        EntryRules entry = rules.entry();
+        return entry == null || mayEnter(exchange, entry);
+    }
+
+    private static boolean mayEnter(Exchange exchange, EntryRules entry) {
+        Client client = exchange.facts().client();
+        if (entry.access() != null && !entry.access().admits(client.address())) {
+            exchange.answer(Failure.ACCESS_DENIED);
+            return false;
+        }
+        return entry.rate() == null || isWithin(entry.rate(), client, exchange);
+    }
+
+    private static boolean isWithin(RateLimit rate, Client client, Exchange exchange) {
+        long now = exchange.client().connection().loop().nanoTime();
+        long wait = exchange.parts().rates().take(client.key(), rate, now);
+        if (wait > 0) {
+            byte[] seconds = Octets.of(Long.toString((wait + NANOS - 1) / NANOS));
+            exchange.answer(Failure.RATE_LIMITED, new Answers.Detail(null, FieldName.RETRY_AFTER, seconds));
+        }
+        return wait <= 0;
     }
 
     /** While memory is short, what is left is kept for what is in flight. */

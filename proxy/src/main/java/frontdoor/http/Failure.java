@@ -17,6 +17,8 @@ public enum Failure {
     LOGIN_REQUIRED(401, Retry.NEVER, "login_required"),
     /** The site takes no requests in the clear. */
     PLAINTEXT_REFUSED(403, Retry.NEVER, "plaintext_refused"),
+    /** The site, or the route, is not for clients at this address. */
+    ACCESS_DENIED(403, Retry.NEVER, "access_denied"),
     UNKNOWN_HOST(404, Retry.NEVER, "unknown_host"),
     NO_ROUTE(404, Retry.NEVER, "no_route"),
     METHOD_NOT_ALLOWED(405, Retry.NEVER, "method_not_allowed"),
@@ -26,6 +28,8 @@ public enum Failure {
     URI_TOO_LONG(414, Retry.NEVER, "uri_too_long"),
     EXPECTATION_FAILED(417, Retry.NEVER, "expectation_failed"),
     MISDIRECTED(421, Retry.NEVER, "misdirected"),
+    /** The client has sent more requests than the site takes of one. */
+    RATE_LIMITED(429, Retry.NEVER, "rate_limited"),
     HEADER_TOO_LARGE(431, Retry.NEVER, "header_too_large"),
     /** The site closes connections in the clear; the log shows 444, nobody receives it. */
     PLAINTEXT_CLOSED(444, Retry.NEVER, "plaintext_closed"),

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param requestRules for the heads of requests to backends
  * @param responseRules for the heads of their answers
  * @param ownAnswers for the heads of answers of our own; null for none
+ * @param entry who may send requests, and how many; null for everybody as many as he likes
  */
 public record ExchangeRules(
         SiteSettings settings,
         RequestRules requestRules,
         ResponseRules responseRules,
-        @Nullable ResponseRules ownAnswers) {}
+        @Nullable ResponseRules ownAnswers,
+        @Nullable EntryRules entry) {}

@@ -125,7 +125,7 @@ public final class SnapshotBuilder {
                 RouteConfig route = routes.get(i);
                 if (route.action() instanceof RouteAction.Answer
                         && route.settings().isPresent()) {
-                    rules.put(SiteRoutes.keyOf(site, i), rules(route.settings().get(), policy));
+                    rules.put(SiteRoutes.keyOf(site, i), rules(site, route, policy));
                 }
             }
         }
@@ -139,21 +139,37 @@ public final class SnapshotBuilder {
     private ExchangeRules rules(SiteConfig site, RouteConfig route, SitePolicy policy) {
         SiteSettings settings = route.settings().orElse(site.settings());
         String takenOff = route.change().map(RouteChange::takenOff).orElse("");
-        return rules(settings, RequestRules.of(settings, config.listen().publicTlsPort(), takenOff), policy);
-    }
-
-    private ExchangeRules rules(SiteSettings settings, SitePolicy policy) {
+        // Another limit counts for itself; that of its site counts what goes elsewhere, too.
+        boolean counted = !settings.rateLimit().equals(site.settings().rateLimit());
         return rules(
                 settings,
+                counted ? nameOf(site, route) : site.configuredAt(),
+                RequestRules.of(settings, config.listen().publicTlsPort(), takenOff),
+                policy);
+    }
+
+    private static String nameOf(SiteConfig site, RouteConfig route) {
+        return site.configuredAt() + " " + route.path().getClass() + " "
+                + route.path().identity() + " " + route.conditions();
+    }
+
+    private ExchangeRules rules(SiteSettings settings, String counted, SitePolicy policy) {
+        return rules(
+                settings,
+                counted,
                 requestRules.computeIfAbsent(
                         settings.headers(),
                         _ -> RequestRules.of(settings, config.listen().publicTlsPort(), "")),
                 policy);
     }
 
-    private ExchangeRules rules(SiteSettings settings, RequestRules requests, SitePolicy policy) {
+    private ExchangeRules rules(SiteSettings settings, String counted, RequestRules requests, SitePolicy policy) {
         return new ExchangeRules(
-                settings, requests, ResponseRules.of(settings, policy, own), ResponseRules.ofOwnAnswers(settings, own));
+                settings,
+                requests,
+                ResponseRules.of(settings, policy, own),
+                ResponseRules.ofOwnAnswers(settings, own),
+                EntryRules.of(settings, counted));
     }
 
     private Site site(
@@ -169,7 +185,7 @@ public final class SnapshotBuilder {
                 policy.passesHstsOfBackend() ? promises.passed(host) : null,
                 ReservedPages.of(policy, site.settings()),
                 routes,
-                rules(site.settings(), policy),
+                rules(site.settings(), site.configuredAt(), policy),
                 rulesOfAnswers(site, policy),
                 features);
     }
