@@ -1,9 +1,7 @@
 package frontdoor.certificates;
 
-import frontdoor.config.BackendUrl;
 import frontdoor.config.CertificateConfig;
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.config.SiteTarget;
 import frontdoor.config.UpstreamConfig;
 import frontdoor.config.UpstreamTls;
 import frontdoor.report.Problem;
@@ -44,10 +42,8 @@ final class BackendReading {
 
     /** The terms of every server that is reached over https. */
     static Set<UpstreamTls> terms(FrontdoorConfig config) {
-        Stream<UpstreamConfig> ofSites = config.sites().stream()
-                .flatMap(site -> site.target() instanceof SiteTarget.Backend(BackendUrl url)
-                        ? Stream.of(config.upstreams().of(site, url))
-                        : Stream.empty());
+        Stream<UpstreamConfig> ofSites =
+                config.sites().stream().flatMap(site -> site.ownUpstreams(config.upstreams()).stream());
         Set<UpstreamTls> terms = new LinkedHashSet<>();
         Stream.concat(config.upstreams().named().values().stream(), ofSites)
                 .filter(upstream -> upstream.servers().stream()

@@ -47,7 +47,8 @@ final class ServerUrlReader {
         return Optional.empty();
     }
 
-    private static Optional<BackendUrl> port(Node node, String text) {
+    /** The same of a server that is part of {@code node} only, and no socket. */
+    static Optional<BackendUrl> port(Node node, String text) {
         Optional<String> wrong = wrongServer(text);
         if (wrong.isPresent()) {
             wrong.ifPresent(node::problem);

@@ -5,6 +5,7 @@ import frontdoor.hocon.Places;
 import frontdoor.hosts.HostPattern;
 import frontdoor.maintenance.Switched;
 import frontdoor.maintenance.Switches;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,16 @@ public record SiteConfig(
     /** The key of this site, such as {@code sites.shop}, to look up in {@link Places}. */
     public String configuredAt() {
         return KeyPath.join("sites", name);
+    }
+
+    /** The upstreams that it has to itself, not all of which have been written as such: its only server, and the one that decides who comes in. */
+    public List<UpstreamConfig> ownUpstreams(UpstreamsConfig upstreams) {
+        List<UpstreamConfig> own = new ArrayList<>();
+        if (target instanceof SiteTarget.Backend(BackendUrl url)) {
+            own.add(upstreams.of(this, url));
+        }
+        settings.forwardAuth().ifPresent(auth -> own.add(upstreams.ofForwardAuth(this, auth)));
+        return own;
     }
 
     /** The maintenance it is in; empty if it is in none. */

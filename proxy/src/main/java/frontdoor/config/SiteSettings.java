@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param errorPages the pages that errors are answered with
  * @param maintenance what the file says of it; empty for off
  * @param basicAuth the login by name and password; empty for none
+ * @param forwardAuth the server that decides who comes in; empty for none
  * @param access who may come, by address
  * @param rateLimit how many requests each client may send; empty for any number
  * @param mixedContent whether browsers are asked to report mixed content, and their reports are taken
@@ -30,6 +31,7 @@ public record SiteSettings(
         ErrorPagesConfig errorPages,
         Optional<MaintenanceConfig> maintenance,
         Optional<BasicAuthConfig> basicAuth,
+        Optional<ForwardAuthConfig> forwardAuth,
         AccessConfig access,
         Optional<RateLimitConfig> rateLimit) {
     /** The keys of a site that a route may have, too. */
@@ -73,6 +75,7 @@ public record SiteSettings(
                 source.read("error-pages", ErrorPagesConfig::read, SiteSettings::errorPages),
                 source.read("maintenance", MaintenanceConfig::read, SiteSettings::maintenance),
                 source.read("basic-auth", BasicAuthConfig::read, SiteSettings::basicAuth),
+                source.read("forward-auth", ForwardAuthConfig::read, SiteSettings::forwardAuth),
                 source.read("access", AccessConfig::read, SiteSettings::access),
                 source.read("rate-limit", RateLimitConfig::read, SiteSettings::rateLimit));
     }

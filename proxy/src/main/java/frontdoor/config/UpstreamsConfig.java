@@ -69,4 +69,9 @@ public record UpstreamsConfig(UpstreamSettings defaults, Map<String, UpstreamCon
     public UpstreamConfig of(SiteConfig site, BackendUrl backend) {
         return new UpstreamConfig(site.name(), List.of(ServerConfig.of(backend)), defaults);
     }
+
+    /** The upstream of the server that decides who comes in. */
+    public UpstreamConfig ofForwardAuth(SiteConfig site, ForwardAuthConfig auth) {
+        return new UpstreamConfig(site.name() + ".forward-auth", List.of(ServerConfig.of(auth.server())), defaults);
+    }
 }

@@ -5,6 +5,7 @@ import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.http.ConnectionLogin;
 import frontdoor.http.Failure;
+import frontdoor.http.RequestHead;
 import frontdoor.loop.Loop;
 import frontdoor.upstream.Member;
 import frontdoor.upstream.Opening;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The attempts of one exchange to come by a stream of a backend: which peer is asked, for what, and how often. */
 final class Attempts {
     private final Exchange exchange;
+    private final RequestHead request;
     private final UpstreamGroup group;
     private @Nullable Member member;
     private @Nullable Opening opening;
@@ -29,9 +31,10 @@ final class Attempts {
     private boolean settled;
     private boolean failed;
 
-    /** Those to get a stream of {@code group}. */
-    Attempts(Exchange exchange, UpstreamGroup group) {
+    /** Those to get a stream of {@code group} for {@code request}, be it that of {@code exchange} or a question about it. */
+    Attempts(Exchange exchange, RequestHead request, UpstreamGroup group) {
         this.exchange = exchange;
+        this.request = request;
         this.group = group;
     }
 
@@ -67,11 +70,11 @@ final class Attempts {
         Loop loop = client().loop();
         if (made == 0) {
             group.retryBudget().onRequest(loop);
-            stuck = group.findStuck(loop, exchange.request());
+            stuck = group.findStuck(loop, request);
         }
         return made == 0 && stuck != null
                 ? stuck
-                : group.pick(loop, exchange.request(), exchange.facts().client(), made, tried);
+                : group.pick(loop, request, exchange.facts().client(), made, tried);
     }
 
     private void turnTo(Member picked) {
@@ -102,7 +105,7 @@ final class Attempts {
         // Over a connection in the clear no client would take it.
         return failed || member == null || !exchange.facts().client().secure()
                 ? null
-                : group.cookie(client().loop(), exchange.request(), member, stuck);
+                : group.cookie(client().loop(), request, member, stuck);
     }
 
     /** The answer is complete, or a tunnel is open. */
@@ -122,7 +125,7 @@ final class Attempts {
     }
 
     private Opening ask(Peer picked, ExchangeTimeouts timeouts, boolean fresh, ResponseEvents events) {
-        return ConnectionLogin.isIn(exchange.request().fields())
+        return ConnectionLogin.isIn(request.fields())
                 ? upstreams().openPinned(client().loop(), picked, timeouts, events)
                 : upstreams().open(client().loop(), picked, timeouts, fresh, events);
     }
@@ -137,7 +140,7 @@ final class Attempts {
     boolean goOn(Failure failure, boolean answered) {
         return !answered
                 && made <= group.retry().times()
-                && RetryRule.allows(exchange.request(), failure, group.hasOther(client().loop(), tried))
+                && RetryRule.allows(request, failure, group.hasOther(client().loop(), tried))
                 && group.retryBudget().tryTake(client().loop());
     }
 
@@ -146,7 +149,7 @@ final class Attempts {
         return !group.retry().status().isEmpty()
                 && group.retry().status().contains(status)
                 && made <= group.retry().times()
-                && RetryRule.isRepeatable(exchange.request())
+                && RetryRule.isRepeatable(request)
                 && group.retryBudget().tryTake(client().loop());
     }
 

@@ -257,6 +257,12 @@ final class Exchange implements RequestEvents {
         parts.listener().exchangeEnded(facts);
     }
 
+    /** Ends in good order what another one than a backend has answered, whose last octet is still to be written. */
+    void closeAndEnd() {
+        closeResponder();
+        end(null);
+    }
+
     /** Whether the client has sent its whole request, and whoever answers has all of it. */
     boolean requestEnded() {
         return requestEnded && !replaying;

@@ -52,7 +52,7 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
         this.exchange = exchange;
         this.client = exchange.client();
         this.rules = target.rulesOf(site);
-        this.attempts = new Attempts(exchange, target.group());
+        this.attempts = new Attempts(exchange, exchange.request(), target.group());
         this.relay = new ResponseRelay(exchange, site, rules.responseRules());
     }
 

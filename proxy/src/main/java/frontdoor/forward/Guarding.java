@@ -5,9 +5,11 @@ import frontdoor.http.FieldName;
 import frontdoor.http.RequestHead;
 import frontdoor.login.BasicAuth;
 import frontdoor.pages.MaintenancePage;
+import frontdoor.snapshot.ForwardAuth;
 import frontdoor.snapshot.Site;
 import io.netty.buffer.ByteBuf;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a request past what its site has put before every route: maintenance, and logins. Where nothing has to be waited for, it is over
@@ -26,6 +28,7 @@ final class Guarding implements Responder {
     private final Site site;
     private final Consumer<HeldPieces> onward;
     private final HeldPieces held = new HeldPieces();
+    private @Nullable AuthGuard asking;
 
     /**
      * The way of {@code exchange}, which belongs to {@code site}.
@@ -43,10 +46,20 @@ final class Guarding implements Responder {
         if (passesMaintenance()) {
             BasicAuth login = site.features().basicAuth();
             if (login == null) {
-                goOn();
+                askServer();
             } else {
-                new PasswordGuard(exchange, login).begin(this::goOn);
+                new PasswordGuard(exchange, login).begin(this::askServer);
             }
+        }
+    }
+
+    private void askServer() {
+        ForwardAuth server = site.features().forwardAuth();
+        if (server == null) {
+            goOn();
+        } else {
+            asking = new AuthGuard(exchange, site, server, this::goOn);
+            asking.begin();
         }
     }
 
@@ -83,21 +96,28 @@ final class Guarding implements Responder {
 
     @Override
     public void onClientFull() {
-        // There is no answer yet.
+        if (asking != null) {
+            asking.onClientFull();
+        }
     }
 
     @Override
     public void onClientWritable() {
-        // There is no answer yet.
+        if (asking != null) {
+            asking.onClientWritable();
+        }
     }
 
     @Override
     public boolean headWritten() {
-        return false;
+        return asking != null && asking.headWritten();
     }
 
     @Override
     public void close() {
         held.release();
+        if (asking != null) {
+            asking.close();
+        }
     }
 }

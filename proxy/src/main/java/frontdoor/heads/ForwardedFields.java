@@ -6,6 +6,7 @@ import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
+import org.jspecify.annotations.Nullable;
 
 /** Tells backends who asked for what, and how: the fields of the X-Forwarded family. What clients and proxies said of it has been taken out before. */
 final class ForwardedFields implements RequestRule {
@@ -23,13 +24,15 @@ final class ForwardedFields implements RequestRule {
 
     @Override
     public void apply(RequestHead request, RuledExchange exchange) {
-        Client client = exchange.client();
+        addTo(request.fields(), request.authority(), exchange.client());
+    }
+
+    /** Adds to {@code fields} that {@code client} has asked for {@code authority}. */
+    void addTo(Fields fields, @Nullable Authority authority, Client client) {
         Client.Hops hops = client.hops();
-        Authority authority = request.authority();
         byte[] asked = authority == null ? null : authority.octets();
         byte[] host = hops == null || hops.host() == null ? asked : hops.host();
         byte[] port = hops == null || hops.port() == null ? portOf(client) : hops.port();
-        Fields fields = request.fields();
         fields.add(FieldName.X_FORWARDED_FOR, hops == null ? client.text() : hops.addresses());
         fields.add(FieldName.X_FORWARDED_PROTO, client.secure() ? HTTPS : HTTP);
         if (host != null) {

@@ -41,6 +41,21 @@ public final class RequestHeaders {
         return null;
     }
 
+    /** Whether a request with these fields has come through here already. */
+    public boolean hasPassed(Fields fields) {
+        for (int i = fields.find(FieldName.VIA, 0); i >= 0; i = fields.find(FieldName.VIA, i + 1)) {
+            if (via.isIn(fields.bytes(), fields.valueStart(i), fields.valueLength(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Says in a request of our own that it has come through here. */
+    public void sign(RequestHead head) {
+        head.fields().add(FieldName.VIA, via.element(head.version()));
+    }
+
     private boolean keepForwardable(Fields fields) {
         for (int i = 0; i < fields.size(); i++) {
             if (fields.isRemoved(i)) {
@@ -63,7 +78,7 @@ public final class RequestHeaders {
     }
 
     /** Hop-by-hop fields that need no nomination, and every name under which a backend might look for what only the proxy knows. */
-    private static boolean isOursToSay(FieldName name) {
+    static boolean isOursToSay(FieldName name) {
         return switch (name) {
             case KEEP_ALIVE, PROXY_CONNECTION, TE, TRAILER, TRANSFER_ENCODING, UPGRADE, HTTP2_SETTINGS -> true;
             case PROXY_AUTHORIZATION -> true;
@@ -71,6 +86,7 @@ public final class RequestHeaders {
             case PROXY -> true;
             case FORWARDED, X_FORWARDED_FOR, X_FORWARDED_PROTO, X_FORWARDED_HOST, X_FORWARDED_PORT -> true;
             case X_FORWARDED_PREFIX, X_FORWARDED_SCHEME, X_FORWARDED_SSL, X_FORWARDED_SERVER, X_FORWARDED_URI -> true;
+            case X_FORWARDED_METHOD -> true;
             case X_FORWARDED_PROTOCOL, X_URL_SCHEME, FRONT_END_HTTPS, X_ORIGINAL_URL, X_REWRITE_URL -> true;
             case X_REAL_IP, X_CLIENT_IP, TRUE_CLIENT_IP, CLIENT_IP, X_CLUSTER_CLIENT_IP -> true;
             // What only the end of TLS can know (RFC 9440 4).

@@ -49,6 +49,10 @@ public enum Failure {
     LOOP_DETECTED(508, Retry.NEVER, "loop_detected"),
     /** No socket could be made to ask a backend, or a name server, with: no descriptor is left. The backend is not to blame. */
     NO_SOCKET(503, Retry.NEVER, "no_socket"),
+    /** The server that decides who comes in has answered with what is no decision. */
+    LOGIN_FAILED(502, Retry.NEVER, "login_failed"),
+    /** The server that decides who comes in says that it cannot just now. */
+    LOGIN_UNAVAILABLE(503, Retry.NEVER, "login_unavailable"),
     /** So many passwords are to be checked that no more are taken. */
     LOGIN_OVERLOADED(503, Retry.NEVER, "login_overloaded"),
     /** The site is in maintenance. */

@@ -107,7 +107,8 @@ final class ChainWalk {
                 HostRules.decide(site, request(url), Client.anybody(presented(url, certificate)), site.now());
         Hop.Outcome seen = seen(outcome);
         String key = DecidingKey.of(site, outcome, url.secure());
-        if (seen instanceof Hop.Forwards && site.config().maintenance().isPresent()) {
+        boolean guarded = seen instanceof Hop.Forwards || outcome instanceof SiteRoute.Answer;
+        if (guarded && site.config().maintenance().isPresent()) {
             seen = new Hop.Answers(503, "in maintenance, but for whom it allows");
             key = site.key("maintenance");
         }

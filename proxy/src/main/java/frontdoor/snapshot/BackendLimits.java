@@ -1,8 +1,6 @@
 package frontdoor.snapshot;
 
-import frontdoor.config.BackendUrl;
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.config.SiteTarget;
 import frontdoor.config.UpstreamConfig;
 import frontdoor.config.UpstreamSettings;
 import frontdoor.upstream.PeerAddress;
@@ -28,11 +26,7 @@ final class BackendLimits {
     static Map<PeerAddress, PeerLimits> of(FrontdoorConfig config, PeerAddresses addresses, int most) {
         BackendLimits found = new BackendLimits(most, addresses);
         config.upstreams().named().values().forEach(found::add);
-        config.sites().forEach(site -> {
-            if (site.target() instanceof SiteTarget.Backend(BackendUrl url)) {
-                found.add(config.upstreams().of(site, url));
-            }
-        });
+        config.sites().forEach(site -> site.ownUpstreams(config.upstreams()).forEach(found::add));
         return found.limits;
     }
 

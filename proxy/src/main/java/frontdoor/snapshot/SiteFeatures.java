@@ -12,26 +12,30 @@ import org.jspecify.annotations.Nullable;
  * @param errorPages the pages for its errors
  * @param maintenance that it is in
  * @param basicAuth the login before it by name and password
+ * @param forwardAuth the server that decides who comes in
  */
 public record SiteFeatures(
         @Nullable ErrorPages errorPages,
         @Nullable MaintenancePage maintenance,
-        @Nullable BasicAuth basicAuth) {
+        @Nullable BasicAuth basicAuth,
+        @Nullable ForwardAuth forwardAuth) {
     /** None. */
-    public static final SiteFeatures NONE = new SiteFeatures(null, null, null);
+    public static final SiteFeatures NONE = new SiteFeatures(null, null, null, null);
 
-    static SiteFeatures of(SiteConfig site) {
+    /** @param forwardAuth the server that decides who comes in */
+    static SiteFeatures of(SiteConfig site, @Nullable ForwardAuth forwardAuth) {
         return new SiteFeatures(
                 ErrorPages.of(site.settings().errorPages()),
                 MaintenancePage.of(site.maintenance()),
                 site.settings()
                         .basicAuth()
                         .map(login -> new BasicAuth(login.users(), site.name()))
-                        .orElse(null));
+                        .orElse(null),
+                forwardAuth);
     }
 
     /** Whether a request has to pass anything but the gate before it gets where its route leads. */
     public boolean isGuarded() {
-        return maintenance != null || basicAuth != null;
+        return maintenance != null || basicAuth != null || forwardAuth != null;
     }
 }

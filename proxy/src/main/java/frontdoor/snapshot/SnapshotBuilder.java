@@ -3,6 +3,7 @@ package frontdoor.snapshot;
 import static java.util.Objects.requireNonNull;
 
 import frontdoor.certificates.LoadedCertificates;
+import frontdoor.config.ForwardAuthConfig;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.HeadersConfig;
 import frontdoor.config.RouteAction;
@@ -13,6 +14,7 @@ import frontdoor.config.SiteSettings;
 import frontdoor.config.SiteTarget;
 import frontdoor.config.StickyConfig;
 import frontdoor.config.UpstreamConfig;
+import frontdoor.heads.AuthQuestion;
 import frontdoor.heads.OwnHosts;
 import frontdoor.heads.RequestRules;
 import frontdoor.heads.ResponseRules;
@@ -106,7 +108,12 @@ public final class SnapshotBuilder {
     /** Hosts of a site share a table of routes unless the rules of a route depend on the host. */
     private void add(SiteConfig site) {
         RouteTable<SiteRoute<RoutedGroup>> shared = routes(site, _ -> null);
-        SiteFeatures features = SiteFeatures.of(site);
+        SiteFeatures features = SiteFeatures.of(
+                site,
+                site.settings()
+                        .forwardAuth()
+                        .map(auth -> forwardAuth(site, auth))
+                        .orElse(null));
         boolean ruled = site.target() instanceof SiteTarget.Routes(List<RouteConfig> routes)
                 && routes.stream().anyMatch(SnapshotBuilder::hasRules);
         for (HostPattern host : site.hosts()) {
@@ -130,6 +137,16 @@ public final class SnapshotBuilder {
             }
         }
         return rules;
+    }
+
+    private ForwardAuth forwardAuth(SiteConfig site, ForwardAuthConfig auth) {
+        AuthQuestion question = new AuthQuestion(
+                auth.authority(),
+                auth.target(),
+                auth.copyRequest(),
+                auth.copyResponse(),
+                config.listen().publicTlsPort());
+        return new ForwardAuth(question, group(config.upstreams().ofForwardAuth(site, auth)));
     }
 
     private static boolean hasRules(RouteConfig route) {

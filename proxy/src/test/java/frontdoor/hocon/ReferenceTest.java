@@ -85,7 +85,8 @@ class ReferenceTest {
                         headers { request { set { A = a }, add { B = b } }, response { set { A = a }, add { B = b } } }
                         error-pages { "502" = page.html }
                         maintenance { page = page.html, retry-after = 1s, allow = [] }
-                        basic-auth.users-file = users }
+                        basic-auth.users-file = users
+                        forward-auth { url = "http://auth/", copy-request = [], copy-response = [] } }
                   }
                 }
                 """);

@@ -1,0 +1,140 @@
+package frontdoor.heads;
+
+import frontdoor.http.Authority;
+import frontdoor.http.FieldName;
+import frontdoor.http.Fields;
+import frontdoor.http.HttpVersion;
+import frontdoor.http.Octets;
+import frontdoor.http.RequestHead;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The question that a server is asked about a request, which decides whether that may come in; and what of the answer goes on with it. As
+ * nginx's auth_request and Traefik's ForwardAuth ask it.
+ *
+ * <p>Immutable.
+ */
+public final class AuthQuestion {
+    private static final byte[] GET = Octets.of("GET");
+
+    private final Authority authority;
+    private final byte[] target;
+    private final List<byte[]> copyRequest;
+    private final List<byte[]> copyResponse;
+    private final ForwardedFields forwarded;
+
+    /**
+     * A question.
+     *
+     * @param authority whom it is put to
+     * @param target what is asked for
+     * @param copyRequest the names of the fields that it holds of the request; none for all
+     * @param copyResponse the names of the fields that go on from the answer
+     * @param publicPort where clients see TLS
+     */
+    public AuthQuestion(
+            Authority authority, String target, List<String> copyRequest, List<String> copyResponse, int publicPort) {
+        this.authority = authority;
+        this.target = Octets.of(target);
+        this.copyRequest = lower(copyRequest);
+        this.copyResponse = lower(copyResponse);
+        this.forwarded = new ForwardedFields(publicPort);
+    }
+
+    private static List<byte[]> lower(List<String> names) {
+        return names.stream()
+                .map(name -> Octets.of(name.toLowerCase(Locale.ROOT)))
+                .toList();
+    }
+
+    /** The head of the question about the request of {@code exchange}, of which hop-by-hop fields are taken out already. */
+    public RequestHead about(RuledExchange exchange) {
+        RequestHead request = exchange.request();
+        RequestHead question = new RequestHead();
+        Fields to = question.fields();
+        question.setVersion(HttpVersion.HTTP_1_1);
+        question.setMethod(to.append(GET, 0, GET.length), GET.length);
+        question.setTarget(to.append(target, 0, target.length), target.length);
+        question.setAuthority(authority);
+        Fields from = request.fields();
+        for (int i = 0; i < from.size(); i++) {
+            if (!from.isRemoved(i) && isTold(from, i)) {
+                copy(from, i, to);
+            }
+        }
+        to.add(FieldName.X_FORWARDED_METHOD, from.bytes(), request.methodStart(), request.methodLength());
+        to.add(FieldName.X_FORWARDED_URI, from.bytes(), request.targetStart(), request.targetLength());
+        addForwarded(question, exchange);
+        return question;
+    }
+
+    /** Adds who asked for what, as any backend hears it. */
+    private void addForwarded(RequestHead question, RuledExchange exchange) {
+        forwarded.addTo(question.fields(), exchange.request().authority(), exchange.client());
+    }
+
+    private boolean isTold(Fields fields, int i) {
+        FieldName name = fields.name(i);
+        if (RequestHeaders.isOursToSay(name) || name == FieldName.EXPECT || hasUnderscore(fields, i)) {
+            return false;
+        }
+        // Whoever is asked who somebody is must not hear it from them, but for what they prove it with.
+        boolean proof = name == FieldName.AUTHORIZATION || name == FieldName.COOKIE;
+        return isIn(copyRequest, fields, i) || copyRequest.isEmpty() && (proof || !isIn(copyResponse, fields, i));
+    }
+
+    private static boolean hasUnderscore(Fields fields, int i) {
+        for (int at = fields.nameStart(i); at < fields.nameStart(i) + fields.nameLength(i); at++) {
+            if (fields.bytes()[at] == '_') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Makes of {@code request} one that may come in: what it says of its own in the fields of the answer goes, and the answer's come. */
+    public void admit(RequestHead request, Fields answer) {
+        Fields fields = request.fields();
+        for (int i = 0; i < fields.size(); i++) {
+            if (!fields.isRemoved(i) && isIn(copyResponse, fields, i)) {
+                fields.remove(i);
+            }
+        }
+        for (int i = 0; i < answer.size(); i++) {
+            if (!answer.isRemoved(i) && isIn(copyResponse, answer, i)) {
+                copy(answer, i, fields);
+            }
+        }
+    }
+
+    private static void copy(Fields from, int i, Fields to) {
+        int name = to.append(from.bytes(), from.nameStart(i), from.nameLength(i));
+        int value = to.append(from.bytes(), from.valueStart(i), from.valueLength(i));
+        to.addAt(name, from.nameLength(i), value, from.valueLength(i));
+    }
+
+    /** Whether one of {@code names} is that of field {@code i}; to many a backend an underscore is a hyphen. */
+    private static boolean isIn(List<byte[]> names, Fields fields, int i) {
+        for (byte[] name : names) {
+            if (isAlike(name, fields, i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAlike(byte[] name, Fields fields, int i) {
+        if (name.length != fields.nameLength(i)) {
+            return false;
+        }
+        for (int at = 0; at < name.length; at++) {
+            byte octet = Octets.lower(fields.bytes()[fields.nameStart(i) + at]);
+            boolean hyphen = (octet == '_' || octet == '-') && (name[at] == '_' || name[at] == '-');
+            if (octet != name[at] && !hyphen) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

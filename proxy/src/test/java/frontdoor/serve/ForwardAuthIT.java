@@ -1,0 +1,206 @@
+package frontdoor.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import frontdoor.fixture.Answer;
+import frontdoor.fixture.Backend;
+import frontdoor.fixture.BackendConnection;
+import frontdoor.fixture.FrontDoorHarness;
+import frontdoor.fixture.LeakPresence;
+import frontdoor.fixture.Protocol;
+import frontdoor.fixture.Request;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** F3, F8, A8: a server that decides who comes in, by the protocol of oauth2-proxy, as nginx's auth_request and Traefik's ForwardAuth ask it. */
+@ExtendWith(LeakPresence.class)
+class ForwardAuthIT {
+    private static final Request GET = Request.get("example.test", "/page?q=1");
+
+    @TempDir
+    private Path directory;
+
+    private final Backend backend = new Backend();
+    private final Backend auth = new Backend().does(ForwardAuthIT::oauth2Proxy);
+    private FrontDoorHarness door;
+
+    @BeforeEach
+    void open() throws Exception {
+        door = FrontDoorHarness.open(directory, """
+                frontdoor.sites {
+                  main {
+                    hosts = ["example.test"], backend = "http://127.0.0.1:%1$d", timeouts.upstream-response = 1s
+                    forward-auth {
+                      url = "http://127.0.0.1:%2$d/oauth2/auth?x=y"
+                      copy-response = ["X-Auth-Request-User", "X-Auth-Request-Email", "Authorization"]
+                    }
+                  }
+                  few {
+                    hosts = ["other.test"], backend = "http://127.0.0.1:%1$d"
+                    forward-auth { url = "http://127.0.0.1:%2$d/", copy-request = ["cookie"], copy-response = [] }
+                  }
+                }
+                """.formatted(backend.port(), auth.port()));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        door.close();
+        auth.close();
+        backend.close();
+    }
+
+    /** What oauth2-proxy answers at /oauth2/auth, by its session cookie; where there is none the sign-in that Traefik's users have it do. */
+    private static void oauth2Proxy(BackendConnection connection) throws IOException {
+        String request;
+        while ((request = connection.readRequest()) != null) {
+            String lower = request.toLowerCase(Locale.ROOT);
+            if (lower.contains("cookie: _oauth2_proxy=ann\r\n")) {
+                connection.send(
+                        "HTTP/1.1 202 Accepted\r\nX-Auth-Request-User: ann\r\nX-Auth-Request-Email: ann@example.test\r\n"
+                                + "GAP-Auth: ann\r\nConnection: X-Hop\r\nX-Hop: 1\r\nContent-Length: 13\r\n\r\nAuthenticated");
+            } else if (lower.contains("cookie: _oauth2_proxy=bob\r\n")) {
+                connection.send("HTTP/1.1 403 Forbidden\r\nContent-Type: text/html\r\nContent-Length: 3\r\n\r\nno!");
+            } else if (lower.contains("accept: text/html")) {
+                connection.send("HTTP/1.1 302 Found\r\nLocation: https://sso.test/start?rd=x\r\n"
+                        + "Set-Cookie: _oauth2_proxy_csrf=1; Path=/; HttpOnly\r\nContent-Length: 0\r\n\r\n");
+            } else {
+                connection.send(
+                        "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Bearer\r\nContent-Length: 13\r\n\r\nUnauthorized\n");
+            }
+        }
+    }
+
+    private String question() {
+        return auth.requests().getLast();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"HTTP_1", "HTTP_2"})
+    void letsInWithWhatTheServerSays(Protocol protocol) throws Exception {
+        String body = "0123456789".repeat(50_000);
+        Answer answer = protocol.exchange(
+                door,
+                "example.test",
+                GET.method("PUT")
+                        .with("cookie", "_oauth2_proxy=ann")
+                        .with("x-auth-request-user", "root")
+                        .with("x_auth-request_email", "root@example.test")
+                        .with("authorization", "Bearer mine")
+                        .with("x-forwarded-for", "10.0.0.1")
+                        .with("x-forwarded-method", "DELETE")
+                        .body(body));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.policies()).hasSize(1);
+        String forwarded = backend.requests().getLast();
+        assertThat(forwarded.toLowerCase(Locale.ROOT))
+                .startsWith("put /page?q=1 http/1.1\r\n")
+                .contains("\r\nx-auth-request-user: ann\r\n", "\r\nx-auth-request-email: ann@example.test\r\n")
+                .doesNotContain("root", "bearer", "gap-auth", "x-hop", "x-forwarded-method");
+        assertThat(forwarded).endsWith("\r\n\r\n" + body);
+
+        assertThat(question().toLowerCase(Locale.ROOT))
+                .startsWith("get /oauth2/auth?x=y http/1.1\r\nhost: 127.0.0.1:" + auth.port() + "\r\n")
+                .contains(
+                        "\r\ncookie: _oauth2_proxy=ann\r\n",
+                        "\r\nauthorization: bearer mine\r\n",
+                        "\r\nx-forwarded-method: put\r\n",
+                        "\r\nx-forwarded-uri: /page?q=1\r\n",
+                        "\r\nx-forwarded-proto: https\r\n",
+                        "\r\nx-forwarded-host: example.test\r\n",
+                        "\r\nx-forwarded-for: 127.0.0.1\r\n")
+                .doesNotContain("content-length", "transfer-encoding", "10.0.0.1", "root", "delete")
+                .endsWith("\r\n\r\n");
+        assertThat(question().split("(?i)x-forwarded-for", -1)).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"HTTP_1", "HTTP_2"})
+    void keepsOutWithTheServersOwnAnswer(Protocol protocol) throws Exception {
+        Answer sso = protocol.exchange(door, "example.test", GET.with("accept", "text/html"));
+        assertThat(sso.status()).isEqualTo(302);
+        assertThat(sso.value("location")).isEqualTo("https://sso.test/start?rd=x");
+        assertThat(sso.value("set-cookie")).startsWith("_oauth2_proxy_csrf=1");
+        assertThat(sso.policies()).hasSize(1);
+
+        Answer none = protocol.exchange(door, "example.test", GET.method("POST").body("x".repeat(100_000)));
+        assertThat(none.status()).isEqualTo(401);
+        assertThat(none.value("www-authenticate")).isEqualTo("Bearer");
+        assertThat(none.body()).isEqualTo("Unauthorized\n");
+
+        Answer bob = protocol.exchange(door, "example.test", GET.with("cookie", "_oauth2_proxy=bob"));
+        assertThat(bob.status()).isEqualTo(403);
+        assertThat(bob.body()).isEqualTo("no!");
+
+        Answer head = protocol.exchange(door, "example.test", GET.method("HEAD").with("cookie", "_oauth2_proxy=bob"));
+        assertThat(head.status()).isEqualTo(403);
+        assertThat(head.body()).isEmpty();
+        assertThat(head.policies()).hasSize(1);
+        assertThat(backend.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "500 No, 502",
+        "404 No, 502",
+        "503 No, 503",
+        "504 No, 504",
+        "304 Not Modified, 502",
+        "nonsense, 502",
+    })
+    void letsNobodyInWhenTheServerFails(String status, int expected) throws Exception {
+        auth.answersAndCloses("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n");
+        for (Protocol protocol : new Protocol[] {Protocol.HTTP_1, Protocol.HTTP_2}) {
+            Answer answer = protocol.exchange(door, "example.test", GET.with("cookie", "_oauth2_proxy=ann"));
+            assertThat(answer.status()).isEqualTo(expected);
+            assertThat(answer.policies()).hasSize(1);
+        }
+        assertThat(backend.requests()).isEmpty();
+    }
+
+    @Test
+    void letsNobodyInWhenTheServerIsSilentOrGone() throws Exception {
+        auth.does(connection -> {
+            connection.readRequest();
+            connection.awaitEnd();
+        });
+        assertThat(Protocol.HTTP_2.exchange(door, "example.test", GET).status()).isEqualTo(504);
+        auth.does(BackendConnection::reset);
+        assertThat(Protocol.HTTP_2.exchange(door, "example.test", GET).status()).isEqualTo(502);
+        auth.close();
+        assertThat(Protocol.HTTP_1.exchange(door, "example.test", GET).status()).isEqualTo(502);
+        assertThat(backend.requests()).isEmpty();
+    }
+
+    /** F3: what the client nominates is its own, not what the server has said of it. */
+    @Test
+    void letsNoClientTakeOutWhatTheServerHasAdded() throws Exception {
+        Request request = GET.with("cookie", "_oauth2_proxy=ann").with("connection", "X-Auth-Request-User");
+        assertThat(Protocol.HTTP_1.exchange(door, "example.test", request).status())
+                .isEqualTo(200);
+        assertThat(backend.requests().getLast()).containsIgnoringCase("\r\nx-auth-request-user: ann\r\n");
+        assertThat(Protocol.HTTP_1
+                        .exchange(door, "example.test", GET.with("connection", "Cookie"))
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void tellsTheServerNoMoreThanIsNamed() throws Exception {
+        auth.answers("HTTP/1.1 204 No Content\r\n\r\n");
+        Request request = Request.get("other.test", "/").with("cookie", "a=b").with("accept-language", "de");
+        assertThat(Protocol.HTTP_2.exchange(door, "other.test", request).status())
+                .isEqualTo(200);
+        assertThat(question()).containsIgnoringCase("cookie: a=b").doesNotContainIgnoringCase("accept-language");
+        assertThat(backend.requests().getLast()).containsIgnoringCase("accept-language");
+    }
+}
