@@ -92,6 +92,7 @@ class EventLoopsTest {
     private static final Map<String, String> SHORT_LOCKS = Map.of(
             "share.Places", "who holds which places, taken with connections or while places are short",
             "listen.ClientShares", "who holds which places, taken with connections",
+            "health.CheckTally", "results of checks are counted, one every few seconds",
             "health.Ejection", "what has failed is absent for longer each time, settled when that begins or ends",
             "upstream.UpstreamGroup.eject", "who is ejected already is counted, when somebody else is about to be",
             "tls.ServerTls.newEngine", "an engine takes the scope of its sessions from the context while it is made",

@@ -5,7 +5,7 @@ package frontdoor.health;
  *
  * <h2>Threads</h2>
  *
- * {@link #isUp()} on any thread, {@link #onResult} on one at a time.
+ * Any thread.
  */
 public final class CheckTally {
     private volatile boolean up = true;
@@ -24,7 +24,7 @@ public final class CheckTally {
      * @param downAfter bad ones in a row, at least 1, take it down
      * @return whether that has changed what it is taken for
      */
-    public boolean onResult(boolean good, int upAfter, int downAfter) {
+    public synchronized boolean onResult(boolean good, int upAfter, int downAfter) {
         if (good == up) {
             against = 0;
             return false;

@@ -4,8 +4,10 @@ import frontdoor.config.HealthCheckConfig;
 import frontdoor.loop.Deadline;
 import frontdoor.loop.Loop;
 import frontdoor.loop.Survived;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The active checks of all servers that are to be checked, spread over the event loops and over time.
+ * The active checks of all servers that are to be checked, spread over the event loops and over time. Groups that ask the same of the same
+ * server share its checks: hundreds of sites before one application ask it no more often than one.
  *
  * <h2>Threads</h2>
  *
@@ -28,108 +31,109 @@ final class HealthChecks {
     private static final long SOON = TimeUnit.SECONDS.toNanos(1);
 
     private final Upstreams upstreams;
-    private final Map<Standing, Watch> watches = new HashMap<>();
+    private Map<Question, Watch> watches = new HashMap<>();
+    private Map<Standing, ServerHealth> checked = Map.of();
     private int started;
 
     HealthChecks(Upstreams upstreams) {
         this.upstreams = upstreams;
     }
 
+    /** A check of a server, for whoever wants to know. */
+    private record Question(PeerAddress server, HealthCheckConfig check) {}
+
+    /** A server that is checked, as one group of the configuration in force has it. */
+    private record Target(UpstreamGroup group, Member member) {}
+
     /** Checks the servers of these groups from now on, where they are to be checked, and no others; returns what all of them are known under. */
     synchronized Set<Standing> watch(List<UpstreamGroup> groups) {
         Set<Standing> all = new HashSet<>();
-        Set<Standing> checked = new HashSet<>();
+        Map<Standing, ServerHealth> now = new HashMap<>();
+        Map<Question, List<Target>> questions = new LinkedHashMap<>();
         for (UpstreamGroup group : groups) {
             for (Member member : group.members()) {
                 Standing standing = new Standing(group.name(), member.peer().address());
                 all.add(standing);
                 HealthCheckConfig check = group.rules().check();
-                if (check != null) {
-                    checked.add(standing);
-                    watch(standing, new Target(group, member, check));
+                // A site may have the name of an upstream: where both have the same server, it is known once.
+                if (check != null && now.putIfAbsent(standing, member.health()) == null) {
+                    questions
+                            .computeIfAbsent(new Question(member.peer().address(), check), _ -> new ArrayList<>())
+                            .add(new Target(group, member));
                 }
             }
         }
-        watches.entrySet()
-                .removeIf(entry ->
-                        !checked.contains(entry.getKey()) && entry.getValue().stop());
+        ask(questions);
+        checked.forEach((standing, health) -> {
+            if (!now.containsKey(standing)) {
+                health.checks().switchOff();
+            }
+        });
+        checked = now;
         return all;
     }
 
-    private void watch(Standing standing, Target target) {
-        Watch known = watches.get(standing);
-        if (known != null) {
-            known.target = target;
-            return;
-        }
-        List<Loop> loops = upstreams.loops();
-        Watch watch = new Watch(loops.get(started++ % loops.size()), target);
-        watches.put(standing, watch);
-        watch.start();
+    private void ask(Map<Question, List<Target>> questions) {
+        Map<Question, Watch> next = new HashMap<>();
+        questions.forEach((question, targets) -> {
+            Watch known = watches.remove(question);
+            if (known == null) {
+                List<Loop> loops = upstreams.loops();
+                known = new Watch(loops.get(started++ % loops.size()), question.check());
+                known.targets = List.copyOf(targets);
+                known.start();
+            } else {
+                known.targets = List.copyOf(targets);
+            }
+            next.put(question, known);
+        });
+        // What is left has no server any more.
+        watches.values().forEach(ended -> ended.targets = List.of());
+        watches = next;
     }
 
-    /** The server that is checked, as the configuration in force has it. */
-    private record Target(UpstreamGroup group, Member member, HealthCheckConfig check) {}
-
-    /** The checks of one server, one after the other. */
+    /** The checks of one server, one after the other, until nobody wants to know. */
     private final class Watch extends Deadline {
         private final Loop loop;
-        private volatile @Nullable Target target;
+        private final HealthCheckConfig check;
+        private volatile List<Target> targets = List.of();
 
-        Watch(Loop loop, Target target) {
+        Watch(Loop loop, HealthCheckConfig check) {
             this.loop = loop;
-            this.target = target;
+            this.check = check;
         }
 
         void start() {
-            loop.eventLoop().execute(() -> {
-                Target first = target;
-                if (first != null) {
-                    long most = Math.min(SOON, first.check().interval().toNanos());
-                    loop.set(this, ThreadLocalRandom.current().nextLong(most));
-                }
-            });
-        }
-
-        /** No check follows; what is known of the server is forgotten. */
-        boolean stop() {
-            Target last = target;
-            target = null;
-            if (last != null) {
-                loop.eventLoop().execute(() -> last.member().health().checks().switchOff());
-            }
-            return true;
+            long most = Math.min(SOON, check.interval().toNanos());
+            loop.eventLoop()
+                    .execute(() -> loop.set(this, ThreadLocalRandom.current().nextLong(most)));
         }
 
         @Override
         protected void onExpired() {
-            Target now = target;
-            if (now == null) {
+            List<Target> now = targets;
+            if (now.isEmpty()) {
                 return;
             }
             try {
                 long began = loop.nanoTime();
-                Peer peer = now.member().peer();
-                new ServerCheck(loop, peer.address(), now.check(), (good, why) -> onOutcome(began, good, why))
+                Peer peer = now.getFirst().member().peer();
+                new ServerCheck(loop, peer.address(), check, (good, why) -> onOutcome(began, good, why))
                         .begin(upstreams, peer);
             } catch (Throwable thrown) {
                 Survived.tell(log, thrown, "a health check could not be begun; the next one comes all the same");
-                loop.set(this, now.check().interval().toNanos());
+                loop.set(this, check.interval().toNanos());
             }
         }
 
         private void onOutcome(long began, @Nullable Boolean good, String why) {
-            Target now = target;
-            if (now == null) {
-                return;
-            }
             long time = loop.nanoTime();
             // A little sooner or later each time, so that checks do not fall into step.
-            long interval = now.check().interval().toNanos();
+            long interval = check.interval().toNanos();
             long pause = interval - interval / 10 + ThreadLocalRandom.current().nextLong(interval / 5 + 1);
             loop.set(this, Math.max(began + pause - time, 0));
             if (good != null) {
-                now.group().onCheck(now.member(), good, why, time);
+                targets.forEach(target -> target.group().onCheck(target.member(), good, why, time));
             }
         }
     }

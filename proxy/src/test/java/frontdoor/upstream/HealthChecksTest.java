@@ -139,6 +139,23 @@ class HealthChecksTest {
         assertThat(watch(CHECK).state()).isEqualTo(ServerState.UP);
     }
 
+    /** Hundreds of sites before one application ask it no more often than one. */
+    @Test
+    void groupsThatAskTheSameShareTheAnswer() {
+        UpstreamGroup one = bed.group(CHECK, "\"" + backend.address() + "\"");
+        UpstreamGroup other = bed.groupNamed("other", CHECK, "\"" + backend.address() + "\"", "\"127.0.0.1:1\"");
+        answer = "HTTP/1.1 500 Broken\r\n" + NONE;
+        bed.upstreams.retain(Map.of(backend.address(), TestBed.LIMITS), List.of(one, other));
+        awaitTrue(() -> {
+            bed.pass(Duration.ofMillis(100));
+            return one.members().getFirst().state() == ServerState.DOWN
+                    && other.members().getFirst().state() == ServerState.DOWN;
+        });
+        int asked = heads.size();
+        assertThat(one.members().getFirst().failedChecks()).isBetween(asked - 1L, asked + 0L);
+        assertThat(other.members().getFirst().failedChecks()).isBetween(asked - 1L, asked + 0L);
+    }
+
     @Test
     void endsWithTheServer() {
         watch(CHECK);

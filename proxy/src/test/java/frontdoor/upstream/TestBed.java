@@ -215,7 +215,12 @@ final class TestBed implements AutoCloseable {
 
     /** A group with these settings, in HOCON, of servers that are each written as its own. */
     UpstreamGroup group(String settings, String... servers) {
-        UpstreamConfig written = upstream(settings + "\nservers = [" + String.join(",", servers) + "]");
+        return groupNamed("g", settings, servers);
+    }
+
+    UpstreamGroup groupNamed(String name, String settings, String... servers) {
+        UpstreamConfig read = upstream(settings + "\nservers = [" + String.join(",", servers) + "]");
+        UpstreamConfig written = new UpstreamConfig(name, read.servers(), read.settings());
         return upstreams.group(
                 written,
                 written.servers().stream()
