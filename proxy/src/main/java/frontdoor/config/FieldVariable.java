@@ -22,7 +22,9 @@ public enum FieldVariable {
     /** Such as {@code HTTP/2}. */
     PROTOCOL("protocol"),
     /** The name that the client sent in its handshake; empty where it sent none. */
-    SERVER_NAME("server-name");
+    SERVER_NAME("server-name"),
+    /** The id of the request in logs and at backends. */
+    REQUEST_ID("request-id");
 
     private final String word;
 

@@ -3,6 +3,7 @@ package frontdoor.forward;
 import frontdoor.discovery.ReportIntake;
 import frontdoor.exchange.ExchangeListener;
 import frontdoor.heads.RequestHeaders;
+import frontdoor.heads.RequestIds;
 import frontdoor.login.Passwords;
 import frontdoor.share.RateTable;
 import frontdoor.upstream.UpstreamOpener;
@@ -14,6 +15,7 @@ import frontdoor.upstream.UpstreamOpener;
  * @param listener who hears of every ended exchange
  * @param answers writes the proxy's own answers
  * @param requestHeaders prepares heads for backends
+ * @param requestIds gives requests their ids
  * @param malformed tells the log what was wrong with messages
  * @param reports takes browsers' reports
  * @param passwords checks those of logins
@@ -24,6 +26,7 @@ record ExchangeParts(
         ExchangeListener listener,
         Answers answers,
         RequestHeaders requestHeaders,
+        RequestIds requestIds,
         MalformedMessages malformed,
         ReportIntake reports,
         Passwords passwords,

@@ -7,6 +7,8 @@ import frontdoor.exchange.ExchangeListener;
 import frontdoor.exchange.ExchangeStarter;
 import frontdoor.exchange.RequestEvents;
 import frontdoor.heads.RequestHeaders;
+import frontdoor.heads.RequestIds;
+import frontdoor.heads.TrustedProxies;
 import frontdoor.heads.ViaPseudonym;
 import frontdoor.http.Failure;
 import frontdoor.http.RequestHead;
@@ -48,6 +50,7 @@ public final class Forwarder implements ExchangeStarter {
                         listener,
                         new Answers(),
                         requestHeaders,
+                        new RequestIds(),
                         new MalformedMessages(),
                         discovery.reports(loop.index()),
                         passwords,
@@ -58,13 +61,14 @@ public final class Forwarder implements ExchangeStarter {
     @Override
     public RequestEvents start(ClientStream stream, RequestHead head) {
         Snapshot snapshot = snapshots.get();
-        return start(stream, snapshot.trusted().clientOf(stream.connection().client(), head.fields()), head, snapshot);
+        return start(stream, identify(stream, head, snapshot), head, snapshot);
     }
 
     /** The same of a request in the clear, whatever anybody says of it. */
     RequestEvents startInTheClear(ClientStream stream, RequestHead head) {
-        Client client = Client.of(stream.connection().client().address(), false, null);
-        return start(stream, client, head, snapshots.get());
+        Snapshot snapshot = snapshots.get();
+        Client client = identify(stream, head, snapshot);
+        return start(stream, Client.of(client.address(), false, null), head, snapshot);
     }
 
     private RequestEvents start(ClientStream stream, Client client, RequestHead head, Snapshot snapshot) {
@@ -83,8 +87,7 @@ public final class Forwarder implements ExchangeStarter {
         Site site = head.authority() == null
                 ? snapshot.siteOfServerName(stream.connection().serverName())
                 : snapshot.siteOf(head.authority());
-        Client client = snapshot.trusted().clientOf(stream.connection().client(), head.fields());
-        Exchange exchange = exchange(stream, client, head, site);
+        Exchange exchange = exchange(stream, identify(stream, head, snapshot), head, site);
         exchange.onClientFailure(failure);
         return exchange;
     }
@@ -97,6 +100,15 @@ public final class Forwarder implements ExchangeStarter {
     /** Whether a request names a host, and one that is configured. */
     boolean serves(RequestHead head) {
         return head.authority() != null && snapshots.get().siteOf(head.authority()) != null;
+    }
+
+    /** Finds who has sent the request, and gives it its id. */
+    private Client identify(ClientStream stream, RequestHead head, Snapshot snapshot) {
+        Loop loop = stream.connection().loop();
+        Client own = stream.connection().client();
+        TrustedProxies trusted = snapshot.trusted();
+        parts[loop.index()].requestIds().give(head, trusted.believes(own), loop.epochMillis(loop.nanoTime()));
+        return trusted.clientOf(own, head.fields());
     }
 
     private Exchange exchange(ClientStream stream, Client client, RequestHead head, @Nullable Site site) {

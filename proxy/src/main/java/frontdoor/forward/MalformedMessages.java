@@ -3,6 +3,7 @@ package frontdoor.forward;
 import frontdoor.exchange.ExchangeRecord;
 import frontdoor.http.Failure;
 import frontdoor.http.Flaw;
+import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
 import frontdoor.loop.Loop;
 import io.netty.util.NetUtil;
@@ -41,6 +42,9 @@ final class MalformedMessages {
         LoggingEventBuilder line = (ofRequest ? log.atInfo() : log.atWarn())
                 .addKeyValue("reason", flaw.words())
                 .addKeyValue("site", exchange.site())
+                .addKeyValue(
+                        "request-id",
+                        Octets.text(request.fields().bytes(), request.requestIdStart(), request.requestIdLength()))
                 .addKeyValue(
                         "target",
                         Flaw.excerpt(request.fields().bytes(), request.targetStart(), request.targetLength()));

@@ -47,6 +47,12 @@ final class FieldText {
                     case PROTOCOL ->
                         (fields, exchange) -> append(
                                 fields, Octets.of(exchange.request().version().protocol()));
+                    case REQUEST_ID ->
+                        (fields, exchange) -> {
+                            RequestHead request = exchange.request();
+                            fields.append(
+                                    request.fields().bytes(), request.requestIdStart(), request.requestIdLength());
+                        };
                     case SERVER_NAME ->
                         (fields, exchange) -> {
                             String name = exchange.connection().serverName();

@@ -51,6 +51,8 @@ public final class HopByHop {
             case HOST, CONTENT_LENGTH, TRANSFER_ENCODING, COOKIE, AUTHORIZATION, CACHE_CONTROL -> {
                 return false;
             }
+            // It is ours by now, whatever the client calls it.
+            case X_REQUEST_ID -> {}
             case OTHER -> stripNamed(fields, start, end - start);
             default -> {
                 if (name != FieldName.CONNECTION) {

@@ -28,13 +28,18 @@ public final class TrustedProxies {
         this.networks = networks;
     }
 
+    /** Whether what the client of a connection says of requests is believed. */
+    public boolean believes(Client own) {
+        return networks.contains(own.address());
+    }
+
     /**
      * The client of a request with these fields.
      *
      * @param own the client of its connection, which is the last of the proxies if it is trusted
      */
     public Client clientOf(Client own, Fields request) {
-        if (!networks.contains(own.address())) {
+        if (!believes(own)) {
             return own;
         }
         HopList hops = XForwardedHops.read(request);

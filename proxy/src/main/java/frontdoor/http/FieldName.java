@@ -66,6 +66,7 @@ public enum FieldName {
     X_FORWARDED_SERVER("X-Forwarded-Server"),
     X_FORWARDED_URI("X-Forwarded-Uri"),
     X_FORWARDED_METHOD("X-Forwarded-Method"),
+    X_REQUEST_ID("X-Request-Id"),
     X_REAL_IP("X-Real-IP"),
     X_CLIENT_IP("X-Client-IP"),
     TRUE_CLIENT_IP("True-Client-IP"),

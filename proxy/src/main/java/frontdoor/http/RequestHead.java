@@ -24,6 +24,8 @@ public final class RequestHead {
     private int methodLength;
     private int targetStart;
     private int targetLength;
+    private int requestIdStart;
+    private int requestIdLength;
     private int forwardedTargetStart;
     private int forwardedTargetLength;
     private @Nullable Authority authority;
@@ -42,6 +44,8 @@ public final class RequestHead {
         methodLength = 0;
         targetStart = 0;
         targetLength = 0;
+        requestIdStart = 0;
+        requestIdLength = 0;
         forwardedTargetStart = 0;
         forwardedTargetLength = 0;
         authority = null;
@@ -121,6 +125,22 @@ public final class RequestHead {
     /** How many octets that has. */
     public int forwardedTargetLength() {
         return forwardedTargetLength;
+    }
+
+    /** Where the octets of the id start that the request has in logs and at backends. */
+    public int requestIdStart() {
+        return requestIdStart;
+    }
+
+    /** How many octets the id has; 0 if it has none yet. */
+    public int requestIdLength() {
+        return requestIdLength;
+    }
+
+    /** Sets the id from octets of {@link #fields()}. */
+    public void setRequestId(int start, int length) {
+        requestIdStart = start;
+        requestIdLength = length;
     }
 
     /** The host the request is for, or null: an HTTP/1.0 request without Host, or a head that was not understood. */

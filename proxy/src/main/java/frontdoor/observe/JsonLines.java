@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code time} (RFC 3339, UTC), {@code client}, {@code host}, {@code method}, {@code target}, {@code protocol}, {@code tls},
  * {@code status}, {@code failure}, {@code reason}, {@code request-octets}, {@code response-octets}, {@code duration-ms}, {@code upstream-ms}, {@code site},
- * {@code upstream}, {@code peer}, {@code retries}, {@code referer}, {@code user-agent}.
+ * {@code upstream}, {@code peer}, {@code retries}, {@code request-id}, {@code referer}, {@code user-agent}.
  */
 final class JsonLines implements LineFormat {
     private final SecondStamp seconds =
@@ -53,6 +53,7 @@ final class JsonLines implements LineFormat {
         text(line, "upstream", exchange.upstream());
         text(line, "peer", shown(exchange.peer()));
         line.text(",\"retries\":").number(exchange.retries());
+        range(line, "request-id", fields.bytes(), head.requestIdStart(), head.requestIdLength());
         field(line, "referer", fields, FieldName.REFERER);
         field(line, "user-agent", fields, FieldName.USER_AGENT);
         line.text("}\n");

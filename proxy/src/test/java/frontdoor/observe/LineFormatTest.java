@@ -22,11 +22,12 @@ class LineFormatTest {
                 .with(FieldName.USER_AGENT, "curl/8");
 
         assertThat(line(new JsonLines(), exchange))
-                .isEqualTo("{\"time\":\"2026-11-22T10:11:12.013Z\",\"client\":\"192.0.2.7\",\"host\":\"shop.test\","
-                        + "\"method\":\"GET\",\"target\":\"/a?b=c\",\"protocol\":\"HTTP/2\",\"tls\":true,\"status\":200,"
-                        + "\"failure\":null,\"reason\":null,\"request-octets\":5,\"response-octets\":1234,\"duration-ms\":12.000,"
-                        + "\"upstream-ms\":7.000,\"site\":\"shop\",\"upstream\":\"legacy\",\"peer\":\"198.51.100.3:8080\","
-                        + "\"retries\":1,\"referer\":\"https://shop.test/\",\"user-agent\":\"curl/8\"}\n");
+                .isEqualTo(
+                        "{\"time\":\"2026-11-22T10:11:12.013Z\",\"client\":\"192.0.2.7\",\"host\":\"shop.test\","
+                                + "\"method\":\"GET\",\"target\":\"/a?b=c\",\"protocol\":\"HTTP/2\",\"tls\":true,\"status\":200,"
+                                + "\"failure\":null,\"reason\":null,\"request-octets\":5,\"response-octets\":1234,\"duration-ms\":12.000,"
+                                + "\"upstream-ms\":7.000,\"site\":\"shop\",\"upstream\":\"legacy\",\"peer\":\"198.51.100.3:8080\","
+                                + "\"retries\":1,\"request-id\":null,\"referer\":\"https://shop.test/\",\"user-agent\":\"curl/8\"}\n");
     }
 
     @Test

@@ -12,6 +12,7 @@ import frontdoor.fixture.Request;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,40 @@ class TrustedProxyIT {
         try (Http1Client client = new Http1Client(door.connectFrom(PROXY, true, new byte[0]))) {
             assertThat(client.exchange(GET.with("x-forwarded-proto", "https")).status())
                     .isEqualTo(301);
+        }
+    }
+
+    private static List<String> ids(Answer answer) {
+        return answer.body()
+                .lines()
+                .filter(line -> line.toLowerCase(Locale.ROOT).matches("x.request.id: .*|traceparent: .*"))
+                .toList();
+    }
+
+    /** A trusted proxy's id stays, anybody else gets a new one, and nobody can take it away. */
+    @Test
+    void givesRequestsAnId() throws Exception {
+        Request request = GET.with("x-request-id", "abc-123").with("traceparent", "00-1-2-01");
+        try (Http1Client h1 = door.tlsFrom(PROXY, "example.test");
+                Http2Client h2 = door.http2From(PROXY, "example.test")) {
+            for (Answer answer : List.of(h1.exchange(request), h2.exchange(request))) {
+                assertThat(ids(answer))
+                        .map(line -> line.toLowerCase(Locale.ROOT))
+                        .containsExactlyInAnyOrder("x-request-id: abc-123", "traceparent: 00-1-2-01");
+            }
+        }
+        Request spoofed = request.with("x_request_id", "spoofed");
+        try (Http1Client h1 = door.tlsFrom(STRANGER, "example.test");
+                Http2Client h2 = door.http2From(STRANGER, "example.test")) {
+            for (Answer answer : List.of(
+                    h1.exchange(spoofed),
+                    h2.exchange(spoofed),
+                    h1.exchange(spoofed.with("connection", "X-Request-Id")))) {
+                assertThat(ids(answer))
+                        .hasSize(2)
+                        .anyMatch(line -> line.matches(
+                                "X-Request-Id: [0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"));
+            }
         }
     }
 
