@@ -59,6 +59,7 @@ class EventLoopsTest {
             "sticky",
             "tls",
             "upstream",
+            "upstream2",
             "wire");
 
     /** Classes and methods of these packages that are called on other threads only. */

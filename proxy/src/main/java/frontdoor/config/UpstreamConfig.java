@@ -23,7 +23,17 @@ public record UpstreamConfig(String name, List<ServerConfig> servers, UpstreamSe
                 upstream.name(), servers(upstream.child("servers")), UpstreamSettings.read(upstream, shared));
         upstream.refuseUnknownKeys();
         refuseIdleTls(upstream, read);
+        refuseSharedProxyHeader(upstream, read.settings());
         return read;
+    }
+
+    /** Both at once, wherever they are written: a PROXY header speaks for one client alone. */
+    private static void refuseSharedProxyHeader(Node upstream, UpstreamSettings settings) {
+        if (settings.protocol() == PeerProtocol.HTTP_2 && settings.proxyProtocol() != ProxyProtocol.OFF) {
+            upstream.child(upstream.writes("proxy-protocol") ? "proxy-protocol" : "protocol")
+                    .problem("clients share connections where protocol = http2, and a PROXY header tells one of them;"
+                            + " use http1 or proxy-protocol = off");
+        }
     }
 
     /** Whoever writes it thinks that TLS is spoken. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * The settings that have a default for every upstream, and may be written in an upstream and in upstream-defaults.
  *
+ * @param protocol of every server
  * @param hashBy for {@link BalanceConfig#HASH}
  * @param sticky empty for none
  * @param slowStart in which a server that has come back gets a growing share; zero for at once
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param ejection empty for never
  */
 public record UpstreamSettings(
+        PeerProtocol protocol,
         BalanceConfig balance,
         HashBy hashBy,
         Optional<StickyConfig> sticky,
@@ -38,6 +40,7 @@ public record UpstreamSettings(
 
     private static UpstreamSettings of(OverDefaults<UpstreamSettings> source) {
         return new UpstreamSettings(
+                source.read("protocol", PeerProtocol::read, UpstreamSettings::protocol),
                 source.read("balance", BalanceConfig::read, UpstreamSettings::balance),
                 source.read("hash-by", HashBy::read, UpstreamSettings::hashBy),
                 source.read("sticky", StickyConfig::read, UpstreamSettings::sticky),

@@ -1,6 +1,7 @@
 package frontdoor.exchange;
 
 import frontdoor.http.Failure;
+import frontdoor.http.Fields;
 import frontdoor.http.HstsField;
 import frontdoor.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
@@ -44,6 +45,14 @@ public interface ClientStream {
 
     /** Ends the body; in a tunnel, ends this direction. */
     void writeEnd();
+
+    /**
+     * Ends the body with fields behind it, for a client that takes them ({@link frontdoor.http.RequestHead#acceptsTrailers()}); without them
+     * where its protocol has no place for them. Borrows {@code fields} for the call.
+     */
+    default void writeTrailers(Fields fields) {
+        writeEnd();
+    }
 
     /** Whether the client takes more at the moment. */
     boolean isWritable();

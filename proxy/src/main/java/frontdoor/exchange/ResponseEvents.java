@@ -2,6 +2,7 @@ package frontdoor.exchange;
 
 import frontdoor.client.Client;
 import frontdoor.http.Failure;
+import frontdoor.http.Fields;
 import frontdoor.http.Flaw;
 import frontdoor.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
@@ -34,6 +35,12 @@ public interface ResponseEvents {
 
     /** A piece of the body, never empty. Takes ownership of {@code data}. */
     void onResponseBody(ByteBuf data);
+
+    /**
+     * The fields behind the body. They stay valid until the end, which follows at once, and may be changed by the receiver. Who has no use
+     * for them drops them.
+     */
+    default void onResponseTrailers(Fields fields) {}
 
     /** The response is complete; in a tunnel, the backend's FIN. */
     void onResponseEnd();

@@ -7,6 +7,7 @@ import frontdoor.exchange.ResponseEvents;
 import frontdoor.exchange.StreamTurns;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.Failure;
+import frontdoor.http.Fields;
 import frontdoor.http.Flaw;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
@@ -69,6 +70,10 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
                     rules.settings().limits().body(),
                     rules.settings().timeouts().clientBody().toNanos(),
                     exchange::fail);
+        } else if (exchange.request().websocketUpgrade()) {
+            // A client of HTTP/2 need not wait for the switch: what it sends is kept until then, in the window that it
+            // has.
+            body = RequestBody.tunnel(client);
         }
         if (client.connection().turns().take(this)) {
             onTurn();
@@ -140,10 +145,6 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
 
     @Override
     public void onRequestBody(ByteBuf data) {
-        if (body == null && exchange.request().websocketUpgrade()) {
-            // Of a client of HTTP/2 that does not wait for the switch: kept until then, in the window that it has.
-            body = RequestBody.tunnel(client);
-        }
         if (body == null) {
             data.release();
         } else {
@@ -213,10 +214,7 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
 
     private void becomeTunnel() {
         tunnel = true;
-        if (body == null) {
-            body = RequestBody.tunnel(client);
-        }
-        if (upstream != null) {
+        if (body != null && upstream != null) {
             body.attach(upstream);
         }
     }
@@ -230,6 +228,11 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
         } else if (upstream != null && !client.isWritable()) {
             upstream.setReading(false);
         }
+    }
+
+    @Override
+    public void onResponseTrailers(Fields fields) {
+        relay.trailers(fields);
     }
 
     @Override

@@ -2,7 +2,9 @@ package frontdoor.forward;
 
 import frontdoor.exchange.ClientStream;
 import frontdoor.heads.ResponseRules;
+import frontdoor.heads.TrailerFields;
 import frontdoor.http.FieldName;
+import frontdoor.http.Fields;
 import frontdoor.http.Method;
 import frontdoor.http.ResponseHead;
 import frontdoor.pages.ErrorPages;
@@ -29,6 +31,9 @@ final class ResponseRelay {
     private final ResponseRules rules;
     /** A head without a body waits here for the end that follows at once, so that both are written as one. */
     private @Nullable ResponseHead bodylessHead;
+
+    /** What stands behind the body, until the end. */
+    private @Nullable Fields trailers;
 
     private boolean headWritten;
     /** The page that answers in place of the backend's body, which is dropped; null where the answer is the backend's. */
@@ -68,7 +73,7 @@ final class ResponseRelay {
         if (page != null) {
             replace(head, page);
         }
-        if (isBodyless(head.status())) {
+        if (isBodyless(head)) {
             bodylessHead = head;
             return;
         }
@@ -92,8 +97,12 @@ final class ResponseRelay {
         head.fields().removeAll(FieldName.SEC_WEBSOCKET_ACCEPT);
     }
 
-    private boolean isBodyless(int status) {
-        return exchange.request().method() == Method.HEAD || status == 204 || status == 304;
+    /** Whether nothing comes but the end, and so soon that it can be told with the head: gRPC takes an error for one only if it is (trailers-only). */
+    private boolean isBodyless(ResponseHead head) {
+        return exchange.request().method() == Method.HEAD
+                || head.status() == 204
+                || head.status() == 304
+                || head.bodyLength() == 0 && !head.tunnel();
     }
 
     /** Hands on a piece of the body, or of what a tunnel carries. Takes ownership of {@code data}. */
@@ -107,6 +116,14 @@ final class ResponseRelay {
         client().writeBody(data);
     }
 
+    /** Keeps the fields behind the body for the end, if the client takes any. */
+    void trailers(Fields fields) {
+        if (exchange.request().acceptsTrailers() && instead == null) {
+            TrailerFields.clean(fields);
+            trailers = fields;
+        }
+    }
+
     /** Whether the client has its answer, however the backend's ends: it is replaced, and has gone on for long or has failed. */
     boolean isComplete(boolean failed) {
         return instead != null && headWritten && (failed || dropped > MOST_DROPPED);
@@ -117,8 +134,11 @@ final class ResponseRelay {
         ResponseHead bodyless = bodylessHead;
         bodylessHead = null;
         if (bodyless != null) {
-            ResponseHeaders.write(client(), exchange.facts().client(), bodyless, site, true);
-        } else {
+            ResponseHeaders.write(client(), exchange.facts().client(), bodyless, site, trailers == null);
+        }
+        if (trailers != null) {
+            client().writeTrailers(trailers);
+        } else if (bodyless == null) {
             client().writeEnd();
         }
     }

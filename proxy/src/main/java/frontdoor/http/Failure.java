@@ -72,6 +72,8 @@ public enum Failure {
     UPSTREAM_QUEUE_TIMEOUT(503, Retry.NEVER, "upstream_queue_timeout"),
     /** The connection was of no use before anything of the request was sent on it, and before a piece of a body was handed over. */
     UPSTREAM_STALE(502, Retry.OTHER_PEER, "upstream_stale"),
+    /** The backend has said that it did nothing about the request (RFC 9113 8.7), of which no piece of a body had been handed over. */
+    UPSTREAM_REFUSED(502, Retry.OTHER_PEER, "upstream_refused"),
     /** The connection ended before any octet of the response: the request may or may not have been seen. */
     UPSTREAM_CLOSED(502, Retry.IF_REPEATABLE, "upstream_closed"),
     UPSTREAM_BAD_RESPONSE(502, Retry.NEVER, "upstream_bad_response"),

@@ -33,6 +33,7 @@ public final class RequestHead {
     private long bodyLength;
     private boolean expectsContinue;
     private boolean websocketUpgrade;
+    private boolean acceptsTrailers;
     private @Nullable Flaw flaw;
 
     /** Forgets everything. */
@@ -53,6 +54,7 @@ public final class RequestHead {
         bodyLength = 0;
         expectsContinue = false;
         websocketUpgrade = false;
+        acceptsTrailers = false;
         flaw = null;
     }
 
@@ -194,6 +196,16 @@ public final class RequestHead {
     /** Sets whether this is a websocket handshake. */
     public void setWebsocketUpgrade(boolean websocketUpgrade) {
         this.websocketUpgrade = websocketUpgrade;
+    }
+
+    /** Whether the client takes fields behind a body (RFC 9110 10.1.4); the field that says so is no longer among the fields. */
+    public boolean acceptsTrailers() {
+        return acceptsTrailers;
+    }
+
+    /** Sets whether the client takes fields behind a body. */
+    public void setAcceptsTrailers(boolean acceptsTrailers) {
+        this.acceptsTrailers = acceptsTrailers;
     }
 
     /** What is wrong with a request that was refused, its body included; null if nothing is, or no rule was broken. */

@@ -17,6 +17,9 @@ public enum Rule {
     STATUS_LINE("the status line is malformed"),
     TLS_SPOKEN(
             "the server speaks TLS where plain HTTP is expected: a TLS record came instead of a status line; write https://"),
+    HTTP_1_SPOKEN("the server speaks HTTP/1 where HTTP/2 is expected: a status line came instead of SETTINGS"),
+    FRAMES_OUT_OF_ORDER("frames of a stream that may not come there"),
+    NO_STATUS(":status is missing, or is none"),
     HTTP_2_SPOKEN("the server speaks HTTP/2 where HTTP/1.1 is expected: a frame came instead of a status line"),
     // RFC 9110 7.2, RFC 9112 3.2: the host.
     NO_HOST("no Host field"),

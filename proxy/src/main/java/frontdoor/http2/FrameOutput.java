@@ -1,5 +1,6 @@
 package frontdoor.http2;
 
+import frontdoor.http.Fields;
 import frontdoor.http.HstsField;
 import frontdoor.http.ResponseHead;
 import frontdoor.loop.Loop;
@@ -94,8 +95,33 @@ final class FrameOutput {
         int start = out.writerIndex();
         out.writeZero(FRAME_HEADER);
         heads.write(out, head, hsts);
+        finishHeaders(out, start, end ? END_STREAM : 0, streamId);
+    }
+
+    /** The block of trailers, to be written when the body has left; null if nothing is written any more. The caller owns it. */
+    @Nullable
+    ByteBuf block(Fields fields) {
+        if (ctx == null) {
+            return null;
+        }
+        ByteBuf block = ctx.alloc().buffer();
+        ResponseHeadWriter.writeFields(block, fields);
+        return block;
+    }
+
+    /** Writes the HEADERS that end a body. Takes ownership of {@code block}. */
+    void trailers(int streamId, ByteBuf block) {
+        if (ctx != null) {
+            ByteBuf out = gathered(ctx, FRAME_HEADER + block.readableBytes());
+            int start = out.writerIndex();
+            out.writeZero(FRAME_HEADER).writeBytes(block);
+            finishHeaders(out, start, END_STREAM, streamId);
+        }
+        block.release();
+    }
+
+    private void finishHeaders(ByteBuf out, int start, int flags, int streamId) {
         int length = out.writerIndex() - start - FRAME_HEADER;
-        int flags = end ? END_STREAM : 0;
         if (length <= MAX_PAYLOAD) {
             setFrameHeader(out, start, length, Http2FrameTypes.HEADERS, flags | END_HEADERS, streamId);
         } else {

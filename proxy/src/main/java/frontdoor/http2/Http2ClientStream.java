@@ -4,6 +4,7 @@ import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.RequestEvents;
 import frontdoor.http.Failure;
+import frontdoor.http.Fields;
 import frontdoor.http.Flaw;
 import frontdoor.http.HstsField;
 import frontdoor.http.RequestHead;
@@ -193,6 +194,19 @@ final class Http2ClientStream implements ClientStream {
             queue.end();
             home.windows().onAdded(queue);
         }
+    }
+
+    @Override
+    public void writeTrailers(Fields fields) {
+        ByteBuf block =
+                closed || request.isExchangeEnded() ? null : home.output().block(fields);
+        if (block == null) {
+            writeEnd();
+            return;
+        }
+        toExchangeEnded();
+        queue.end(block);
+        home.windows().onAdded(queue);
     }
 
     /** The response's last octet has been framed. */

@@ -1,5 +1,6 @@
 package frontdoor.http2;
 
+import frontdoor.hpack.SilentHeaders;
 import frontdoor.multiplex.RequestSection;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;

@@ -3,6 +3,7 @@ package frontdoor.http2;
 import frontdoor.loop.Deadline;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of one response on its way to the client: what is waiting, and how much of it the client's window lets through.
@@ -33,6 +34,7 @@ final class SendQueue extends Deadline {
     private int octets;
     private int window;
     private boolean ended;
+    private @Nullable ByteBuf trailers;
     private boolean full;
     private boolean scheduled;
     /** What was taken in this period of the watch. */
@@ -66,6 +68,20 @@ final class SendQueue extends Deadline {
     /** Nothing will be added any more. */
     void end() {
         ended = true;
+    }
+
+    /** The same, with a block of trailers as the end. Takes ownership of {@code block}. */
+    void end(ByteBuf block) {
+        ended = true;
+        trailers = block;
+    }
+
+    /** Takes the block of trailers, or null: there is none. The caller owns it. */
+    @Nullable
+    ByteBuf takeTrailers() {
+        ByteBuf taken = trailers;
+        trailers = null;
+        return taken;
     }
 
     int octets() {
@@ -170,6 +186,10 @@ final class SendQueue extends Deadline {
         ByteBuf data;
         while ((data = waiting.pollFirst()) != null) {
             data.release();
+        }
+        ByteBuf block = takeTrailers();
+        if (block != null) {
+            block.release();
         }
     }
 

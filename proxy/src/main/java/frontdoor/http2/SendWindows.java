@@ -1,5 +1,6 @@
 package frontdoor.http2;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2Error;
@@ -109,7 +110,15 @@ final class SendWindows implements Http2RemoteFlowController {
             // Whoever takes this much, or all there is, may open both windows for it.
             budget.earn(2);
         }
-        output.data(queue.stream().id(), queue, octets, end);
+        ByteBuf trailers = end ? queue.takeTrailers() : null;
+        if (trailers == null) {
+            output.data(queue.stream().id(), queue, octets, end);
+        } else {
+            if (octets > 0) {
+                output.data(queue.stream().id(), queue, octets, false);
+            }
+            output.trailers(queue.stream().id(), trailers);
+        }
         if (end) {
             queue.stream().onEndSent();
         } else {

@@ -168,11 +168,11 @@ public final class RequestSection {
     }
 
     private void onRegularField(AsciiString name, AsciiString value) {
-        if (!isLowerToken(name)) {
+        if (!FieldSyntax.isLowerToken(name)) {
             fail(Failure.MALFORMED_REQUEST, name.isEmpty() ? Rule.EMPTY_NAME : Rule.FIELD_NAME, name);
             return;
         }
-        if (!isValue(value)) {
+        if (!FieldSyntax.isValue(value)) {
             fail(Failure.MALFORMED_REQUEST, Rule.FIELD_VALUE, name);
             return;
         }
@@ -198,6 +198,7 @@ public final class RequestSection {
                 if (!Octets.equalIgnoreCase(head.fields().bytes(), start, length, TRAILERS)) {
                     failOfConnections(name);
                 }
+                head.setAcceptsTrailers(true);
             }
             case COOKIE -> {
                 cookies++;
@@ -253,29 +254,5 @@ public final class RequestSection {
             failure = what;
             head.setFlaw(Flaw.of(rule, bytes, start, length));
         }
-    }
-
-    private static boolean isLowerToken(AsciiString name) {
-        byte[] bytes = name.array();
-        int end = name.arrayOffset() + name.length();
-        for (int i = name.arrayOffset(); i < end; i++) {
-            byte b = bytes[i];
-            if (!Octets.isTchar(b) || b >= 'A' && b <= 'Z') {
-                return false;
-            }
-        }
-        return !name.isEmpty();
-    }
-
-    private static boolean isValue(AsciiString value) {
-        byte[] bytes = value.array();
-        int start = value.arrayOffset();
-        int end = start + value.length();
-        for (int i = start; i < end; i++) {
-            if (!Octets.isFieldValueOctet(bytes[i])) {
-                return false;
-            }
-        }
-        return start == end || !Octets.isBlank(bytes[start]) && !Octets.isBlank(bytes[end - 1]);
     }
 }

@@ -3,6 +3,7 @@ package frontdoor.snapshot;
 import static java.util.Objects.requireNonNull;
 
 import frontdoor.config.BackendUrl;
+import frontdoor.config.PeerProtocol;
 import frontdoor.config.UpstreamConfig;
 import frontdoor.config.UpstreamTls;
 import frontdoor.hosts.ServerPlace;
@@ -22,7 +23,8 @@ record PeerAddresses(Map<UpstreamTls, BackendCredentials> credentials) {
         return new PeerAddress(
                 server.place(),
                 tls(upstream.settings().tls(), server),
-                upstream.settings().proxyProtocol());
+                upstream.settings().proxyProtocol(),
+                upstream.settings().protocol() == PeerProtocol.HTTP_2);
     }
 
     private @Nullable PeerTls tls(UpstreamTls terms, BackendUrl server) {

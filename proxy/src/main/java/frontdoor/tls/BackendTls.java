@@ -1,6 +1,8 @@
 package frontdoor.tls;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.SslContext;
@@ -35,6 +37,12 @@ import org.jspecify.annotations.Nullable;
 public final class BackendTls {
     private static final Cleaner CLEANER = Cleaner.create();
     private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
+    private static final ApplicationProtocolConfig HTTP_2_ONLY = new ApplicationProtocolConfig(
+            ApplicationProtocolConfig.Protocol.ALPN,
+            ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+            ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+            ApplicationProtocolNames.HTTP_2);
+
     private static final int CACHED_SESSIONS = 1_000;
     private static final Duration SESSION_LIFE = Duration.ofHours(1);
     /** How long the last octets, and close_notify after them, may take to leave before the connection is cut. */
@@ -52,15 +60,19 @@ public final class BackendTls {
     /**
      * Builds the context. Blocks: authorities may have to be read.
      *
+     * @param http2 whether HTTP/2 is what the backend is asked to speak (ALPN, RFC 7301)
      * @throws SSLException when neither BoringSSL nor the JDK takes {@code credentials}
      */
-    public static BackendTls of(BackendCredentials credentials) throws SSLException {
+    public static BackendTls of(BackendCredentials credentials, boolean http2) throws SSLException {
         SslContextBuilder builder = SslContextBuilder.forClient()
                 .protocols(PROTOCOLS)
                 .trustManager(BackendTrust.of(credentials))
                 .endpointIdentificationAlgorithm(credentials.verify() ? "HTTPS" : null)
                 .sessionCacheSize(CACHED_SESSIONS)
                 .sessionTimeout(SESSION_LIFE.toSeconds());
+        if (http2) {
+            builder.applicationProtocolConfig(HTTP_2_ONLY);
+        }
         CertificatePair pair = credentials.pair().orElse(null);
         if (pair != null) {
             builder.keyManager(pair.key(), pair.chain().toArray(X509Certificate[]::new));

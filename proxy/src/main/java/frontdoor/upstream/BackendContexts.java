@@ -17,26 +17,30 @@ import org.jspecify.annotations.Nullable;
  * Any thread that may block: peers are made at a start and at a reload.
  */
 final class BackendContexts {
-    private final Map<BackendCredentials, WeakReference<BackendTls>> byTerms = new HashMap<>();
+    private record Terms(BackendCredentials credentials, boolean http2) {}
 
-    /** The context on these terms, or null for none. */
-    synchronized @Nullable BackendTls of(@Nullable PeerTls terms) {
-        if (terms == null) {
+    private final Map<Terms, WeakReference<BackendTls>> byTerms = new HashMap<>();
+
+    /** The context on the terms of a peer, or null for none. */
+    synchronized @Nullable BackendTls of(PeerAddress peer) {
+        PeerTls tls = peer.tls();
+        if (tls == null) {
             return null;
         }
         byTerms.values().removeIf(known -> known.get() == null);
-        WeakReference<BackendTls> known = byTerms.get(terms.credentials());
+        Terms terms = new Terms(tls.credentials(), peer.http2());
+        WeakReference<BackendTls> known = byTerms.get(terms);
         BackendTls context = known == null ? null : known.get();
         if (context == null) {
-            context = open(terms.credentials());
-            byTerms.put(terms.credentials(), new WeakReference<>(context));
+            context = open(terms);
+            byTerms.put(terms, new WeakReference<>(context));
         }
         return context;
     }
 
-    private static BackendTls open(BackendCredentials credentials) {
+    private static BackendTls open(Terms terms) {
         try {
-            return BackendTls.of(credentials);
+            return BackendTls.of(terms.credentials(), terms.http2());
         } catch (SSLException unusable) {
             throw new IllegalStateException(
                     "no TLS with backends to be had here: " + Cause.inWords(unusable), unusable);

@@ -208,7 +208,8 @@ final class Connecting extends Deadline implements Opening {
         upstreams.dialer().keepSecured(connected);
         int port = connected.remoteAddress() instanceof InetSocketAddress remote ? remote.getPort() : 0;
         SslHandler tls = requireNonNull(peer.tls()).newHandler(connected.alloc(), terms.name(), port);
-        connected.pipeline().addLast(tls, new Handshake(failed -> step(() -> onShakenHands(connected, failed))));
+        Handshake waiting = new Handshake(tls, peer.address(), failed -> step(() -> onShakenHands(connected, failed)));
+        connected.pipeline().addLast(tls, waiting);
     }
 
     private void onShakenHands(Channel connected, @Nullable Throwable failed) {
@@ -225,6 +226,12 @@ final class Connecting extends Deadline implements Opening {
     }
 
     private void becomeConnection(Channel connected) {
+        if (peer.address().http2()) {
+            channel = null;
+            peer.pool(loop).streams(upstreams, peer).adopt(connected, holder, timeouts, toEnd());
+            tellOfSuccess();
+            return;
+        }
         UpstreamConnection connection = upstreams.adopt(loop, peer, holder, connected, timeouts);
         channel = null;
         if (introduction != null) {

@@ -22,6 +22,8 @@ final class ConnectionPool {
     private @Nullable UpstreamConnection newest;
     private @Nullable UpstreamConnection oldest;
     private boolean retired;
+    /** The connections that are shared, of a peer that speaks HTTP/2; made for the first request. */
+    private @Nullable StreamPool streams;
 
     ConnectionPool(Loop loop, PoolLimits limits, WaitingLine line) {
         this.loop = loop;
@@ -73,6 +75,30 @@ final class ConnectionPool {
 
     void onClosed() {
         open.lazySet(open.get() - 1);
+    }
+
+    /** The connections of a peer that speaks HTTP/2, which are counted here. */
+    StreamPool streams(Upstreams upstreams, Peer peer) {
+        StreamPool known = streams;
+        if (known == null) {
+            known = new StreamPool(upstreams, peer, this);
+            streams = known;
+        }
+        return known;
+    }
+
+    /** Whoever waits for a place on a shared connection looks for one. */
+    void serveSharersLater() {
+        loop.eventLoop().execute(() -> {
+            if (streams != null) {
+                streams.serve();
+            }
+        });
+    }
+
+    /** A shared connection has no exchange any more, or, if {@code by} is negative, has one again or is gone. */
+    void onIdle(int by) {
+        idle.lazySet(idle.get() + by);
     }
 
     /** Takes the connection out that was used last, or returns null. */
@@ -129,6 +155,8 @@ final class ConnectionPool {
         loop.eventLoop().execute(() -> {
             if (oldest != null) {
                 oldest.close();
+            } else if (streams != null) {
+                streams.giveWay();
             }
         });
     }
@@ -139,6 +167,9 @@ final class ConnectionPool {
             retired = true;
             while (newest != null) {
                 newest.close();
+            }
+            if (streams != null) {
+                streams.retire();
             }
         });
     }

@@ -6,6 +6,7 @@ import frontdoor.tls.BackendTls;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +30,12 @@ public final class Peer {
     private final @Nullable BackendTls tls;
     private volatile List<SocketAddress> lastKnown = List.of();
 
+    /** Exchanges on connections that are shared, over all event loops. */
+    private final AtomicInteger shared = new AtomicInteger();
+
     Peer(PeerAddress address, PeerParts parts, PeerLimits limits) {
         this.address = address;
-        this.tls = parts.contexts().of(address.tls());
+        this.tls = parts.contexts().of(address);
         this.health = new PeerHealth(parts.ticker());
         this.limits = limits;
         this.bound = new ConnectionBound(limits.connections(), limits.requests(), parts.connections());
@@ -76,7 +80,9 @@ public final class Peer {
 
     /** Whether a new request of this event loop would have to wait for a connection. */
     boolean isFull(Loop loop) {
-        return bound.isFull() && pool(loop).idle() == 0;
+        return address.http2()
+                ? shared.get() >= limits.requests()
+                : bound.isFull() && pool(loop).idle() == 0;
     }
 
     /** Requests that it has, or that wait for it, over all event loops. */
@@ -108,6 +114,31 @@ public final class Peer {
     boolean isDueToTell(long now) {
         long due = toldNext.get();
         return (due == 0 || now - due >= 0) && toldNext.compareAndSet(due, now + PAUSE_NANOS | 1);
+    }
+
+    /** Takes a place for an exchange on a shared connection, whether or not there is one. */
+    void share() {
+        shared.incrementAndGet();
+    }
+
+    /** Takes a place for an exchange on a shared connection, if it may have another one. */
+    boolean tryShare() {
+        int most = limits.requests();
+        int now = shared.incrementAndGet();
+        if (now > most) {
+            shared.decrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    /** Gives the place back; whoever waits for one on any event loop is told. */
+    void onShareEnded() {
+        if (shared.getAndDecrement() >= limits.requests()) {
+            for (ConnectionPool pool : pools) {
+                pool.serveSharersLater();
+            }
+        }
     }
 
     ConnectionPool pool(Loop loop) {

@@ -6,6 +6,7 @@ import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.Failure;
+import frontdoor.http.Fields;
 import frontdoor.http.Flaw;
 import frontdoor.http.ResponseHead;
 import frontdoor.loop.Deadline;
@@ -168,6 +169,11 @@ final class PinnedTurn extends Deadline implements Opening, ResponseEvents {
     @Override
     public void onResponseBody(ByteBuf data) {
         events.onResponseBody(data);
+    }
+
+    @Override
+    public void onResponseTrailers(Fields fields) {
+        events.onResponseTrailers(fields);
     }
 
     @Override

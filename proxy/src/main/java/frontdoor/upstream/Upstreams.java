@@ -170,6 +170,9 @@ public final class Upstreams implements UpstreamOpener, AutoCloseable {
 
     @Override
     public Opening open(Loop loop, Peer peer, ExchangeTimeouts timeouts, boolean fresh, ResponseEvents events) {
+        if (peer.address().http2()) {
+            return peer.pool(loop).streams(this, peer).open(timeouts, events);
+        }
         Pin pin = pins[loop.index()].find(events.connection(), peer);
         if (pin != null) {
             if (pin.holdsLogin()) {
@@ -200,6 +203,10 @@ public final class Upstreams implements UpstreamOpener, AutoCloseable {
 
     @Override
     public Opening openPinned(Loop loop, Peer peer, ExchangeTimeouts timeouts, ResponseEvents events) {
+        if (peer.address().http2()) {
+            // RFC 9113 8.1: no login belongs to a connection there.
+            return open(loop, peer, timeouts, false, events);
+        }
         Pin pin = pins[loop.index()].of(events.connection(), peer);
         return take(new PinnedTurn(this, loop, pin, true, timeouts, events));
     }

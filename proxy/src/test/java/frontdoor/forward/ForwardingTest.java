@@ -94,6 +94,7 @@ class ForwardingTest {
     private void answer(int status) {
         ResponseHead head = new ResponseHead();
         head.reset(status);
+        head.setBodyLength(ResponseHead.UNKNOWN_LENGTH);
         backend.events().onResponseHead(head);
     }
 

@@ -7,6 +7,7 @@ import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.Failure;
+import frontdoor.http.Fields;
 import frontdoor.http.Flaw;
 import frontdoor.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
@@ -80,6 +81,11 @@ final class RecordedResponse implements ResponseEvents {
             events.append(data.toString(StandardCharsets.ISO_8859_1));
         }
         data.release();
+    }
+
+    @Override
+    public void onResponseTrailers(Fields fields) {
+        record("trailers");
     }
 
     @Override

@@ -1,4 +1,4 @@
-package frontdoor.http2;
+package frontdoor.hpack;
 
 import frontdoor.http.FieldName;
 import frontdoor.http.Octets;
@@ -7,14 +7,20 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The part of HPACK's static table that responses use (RFC 7541 appendix A). */
+/** The part of HPACK's static table that is used here (RFC 7541 appendix A). */
 @SuppressWarnings("EnumOrdinal") // The ordinals never leave the memory of one process.
-final class StaticTable {
+public final class StaticTable {
     /** The first entry named {@code :status}; those for 200, 204, 206, 304, 400, 404 and 500 follow each other from it. */
-    static final int STATUS = 8;
+    public static final int STATUS = 8;
 
-    static final int CONTENT_LENGTH = 28;
-    static final int STRICT_TRANSPORT_SECURITY = 56;
+    public static final int AUTHORITY = 1;
+    public static final int METHOD_GET = 2;
+    public static final int METHOD_POST = 3;
+    public static final int PATH_ROOT = 4;
+    public static final int SCHEME_HTTP = 6;
+    public static final int SCHEME_HTTPS = 7;
+    public static final int CONTENT_LENGTH = 28;
+    public static final int STRICT_TRANSPORT_SECURITY = 56;
 
     private static final List<Integer> STATUSES = List.of(200, 204, 206, 304, 400, 404, 500);
     private static final Map<FieldName, Integer> NAMES = new EnumMap<>(Map.ofEntries(
@@ -88,7 +94,7 @@ final class StaticTable {
     }
 
     /** The index of the entry that is this status, or 0. */
-    static int findStatus(int status) {
+    public static int findStatus(int status) {
         int at = STATUSES.indexOf(status);
         return at < 0 ? 0 : STATUS + at;
     }

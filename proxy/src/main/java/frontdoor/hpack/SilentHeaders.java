@@ -1,11 +1,12 @@
-package frontdoor.http2;
+package frontdoor.hpack;
 
 import io.netty.handler.codec.EmptyHeaders;
 import io.netty.handler.codec.http2.Http2Headers;
 import org.jspecify.annotations.Nullable;
 
 /** Headers that tell nothing: to Netty an empty set, so that no rule of Netty's runs beside ours on what was added. */
-abstract class SilentHeaders extends EmptyHeaders<CharSequence, CharSequence, Http2Headers> implements Http2Headers {
+public abstract class SilentHeaders extends EmptyHeaders<CharSequence, CharSequence, Http2Headers>
+        implements Http2Headers {
     @Override
     public Http2Headers method(CharSequence value) {
         throw new UnsupportedOperationException();
