@@ -48,11 +48,13 @@ final class Tables {
 
     private static String shown(Kind kind, String evidence) {
         return switch (kind) {
-            case LOCATION -> {
+            case LOCATION, DESTINATION -> {
                 HttpUrl url = HttpUrl.parse(evidence);
                 yield url == null ? "(not an address)" : url.toString();
             }
-            case COOKIE -> evidence.isBlank() ? "(without a name)" : Printable.of(evidence.strip(), MAX_VALUE);
+            case INSECURE_PAGE -> "(HTML)";
+            case COOKIE, COOKIE_ATTRIBUTE ->
+                evidence.isBlank() ? "(without a name)" : Printable.of(evidence.strip(), MAX_VALUE);
             case BACKEND_HSTS, FIELD_NAME, CREDENTIAL, MIXED_CONTENT -> Printable.of(evidence, MAX_VALUE);
         };
     }

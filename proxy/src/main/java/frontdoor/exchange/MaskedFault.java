@@ -19,6 +19,12 @@ public record MaskedFault(Kind kind, String evidence) {
         COOKIE,
         /** A Strict-Transport-Security field that is not the one in force. */
         BACKEND_HSTS,
+        /** An attribute of a cookie that is wrong in front of the front door, or missing. */
+        COOKIE_ATTRIBUTE,
+        /** A Destination with https of our own hosts, which the backend would take for another server. */
+        DESTINATION,
+        /** A page that may ask for things in the clear. */
+        INSECURE_PAGE,
         /** A field of a request that an application would take for another one, or whose name has an underscore. */
         FIELD_NAME
     }

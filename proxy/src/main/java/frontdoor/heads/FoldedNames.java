@@ -59,6 +59,9 @@ final class FoldedNames implements RequestRule {
     }
 
     private boolean isOddReadAsAnother(byte[] bytes, int start, int length) {
+        if (!said.isEmpty() && said.contains(FoldedName.fold(Octets.text(bytes, start, length)))) {
+            return true;
+        }
         for (byte[] name : allowed) {
             if (Octets.equalIgnoreCase(bytes, start, length, name)) {
                 return false;
@@ -69,7 +72,6 @@ final class FoldedNames implements RequestRule {
                 return true;
             }
         }
-        return FoldedName.isOurs(bytes, start, length)
-                || !said.isEmpty() && said.contains(FoldedName.fold(Octets.text(bytes, start, length)));
+        return FoldedName.isOurs(bytes, start, length);
     }
 }

@@ -1,62 +1,114 @@
 package frontdoor.heads;
 
 import frontdoor.exchange.MaskedFault;
-import frontdoor.http.Authority;
-import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
 import frontdoor.http.Octets;
-import frontdoor.http.Origin;
 import org.jspecify.annotations.Nullable;
 
-/** Mends {@code Location: http://} of our own hosts, which a backend behind TLS writes because it sees plain HTTP; foreign hosts stay. */
+/**
+ * Mends the addresses in Location, Content-Location, Refresh and Link ({@link AddressRepair}).
+ *
+ * <p>What is mended is added to the block behind what it was, so that the octets of before can still be shown.
+ */
 final class LocationRepair implements ResponseRule {
-    private static final byte[] HTTP = Octets.of("http://");
+    private static final byte[] URL = Octets.of("url");
 
-    private final OwnHosts own;
+    private final AddressRepair addresses;
 
-    LocationRepair(OwnHosts own) {
-        this.own = own;
+    LocationRepair(AddressRepair addresses) {
+        this.addresses = addresses;
     }
 
-    /** What is mended is added to the block behind what it was, so that the octets of before can still be shown. */
     @Override
     public void apply(Fields response, RuledExchange exchange) {
-        for (int i = response.find(FieldName.LOCATION, 0); i >= 0; i = response.find(FieldName.LOCATION, i + 1)) {
-            int start = response.valueStart(i);
-            int length = response.valueLength(i);
-            if (repair(response, i, exchange.request().authority())) {
-                exchange.onMasked(MaskedFault.Kind.LOCATION, response.bytes(), start, length);
+        for (int i = 0; i < response.size(); i++) {
+            if (!response.isRemoved(i)) {
+                switch (response.name(i)) {
+                    case LOCATION, CONTENT_LOCATION -> repair(response, i, 0, response.valueLength(i), exchange);
+                    case REFRESH -> repairRefresh(response, i, exchange);
+                    case LINK -> repairLink(response, i, exchange);
+                    default -> {}
+                }
             }
         }
     }
 
-    /** Mends field {@code i} if it needs it, and tells whether it did. */
-    boolean repair(Fields fields, int i, @Nullable Authority asked) {
+    /**
+     * Mends the address that has {@code length} octets from the one numbered {@code offset} of field {@code i}'s value, if it needs it.
+     *
+     * @return by how many octets the value has grown
+     */
+    private int repair(Fields fields, int i, int offset, int length, RuledExchange exchange) {
+        byte[] bytes = fields.bytes();
+        int start = fields.valueStart(i);
+        int all = fields.valueLength(i);
+        byte @Nullable [] address = addresses.repaired(
+                bytes, start + offset, length, exchange.request().authority());
+        if (address == null) {
+            return 0;
+        }
+        byte[] value = new byte[all - length + address.length];
+        System.arraycopy(bytes, start, value, 0, offset);
+        System.arraycopy(address, 0, value, offset, address.length);
+        System.arraycopy(bytes, start + offset + length, value, offset + address.length, all - offset - length);
+        exchange.onMasked(MaskedFault.Kind.LOCATION, bytes, start + offset, length);
+        fields.setValue(i, value);
+        return address.length - length;
+    }
+
+    /** HTML, shared declarative refresh steps: {@code 5; url=http://host/}, the address in quotes or not. */
+    private void repairRefresh(Fields fields, int i, RuledExchange exchange) {
         byte[] bytes = fields.bytes();
         int start = fields.valueStart(i);
         int end = start + fields.valueLength(i);
-        int from = start + HTTP.length;
-        if (from >= end || !Octets.equalIgnoreCase(bytes, start, HTTP.length, HTTP)) {
-            return false;
+        int at = start;
+        while (at < end && bytes[at] != ';' && bytes[at] != ',') {
+            at++;
         }
-        int rest = endOfAuthority(bytes, from, end);
-        Authority authority = Authority.parse(bytes, from, rest - from);
-        Origin origin = authority == null ? null : own.secureOriginOf(authority, asked);
-        if (origin == null) {
-            return false;
+        at = skipBlanks(bytes, at + 1, end);
+        if (at + URL.length < end && Octets.equalIgnoreCase(bytes, at, URL.length, URL)) {
+            int equals = skipBlanks(bytes, at + URL.length, end);
+            at = equals < end && bytes[equals] == '=' ? skipBlanks(bytes, equals + 1, end) : at;
         }
-        byte[] value = new byte[origin.octets().length + end - rest];
-        System.arraycopy(origin.octets(), 0, value, 0, origin.octets().length);
-        System.arraycopy(bytes, rest, value, origin.octets().length, end - rest);
-        fields.setValue(i, value);
-        return true;
+        boolean quoted = at < end && (bytes[at] == '"' || bytes[at] == '\'');
+        int from = quoted ? at + 1 : at;
+        int to = end;
+        if (quoted) {
+            to = from;
+            while (to < end && bytes[to] != bytes[at]) {
+                to++;
+            }
+        }
+        if (from < to) {
+            repair(fields, i, from - start, to - from, exchange);
+        }
     }
 
-    private static int endOfAuthority(byte[] bytes, int from, int end) {
+    private static int skipBlanks(byte[] bytes, int from, int end) {
         int at = from;
-        while (at < end && bytes[at] != '/' && bytes[at] != '?' && bytes[at] != '#') {
+        while (at < end && Octets.isBlank(bytes[at])) {
             at++;
         }
         return at;
+    }
+
+    /** RFC 8288 3: each address stands between angle brackets, outside of quoted strings. */
+    private void repairLink(Fields fields, int i, RuledExchange exchange) {
+        boolean quoted = false;
+        for (int offset = 0; offset < fields.valueLength(i); offset++) {
+            byte octet = fields.bytes()[fields.valueStart(i) + offset];
+            if (octet == '"') {
+                quoted = !quoted;
+            } else if (quoted && octet == '\\') {
+                offset++;
+            } else if (!quoted && octet == '<') {
+                int from = offset + 1;
+                int to = from;
+                while (to < fields.valueLength(i) && fields.bytes()[fields.valueStart(i) + to] != '>') {
+                    to++;
+                }
+                offset = to + repair(fields, i, from, to - from, exchange);
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 package frontdoor.heads;
 
 import frontdoor.config.FieldChanges;
+import frontdoor.config.ForwardAuthConfig;
 import frontdoor.config.HeadersConfig;
 import frontdoor.config.SiteSettings;
 import frontdoor.http.RequestHead;
@@ -21,29 +22,36 @@ public final class RequestRules {
     }
 
     /**
-     * Those that {@code settings} ask for.
-     *
-     * @param publicPort the port on which clients see TLS
-     * @param takenOff what the route takes off the path; empty for nothing
+     * Those that {@code settings} ask for, where {@code own} are the hosts of this front door, and {@code backend} is behind it: of that
+     * counts what becomes of the path, and whether it is in the clear.
      */
-    public static RequestRules of(SiteSettings settings, int publicPort, String takenOff) {
+    public static RequestRules of(SiteSettings settings, OwnHosts own, BackendSide backend) {
         HeadersConfig headers = settings.headers();
         List<RequestRule> rules = new ArrayList<>();
-        rules.add(new FoldedNames(
-                headers.underscores(),
-                headers.request().changes().stream()
-                        .map(FieldChanges.Change::name)
-                        .toList()));
-        rules.add(new ForwardedFields(publicPort));
-        if (!takenOff.isEmpty()) {
-            rules.add(new ForwardedPrefix(takenOff));
+        rules.add(new FoldedNames(headers.underscores(), said(settings)));
+        rules.add(new ForwardedFields(own.publicPort()));
+        if (!backend.takenOff().isEmpty()) {
+            rules.add(new ForwardedPrefix(backend.takenOff()));
         }
         headers.request().host().ifPresent(host -> rules.add(new ForwardedHost(host)));
-        FieldRules fields = FieldRules.of(headers.request(), publicPort);
+        if (settings.repair().destination() && backend.clear()) {
+            rules.add(new DestinationRepair(own, backend.change()));
+        }
+        FieldRules fields = FieldRules.of(headers.request(), own.publicPort());
         if (!fields.isEmpty()) {
             rules.add((request, exchange) -> fields.apply(request.fields(), exchange));
         }
         return new RequestRules(rules);
+    }
+
+    /** The names of fields that are the operator's to say, or those of a server that the operator asks. */
+    private static List<String> said(SiteSettings settings) {
+        List<String> names = new ArrayList<>();
+        settings.headers().request().changes().stream()
+                .map(FieldChanges.Change::name)
+                .forEach(names::add);
+        settings.forwardAuth().map(ForwardAuthConfig::copyResponse).ifPresent(names::addAll);
+        return names;
     }
 
     /** Applies every one to the request of {@code exchange}. */

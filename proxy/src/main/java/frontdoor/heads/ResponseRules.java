@@ -1,5 +1,6 @@
 package frontdoor.heads;
 
+import frontdoor.config.CookieAttributes;
 import frontdoor.config.SiteSettings;
 import frontdoor.http.Fields;
 import frontdoor.policy.ApexPin;
@@ -21,11 +22,15 @@ public final class ResponseRules {
         this.rules = rules.toArray(ResponseRule[]::new);
     }
 
-    /** Those that {@code settings} and {@code policy} ask for, where {@code own} are the hosts of this front door. */
-    public static ResponseRules of(SiteSettings settings, SitePolicy policy, OwnHosts own) {
+    /** Those that {@code settings} and {@code policy} ask for, where {@code own} are the hosts of this front door, and {@code backend} is behind it. */
+    public static ResponseRules of(SiteSettings settings, SitePolicy policy, OwnHosts own, BackendSide backend) {
         List<ResponseRule> rules = new ArrayList<>();
         if (settings.repair().locations()) {
-            rules.add(new LocationRepair(own));
+            rules.add(new LocationRepair(new AddressRepair(own, backend)));
+        }
+        CookieAttributes attributes = settings.repair().cookieAttributes();
+        if (!attributes.isEmpty()) {
+            rules.add(new CookieAttributeRepair(attributes));
         }
         if (settings.repair().cookies()) {
             rules.add(new CookieRepair());
@@ -37,6 +42,9 @@ public final class ResponseRules {
         ApexPin pin = policy.pin();
         if (pin != null) {
             rules.add(new PinLink(pin));
+        }
+        if (settings.repair().upgradeInsecureRequests()) {
+            rules.add(new InsecureRequests());
         }
         if (settings.mixedContent()) {
             rules.add(new MixedContentPolicy());

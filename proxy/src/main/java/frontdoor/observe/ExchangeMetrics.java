@@ -52,15 +52,21 @@ final class ExchangeMetrics {
             case LOCATION -> "repaired_locations";
             case COOKIE -> "repaired_cookies";
             case BACKEND_HSTS -> "dropped_hsts";
+            case COOKIE_ATTRIBUTE -> "repaired_cookie_attributes";
+            case DESTINATION -> "repaired_destinations";
+            case INSECURE_PAGE -> "upgraded_pages";
             case FIELD_NAME -> "dropped_fields";
         };
     }
 
     private static String help(MaskedFault.Kind kind) {
         return switch (kind) {
-            case LOCATION -> "Location fields mended to https.";
+            case LOCATION -> "Addresses of Location, Content-Location, Refresh and Link mended to https.";
             case COOKIE -> "Cookies given Secure.";
             case BACKEND_HSTS -> "Strict-Transport-Security fields of backends dropped.";
+            case COOKIE_ATTRIBUTE -> "Cookies whose Domain, Path, SameSite or HttpOnly was mended.";
+            case DESTINATION -> "Destination fields of requests mended to http.";
+            case INSECURE_PAGE -> "Pages told to ask for nothing in the clear.";
             case FIELD_NAME -> "Fields of requests dropped for their names.";
         };
     }

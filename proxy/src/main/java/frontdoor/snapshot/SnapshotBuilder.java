@@ -5,19 +5,13 @@ import static java.util.Objects.requireNonNull;
 import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.ForwardAuthConfig;
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.config.HeadersConfig;
-import frontdoor.config.RouteAction;
-import frontdoor.config.RouteChange;
 import frontdoor.config.RouteConfig;
 import frontdoor.config.SiteConfig;
-import frontdoor.config.SiteSettings;
 import frontdoor.config.SiteTarget;
 import frontdoor.config.StickyConfig;
 import frontdoor.config.UpstreamConfig;
 import frontdoor.heads.AuthQuestion;
 import frontdoor.heads.OwnHosts;
-import frontdoor.heads.RequestRules;
-import frontdoor.heads.ResponseRules;
 import frontdoor.heads.TrustedProxies;
 import frontdoor.hosts.HostPattern;
 import frontdoor.hosts.HostTable;
@@ -36,9 +30,7 @@ import frontdoor.upstream.PeerLimits;
 import frontdoor.upstream.UpstreamGroup;
 import frontdoor.upstream.Upstreams;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,9 +55,7 @@ public final class SnapshotBuilder {
     private final Map<PeerAddress, PeerLimits> backends;
     private final Set<String> unrecorded = new TreeSet<>();
     private final HostTable<Site> hosts = new HostTable<>();
-    private final OwnHosts own;
-    /** Of thousands of sites most have the same. */
-    private final IdentityHashMap<HeadersConfig, RequestRules> requestRules = new IdentityHashMap<>();
+    private final RulesBuilder rules;
 
     private SnapshotBuilder(
             FrontdoorConfig config, LoadedCertificates certificates, Upstreams upstreams, Promises promises) {
@@ -75,7 +65,8 @@ public final class SnapshotBuilder {
         this.addresses = new PeerAddresses(certificates.backends());
         this.backends = BackendLimits.of(config, addresses, upstreams.most());
         this.promises = promises;
-        this.own = new OwnHosts(hosts, config.listen().publicTlsPort(), plaintextPorts(config));
+        this.rules =
+                new RulesBuilder(config, new OwnHosts(hosts, config.listen().publicTlsPort(), plaintextPorts(config)));
     }
 
     /**
@@ -115,28 +106,14 @@ public final class SnapshotBuilder {
                         .map(auth -> forwardAuth(site, auth))
                         .orElse(null));
         boolean ruled = site.target() instanceof SiteTarget.Routes(List<RouteConfig> routes)
-                && routes.stream().anyMatch(SnapshotBuilder::hasRules);
+                && routes.stream().anyMatch(RulesBuilder::hasRules);
         for (HostPattern host : site.hosts()) {
             SitePolicy policy = policies.of(host);
             SitePolicy recorded = recorded(host, policy);
-            RouteTable<SiteRoute<RoutedGroup>> own =
-                    ruled ? routes(site, route -> hasRules(route) ? rules(site, route, recorded) : null) : shared;
-            hosts.with(host, site(site, host, recorded, own, features));
+            RouteTable<SiteRoute<RoutedGroup>> table =
+                    ruled ? routes(site, route -> own(site, route, recorded)) : shared;
+            hosts.with(host, site(site, host, recorded, table, features));
         }
-    }
-
-    private Map<String, ExchangeRules> rulesOfAnswers(SiteConfig site, SitePolicy policy) {
-        Map<String, ExchangeRules> rules = new HashMap<>();
-        if (site.target() instanceof SiteTarget.Routes(List<RouteConfig> routes)) {
-            for (int i = 0; i < routes.size(); i++) {
-                RouteConfig route = routes.get(i);
-                if (route.action() instanceof RouteAction.Answer
-                        && route.settings().isPresent()) {
-                    rules.put(SiteRoutes.keyOf(site, i), rules(site, route, policy));
-                }
-            }
-        }
-        return rules;
     }
 
     private ForwardAuth forwardAuth(SiteConfig site, ForwardAuthConfig auth) {
@@ -149,44 +126,8 @@ public final class SnapshotBuilder {
         return new ForwardAuth(question, group(config.upstreams().ofForwardAuth(site, auth)));
     }
 
-    private static boolean hasRules(RouteConfig route) {
-        return route.settings().isPresent() || route.change().isPresent();
-    }
-
-    private ExchangeRules rules(SiteConfig site, RouteConfig route, SitePolicy policy) {
-        SiteSettings settings = route.settings().orElse(site.settings());
-        String takenOff = route.change().map(RouteChange::takenOff).orElse("");
-        // Another limit counts for itself; that of its site counts what goes elsewhere, too.
-        boolean counted = !settings.rateLimit().equals(site.settings().rateLimit());
-        return rules(
-                settings,
-                counted ? nameOf(site, route) : site.configuredAt(),
-                RequestRules.of(settings, config.listen().publicTlsPort(), takenOff),
-                policy);
-    }
-
-    private static String nameOf(SiteConfig site, RouteConfig route) {
-        return site.configuredAt() + " " + route.path().getClass() + " "
-                + route.path().identity() + " " + route.conditions();
-    }
-
-    private ExchangeRules rules(SiteSettings settings, String counted, SitePolicy policy) {
-        return rules(
-                settings,
-                counted,
-                requestRules.computeIfAbsent(
-                        settings.headers(),
-                        _ -> RequestRules.of(settings, config.listen().publicTlsPort(), "")),
-                policy);
-    }
-
-    private ExchangeRules rules(SiteSettings settings, String counted, RequestRules requests, SitePolicy policy) {
-        return new ExchangeRules(
-                settings,
-                requests,
-                ResponseRules.of(settings, policy, own),
-                ResponseRules.ofOwnAnswers(settings, own),
-                EntryRules.of(settings, counted));
+    private @Nullable ExchangeRules own(SiteConfig site, RouteConfig route, SitePolicy policy) {
+        return RulesBuilder.hasRules(route) ? rules.of(site, route, policy) : null;
     }
 
     private Site site(
@@ -202,8 +143,8 @@ public final class SnapshotBuilder {
                 policy.passesHstsOfBackend() ? promises.passed(host) : null,
                 ReservedPages.of(policy, site.settings()),
                 routes,
-                rules(site.settings(), site.configuredAt(), policy),
-                rulesOfAnswers(site, policy),
+                rules.of(site, policy),
+                rules.ofAnswers(site, policy),
                 features);
     }
 

@@ -70,7 +70,8 @@ class ConfigLoaderTest {
         SiteConfig site = config.sites().getFirst();
         assertThat(site.canonical()).isEmpty();
         assertThat(site.settings().redirectStatus()).isEqualTo(new RedirectStatus.Auto());
-        assertThat(site.settings().repair()).isEqualTo(new RepairConfig(true, true));
+        assertThat(site.settings().repair().locations()).isTrue();
+        assertThat(site.settings().repair().cookies()).isTrue();
         assertThat(site.settings().limits()).isEqualTo(new SiteLimits(1L << 30));
         assertThat(site.settings().timeouts())
                 .isEqualTo(new ExchangeTimeouts(
@@ -124,7 +125,8 @@ class ConfigLoaderTest {
         SiteConfig b = config.sites().get(1);
         assertThat(a.settings().hsts())
                 .isEqualTo(new HstsConfig.Send(Duration.ofDays(1), false, false, Optional.empty()));
-        assertThat(a.settings().repair()).isEqualTo(new RepairConfig(false, false));
+        assertThat(a.settings().repair().locations()).isFalse();
+        assertThat(a.settings().repair().cookies()).isFalse();
         assertThat(a.settings().limits().body()).isEqualTo(Long.MAX_VALUE);
         assertThat(b.settings().hsts()).isEqualTo(new HstsConfig.Kill());
         assertThat(b.settings().redirectStatus()).isEqualTo(new RedirectStatus.Fixed(308));

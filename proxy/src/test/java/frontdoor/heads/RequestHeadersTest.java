@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import frontdoor.config.FieldChanges;
 import frontdoor.fixture.TestRequest;
 import frontdoor.fixture.Written;
+import frontdoor.hosts.HostTable;
 import frontdoor.http.Failure;
 import frontdoor.http.Fields;
 import frontdoor.http.Flaw;
 import frontdoor.http.RequestHead;
 import frontdoor.http.Rule;
+import frontdoor.snapshot.Site;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +39,9 @@ class RequestHeadersTest {
     }
 
     private @Nullable Failure apply(String settings) {
-        return headers.apply(exchange, RequestRules.of(Written.site(settings), 8443, ""));
+        OwnHosts own = new OwnHosts(new HostTable<Site>(), 8443, Set.of());
+        BackendSide side = BackendSide.of(List.of(), Optional.empty());
+        return headers.apply(exchange, RequestRules.of(Written.site(settings), own, side));
     }
 
     private List<String> fields() {
@@ -211,6 +217,20 @@ class RequestHeadersTest {
                         "X-Forwarded-Port: 8443",
                         "X-User: nobody",
                         "Via: 1.1 me");
+    }
+
+    /** F9: nor for the server that was asked who it is, even by a name that was let through. */
+    @Test
+    void letsNoClientSpeakForTheLogin() {
+        for (String name : List.of("Remote_User", "Remote.User", "remote_user")) {
+            TestRequest.add(request, name, "root");
+        }
+
+        assertThat(apply("""
+                        headers.request.underscores = ["Remote_User"]
+                        forward-auth { url = "http://auth:80/", copy-response = ["Remote-User"] }
+                        """)).isNull();
+        assertThat(fields()).isEqualTo(OURS);
     }
 
     @Test

@@ -22,6 +22,7 @@ import frontdoor.route.RouteTable;
 import frontdoor.snapshot.Site;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +58,8 @@ class ResponseRulesTest {
         SitePolicy policy = new SitePolicy(scheme, HstsSchedule.always(new HstsPolicy.Off()));
         HostTable<Site> hosts = new HostTable<Site>()
                 .with(HostPattern.of("www.a.test"), SnapshotFixture.site(policy, true, new RouteTable<>(List.of())));
-        return ResponseRules.of(settings, policy, new OwnHosts(hosts, 443, Set.of()));
+        return ResponseRules.of(
+                settings, policy, new OwnHosts(hosts, 443, Set.of()), BackendSide.of(List.of(), Optional.empty()));
     }
 
     private static List<String> lines(Fields fields) {

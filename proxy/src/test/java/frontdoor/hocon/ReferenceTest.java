@@ -82,6 +82,7 @@ class ReferenceTest {
                         { path = "/p", upstream = u, header { X-A = 1 }, headers { }, limits { }, repair { }, timeouts { } }]
                         hsts { max-age = 30d, ramp { started = 2026-11-22, stages = [1d] } } }
                     b { hosts = [b.test], backend = "http://b:80", certificate { chain = c, key = k }
+                        repair { cookie-domain { a = b }, cookie-path { "/a" = "/" } }
                         headers { request { set { A = a }, add { B = b } }, response { set { A = a }, add { B = b } } }
                         error-pages { "502" = page.html }
                         maintenance { page = page.html, retry-after = 1s, allow = [] }
@@ -106,6 +107,7 @@ class ReferenceTest {
                         key.replace("sites.NAME", "site-defaults"),
                         key.replace("site-defaults", "sites.NAME"),
                         key.replace("sites.NAME.routes", "site-defaults"),
+                        key.replace("sites.NAME.routes", "sites.NAME"),
                         key.replace("upstreams.NAME", "upstream-defaults"))
                 .filter(name -> documented.stream().anyMatch(known -> isAtOrBelow(known, name)))
                 .findFirst()
