@@ -87,12 +87,21 @@ public final class Weights {
     /** Draws one that fits by its weight and share, but not {@code except}; or {@link Balance#NONE}. */
     int drawFitting(Candidates servers, int except, RandomGenerator random) {
         for (int lot = 0; lot < LOTS; lot++) {
-            int i = draw(random);
+            int i = drawBut(except, random);
             if (i >= 0 && i != except && servers.fits(i) && isAdmitted(servers.share(i), random)) {
                 return i;
             }
         }
         return drawOfAll(servers, except, random);
+    }
+
+    /** Where all weigh the same, {@code except} need not be drawn to be passed over. */
+    private int drawBut(int except, RandomGenerator random) {
+        if (!equal || except < 0 || of.length == 1) {
+            return draw(random);
+        }
+        int i = random.nextInt(of.length - 1);
+        return i < except ? i : i + 1;
     }
 
     /** Whether one of this share is taken when its lot is drawn. */
