@@ -19,18 +19,32 @@ final class ServerUrlReader {
     private static final Pattern ENDS_IN_NUMBER = Pattern.compile("(.*\\.)?\\d+");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_.])?");
     private static final String UNIX = "unix:";
+    private static final String SRV = "srv:";
+    private static final String SERVICE_OF_TLS = "_https.";
     /** What the kernel has room for, the end of the text not counted. */
     private static final int MOST_OCTETS_OF_SOCKET = 107;
 
     private ServerUrlReader() {}
 
-    /** {@code http://legacy:8080}, {@code legacy:8080}, {@code https://legacy:8443} or {@code unix:/run/legacy.sock}. */
+    /** {@code http://legacy:8080}, {@code legacy:8080}, {@code https://legacy:8443}, {@code unix:/run/legacy.sock} or {@code srv:_http._tcp.legacy}. */
     static Optional<BackendUrl> read(Node node) {
         Optional<String> text = Scalars.text(node);
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        return text.get().startsWith(UNIX) ? socket(node, text.get().substring(UNIX.length())) : port(node, text.get());
+        if (text.get().startsWith(UNIX)) {
+            return socket(node, text.get().substring(UNIX.length()));
+        }
+        return text.get().startsWith(SRV) ? service(node, text.get().substring(SRV.length())) : port(node, text.get());
+    }
+
+    private static Optional<BackendUrl> service(Node node, String name) {
+        if (!isHost(name) || Addresses.parse(name).isPresent() || name.indexOf('.') < 0) {
+            node.problem(node.shown() + " names no service; write the whole name of its SRV records, such as"
+                    + " \"srv:_http._tcp.legacy.example.com\"");
+            return Optional.empty();
+        }
+        return Optional.of(new BackendUrl(new ServerPlace.Service(name), name.startsWith(SERVICE_OF_TLS)));
     }
 
     private static Optional<BackendUrl> socket(Node node, String written) {

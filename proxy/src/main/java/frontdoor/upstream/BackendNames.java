@@ -34,6 +34,7 @@ public final class BackendNames {
     private final ConcurrentHashMap<EventLoop, LoopNames> names = new ConcurrentHashMap<>();
     private final ChannelFactory<? extends DatagramChannel> udp;
     private final DnsNameResolverBuilder builder;
+    private final ServiceNames services = new ServiceNames(this);
 
     private BackendNames(ChannelFactory<? extends DatagramChannel> udp, DnsNameResolverBuilder builder) {
         this.udp = udp;
@@ -84,7 +85,12 @@ public final class BackendNames {
         }
     }
 
-    private LoopNames names(EventLoop loop) throws NoSocketException {
+    /** The same of hosts and ports that SRV records list; each address has the name of its host. */
+    Future<List<InetSocketAddress>> find(ServerPlace.Service service, EventLoop loop) {
+        return services.find(service, loop);
+    }
+
+    LoopNames names(EventLoop loop) throws NoSocketException {
         LoopNames known = names.get(loop);
         if (known != null && known.isOpen()) {
             return known;
@@ -94,9 +100,27 @@ public final class BackendNames {
         return opened;
     }
 
+    /** What was remembered of this place may be out of date: the next look-up asks again. */
+    void forget(ServerPlace place) {
+        switch (place) {
+            case ServerPlace.Port port -> forget(port);
+            case ServerPlace.Service service -> services.forget(service);
+            case ServerPlace.SocketFile _ -> {}
+        }
+    }
+
     /** What was remembered of this host may be out of date: the next look-up asks again. */
     void forget(ServerPlace.Port place) {
         cache.forget(place.host());
+    }
+
+    /** Whether the addresses of {@code place} are as good as each other: those of services and of localhost have an order. */
+    static boolean areEqual(ServerPlace place) {
+        return place instanceof ServerPlace.Port(String host, int _) && !isLocalhost(host);
+    }
+
+    private static boolean isLocalhost(String host) {
+        return host.toLowerCase(Locale.ROOT).equals("localhost");
     }
 
     private static @Nullable List<InetSocketAddress> findWithoutQuery(ServerPlace.Port place) {
@@ -104,7 +128,7 @@ public final class BackendNames {
         if (literal != null) {
             return List.of(address(literal, place.port()));
         }
-        if (place.host().toLowerCase(Locale.ROOT).equals("localhost")) {
+        if (isLocalhost(place.host())) {
             return List.of(
                     address(NetUtil.LOCALHOST4.getAddress(), place.port()),
                     address(NetUtil.LOCALHOST6.getAddress(), place.port()));

@@ -91,18 +91,19 @@ final class Connecting extends Deadline implements Opening {
         if (events == null) {
             return;
         }
+        BackendNames names = upstreams.names();
         switch (peer.address().place()) {
-            case ServerPlace.Port port ->
-                upstreams
-                        .names()
-                        .find(port, loop.eventLoop())
-                        .addListener(found -> loop.run(() -> step(() -> onFound(found))));
+            case ServerPlace.Port port -> await(names.find(port, loop.eventLoop()));
+            case ServerPlace.Service service -> await(names.find(service, loop.eventLoop()));
             case ServerPlace.SocketFile(String path) -> {
                 addresses = List.of(upstreams.dialer().unixAddress(path));
                 tryNext(null);
             }
-            case ServerPlace.Service _ -> fail(null);
         }
+    }
+
+    private void await(Future<List<InetSocketAddress>> lookUp) {
+        lookUp.addListener(found -> loop.run(() -> step(() -> onFound(found))));
     }
 
     @Override
@@ -143,10 +144,12 @@ final class Connecting extends Deadline implements Opening {
         if (found.isSuccess()) {
             @SuppressWarnings("unchecked")
             List<InetSocketAddress> now = (List<InetSocketAddress>) found.getNow();
-            peer.setLastKnown(List.copyOf(now));
+            peer.addresses().set(now);
         }
         // A name server that is out of order does not put a backend out of service.
-        addresses = peer.lastKnown();
+        boolean ordered =
+                found.isSuccess() && !BackendNames.areEqual(peer.address().place());
+        addresses = peer.addresses().inOrder(!ordered, loop.nanoTime());
         if (addresses.isEmpty() && found.cause() instanceof NoSocketException) {
             failure = Failure.NO_SOCKET;
         }
@@ -179,6 +182,7 @@ final class Connecting extends Deadline implements Opening {
         }
         if (!connect.isSuccess()) {
             channel = null;
+            onUseless();
             failure = Failure.UPSTREAM_CONNECT_REFUSED;
             tryNext(connect.cause());
             return;
@@ -207,9 +211,16 @@ final class Connecting extends Deadline implements Opening {
         shaking = true;
         upstreams.dialer().keepSecured(connected);
         int port = connected.remoteAddress() instanceof InetSocketAddress remote ? remote.getPort() : 0;
-        SslHandler tls = requireNonNull(peer.tls()).newHandler(connected.alloc(), terms.name(), port);
+        SslHandler tls = requireNonNull(peer.tls()).newHandler(connected.alloc(), nameIn(terms), port);
         Handshake waiting = new Handshake(tls, peer.address(), failed -> step(() -> onShakenHands(connected, failed)));
         connected.pipeline().addLast(tls, waiting);
+    }
+
+    /** Of a service each host has its own. */
+    private String nameIn(PeerTls terms) {
+        return terms.name().isEmpty() && addresses.get(tried - 1) instanceof InetSocketAddress address
+                ? address.getHostString()
+                : terms.name();
     }
 
     private void onShakenHands(Channel connected, @Nullable Throwable failed) {
@@ -220,16 +231,27 @@ final class Connecting extends Deadline implements Opening {
             becomeConnection(connected);
         } else {
             closeChannel();
+            onUseless();
             failure = Failure.UPSTREAM_TLS_FAILED;
             tryNext(failed);
         }
     }
 
+    /** The address that was tried is tried last for a while. */
+    private void onUseless() {
+        peer.addresses().onFailed(addresses.get(tried - 1), loop.nanoTime());
+    }
+
     private void becomeConnection(Channel connected) {
+        peer.addresses().onWorked(addresses.get(tried - 1));
+        if (tried > 1) {
+            // An address that is of no use any more may have been replaced.
+            upstreams.names().forget(peer.address().place());
+        }
         if (peer.address().http2()) {
             channel = null;
             peer.pool(loop).streams(upstreams, peer).adopt(connected, holder, timeouts, toEnd());
-            tellOfSuccess();
+            ConnectOutcome.worked(peer, upstreams.dialer().outage(), loop.nanoTime());
             return;
         }
         UpstreamConnection connection = upstreams.adopt(loop, peer, holder, connected, timeouts);
@@ -243,16 +265,7 @@ final class Connecting extends Deadline implements Opening {
         if (listener != null) {
             connection.beginOrFail(timeouts, listener);
         }
-        tellOfSuccess();
-    }
-
-    private void tellOfSuccess() {
-        if (peer.health().onAttempt(Attempt.CONNECTED)) {
-            log.atInfo().addKeyValue("peer", peer).log("upstream can be reached again");
-        }
-        if (upstreams.dialer().outage().isOn() && upstreams.dialer().outage().onWorked(loop.nanoTime())) {
-            log.atInfo().addKeyValue("peer", peer).log("sockets to backends can be made again");
-        }
+        ConnectOutcome.worked(peer, upstreams.dialer().outage(), loop.nanoTime());
     }
 
     @Override
@@ -266,6 +279,7 @@ final class Connecting extends Deadline implements Opening {
             return;
         }
         closeChannel();
+        onUseless();
         failure = Failure.UPSTREAM_CONNECT_TIMEOUT;
         tryNext(null);
     }
@@ -273,37 +287,13 @@ final class Connecting extends Deadline implements Opening {
     private void fail(@Nullable Throwable cause) {
         ResponseEvents listener = toEndInVain();
         if (failure == Failure.NO_SOCKET) {
-            tellOfNoSocket(cause);
+            ConnectOutcome.noSocket(peer, upstreams.dialer().outage(), cause, loop.nanoTime());
         } else if (failure != Failure.INTERNAL_ERROR) {
-            suspect(cause);
+            upstreams.names().forget(peer.address().place());
+            ConnectOutcome.unreachable(peer, failure, inWords(cause));
         }
         if (listener != null) {
             listener.onUpstreamFailure(failure);
-        }
-    }
-
-    private void tellOfNoSocket(@Nullable Throwable cause) {
-        if (upstreams.dialer().outage().onFailed(loop.nanoTime())) {
-            log.atWarn()
-                    .addKeyValue("peer", peer)
-                    .addKeyValue("failure", failure.token())
-                    .addKeyValue("cause", cause == null ? "" : Cause.inWords(cause))
-                    .log("no socket could be made to ask a backend with; requests that need one are answered with 503");
-        }
-    }
-
-    private void suspect(@Nullable Throwable cause) {
-        if (peer.address().place() instanceof ServerPlace.Port named) {
-            upstreams.names().forget(named);
-        }
-        if (peer.health().onAttempt(Attempt.UNREACHABLE)) {
-            String why = inWords(cause);
-            peer.health().tell(failure.token() + ": " + why);
-            log.atWarn()
-                    .addKeyValue("peer", peer)
-                    .addKeyValue("failure", failure.token())
-                    .addKeyValue("cause", why)
-                    .log("upstream cannot be reached");
         }
     }
 
@@ -313,7 +303,7 @@ final class Connecting extends Deadline implements Opening {
             return shaking ? "TLS was not settled in time; does that port take https?" : "no answer in time";
         }
         return terms != null && failure == Failure.UPSTREAM_TLS_FAILED
-                ? BackendTlsFault.inWords(cause, terms.name())
+                ? BackendTlsFault.inWords(cause, nameIn(terms))
                 : Cause.inWords(cause);
     }
 }

@@ -3,8 +3,11 @@ package frontdoor.upstream;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramChannel;
+import io.netty.handler.codec.dns.DefaultDnsQuestion;
+import io.netty.handler.codec.dns.DnsRecord;
+import io.netty.handler.codec.dns.DnsRecordType;
 import io.netty.resolver.AddressResolver;
-import io.netty.resolver.dns.DnsAddressResolverGroup;
+import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
@@ -19,12 +22,17 @@ import java.util.List;
  * Confined to its event loop.
  */
 final class LoopNames {
-    private final DatagramChannel socket;
-    private final AddressResolver<InetSocketAddress> resolver;
+    /** Names that are asked for once, however many want to know them at the same time. */
+    private static final int CONSOLIDATED = 1_000;
 
-    private LoopNames(DatagramChannel socket, AddressResolver<InetSocketAddress> resolver) {
+    private final DatagramChannel socket;
+    private final DnsNameResolver resolver;
+    private final AddressResolver<InetSocketAddress> addresses;
+
+    private LoopNames(DatagramChannel socket, DnsNameResolver resolver) {
         this.socket = socket;
         this.resolver = resolver;
+        this.addresses = resolver.asAddressResolver();
     }
 
     /** Takes {@code builder}, which is of no use to others then. */
@@ -37,8 +45,12 @@ final class LoopNames {
             throw new NoSocketException(failed);
         }
         try {
-            var group = new DnsAddressResolverGroup(builder.datagramChannelFactory(() -> socket));
-            return new LoopNames(socket, group.getResolver(loop));
+            return new LoopNames(
+                    socket,
+                    builder.eventLoop(loop)
+                            .datagramChannelFactory(() -> socket)
+                            .consolidateCacheSize(CONSOLIDATED)
+                            .build());
         } catch (RuntimeException | Error failed) {
             socket.unsafe().closeForcibly();
             throw failed;
@@ -51,6 +63,11 @@ final class LoopNames {
     }
 
     Future<List<InetSocketAddress>> find(InetSocketAddress unresolved) {
-        return resolver.resolveAll(unresolved);
+        return addresses.resolveAll(unresolved);
+    }
+
+    /** The SRV records of {@code name}, which the caller releases. */
+    Future<List<DnsRecord>> findServices(String name) {
+        return resolver.resolveAll(new DefaultDnsQuestion(name, DnsRecordType.SRV));
     }
 }

@@ -3,8 +3,6 @@ package frontdoor.upstream;
 import frontdoor.loop.Loop;
 import frontdoor.share.Places;
 import frontdoor.tls.BackendTls;
-import java.net.SocketAddress;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,7 +26,7 @@ public final class Peer {
     private final Places queue;
     private volatile PeerLimits limits;
     private final @Nullable BackendTls tls;
-    private volatile List<SocketAddress> lastKnown = List.of();
+    private final KnownAddresses addresses = new KnownAddresses();
 
     /** Exchanges on connections that are shared, over all event loops. */
     private final AtomicInteger shared = new AtomicInteger();
@@ -168,13 +166,9 @@ public final class Peer {
         return queue.taken();
     }
 
-    /** The addresses that its name had when it was last looked up with success, possibly none. */
-    List<SocketAddress> lastKnown() {
-        return lastKnown;
-    }
-
-    void setLastKnown(List<SocketAddress> addresses) {
-        lastKnown = addresses;
+    /** The addresses that it had when they were last looked up with success, possibly none. */
+    KnownAddresses addresses() {
+        return addresses;
     }
 
     void retire() {

@@ -77,7 +77,7 @@ class BackendTlsTest extends OverEveryTransport {
     @ParameterizedTest
     @ValueSource(strings = {"other.test", "127.0.0.1"})
     void refusesABackendOfAnotherName(String name) throws Exception {
-        try (RecordedLog log = RecordedLog.of(Connecting.class);
+        try (RecordedLog log = RecordedLog.of("frontdoor.upstream");
                 TlsBackendSocket socket = TlsBackendSocket.of("legacy.test");
                 FakeBackend backend = answering(socket, HELLO)) {
             assertThat(get(backend.port(), TRUSTING, name).awaitOver()).isEqualTo("upstream_tls_failed");
@@ -88,7 +88,7 @@ class BackendTlsTest extends OverEveryTransport {
 
     @Test
     void refusesABackendWhoseIssuerIsUnknown() throws Exception {
-        try (RecordedLog log = RecordedLog.of(Connecting.class);
+        try (RecordedLog log = RecordedLog.of("frontdoor.upstream");
                 TlsBackendSocket socket = TlsBackendSocket.of("legacy.test");
                 FakeBackend backend = answering(socket, HELLO)) {
             BackendCredentials shipped = new BackendCredentials(true, Optional.empty(), Optional.empty());
@@ -99,7 +99,7 @@ class BackendTlsTest extends OverEveryTransport {
 
     @Test
     void refusesABackendWhoseCertificateHasEnded() throws Exception {
-        try (RecordedLog log = RecordedLog.of(Connecting.class);
+        try (RecordedLog log = RecordedLog.of("frontdoor.upstream");
                 TlsBackendSocket socket = TlsBackendSocket.ended("legacy.test");
                 FakeBackend backend = answering(socket, HELLO)) {
             assertThat(get(backend.port(), TRUSTING, "legacy.test").awaitOver()).isEqualTo("upstream_tls_failed");
@@ -220,7 +220,7 @@ class BackendTlsTest extends OverEveryTransport {
     /** Q27: TLS is expected, and plain HTTP is spoken. */
     @Test
     void tellsOfABackendThatSpeaksPlainHttp() throws Exception {
-        try (RecordedLog log = RecordedLog.of(Connecting.class);
+        try (RecordedLog log = RecordedLog.of("frontdoor.upstream");
                 FakeBackend backend = new FakeBackend(connection -> {
                     connection.read(5);
                     connection.send("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
@@ -234,7 +234,7 @@ class BackendTlsTest extends OverEveryTransport {
     /** Q6, Q27: a handshake that never ends ends with the time for connecting. */
     @Test
     void givesUpOnAHandshakeThatTakesTooLong() throws Exception {
-        try (RecordedLog log = RecordedLog.of(Connecting.class);
+        try (RecordedLog log = RecordedLog.of("frontdoor.upstream");
                 FakeBackend backend = new FakeBackend(FakeConnection::readToEnd)) {
             RecordedResponse response = get(backend.port(), TRUSTING, "legacy.test");
             awaitTrue(() ->

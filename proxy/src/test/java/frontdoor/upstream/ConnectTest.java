@@ -4,6 +4,7 @@ import static frontdoor.upstream.TestBed.awaitTrue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import frontdoor.config.ProxyProtocol;
 import frontdoor.hosts.ServerPlace;
 import io.netty.resolver.dns.SingletonDnsServerAddressStreamProvider;
 import java.net.InetAddress;
@@ -12,8 +13,11 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -222,6 +226,114 @@ class ConnectTest {
             bed.run(() -> {});
             bed.pass(Duration.ofMillis(2200));
             assertThat(response).hasToString("upstream_unresolved");
+        }
+    }
+
+    /** Q10: an answer that does not live is asked for again. */
+    @Test
+    void asksEachTimeForANameWithoutLifetime() throws Exception {
+        try (FakeBackend backend = FakeBackend.answering(HELLO)) {
+            names.setTtl(0);
+            open("legacy.test", backend).awaitEnding("ready");
+            open("legacy.test", backend).awaitEnding("ready");
+            assertThat(names.queries()).isEqualTo(2);
+        }
+    }
+
+    /** Q10: the record lives for a second, then the new address is used. */
+    @Test
+    void usesANewAddressOnceTheOldOnesTimeIsUp() throws Exception {
+        try (ServerSocket any = new ServerSocket(0, 50);
+                FakeBackend backend = new FakeBackend(any, FakeConnection::readToEnd)) {
+            names.setTtl(1);
+            assertThat(peerOf("legacy.test", backend)).contains("127.0.0.1");
+            names.setAddresses("127.0.0.2");
+            awaitTrue(() -> peerOf("legacy.test", backend).contains("127.0.0.2"));
+        }
+    }
+
+    /** Q10: an answer without any address, too, leaves the last good one. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2, 3})
+    void keepsTheLastGoodAddressWhateverTheNameServerSays(int code) throws Exception {
+        try (FakeBackend backend = FakeBackend.answering(HELLO)) {
+            names.setTtl(0);
+            open("legacy.test", backend).awaitEnding("ready");
+            names.setAddresses();
+            names.setCode(code);
+            open("legacy.test", backend).awaitEnding("ready");
+            open("legacy.test", backend).awaitEnding("ready");
+        }
+    }
+
+    private String peerOf(String name, FakeBackend backend) {
+        return open(name, backend).awaitEnding("ready").stream().peer().toString();
+    }
+
+    /** Q10, two answers: all of them are used, not only the first. */
+    @Test
+    void usesAllAddresses() throws Exception {
+        try (ServerSocket any = new ServerSocket(0, 50);
+                FakeBackend backend = new FakeBackend(any, FakeConnection::readToEnd)) {
+            names.setAddresses("127.0.0.1", "127.0.0.2", "127.0.0.3");
+            Set<String> met = new HashSet<>();
+            awaitTrue(() -> {
+                met.add(peerOf("legacy.test", backend));
+                return met.size() == 3;
+            });
+        }
+    }
+
+    /** Q10: what has just been of no use is not tried first. */
+    @Test
+    void triesAnAddressThatIsOfNoUseLast() throws Exception {
+        try (FakeBackend backend = FakeBackend.answering(HELLO)) {
+            names.setAddresses("127.0.0.2", "127.0.0.1");
+            KnownAddresses known = peer("legacy.test", backend).addresses();
+            awaitTrue(() -> {
+                open("legacy.test", backend).awaitEnding("ready");
+                return !known.inOrder(true, bed.ticker.nanoTime()).isEmpty()
+                        && IntStream.range(0, 20)
+                                .allMatch(_ -> known.inOrder(true, bed.ticker.nanoTime())
+                                        .getFirst()
+                                        .toString()
+                                        .contains("127.0.0.1"));
+            });
+        }
+    }
+
+    private RecordedResponse openService() {
+        PeerAddress address = new PeerAddress(new ServerPlace.Service("_http._tcp.shop.test"), null, ProxyProtocol.OFF);
+        return bed.open(address, true, stream -> stream.cancel());
+    }
+
+    /** SRV records name port and host; the lowest priority comes first, and the others when that is of no use. */
+    @Test
+    void findsTheServersOfAService() throws Exception {
+        try (FakeBackend first = FakeBackend.answering(HELLO);
+                FakeBackend second = FakeBackend.answering(HELLO)) {
+            names.setServices("20 0 " + second.port() + " b.test", "10 5 " + first.port() + " a.test");
+            openService().awaitEnding("ready");
+            assertThat(second.accepted()).isZero();
+            first.close();
+            openService().awaitEnding("ready");
+            assertThat(second.accepted()).isEqualTo(1);
+        }
+    }
+
+    /** Q10 for services: a failing name server, and one that knows of none. */
+    @Test
+    void keepsTheLastGoodServersOfAService() throws Exception {
+        try (FakeBackend backend = FakeBackend.answering(HELLO)) {
+            assertThat(openService().awaitOver()).isEqualTo("upstream_unresolved");
+            names.setTtl(0);
+            names.setServices("1 1 " + backend.port() + " a.test");
+            openService().awaitEnding("ready");
+            names.setCode(2);
+            openService().awaitEnding("ready");
+            names.setCode(0);
+            names.setServices();
+            openService().awaitEnding("ready");
         }
     }
 }
