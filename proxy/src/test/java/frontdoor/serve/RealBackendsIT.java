@@ -3,6 +3,7 @@ package frontdoor.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.fixture.Answer;
+import frontdoor.fixture.FreePort;
 import frontdoor.fixture.FrontDoorHarness;
 import frontdoor.fixture.LeakPresence;
 import frontdoor.fixture.LegacyServer;
@@ -135,6 +136,22 @@ class RealBackendsIT {
     void pythonsServer() throws Exception {
         try (LegacyServer python = LegacyServer.python(pages);
                 FrontDoorHarness door = door("http://127.0.0.1:" + python.port(), "")) {
+            servesCurlAndH2load(door);
+        }
+    }
+
+    /** Tomcat, as Debian has it. */
+    @Test
+    void tomcat() throws Exception {
+        Path base = directory.resolve("tomcat");
+        int port = FreePort.take();
+        Program.named("tomcat10-instance-create").run("-p", "" + port, "-c", "" + FreePort.take(), base.toString());
+        Files.createDirectories(base.resolve("webapps/ROOT"));
+        Files.copy(pages.resolve("page.txt"), base.resolve("webapps/ROOT/page.txt"));
+        String run = "CATALINA_BASE=" + base + " JAVA_HOME=" + System.getProperty("java.home")
+                + " exec /usr/share/tomcat10/bin/catalina.sh run";
+        try (LegacyServer tomcat = LegacyServer.start(directory, port, "sh", "-c", run);
+                FrontDoorHarness door = door("http://127.0.0.1:" + tomcat.port(), "")) {
             servesCurlAndH2load(door);
         }
     }
