@@ -34,6 +34,22 @@ class MetricsTest {
                         "frontdoor_plaintext_credentials_total{kind=\"cookie\",site=\"shop\"} 3.0");
     }
 
+    /** G10: what answers with the same status is told apart by its cause. */
+    @Test
+    void tellsFailuresOfOneStatusApart() {
+        metrics.exchangeEnded(EndedExchange.of(0, "shop", 502, Failure.UPSTREAM_CONNECT_REFUSED, 1));
+        metrics.exchangeEnded(EndedExchange.of(0, "shop", 502, Failure.UPSTREAM_BAD_RESPONSE, 1));
+        metrics.exchangeEnded(EndedExchange.of(0, "shop", 504, Failure.UPSTREAM_CONNECT_TIMEOUT, 1));
+        metrics.exchangeEnded(EndedExchange.of(0, "shop", 504, Failure.UPSTREAM_RESPONSE_TIMEOUT, 1));
+
+        assertThat(metrics.scrape().lines().filter(line -> line.startsWith("frontdoor_failures_total{")))
+                .containsExactlyInAnyOrder(
+                        "frontdoor_failures_total{failure=\"upstream_connect_refused\",site=\"shop\"} 1.0",
+                        "frontdoor_failures_total{failure=\"upstream_bad_response\",site=\"shop\"} 1.0",
+                        "frontdoor_failures_total{failure=\"upstream_connect_timeout\",site=\"shop\"} 1.0",
+                        "frontdoor_failures_total{failure=\"upstream_response_timeout\",site=\"shop\"} 1.0");
+    }
+
     @Test
     void countsDurationsInBucketsThatIncludeTheirBound() {
         metrics.exchangeEnded(EndedExchange.of(0, "shop", 200, null, 1));

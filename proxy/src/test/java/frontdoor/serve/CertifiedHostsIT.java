@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * C8, H17, S23: which host may speak on a connection. The harness's certificate names {@code example.test}, {@code other.test} and
+ * C8, E12, H17, S23: which host may speak on a connection. The harness's certificate names {@code example.test}, {@code other.test} and
  * {@code *.wild.test}, which belong to two sites, but not {@code away.test}, which has a certificate of its own.
  */
 class CertifiedHostsIT {

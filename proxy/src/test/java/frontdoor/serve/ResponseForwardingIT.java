@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** G1 to G11, G14, G15: what a client sees of a backend's answer, whatever the backend does wrong. */
+/** G1 to G11, G13 to G15: what a client sees of a backend's answer, whatever the backend does wrong. */
 @ExtendWith(LeakPresence.class)
 class ResponseForwardingIT {
     private static final List<Protocol> SECURE = List.of(Protocol.HTTP_1, Protocol.HTTP_2);
@@ -83,6 +83,24 @@ class ResponseForwardingIT {
                 arguments("1xx flood", "HTTP/1.1 103 Early\r\n\r\n".repeat(100) + ok + "\r\n"),
                 arguments("nonsense", "\u0000\u0001\u0002nonsense\r\n\r\n"),
                 arguments("nothing", ""));
+    }
+
+    /** G13, RFC 9111: nothing is stored, whatever an answer allows, and so nothing is said of its age. */
+    @Test
+    void asksTheBackendEachTime() throws Exception {
+        String answer =
+                "HTTP/1.1 200 OK\r\nCache-Control: public, max-age=600\r\nETag: \"a\"\r\nContent-Length: 2\r\n\r\nhi";
+        for (Protocol protocol : SECURE) {
+            backend.answers(answer);
+            for (int i = 0; i < 2; i++) {
+                Answer seen = protocol.exchange(door, "example.test", GET);
+                assertThat(seen.body()).isEqualTo("hi");
+                assertThat(seen.value("cache-control")).isEqualTo("public, max-age=600");
+                assertThat(seen.values("age")).isEmpty();
+                assertThat(seen.values("warning")).isEmpty();
+            }
+            assertThat(backend.requests()).hasSize(2);
+        }
     }
 
     /** G1, G11, U4, Q26: 502, and the backend's connection is not used again. */
