@@ -5,6 +5,7 @@ import io.netty.handler.codec.dns.DnsRecord;
 import io.netty.resolver.dns.DefaultDnsCache;
 import io.netty.resolver.dns.DnsCacheEntry;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -12,13 +13,17 @@ import java.util.concurrent.ConcurrentHashMap;
  * The answers of name servers, until their time is up or the host they are about is forgotten.
  *
  * <p>Netty remembers a short name by what it is called in the search domain that knows it: {@code legacy} as {@code legacy.example.com}.
- * So the names are kept here too, to find those that belong to a host. There are no more of them than backends times search domains.
+ * So the names are kept here too, to find those that belong to a host, for not much longer than their addresses.
  *
  * <h2>Threads</h2>
  *
  * Used by all event loops.
  */
 final class RememberedNames extends DefaultDnsCache {
+    private static final int FEW = 1_000;
+    private static final DnsRecord[] NO_ADDITIONALS = {};
+
+    private volatile int sweepAt = FEW;
     private final Set<String> names = ConcurrentHashMap.newKeySet();
 
     @Override
@@ -26,7 +31,24 @@ final class RememberedNames extends DefaultDnsCache {
             String name, DnsRecord[] additionals, InetAddress address, long secondsToLive, EventLoop loop) {
         // First, so that nothing is remembered that cannot be found.
         names.add(name);
+        if (names.size() > sweepAt) {
+            sweep();
+        }
         return super.cache(name, additionals, address, secondsToLive, loop);
+    }
+
+    /** The servers of a service come and go under ever new names: those whose time is up are of no use to anybody. */
+    private void sweep() {
+        names.removeIf(name -> {
+            List<? extends DnsCacheEntry> entries = get(name, NO_ADDITIONALS);
+            return entries == null || entries.isEmpty();
+        });
+        sweepAt = Math.max(FEW, 2 * names.size());
+    }
+
+    /** How many names there are. */
+    int size() {
+        return names.size();
     }
 
     /** Forgets the addresses of {@code host}, in whichever domain it was found. */
