@@ -3,11 +3,13 @@ package frontdoor.heads;
 import frontdoor.http.Authority;
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
+import frontdoor.http.FoldedName;
 import frontdoor.http.HttpVersion;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * The question that a server is asked about a request, which decides whether that may come in; and what of the answer goes on with it. As
@@ -20,8 +22,11 @@ public final class AuthQuestion {
 
     private final Authority authority;
     private final byte[] target;
+    /** In lower case. */
     private final List<byte[]> copyRequest;
+    /** As {@link FoldedName#fold} has them. */
     private final List<byte[]> copyResponse;
+
     private final ForwardedFields forwarded;
 
     /**
@@ -37,15 +42,13 @@ public final class AuthQuestion {
             Authority authority, String target, List<String> copyRequest, List<String> copyResponse, int publicPort) {
         this.authority = authority;
         this.target = Octets.of(target);
-        this.copyRequest = lower(copyRequest);
-        this.copyResponse = lower(copyResponse);
+        this.copyRequest = octets(copyRequest.stream().map(name -> name.toLowerCase(Locale.ROOT)));
+        this.copyResponse = octets(copyResponse.stream().map(FoldedName::fold));
         this.forwarded = new ForwardedFields(publicPort);
     }
 
-    private static List<byte[]> lower(List<String> names) {
-        return names.stream()
-                .map(name -> Octets.of(name.toLowerCase(Locale.ROOT)))
-                .toList();
+    private static List<byte[]> octets(Stream<String> names) {
+        return names.map(Octets::of).toList();
     }
 
     /** The head of the question about the request of {@code exchange}, of which hop-by-hop fields are taken out already. */
@@ -76,33 +79,38 @@ public final class AuthQuestion {
 
     private boolean isTold(Fields fields, int i) {
         FieldName name = fields.name(i);
-        if (RequestHeaders.isOursToSay(name) || name == FieldName.EXPECT || hasUnderscore(fields, i)) {
+        if (RequestHeaders.isOursToSay(name) || name == FieldName.EXPECT || isReadAsOurs(fields, i)) {
             return false;
         }
         // Whoever is asked who somebody is must not hear it from them, but for what they prove it with.
         boolean proof = name == FieldName.AUTHORIZATION || name == FieldName.COOKIE;
-        return isIn(copyRequest, fields, i) || copyRequest.isEmpty() && (proof || !isIn(copyResponse, fields, i));
+        return isNamed(fields, i) || copyRequest.isEmpty() && (proof || !isOfAnswer(fields, i));
     }
 
-    private static boolean hasUnderscore(Fields fields, int i) {
-        for (int at = fields.nameStart(i); at < fields.nameStart(i) + fields.nameLength(i); at++) {
-            if (fields.bytes()[at] == '_') {
+    /** The server may well be an application that makes variables of names, and then {@code X.Forwarded.Uri} is what it goes by. */
+    private static boolean isReadAsOurs(Fields fields, int i) {
+        byte[] bytes = fields.bytes();
+        int start = fields.nameStart(i);
+        boolean odd = false;
+        for (int at = start; at < start + fields.nameLength(i); at++) {
+            if (bytes[at] == '_') {
                 return true;
             }
+            odd |= !FoldedName.isPlain(bytes[at]);
         }
-        return false;
+        return odd && FoldedName.isOurs(bytes, start, fields.nameLength(i));
     }
 
     /** Makes of {@code request} one that may come in: what it says of its own in the fields of the answer goes, and the answer's come. */
     public void admit(RequestHead request, Fields answer) {
         Fields fields = request.fields();
         for (int i = 0; i < fields.size(); i++) {
-            if (!fields.isRemoved(i) && isIn(copyResponse, fields, i)) {
+            if (!fields.isRemoved(i) && isOfAnswer(fields, i)) {
                 fields.remove(i);
             }
         }
         for (int i = 0; i < answer.size(); i++) {
-            if (!answer.isRemoved(i) && isIn(copyResponse, answer, i)) {
+            if (!answer.isRemoved(i) && isOfAnswer(answer, i)) {
                 copy(answer, i, fields);
             }
         }
@@ -114,24 +122,32 @@ public final class AuthQuestion {
         to.addAt(name, from.nameLength(i), value, from.valueLength(i));
     }
 
-    /** Whether one of {@code names} is that of field {@code i}; to many a backend an underscore is a hyphen. */
-    private static boolean isIn(List<byte[]> names, Fields fields, int i) {
-        for (byte[] name : names) {
-            if (isAlike(name, fields, i)) {
+    private boolean isNamed(Fields fields, int i) {
+        for (byte[] name : copyRequest) {
+            if (Octets.equalIgnoreCase(fields.bytes(), fields.nameStart(i), fields.nameLength(i), name)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isAlike(byte[] name, Fields fields, int i) {
-        if (name.length != fields.nameLength(i)) {
+    /** Whether many a backend reads field {@code i} as one that goes on from the answer. */
+    private boolean isOfAnswer(Fields fields, int i) {
+        for (byte[] name : copyResponse) {
+            if (isReadAs(name, fields, i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isReadAs(byte[] folded, Fields fields, int i) {
+        if (folded.length != fields.nameLength(i)) {
             return false;
         }
-        for (int at = 0; at < name.length; at++) {
-            byte octet = Octets.lower(fields.bytes()[fields.nameStart(i) + at]);
-            boolean hyphen = (octet == '_' || octet == '-') && (name[at] == '_' || name[at] == '-');
-            if (octet != name[at] && !hyphen) {
+        for (int at = 0; at < folded.length; at++) {
+            byte octet = fields.bytes()[fields.nameStart(i) + at];
+            if ((FoldedName.isPlain(octet) ? Octets.lower(octet) : '-') != folded[at]) {
                 return false;
             }
         }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 /** Takes out fields whose names an application cannot tell from those that the proxy has rules for ({@link FoldedName}). */
 final class FoldedNames implements RequestRule {
     private final byte[][] allowed;
+    private final byte[][] answered;
     private final Set<String> said;
 
     /**
@@ -21,12 +22,18 @@ final class FoldedNames implements RequestRule {
      *
      * @param allowed names with an underscore that clients may send
      * @param said names that the operator has rules for, and so no client by another spelling
+     * @param answered names that a server has said something under by now, and the client nothing any more ({@link AuthQuestion#admit})
      */
-    FoldedNames(Collection<String> allowed, Collection<String> said) {
-        this.allowed = allowed.stream()
+    FoldedNames(Collection<String> allowed, Collection<String> said, Collection<String> answered) {
+        this.allowed = lower(allowed);
+        this.answered = lower(answered);
+        this.said = said.stream().map(FoldedName::fold).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static byte[][] lower(Collection<String> names) {
+        return names.stream()
                 .map(name -> Octets.of(name.toLowerCase(Locale.ROOT)))
                 .toArray(byte[][]::new);
-        this.said = said.stream().map(FoldedName::fold).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -53,19 +60,27 @@ final class FoldedNames implements RequestRule {
         while (at < end && FoldedName.isPlain(bytes[at])) {
             at++;
         }
-        return at == end
+        boolean another = at == end
                 ? FoldedName.isOfFamily(bytes, start, end - start)
                 : isOddReadAsAnother(bytes, start, end - start);
+        return another && !isIn(answered, bytes, start, end - start);
+    }
+
+    private static boolean isIn(byte[][] names, byte[] bytes, int start, int length) {
+        for (byte[] name : names) {
+            if (Octets.equalIgnoreCase(bytes, start, length, name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isOddReadAsAnother(byte[] bytes, int start, int length) {
         if (!said.isEmpty() && said.contains(FoldedName.fold(Octets.text(bytes, start, length)))) {
             return true;
         }
-        for (byte[] name : allowed) {
-            if (Octets.equalIgnoreCase(bytes, start, length, name)) {
-                return false;
-            }
+        if (isIn(allowed, bytes, start, length)) {
+            return false;
         }
         for (int at = start; at < start + length; at++) {
             if (bytes[at] == '_') {

@@ -28,7 +28,7 @@ public final class RequestRules {
     public static RequestRules of(SiteSettings settings, OwnHosts own, BackendSide backend) {
         HeadersConfig headers = settings.headers();
         List<RequestRule> rules = new ArrayList<>();
-        rules.add(new FoldedNames(headers.underscores(), said(settings)));
+        rules.add(new FoldedNames(headers.underscores(), said(settings), answered(settings)));
         rules.add(new ForwardedFields(own.publicPort()));
         if (!backend.takenOff().isEmpty()) {
             rules.add(new ForwardedPrefix(backend.takenOff()));
@@ -50,8 +50,12 @@ public final class RequestRules {
         settings.headers().request().changes().stream()
                 .map(FieldChanges.Change::name)
                 .forEach(names::add);
-        settings.forwardAuth().map(ForwardAuthConfig::copyResponse).ifPresent(names::addAll);
+        names.addAll(answered(settings));
         return names;
+    }
+
+    private static List<String> answered(SiteSettings settings) {
+        return settings.forwardAuth().map(ForwardAuthConfig::copyResponse).orElse(List.of());
     }
 
     /** Applies every one to the request of {@code exchange}. */

@@ -48,6 +48,10 @@ class ForwardAuthIT {
                     hosts = ["other.test"], backend = "http://127.0.0.1:%1$d"
                     forward-auth { url = "http://127.0.0.1:%2$d/", copy-request = ["cookie"], copy-response = [] }
                   }
+                  names {
+                    hosts = ["api.test"], backend = "http://127.0.0.1:%1$d"
+                    forward-auth { url = "http://127.0.0.1:%2$d/", copy-response = ["X-Forwarded-User", "REMOTE_USER"] }
+                  }
                 }
                 """.formatted(backend.port(), auth.port()));
     }
@@ -87,7 +91,7 @@ class ForwardAuthIT {
     @ParameterizedTest
     @EnumSource(names = {"HTTP_1", "HTTP_2"})
     void letsInWithWhatTheServerSays(Protocol protocol) throws Exception {
-        String body = "0123456789".repeat(50_000);
+        String body = "0123456789".repeat(20_000);
         Answer answer = protocol.exchange(
                 door,
                 "example.test",
@@ -192,6 +196,38 @@ class ForwardAuthIT {
                         .exchange(door, "example.test", GET.with("connection", "Cookie"))
                         .status())
                 .isEqualTo(400);
+    }
+
+    /** F9: to applications that make variables of names, X.Auth.Request.User is X-Auth-Request-User, and nobody says that of themselves. */
+    @ParameterizedTest
+    @EnumSource(names = {"HTTP_1", "HTTP_2"})
+    void letsNobodySayWhoTheyAreInAnotherSpelling(Protocol protocol) throws Exception {
+        Request request = GET.with("cookie", "_oauth2_proxy=ann")
+                .with("x.auth.request.user", "root")
+                .with("x-auth.request-email", "root@example.test")
+                .with("x.forwarded.uri", "/public/root")
+                .with("x.other", "1");
+        assertThat(protocol.exchange(door, "example.test", request).status()).isEqualTo(200);
+        assertThat(backend.requests().getLast())
+                .containsIgnoringCase("\r\nx.other: 1\r\n")
+                .doesNotContain("root");
+        assertThat(question()).containsIgnoringCase("\r\nx.other: 1\r\n").doesNotContain("root");
+    }
+
+    /** What else begins with X-Forwarded- is taken out of requests, but where the server says it. */
+    @ParameterizedTest
+    @EnumSource(names = {"HTTP_1", "HTTP_2"})
+    void passesOnWhatTheServerSaysUnderNamesThatNoClientMaySay(Protocol protocol) throws Exception {
+        auth.answers("HTTP/1.1 200 OK\r\nX-Forwarded-User: ann\r\nREMOTE_USER: ann\r\nContent-Length: 0\r\n\r\n");
+        Request request = Request.get("api.test", "/")
+                .with("x-forwarded-user", "root")
+                .with("x-forwarded-groups", "root")
+                .with("remote-user", "root");
+        assertThat(protocol.exchange(door, "api.test", request).status()).isEqualTo(200);
+        assertThat(backend.requests().getLast())
+                .containsIgnoringCase("\r\nx-forwarded-user: ann\r\n")
+                .containsIgnoringCase("\r\nremote_user: ann\r\n")
+                .doesNotContain("root");
     }
 
     @Test
