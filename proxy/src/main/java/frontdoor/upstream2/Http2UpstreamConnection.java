@@ -291,7 +291,7 @@ public final class Http2UpstreamConnection extends Http2ConnectionHandler {
     @Override
     protected void onConnectionError(
             ChannelHandlerContext ctx, boolean outbound, Throwable thrown, @Nullable Http2Exception error) {
-        if (error == null) {
+        if (error == null && !(thrown instanceof IOException)) {
             log.atError().addKeyValue("peer", remote).setCause(thrown).log("upstream connection broke down");
         }
         close(Failure.UPSTREAM_BAD_RESPONSE, Cause.inWords(thrown));

@@ -1,6 +1,9 @@
 package frontdoor.serve;
 
+import static frontdoor.fixture.Http2Frames.CONTINUATION;
 import static frontdoor.fixture.Http2Frames.END_STREAM;
+import static frontdoor.fixture.Http2Frames.HEADERS;
+import static frontdoor.fixture.Http2Frames.PING;
 import static frontdoor.fixture.Http2Frames.RST_STREAM;
 import static frontdoor.fixture.Http2Frames.data;
 import static frontdoor.fixture.Http2Frames.frame;
@@ -20,8 +23,10 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,5 +149,55 @@ class Http2BackendFaultsIT {
             connection.send(headers(stream, 0, ":status", "200"), data(stream, 4, false));
         });
         assertThat(get(client).complete()).isFalse();
+    }
+
+    /** G5, K17, Q26: 64 interim heads pass, endless ones are a 502. */
+    @Test
+    void boundsInterimHeads() throws Exception {
+        backend.does(connection -> {
+            connection.settings();
+            int stream = connection.readRequest().stream();
+            for (int i = 0; i < 65; i++) {
+                connection.send(headers(stream, 0, ":status", "103", "link", "</x>"));
+            }
+            connection.awaitEnd();
+        });
+        assertThat(get(Protocol.HTTP_2).status()).isEqualTo(502);
+    }
+
+    /** K15: a server that asks for answers and does not read them is not read on, so it makes us hold next to nothing. */
+    @Test
+    void stopsReadingAServerThatDoesNotRead() throws Exception {
+        byte[] pings = new byte[17 * 1000];
+        for (int i = 0; i < 1000; i++) {
+            System.arraycopy(frame(PING, 0, 0, new byte[8]), 0, pings, 17 * i, 17);
+        }
+        AtomicInteger sent = new AtomicInteger();
+        backend.does(connection -> {
+            connection.settings();
+            connection.readRequest();
+            for (int i = 0; i < 10_000; i++) {
+                connection.send(pings);
+                sent.incrementAndGet();
+            }
+        });
+        // The exchange ends by its timeout, and 170 MB were not taken by then.
+        assertThat(get(Protocol.HTTP_1).status()).isEqualTo(504);
+        assertThat(sent.get()).isLessThan(2_000);
+    }
+
+    /** H16: a block of a head that never ends is bounded before it is decoded. */
+    @Test
+    void boundsABlockThatNeverEnds() throws Exception {
+        backend.does(connection -> {
+            connection.settings();
+            int stream = connection.readRequest().stream();
+            connection.send(frame(HEADERS, 0, stream, new byte[0]));
+            while (true) {
+                connection.send(frame(CONTINUATION, 0, stream, new byte[16_000]));
+            }
+        });
+        assertThat(get(Protocol.HTTP_2).status()).isEqualTo(502);
+        Awaitility.await().until(() -> backend.connections().getFirst().ended());
     }
 }

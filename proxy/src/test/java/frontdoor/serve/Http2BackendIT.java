@@ -338,4 +338,32 @@ class Http2BackendIT {
         }
         assertThat(backend.requests()).isEmpty();
     }
+
+    /** Servers are checked in the protocol that they speak. */
+    @Test
+    void checksServersInTheirProtocol(@TempDir Path own) throws Exception {
+        backend.does(connection -> {
+            connection.settings();
+            while (true) {
+                Http2Backend.Head head = connection.readRequest();
+                String status = head.fields().contains(":path: /healthz") ? "204" : "200";
+                connection.send(headers(head.stream(), END_STREAM, ":status", status));
+            }
+        });
+        try (FrontDoorHarness checked = FrontDoorHarness.open(own, """
+                frontdoor {
+                  upstreams.h2 {
+                    servers = ["http://127.0.0.1:%d"], protocol = http2
+                    health-check { path = "/healthz", status = "204", interval = 1s }
+                  }
+                  sites.main { hosts = ["example.test"], routes = [ { path = "/", upstream = h2 } ] }
+                }
+                """.formatted(backend.port()))) {
+            Awaitility.await().until(() -> backend.requests().size() >= 2);
+            assertThat(Protocol.HTTP_2
+                            .exchange(checked, HOST, Request.get(HOST, "/"))
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
 }
