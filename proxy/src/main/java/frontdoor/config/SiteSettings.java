@@ -2,6 +2,7 @@ package frontdoor.config;
 
 import frontdoor.hocon.Node;
 import frontdoor.hocon.Scalars;
+import frontdoor.hosts.Networks;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param forwardAuth the server that decides who comes in; empty for none
  * @param access who may come, by address
  * @param rateLimit how many requests each client may send; empty for any number
+ * @param plaintextFrom who is served in the clear
  * @param mixedContent whether browsers are asked to report mixed content, and their reports are taken
  */
 public record SiteSettings(
@@ -33,7 +35,8 @@ public record SiteSettings(
         Optional<BasicAuthConfig> basicAuth,
         Optional<ForwardAuthConfig> forwardAuth,
         AccessConfig access,
-        Optional<RateLimitConfig> rateLimit) {
+        Optional<RateLimitConfig> rateLimit,
+        Networks plaintextFrom) {
     /** The keys of a site that a route may have, too. */
     private static final List<String> IN_ROUTES =
             List.of("access", "headers", "limits", "rate-limit", "repair", "timeouts");
@@ -77,7 +80,8 @@ public record SiteSettings(
                 source.read("basic-auth", BasicAuthConfig::read, SiteSettings::basicAuth),
                 source.read("forward-auth", ForwardAuthConfig::read, SiteSettings::forwardAuth),
                 source.read("access", AccessConfig::read, SiteSettings::access),
-                source.read("rate-limit", RateLimitConfig::read, SiteSettings::rateLimit));
+                source.read("rate-limit", RateLimitConfig::read, SiteSettings::rateLimit),
+                source.read("plaintext-from", NetworkList::read, SiteSettings::plaintextFrom));
     }
 
     private static boolean isByDefault(Node hsts) {

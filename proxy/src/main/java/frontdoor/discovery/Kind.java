@@ -12,6 +12,7 @@ enum Kind {
     INSECURE_PAGE("insecure-pages", "Pages told to ask for nothing in the clear"),
     FIELD_NAME("field-names", "Fields of requests, dropped for their names"),
     CREDENTIAL("credentials", "Credentials that came in the clear"),
+    SERVED_IN_THE_CLEAR("served-in-the-clear", "Requests that were served in the clear, as plaintext-from says"),
     MIXED_CONTENT("mixed-content", "Mixed content, as browsers reported it");
 
     private final String token;

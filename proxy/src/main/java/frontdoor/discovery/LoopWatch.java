@@ -87,6 +87,9 @@ final class LoopWatch {
 
     private void onArrival(ExchangeRecord exchange, long second) {
         increment(arrived);
+        if (exchange.upstream() != null) {
+            onServed(exchange, second);
+        }
         if (!exchange.clearCredentials().isEmpty()) {
             onCredentials(exchange, second);
         }
@@ -102,6 +105,21 @@ final class LoopWatch {
                 value(fields, FieldName.USER_AGENT),
                 value(fields, FieldName.REFERER),
                 second));
+    }
+
+    /** By whom, since that is the list of devices that somebody has to mend one day. */
+    private void onServed(ExchangeRecord exchange, long second) {
+        String site = site(exchange);
+        counts.add(site, Kind.SERVED_IN_THE_CLEAR, 1);
+        if (pass(Kind.SERVED_IN_THE_CLEAR, second)) {
+            byte[] client = exchange.client().text();
+            observations.accept(new Observation.Found(
+                    site,
+                    Kind.SERVED_IN_THE_CLEAR,
+                    target(exchange.request()),
+                    Octets.text(client, 0, client.length),
+                    second));
+        }
     }
 
     private void onCredentials(ExchangeRecord exchange, long second) {

@@ -55,7 +55,8 @@ final class Tables {
             case INSECURE_PAGE -> "(HTML)";
             case COOKIE, COOKIE_ATTRIBUTE ->
                 evidence.isBlank() ? "(without a name)" : Printable.of(evidence.strip(), MAX_VALUE);
-            case BACKEND_HSTS, FIELD_NAME, CREDENTIAL, MIXED_CONTENT -> Printable.of(evidence, MAX_VALUE);
+            case BACKEND_HSTS, FIELD_NAME, CREDENTIAL, SERVED_IN_THE_CLEAR, MIXED_CONTENT ->
+                Printable.of(evidence, MAX_VALUE);
         };
     }
 

@@ -1,5 +1,6 @@
 package frontdoor.forward;
 
+import frontdoor.client.Client;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.http.Failure;
 import frontdoor.scheme.HostRules;
@@ -20,7 +21,11 @@ final class Dispatch {
         switch (HostRules.decide(
                 exchange.site(),
                 exchange.request(),
-                exchange.facts().client(),
+                // Our own questions come from where a trusted proxy or a device could be; the answer is that to
+                // anybody.
+                connection.probe()
+                        ? Client.anybody(connection.tls())
+                        : exchange.facts().client(),
                 connection.loop().epochSecond())) {
             case SiteRoute.Forward<RoutedGroup>(RoutedGroup group, String _) -> forward(exchange, group);
             case Outcome.ForwardAs<RoutedGroup>(
@@ -30,8 +35,14 @@ final class Dispatch {
                 forward(exchange, group);
             }
             case SiteRoute.Answer<RoutedGroup> answer -> answer(exchange, answer);
-            case Outcome.Redirect<RoutedGroup>(int status, byte[] location, String _) ->
+            case Outcome.Redirect<RoutedGroup>(int status, byte[] location, String route) -> {
+                if (route == null && !connection.probe()) {
+                    exchange.parts()
+                            .loops()
+                            .onRedirect(connection, exchange.facts().client().secure(), exchange.request());
+                }
                 exchange.redirect(status, location);
+            }
             case Outcome.Page<RoutedGroup>(ReservedPage page) -> answer(exchange, page);
             case Outcome.Close<RoutedGroup>() -> exchange.abort(Failure.PLAINTEXT_CLOSED);
             case Outcome.Refuse<RoutedGroup>(Failure failure) -> exchange.answer(failure);

@@ -17,6 +17,7 @@ import frontdoor.upstream.UpstreamOpener;
  * @param requestHeaders prepares heads for backends
  * @param requestIds gives requests their ids
  * @param malformed tells the log what was wrong with messages
+ * @param loops recognises clients that are redirected in circles
  * @param reports takes browsers' reports
  * @param passwords checks those of logins
  * @param rates how many requests clients have sent lately; of all event loops
@@ -28,6 +29,7 @@ record ExchangeParts(
         RequestHeaders requestHeaders,
         RequestIds requestIds,
         MalformedMessages malformed,
+        RedirectLoops loops,
         ReportIntake reports,
         Passwords passwords,
         RateTable rates) {}

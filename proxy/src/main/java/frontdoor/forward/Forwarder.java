@@ -52,6 +52,7 @@ public final class Forwarder implements ExchangeStarter {
                         requestHeaders,
                         new RequestIds(),
                         new MalformedMessages(),
+                        new RedirectLoops(),
                         discovery.reports(loop.index()),
                         passwords,
                         rates))

@@ -13,6 +13,9 @@ final class CookieRepair implements ResponseRule {
     /** What is mended is added to the block behind what it was, so that the octets of before can still be shown. */
     @Override
     public void apply(Fields response, RuledExchange exchange) {
+        if (!exchange.client().secure()) {
+            return; // It would be the end of the cookie.
+        }
         for (int i = response.find(FieldName.SET_COOKIE, 0); i >= 0; i = response.find(FieldName.SET_COOKIE, i + 1)) {
             int start = response.valueStart(i);
             int length = response.valueLength(i);

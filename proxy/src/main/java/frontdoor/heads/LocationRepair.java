@@ -21,6 +21,9 @@ final class LocationRepair implements ResponseRule {
 
     @Override
     public void apply(Fields response, RuledExchange exchange) {
+        if (!exchange.client().secure()) {
+            return; // Who is served in the clear cannot do otherwise.
+        }
         for (int i = 0; i < response.size(); i++) {
             if (!response.isRemoved(i)) {
                 switch (response.name(i)) {

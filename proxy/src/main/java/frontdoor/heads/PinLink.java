@@ -14,7 +14,9 @@ final class PinLink implements ResponseRule {
 
     @Override
     public void apply(Fields response, RuledExchange exchange) {
-        if (HtmlPage.isShownAsAWhole(exchange.request().fields()) && HtmlPage.isHtml(response)) {
+        if (exchange.client().secure()
+                && HtmlPage.isShownAsAWhole(exchange.request().fields())
+                && HtmlPage.isHtml(response)) {
             response.add(FieldName.LINK, pin.link());
         }
     }

@@ -42,6 +42,14 @@ final class ExchangeMetrics {
         metrics.counter("request_octets", "Octets of request bodies received.", tally -> tally.requestOctets);
         metrics.counter("response_octets", "Octets of response bodies written.", tally -> tally.responseOctets);
         metrics.counter("retries", "Requests sent again to a backend after a failure.", tally -> tally.retries);
+        metrics.counter(
+                "plaintext_served",
+                "Requests in the clear that a backend was asked for, of clients in plaintext-from.",
+                tally -> tally.servedInTheClear);
+        metrics.counter(
+                "secure_in_front",
+                "Requests without TLS of ours that a trusted proxy had got over TLS: they count as secure, and their answers carry the HSTS policy.",
+                tally -> tally.secureInFront);
         for (MaskedFault.Kind kind : MaskedFault.Kind.values()) {
             metrics.counter(name(kind), help(kind), tally -> Objects.requireNonNull(tally.masked.get(kind)));
         }

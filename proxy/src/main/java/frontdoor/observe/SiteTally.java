@@ -35,6 +35,8 @@ final class SiteTally {
     final AtomicLong requestOctets = new AtomicLong();
     final AtomicLong responseOctets = new AtomicLong();
     final AtomicLong retries = new AtomicLong();
+    final AtomicLong servedInTheClear = new AtomicLong();
+    final AtomicLong secureInFront = new AtomicLong();
     final Map<MaskedFault.Kind, AtomicLong> masked = new EnumMap<>(MaskedFault.Kind.class);
 
     SiteTally() {
@@ -75,8 +77,19 @@ final class SiteTally {
         add(requestOctets, exchange.requestBodyOctets());
         add(responseOctets, exchange.responseBodyOctets());
         add(retries, exchange.retries());
+        if (!exchange.connection().secure()) {
+            countWithoutTls(exchange);
+        }
         if (!exchange.maskedFaults().isEmpty()) {
             masked.forEach((kind, counter) -> add(counter, exchange.masked(kind)));
+        }
+    }
+
+    private void countWithoutTls(ExchangeRecord exchange) {
+        if (exchange.client().secure()) {
+            add(secureInFront, 1);
+        } else if (exchange.upstream() != null) {
+            add(servedInTheClear, 1);
         }
     }
 

@@ -31,6 +31,7 @@ public enum Code {
     /** The same while it is a certificate that holds the ramp there. */
     PERMANENT_REDIRECT_HELD_AT_STAGE_0("permanent-redirect-at-stage-0", Level.ERROR, Basis.VALIDITY),
     PIN_HELPS("pin-helps", Level.NOTE, Basis.FILE),
+    PLAINTEXT_SERVED("plaintext-served", Level.NOTE, Basis.FILE),
     MAINTENANCE_BY_HAND("maintenance-by-hand", Level.NOTE, Basis.FILE);
 
     /** The basis that decides whether a verdict is found, and so what it may keep from happening. */

@@ -6,6 +6,7 @@ import frontdoor.config.HstsConfig;
 import frontdoor.config.RedirectStatus;
 import frontdoor.hosts.HostPattern;
 import frontdoor.hosts.ListenAddress;
+import frontdoor.hosts.Networks;
 import frontdoor.http.Url;
 import frontdoor.policy.HstsStage;
 import frontdoor.policy.HstsTerms;
@@ -111,6 +112,7 @@ public final class Explanation {
         outcome(hop, site);
         if (!hop.url().secure()) {
             lines.add("    no Strict-Transport-Security: browsers ignore it over plaintext (RFC 6797 7.2)");
+            otherwise(site);
             return;
         }
         CertificatePair pair = hop.certificate();
@@ -120,6 +122,22 @@ public final class Explanation {
                     "certificate of " + CertificateRules.names(pair) + ", ends "
                             + pair.leaf().notAfter(),
                     scheme.certificateKeys().keyOf(pair));
+        }
+    }
+
+    /** Whose requests in the clear meet something else. */
+    private void otherwise(Scheme.Site site) {
+        if (!site.plaintextFrom().isEmpty()) {
+            fact(
+                    "clients in " + PlaintextRules.text(site.plaintextFrom()) + " are served in the clear",
+                    site.key("plaintext-from"));
+        }
+        Networks trusted = scheme.config().listen().trustedProxies();
+        if (!trusted.isEmpty()) {
+            fact(
+                    "what a proxy in " + PlaintextRules.text(trusted)
+                            + " has got over https counts as https, with the policy",
+                    "listen.trusted-proxies");
         }
     }
 

@@ -8,6 +8,7 @@ import frontdoor.hosts.Addresses;
 import frontdoor.hosts.HostNames;
 import frontdoor.hosts.HostPattern;
 import frontdoor.hosts.HostTable;
+import frontdoor.hosts.Networks;
 import frontdoor.http.HstsField;
 import frontdoor.policy.HstsSyntax;
 import frontdoor.policy.HstsTerms;
@@ -91,6 +92,11 @@ final class Scheme {
         @Override
         public List<ReservedPage> pages() {
             return ReservedPages.of(policy, config.settings());
+        }
+
+        @Override
+        public Networks plaintextFrom() {
+            return config.settings().plaintextFrom();
         }
 
         /** The key of one of its settings. */

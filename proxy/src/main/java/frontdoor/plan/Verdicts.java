@@ -27,6 +27,7 @@ final class Verdicts {
         PolicyRules.judge(subject, verdicts);
         PreloadRules.judge(subject, verdicts);
         MaintenanceRules.judge(subject, verdicts);
+        PlaintextRules.judge(subject, verdicts);
         return verdicts.sorted();
     }
 

@@ -43,8 +43,9 @@ public final class SitePolicy {
             @Nullable Authority authority,
             boolean target,
             long now) {
-        if (method == Method.CONNECT || method == Method.TRACE) {
-            return new Decision.Refuse(Failure.METHOD_NOT_ALLOWED);
+        Decision served = decideServedInTheClear(method);
+        if (served != Decision.PROCEED) {
+            return served;
         }
         if (site == null) {
             return new Decision.Refuse(secure ? Failure.MISDIRECTED : Failure.UNKNOWN_HOST);
@@ -52,6 +53,13 @@ public final class SitePolicy {
         return secure
                 ? site.decideSecure(method, authority, target, now)
                 : site.decidePlaintext(method, authority, target, now);
+    }
+
+    /** What becomes of a request that its site serves in the clear: nothing leads it to https. */
+    public static Decision decideServedInTheClear(Method method) {
+        return method == Method.CONNECT || method == Method.TRACE
+                ? new Decision.Refuse(Failure.METHOD_NOT_ALLOWED)
+                : Decision.PROCEED;
     }
 
     /**

@@ -1,6 +1,7 @@
 package frontdoor.scheme;
 
 import frontdoor.client.Client;
+import frontdoor.hosts.Networks;
 import frontdoor.http.Authority;
 import frontdoor.http.Failure;
 import frontdoor.http.Octets;
@@ -28,6 +29,9 @@ public interface HostRules<T> {
     /** Whether it is a name that somebody wrote, be it as a wildcard: requests for it come with a certificate that names it. */
     boolean named();
 
+    /** Who is served in the clear. */
+    Networks plaintextFrom();
+
     /** The pages of our own that it answers before anything else is asked. */
     List<ReservedPage> pages();
 
@@ -48,7 +52,12 @@ public interface HostRules<T> {
         }
         boolean secure = client.secure();
         ReservedPage page = ReservedPages.find(host, request, secure);
-        return page == null ? followPolicy(host, request, secure, now) : new Outcome.Page<>(page);
+        if (page != null) {
+            return new Outcome.Page<>(page);
+        }
+        return !secure && host != null && host.plaintextFrom().contains(client.address())
+                ? serveInTheClear(host, request, now)
+                : followPolicy(host, request, secure, now);
     }
 
     /**
@@ -58,6 +67,13 @@ public interface HostRules<T> {
     private static boolean isMisdirected(HostRules<?> host, RequestHead request, PresentedCertificate certificate) {
         Authority authority = request.authority();
         return host.named() && authority != null && !certificate.names(authority.host());
+    }
+
+    /** For a device that cannot do TLS: what leads to https, as the way to the canonical host does, would lead it nowhere. */
+    private static <T> Outcome<T> serveInTheClear(HostRules<T> host, RequestHead request, long now) {
+        return SitePolicy.decideServedInTheClear(request.method()) instanceof Decision.Refuse(Failure failure)
+                ? new Outcome.Refuse<>(failure)
+                : followRoute(host, request, now);
     }
 
     private static <T> Outcome<T> followPolicy(

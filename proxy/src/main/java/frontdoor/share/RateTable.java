@@ -2,6 +2,7 @@ package frontdoor.share;
 
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ public final class RateTable {
     private static final int WAYS = 8;
     private static final int PLACES = 1 << 17;
 
-    private volatile @Nullable Buckets buckets;
+    private final AtomicReference<@Nullable Buckets> buckets = new AtomicReference<>();
 
     /**
      * Takes a request out of a client's bucket.
@@ -29,17 +30,14 @@ public final class RateTable {
      * @return 0, or how many nanoseconds it takes until there is one
      */
     public long take(ClientKey client, RateLimit limit, long now) {
-        Buckets there = buckets;
+        Buckets there = buckets.get();
         return (there == null ? open(now) : there).take(client, limit, now);
     }
 
-    private synchronized Buckets open(long now) {
-        Buckets there = buckets;
-        if (there == null) {
-            there = new Buckets(now);
-            buckets = there;
-        }
-        return there;
+    private Buckets open(long now) {
+        Buckets opened = new Buckets(now);
+        Buckets first = buckets.compareAndExchange(null, opened);
+        return first == null ? opened : first;
     }
 
     private static final class Buckets {

@@ -1,6 +1,7 @@
 package frontdoor.snapshot;
 
 import frontdoor.config.SiteSettings;
+import frontdoor.hosts.Networks;
 import frontdoor.http.Fields;
 import frontdoor.policy.SitePolicy;
 import frontdoor.promises.BackendPolicy;
@@ -44,6 +45,11 @@ public record Site(
     /** What holds for the exchanges that the route of this key answers itself. */
     public ExchangeRules rulesOfAnswer(String key) {
         return ofAnswers.getOrDefault(key, rules);
+    }
+
+    @Override
+    public Networks plaintextFrom() {
+        return settings().plaintextFrom();
     }
 
     /** As configured. */

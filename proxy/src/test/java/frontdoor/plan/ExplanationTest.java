@@ -41,6 +41,19 @@ class ExplanationTest {
     }
 
     @Test
+    void tellsWhoMeetsSomethingElseInTheClear() throws IOException {
+        String config = CONFIG.replace(
+                "sites.shop {\n",
+                "listen.trusted-proxies = [\"192.0.2.9\"], sites.shop { plaintext-from = [\"10.0.0.0/8\"]\n");
+
+        assertThat(explained("http://example.com/", config))
+                .contains("301 -> https://example.com/")
+                .contains("clients in 10.0.0.0/8 are served in the clear  <- " + FILE + ":5: sites.shop.plaintext-from")
+                .contains("what a proxy in 192.0.2.9 has got over https counts as https, with the policy  <- " + FILE
+                        + ":5: listen.trusted-proxies");
+    }
+
+    @Test
     void followsARouteThatLeadsElsewhere() throws IOException {
         assertThat(explained("https://example.com/old/x?y=1"))
                 .contains("https://example.com/old/x?y=1  301 -> https://www.example.com/api/x?y=1")

@@ -35,7 +35,10 @@ import org.slf4j.LoggerFactory;
 class SelfProbeIT {
     private static final String FILE = """
             frontdoor {
-              listen { plaintext = ["127.0.0.1:0", ":0"], tls = ["127.0.0.1:0", ":0"] }
+              listen {
+                plaintext = ["127.0.0.1:0", ":0"], tls = ["127.0.0.1:0", ":0"]
+                trusted-proxies = ["127.0.0.0/8", "::1"], proxy-protocol = accept
+              }
               admin.listen = "127.0.0.1:%2$d"
               access-log { enabled = true, file = "%3$s" }
               self-probe.interval = %4$s
@@ -45,7 +48,7 @@ class SelfProbeIT {
                 odd { hosts = ["my_app.test", "x1.a1", "xn--bcher-kva.test", "*.wild_card.test", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.test"], hsts.max-age = 1d
                   certificate { chain = odd.crt, key = odd.key }
                   backend = "http://127.0.0.1:%1$d" }
-                off { hosts = ["off.test"], hsts = off, backend = "http://127.0.0.1:%1$d" }
+                off { hosts = ["off.test"], hsts = off, plaintext-from = ["127.0.0.0/8", "::1"], backend = "http://127.0.0.1:%1$d" }
                 kill { hosts = ["kill.test"], hsts = kill, plaintext = refuse, backend = "http://127.0.0.1:%1$d" }
                 plain { hosts = ["plain.test"], hsts.max-age = 1d, plaintext = close, backend = "http://127.0.0.1:%1$d" }
                 theirs { hosts = ["api.test"], hsts = backend, backend = "http://127.0.0.1:%1$d" }
