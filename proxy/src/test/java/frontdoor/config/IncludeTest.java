@@ -16,6 +16,9 @@ class IncludeTest {
     private static final String SITE =
             "frontdoor.sites.a { hosts = [a.test], backend = \"http://b:80\", certificate { chain = c, key = k } }\n";
 
+    /** What puts sites in maintenance by hand is read with every configuration. */
+    private static final Path SWITCHES = Path.of("/var/lib/frontdoor/maintenance");
+
     @TempDir
     Path directory;
 
@@ -37,7 +40,8 @@ class IncludeTest {
                         directory.resolve("sites/a.conf"),
                         directory.resolve("sites/deeper.conf"),
                         directory.resolve("absent*.conf"),
-                        directory.resolve("file.conf"));
+                        directory.resolve("file.conf"),
+                        SWITCHES);
     }
 
     @Test
@@ -127,7 +131,8 @@ class IncludeTest {
                         file,
                         directory.resolve("sites/*.conf"),
                         directory.resolve("sites/a.conf"),
-                        directory.resolve("sites/b.conf"));
+                        directory.resolve("sites/b.conf"),
+                        SWITCHES);
     }
 
     @Test
