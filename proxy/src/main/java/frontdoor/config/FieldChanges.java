@@ -77,7 +77,11 @@ public record FieldChanges(List<Change> changes) {
         if (name.equalsIgnoreCase("Host")) {
             node.problem(node.shown() + " cannot be removed: a request has one (RFC 9112 3.2)");
         }
-        return !name.equalsIgnoreCase("Host");
+        // A name may have it, but whoever writes it here means a pattern.
+        if (name.indexOf('*') >= 0) {
+            node.problem(node.shown() + " is one name, and no pattern; write every name that is to go");
+        }
+        return !name.equalsIgnoreCase("Host") && name.indexOf('*') < 0;
     }
 
     private static List<Change> written(Node block, boolean replaces, Function<String, Optional<String>> wrong) {

@@ -78,7 +78,8 @@ public record ForwardAuthConfig(BackendUrl server, String target, List<String> c
             node.problem(node.shown() + " is not the name of a field");
             return;
         }
-        switch (FieldName.of(octets, 0, octets.length)) {
+        FieldName known = FieldName.of(octets, 0, octets.length);
+        switch (known) {
             case HOST,
                     CONTENT_LENGTH,
                     TRANSFER_ENCODING,
@@ -90,16 +91,11 @@ public record ForwardAuthConfig(BackendUrl server, String target, List<String> c
                     UPGRADE -> node.problem(name + " is about one connection, or about the body; it is not copied");
             case HTTP2_SETTINGS, EXPECT, PROXY_AUTHORIZATION, PROXY_AUTHENTICATE ->
                 node.problem(name + " is about one connection, or about the body; it is not copied");
-            case FORWARDED,
-                    VIA,
-                    X_FORWARDED_FOR,
-                    X_FORWARDED_PROTO,
-                    X_FORWARDED_HOST,
-                    X_FORWARDED_PORT,
-                    X_FORWARDED_URI,
-                    X_FORWARDED_METHOD,
-                    X_REAL_IP -> node.problem(name + " is Frontdoor's own to say; it is not copied");
-            default -> {}
+            default -> {
+                if (known == FieldName.VIA || known.isOursToSay()) {
+                    node.problem(name + " is Frontdoor's own to say; it is not copied");
+                }
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import frontdoor.files.FileContent;
 import frontdoor.hocon.Durations;
 import frontdoor.hocon.Node;
 import frontdoor.hosts.Networks;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 public record MaintenanceConfig(Optional<PageFile> page, Duration retryAfter, Networks allow) {
     private static final Duration SOON = Duration.ofMinutes(1);
+    private static final BigDecimal LATEST = BigDecimal.valueOf(Duration.ofDays(7).toSeconds());
 
     /** Maintenance of which nobody has said more than that. */
     public static final MaintenanceConfig BARE = new MaintenanceConfig(Optional.empty(), SOON, Networks.none());
@@ -45,11 +47,13 @@ public record MaintenanceConfig(Optional<PageFile> page, Duration retryAfter, Ne
     }
 
     private static Duration seconds(Node node) {
-        Duration duration = Durations.timeout(node);
-        if (duration.toMillisPart() != 0) {
-            node.problem(node.text() + " is not in whole seconds");
+        Optional<BigDecimal> millis = Durations.millis(node, "10m");
+        BigDecimal seconds = millis.orElse(BigDecimal.ZERO).movePointLeft(3).stripTrailingZeros();
+        boolean good = seconds.scale() <= 0 && seconds.signum() > 0 && seconds.compareTo(LATEST) <= 0;
+        if (millis.isPresent() && !good) {
+            node.problem(node.text() + " is out of range; 1s to 7d is possible, in whole seconds");
         }
-        return duration;
+        return good ? Duration.ofSeconds(seconds.longValueExact()) : SOON;
     }
 
     /** What an operator has written, in one form: other words for the same, or another text on the page, are no change. */

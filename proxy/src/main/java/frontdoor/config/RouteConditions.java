@@ -3,6 +3,8 @@ package frontdoor.config;
 import frontdoor.hocon.Node;
 import frontdoor.hocon.Quoted;
 import frontdoor.hocon.Scalars;
+import frontdoor.http.FieldName;
+import frontdoor.http.FoldedName;
 import frontdoor.http.Octets;
 import frontdoor.route.Conditions;
 import java.util.HashMap;
@@ -65,6 +67,8 @@ final class RouteConditions {
                 field.problem("is no name of a field");
             } else if (field.name().equalsIgnoreCase("Host")) {
                 field.problem("a site is found by its hosts; write another site for another host");
+            } else if (isTakenOut(field.name())) {
+                field.problem("is taken out of what clients send, since anybody could say it; ask for another field");
             } else if (value.isPresent() && !isValue(value.get())) {
                 field.problem(field.shown()
                         + " can be no value of a field: it has a control character, or a blank at an end");
@@ -76,6 +80,15 @@ final class RouteConditions {
             header.problem("is empty; write NAME = VALUE for a field that has to be there, or remove it");
         }
         return fields;
+    }
+
+    /** Whether backends never see what a client says under this name: then it leads nowhere either. An upgrade is a wish, not a claim. */
+    private static boolean isTakenOut(String name) {
+        byte[] octets = Octets.of(name);
+        FieldName known = FieldName.of(octets, 0, octets.length);
+        return known == FieldName.OTHER
+                ? FoldedName.isOurs(octets, 0, octets.length)
+                : known.isOursToSay() && known != FieldName.UPGRADE;
     }
 
     private static boolean isToken(String text) {

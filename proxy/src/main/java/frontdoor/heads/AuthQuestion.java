@@ -79,7 +79,7 @@ public final class AuthQuestion {
 
     private boolean isTold(Fields fields, int i) {
         FieldName name = fields.name(i);
-        if (RequestHeaders.isOursToSay(name) || name == FieldName.EXPECT || isReadAsOurs(fields, i)) {
+        if (name.isOursToSay() || name == FieldName.EXPECT || isReadAsOurs(fields, i)) {
             return false;
         }
         // Whoever is asked who somebody is must not hear it from them, but for what they prove it with.

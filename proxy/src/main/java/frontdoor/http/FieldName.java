@@ -144,6 +144,26 @@ public enum FieldName {
         return OTHER;
     }
 
+    /** Hop-by-hop fields that need no nomination, and every name under which a backend might look for what only the proxy knows. */
+    public boolean isOursToSay() {
+        return switch (this) {
+            case KEEP_ALIVE, PROXY_CONNECTION, TE, TRAILER, TRANSFER_ENCODING, UPGRADE, HTTP2_SETTINGS -> true;
+            case PROXY_AUTHORIZATION -> true;
+            // A CGI program has it as HTTP_PROXY, which its HTTP client obeys (CVE-2016-5385); nobody else asks for it.
+            case PROXY -> true;
+            case FORWARDED, X_FORWARDED_FOR, X_FORWARDED_PROTO, X_FORWARDED_HOST, X_FORWARDED_PORT -> true;
+            case X_FORWARDED_PREFIX, X_FORWARDED_SCHEME, X_FORWARDED_SSL, X_FORWARDED_SERVER, X_FORWARDED_URI -> true;
+            case X_FORWARDED_METHOD -> true;
+            case X_FORWARDED_PROTOCOL, X_URL_SCHEME, FRONT_END_HTTPS, X_ORIGINAL_URL, X_REWRITE_URL -> true;
+            case X_REAL_IP, X_CLIENT_IP, TRUE_CLIENT_IP, CLIENT_IP, X_CLUSTER_CLIENT_IP -> true;
+            // What only the end of TLS can know (RFC 9440 4).
+            case CLIENT_CERT, CLIENT_CERT_CHAIN, X_CLIENT_CERT, X_FORWARDED_CLIENT_CERT -> true;
+            case X_SSL_CERT, X_SSL_CLIENT_CERT, X_SSL_CLIENT_VERIFY, X_SSL_CLIENT_DN -> true;
+            case SSL_CLIENT_CERT, SSL_CLIENT_VERIFY -> true;
+            default -> false;
+        };
+    }
+
     private static int hash(byte[] bytes, int start, int length) {
         int first = bytes[start] | 0x20;
         int middle = bytes[start + length / 2] | 0x20;
