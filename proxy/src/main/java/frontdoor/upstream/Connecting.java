@@ -53,6 +53,10 @@ final class Connecting extends Deadline implements Opening {
     private int tried;
     private boolean shaking;
     private Failure failure = Failure.UPSTREAM_UNRESOLVED;
+    /** Of the address that says most; null before one was tried. */
+    private @Nullable String why;
+    /** Whether that address took a connection. */
+    private boolean reached;
 
     Connecting(
             Upstreams upstreams,
@@ -182,9 +186,7 @@ final class Connecting extends Deadline implements Opening {
         }
         if (!connect.isSuccess()) {
             channel = null;
-            onUseless();
-            failure = Failure.UPSTREAM_CONNECT_REFUSED;
-            tryNext(connect.cause());
+            onUseless(Failure.UPSTREAM_CONNECT_REFUSED, connect.cause());
             return;
         }
         introduce(connect.channel());
@@ -231,15 +233,22 @@ final class Connecting extends Deadline implements Opening {
             becomeConnection(connected);
         } else {
             closeChannel();
-            onUseless();
-            failure = Failure.UPSTREAM_TLS_FAILED;
-            tryNext(failed);
+            onUseless(Failure.UPSTREAM_TLS_FAILED, failed);
         }
     }
 
-    /** The address that was tried is tried last for a while. */
-    private void onUseless() {
+    /**
+     * The address that was tried is tried last for a while. What is wrong with one that took a connection is told in the end, not that
+     * another one refused it: localhost has two.
+     */
+    private void onUseless(Failure now, @Nullable Throwable cause) {
         peer.addresses().onFailed(addresses.get(tried - 1), loop.nanoTime());
+        if (shaking || !reached) {
+            reached = shaking;
+            failure = now;
+            why = inWords(now, cause);
+        }
+        tryNext(cause);
     }
 
     private void becomeConnection(Channel connected) {
@@ -279,9 +288,7 @@ final class Connecting extends Deadline implements Opening {
             return;
         }
         closeChannel();
-        onUseless();
-        failure = Failure.UPSTREAM_CONNECT_TIMEOUT;
-        tryNext(null);
+        onUseless(Failure.UPSTREAM_CONNECT_TIMEOUT, null);
     }
 
     private void fail(@Nullable Throwable cause) {
@@ -290,19 +297,19 @@ final class Connecting extends Deadline implements Opening {
             ConnectOutcome.noSocket(peer, upstreams.dialer().outage(), cause, loop.nanoTime());
         } else if (failure != Failure.INTERNAL_ERROR) {
             upstreams.names().forget(peer.address().place());
-            ConnectOutcome.unreachable(peer, failure, inWords(cause));
+            ConnectOutcome.unreachable(peer, failure, why == null ? inWords(failure, cause) : why);
         }
         if (listener != null) {
             listener.onUpstreamFailure(failure);
         }
     }
 
-    private String inWords(@Nullable Throwable cause) {
+    private String inWords(Failure of, @Nullable Throwable cause) {
         PeerTls terms = peer.address().tls();
         if (cause == null) {
             return shaking ? "TLS was not settled in time; does that port take https?" : "no answer in time";
         }
-        return terms != null && failure == Failure.UPSTREAM_TLS_FAILED
+        return terms != null && of == Failure.UPSTREAM_TLS_FAILED
                 ? BackendTlsFault.inWords(cause, nameIn(terms))
                 : Cause.inWords(cause);
     }

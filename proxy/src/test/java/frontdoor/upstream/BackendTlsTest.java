@@ -30,7 +30,11 @@ class BackendTlsTest extends OverEveryTransport {
     }
 
     private RecordedResponse get(int port, BackendCredentials credentials, String name) {
-        return bed.open(address(port, credentials, name), false, stream -> {
+        return get(address(port, credentials, name));
+    }
+
+    private RecordedResponse get(PeerAddress address) {
+        return bed.open(address, false, stream -> {
             stream.writeHead(TestBed.head("GET", 0));
             stream.writeEnd();
         });
@@ -93,6 +97,22 @@ class BackendTlsTest extends OverEveryTransport {
                 FakeBackend backend = answering(socket, HELLO)) {
             BackendCredentials shipped = new BackendCredentials(true, Optional.empty(), Optional.empty());
             assertThat(get(backend.port(), shipped, "legacy.test").awaitOver()).isEqualTo("upstream_tls_failed");
+            assertThat(log.lines()).singleElement().asString().contains("nobody in tls.authorities has issued");
+        }
+    }
+
+    /** Q27: localhost has two addresses, and that nobody listens at the second one is not what is wrong with the first. */
+    @Test
+    void tellsWhatTheAddressThatTookTheConnectionHasDoneWrong() throws Exception {
+        try (RecordedLog log = RecordedLog.of("frontdoor.upstream");
+                TlsBackendSocket socket = TlsBackendSocket.of("legacy.test");
+                FakeBackend backend = answering(socket, HELLO)) {
+            BackendCredentials shipped = new BackendCredentials(true, Optional.empty(), Optional.empty());
+            PeerAddress address = new PeerAddress(
+                    new ServerPlace.Port("localhost", backend.port()),
+                    new PeerTls(shipped, "legacy.test"),
+                    ProxyProtocol.OFF);
+            assertThat(get(address).awaitOver()).isEqualTo("upstream_tls_failed");
             assertThat(log.lines()).singleElement().asString().contains("nobody in tls.authorities has issued");
         }
     }
