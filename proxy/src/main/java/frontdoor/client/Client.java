@@ -21,10 +21,16 @@ public final class Client {
     private final boolean secure;
     private final @Nullable PresentedCertificate certificate;
     private final @Nullable Hops hops;
+    private final boolean nameless;
 
     private Client(
-            InetAddress address, boolean secure, @Nullable PresentedCertificate certificate, @Nullable Hops hops) {
+            InetAddress address,
+            boolean secure,
+            @Nullable PresentedCertificate certificate,
+            @Nullable Hops hops,
+            boolean nameless) {
         this.address = address;
+        this.nameless = nameless;
         this.hops = hops;
         this.text = Octets.of(NetUtil.toAddressString(address));
         this.key = ClientKey.of(address);
@@ -39,7 +45,12 @@ public final class Client {
      * @param certificate what was presented on the connection, or null: that is none of TLS
      */
     public static Client of(InetAddress address, boolean secure, @Nullable PresentedCertificate certificate) {
-        return new Client(address, secure, certificate, null);
+        return new Client(address, secure, certificate, null, false);
+    }
+
+    /** The same client as one whom nobody has named: its address is that of whoever speaks for it, and proves nothing. */
+    public Client nameless() {
+        return new Client(address, secure, certificate, hops, true);
     }
 
     /** The client that whoever tells what a configuration does has in mind: any, at no address. */
@@ -54,7 +65,7 @@ public final class Client {
      * @param overTls whether it has come by https
      */
     public Client speakingFor(InetAddress told, boolean overTls, Hops way) {
-        return new Client(told, overTls, certificate, way);
+        return new Client(told, overTls, certificate, way, false);
     }
 
     /**
@@ -75,6 +86,11 @@ public final class Client {
     /** Its address. */
     public InetAddress address() {
         return address;
+    }
+
+    /** Whether nobody has named it. */
+    public boolean isNameless() {
+        return nameless;
     }
 
     /** Its address as X-Forwarded-For and logs show it, rendered once. Shared, never to be changed. */

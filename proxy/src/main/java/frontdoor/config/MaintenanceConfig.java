@@ -17,7 +17,8 @@ import java.util.Optional;
  */
 public record MaintenanceConfig(Optional<PageFile> page, Duration retryAfter, Networks allow) {
     private static final Duration SOON = Duration.ofMinutes(1);
-    private static final BigDecimal LATEST = BigDecimal.valueOf(Duration.ofDays(7).toSeconds());
+    private static final BigDecimal LATEST =
+            BigDecimal.valueOf(Duration.ofDays(7).toSeconds());
 
     /** Maintenance of which nobody has said more than that. */
     public static final MaintenanceConfig BARE = new MaintenanceConfig(Optional.empty(), SOON, Networks.none());

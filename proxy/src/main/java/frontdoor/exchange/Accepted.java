@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
  * @param client whose connection it is: the peer's own, unless a PROXY header says otherwise
  * @param local the address it connected to
  * @param secure whether its PROXY header says that the client spoke TLS with the peer
+ * @param nameless whether its PROXY header speaks for a client that it does not name: for want of another one the address is the peer's
  * @param probe whether this very process has opened it to ask itself
  */
 public record Accepted(
@@ -19,14 +20,20 @@ public record Accepted(
         InetSocketAddress client,
         InetSocketAddress local,
         boolean secure,
+        boolean nameless,
         boolean probe) {
     /** The same connection as a PROXY header tells of it. */
     public Accepted toldOf(InetSocketAddress source, InetSocketAddress destination, boolean overTls) {
-        return new Accepted(loop, peer, source, destination, overTls, probe);
+        return new Accepted(loop, peer, source, destination, overTls, false, probe);
+    }
+
+    /** The same connection as that of a client whom the PROXY header does not name. */
+    public Accepted ofSomebody(boolean overTls) {
+        return new Accepted(loop, peer, client, local, overTls, true, probe);
     }
 
     /** A connection of the peer's own. */
     public Accepted(Loop loop, InetSocketAddress peer, InetSocketAddress local, boolean probe) {
-        this(loop, peer, peer, local, false, probe);
+        this(loop, peer, peer, local, false, false, probe);
     }
 }

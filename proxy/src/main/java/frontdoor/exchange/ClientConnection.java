@@ -26,7 +26,8 @@ public final class ClientConnection {
     public ClientConnection(Accepted accepted, @Nullable ClientTls tls) {
         this.accepted = accepted;
         this.tls = tls;
-        this.client = Client.of(accepted.client().getAddress(), accepted.secure() || tls != null, tls);
+        Client own = Client.of(accepted.client().getAddress(), accepted.secure() || tls != null, tls);
+        this.client = accepted.nameless() ? own.nameless() : own;
         this.turns = new StreamTurns(accepted.loop());
     }
 

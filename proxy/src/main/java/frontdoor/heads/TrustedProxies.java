@@ -30,7 +30,7 @@ public final class TrustedProxies {
 
     /** Whether what the client of a connection says of requests is believed. */
     public boolean believes(Client own) {
-        return networks.contains(own.address());
+        return !own.isNameless() && networks.contains(own.address());
     }
 
     /**

@@ -76,10 +76,8 @@ public final class ClientPipeline {
         connections.onAccepted(accepted.loop(), channel);
         ProxyEntry.Outcomes outcomes = new ProxyEntry.Outcomes() {
             @Override
-            public void onHeader(ProxyHeader.@Nullable Told header) {
-                Accepted known = header == null
-                        ? accepted
-                        : accepted.toldOf(header.source(), header.destination(), header.secure());
+            public void onHeader(ProxyHeader header) {
+                Accepted known = told(accepted, header);
                 OpenConnection opened = connections.admit(known.loop(), channel, keyOf(known));
                 if (opened != null) {
                     compose(channel, known, opened, inForce, speaks);
@@ -94,6 +92,15 @@ public final class ClientPipeline {
         channel.pipeline()
                 .addLast(new ProxyEntry(
                         accepted.loop(), required, inForce.limits().headerNanos(), outcomes));
+    }
+
+    private static Accepted told(Accepted accepted, ProxyHeader header) {
+        return switch (header) {
+            case ProxyHeader.Told(InetSocketAddress source, InetSocketAddress destination, boolean secure) ->
+                accepted.toldOf(source, destination, secure);
+            case ProxyHeader.Nameless(boolean secure) -> accepted.ofSomebody(secure);
+            case ProxyHeader.Local _, ProxyHeader.Absent _, ProxyHeader.NeedMore _, ProxyHeader.Malformed _ -> accepted;
+        };
     }
 
     private void compose(

@@ -10,7 +10,6 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the PROXY header off a connection of a trusted proxy, and makes way for what the connection is about.
@@ -32,8 +31,8 @@ final class ProxyEntry extends ByteToMessageDecoder {
 
     /** The ways on for the connection. */
     interface Outcomes {
-        /** It goes on; {@code header} is null where none came and none has to. */
-        void onHeader(ProxyHeader.@Nullable Told header);
+        /** It goes on; {@code header} is absent where none came and none has to. */
+        void onHeader(ProxyHeader header);
 
         /** It ends. */
         void onRefused(Refusal refusal, String detail);
@@ -74,12 +73,13 @@ final class ProxyEntry extends ByteToMessageDecoder {
         switch (ProxyHeaderReader.read(received)) {
             case ProxyHeader.NeedMore _ -> onBegun();
             case ProxyHeader.Told told -> goOn(ctx, told);
-            case ProxyHeader.Silent _ -> goOn(ctx, null);
-            case ProxyHeader.Absent _ -> {
+            case ProxyHeader.Nameless nameless -> goOn(ctx, nameless);
+            case ProxyHeader.Local local -> goOn(ctx, local);
+            case ProxyHeader.Absent absent -> {
                 if (required) {
                     refuse(Refusal.PROXY_HEADER_MISSING, "it begins with something else");
                 } else {
-                    goOn(ctx, null);
+                    goOn(ctx, absent);
                 }
             }
             case ProxyHeader.Malformed(String why) -> refuse(Refusal.PROXY_HEADER_MALFORMED, why);
@@ -93,7 +93,7 @@ final class ProxyEntry extends ByteToMessageDecoder {
         }
     }
 
-    private void goOn(ChannelHandlerContext ctx, ProxyHeader.@Nullable Told header) {
+    private void goOn(ChannelHandlerContext ctx, ProxyHeader header) {
         end();
         outcomes.onHeader(header);
         if (ctx.channel().isOpen()) {

@@ -19,8 +19,15 @@ public sealed interface ProxyHeader {
      */
     record Told(InetSocketAddress source, InetSocketAddress destination, boolean secure) implements ProxyHeader {}
 
-    /** It tells of none, as that of a health check: whoever sends it is the client. */
-    record Silent() implements ProxyHeader {}
+    /** It is that of a connection of the proxy's own, as for a health check: whoever sends it is the client. */
+    record Local() implements ProxyHeader {}
+
+    /**
+     * It tells of a client that has no address that could be told, such as one behind a socket of the proxy's machine.
+     *
+     * @param secure whether the client spoke TLS with whoever sends the header
+     */
+    record Nameless(boolean secure) implements ProxyHeader {}
 
     /**
      * It breaks the rules.

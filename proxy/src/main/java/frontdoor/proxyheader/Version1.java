@@ -39,7 +39,7 @@ final class Version1 {
         String[] parts = line.split(" ", -1);
         // What follows the word is of no use, whatever it is.
         if (parts[1].equals("UNKNOWN")) {
-            return new ProxyHeader.Silent();
+            return new ProxyHeader.Nameless(false);
         }
         if (parts.length != PARTS || !parts[1].matches("TCP[46]")) {
             return malformed("no line of a protocol, two addresses and two ports");

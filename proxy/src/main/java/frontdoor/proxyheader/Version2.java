@@ -46,7 +46,7 @@ final class Version2 {
         int command = header.getUnsignedByte(12);
         if (command == LOCAL) {
             // The rest is of no use, whatever it is.
-            return new ProxyHeader.Silent();
+            return new ProxyHeader.Local();
         }
         if (command != PROXY) {
             return malformed("another version or command");
@@ -67,7 +67,7 @@ final class Version2 {
         return switch (family) {
             case TCP_OVER_IPV4 -> told(header, 4, tlvs.secure());
             case TCP_OVER_IPV6 -> told(header, 16, tlvs.secure());
-            default -> new ProxyHeader.Silent();
+            default -> new ProxyHeader.Nameless(tlvs.secure());
         };
     }
 

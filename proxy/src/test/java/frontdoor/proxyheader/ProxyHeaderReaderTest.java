@@ -21,8 +21,8 @@ final class ProxyHeaderReaderTest {
     @CsvSource({
         "PROXY TCP4 192.0.2.7 198.51.100.1 56324 443, 192.0.2.7:56324 198.51.100.1:443 clear",
         "PROXY TCP6 2001:db8::7 2001:DB8::1 0 65535, [2001:db8::7]:0 [2001:db8::1]:65535 clear",
-        "PROXY UNKNOWN, silent",
-        "PROXY UNKNOWN ffff::1 whatever 1 2, silent"
+        "PROXY UNKNOWN, nameless clear",
+        "PROXY UNKNOWN ffff::1 whatever 1 2, nameless clear"
     })
     void readsTheLineOfVersion1(String line, String told) {
         assertThat(read(octets(line + "\r\n") + octets("GET /"))).isEqualTo(told + " | rest 5");
@@ -55,7 +55,7 @@ final class ProxyHeaderReaderTest {
 
     @Test
     void refusesALineOfMoreThan107Octets() {
-        assertThat(read(octets("PROXY UNKNOWN " + "x".repeat(91) + "\r\n"))).isEqualTo("silent | rest 0");
+        assertThat(read(octets("PROXY UNKNOWN " + "x".repeat(91) + "\r\n"))).isEqualTo("nameless clear | rest 0");
         assertThat(read(octets("PROXY UNKNOWN " + "x".repeat(92) + "\r\n"))).startsWith("malformed");
         assertThat(read(octets("PROXY UNKNOWN " + "x".repeat(200)))).startsWith("malformed");
     }
@@ -69,14 +69,15 @@ final class ProxyHeaderReaderTest {
                 .isEqualTo("[2001:db8::7]:56324 [2001:db8::1]:443 clear | rest 0");
     }
 
-    /** LOCAL, and families without an address of a client: whoever sends the header is the client. */
+    /** LOCAL: whoever sends the header is the client. Of another family there is somebody, who has no address. */
     @Test
-    void keepsThePeerWhereVersion2TellsNoClient() {
-        assertThat(read(SIGNATURE + "20000000")).isEqualTo("silent | rest 0");
-        assertThat(read(SIGNATURE + "2011000C" + ADDRESSES + "FF")).isEqualTo("silent | rest 1");
-        assertThat(read(SIGNATURE + "20FF0002ABCD")).isEqualTo("silent | rest 0");
-        assertThat(read(SIGNATURE + "21000000")).isEqualTo("silent | rest 0");
-        assertThat(read(SIGNATURE + "213100D8" + "00".repeat(216))).isEqualTo("silent | rest 0");
+    void tellsWhoHasNoAddressFromThePeerItself() {
+        assertThat(read(SIGNATURE + "20000000")).isEqualTo("local | rest 0");
+        assertThat(read(SIGNATURE + "2011000C" + ADDRESSES + "FF")).isEqualTo("local | rest 1");
+        assertThat(read(SIGNATURE + "20FF0002ABCD")).isEqualTo("local | rest 0");
+        assertThat(read(SIGNATURE + "21000000")).isEqualTo("nameless clear | rest 0");
+        assertThat(read(SIGNATURE + "213100D8" + "00".repeat(216))).isEqualTo("nameless clear | rest 0");
+        assertThat(read(SIGNATURE + "21000008" + "2000050100000000")).isEqualTo("nameless secure | rest 0");
     }
 
     @ParameterizedTest
@@ -166,7 +167,8 @@ final class ProxyHeaderReaderTest {
         return switch (header) {
             case ProxyHeader.NeedMore _ -> received.readableBytes() == octets.length ? "more" : "more, consumed";
             case ProxyHeader.Absent _ -> received.readableBytes() == octets.length ? "absent" : "absent, consumed";
-            case ProxyHeader.Silent _ -> "silent" + rest;
+            case ProxyHeader.Local _ -> "local" + rest;
+            case ProxyHeader.Nameless(boolean secure) -> "nameless " + (secure ? "secure" : "clear") + rest;
             case ProxyHeader.Malformed(String why) -> "malformed: " + why;
             case ProxyHeader.Told told ->
                 io.netty.util.NetUtil.toSocketAddressString(told.source()) + " "

@@ -234,6 +234,20 @@ class TrustedProxyIT {
         }
     }
 
+    /** What a proxy cannot name is not the proxy: what it hands on of somebody behind a socket is that one's word. */
+    @Test
+    void believesNoFieldsBehindAProxyHeaderWithoutAnAddress() throws Exception {
+        byte[] unspecified = octets("\r\n\r\n\0\r\nQUIT\n\u0021\0\0\0");
+        for (byte[] header : List.of(octets("PROXY UNKNOWN\r\n"), unspecified)) {
+            try (Http1Client client = new Http1Client(door.connectFrom(PROXY, false, header))) {
+                assertThat(client.exchange(forwarded("192.0.2.9")).status()).isEqualTo(301);
+            }
+            try (Http2Client client = door.http2Over(door.connectFrom(PROXY, true, header), "example.test")) {
+                assertThat(seen(client.exchange(forwarded("192.0.2.9")))).contains("X-Forwarded-For: 127.0.0.2");
+            }
+        }
+    }
+
     /** Version 2 can say itself that the client spoke TLS with the proxy. */
     @Test
     void isSecureWhereThePROXYHeaderSaysSo() throws Exception {
