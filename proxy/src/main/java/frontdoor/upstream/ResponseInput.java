@@ -35,8 +35,6 @@ final class ResponseInput {
     /** More interim heads than this are an attack or a fault. */
     private static final int MAX_INTERIM = 64;
 
-    private static final byte[] EVENT_STREAM = Octets.of("text/event-stream");
-
     private static final byte[] WEBSOCKET = Octets.of("websocket");
     private static final byte[] NO_ACCEPT = {};
 
@@ -102,7 +100,7 @@ final class ResponseInput {
         return state == State.HEAD && !reader.started();
     }
 
-    /** Whether it is one that may be silent for long: a tunnel, or a stream of events (HTML, server-sent events). */
+    /** Whether it is one that may be silent for long: a tunnel, or a stream of events. */
     boolean isQuiet() {
         return state == State.TUNNEL || eventStream;
     }
@@ -196,7 +194,7 @@ final class ResponseInput {
             state = State.TUNNEL;
         } else {
             state = State.BODY;
-            eventStream = MediaType.is(head.fields(), EVENT_STREAM);
+            eventStream = MediaType.isEventStream(head.fields());
             body.reset(reader.framing(), head.bodyLength());
         }
         ownership.onHead(head, reader.keepAlive(), events);

@@ -86,6 +86,10 @@ final class Http2UpstreamStream implements UpstreamStream {
         return response.headSeen();
     }
 
+    boolean isQuiet() {
+        return response.isQuiet();
+    }
+
     boolean reading() {
         return reading;
     }

@@ -70,11 +70,12 @@ final class RequestHeadEncoder implements Http2HeadersEncoder, Http2HeadersEncod
             default -> HeaderBlock.literal(out, StaticTable.METHOD_GET, bytes, head.methodStart(), head.methodLength());
         }
         HeaderBlock.indexed(out, scheme);
-        Authority authority = head.authority();
+        Authority authority = head.forwardedHost();
         if (authority != null) {
             HeaderBlock.literal(out, StaticTable.AUTHORITY, authority.octets());
         }
-        HeaderBlock.literal(out, StaticTable.PATH_ROOT, bytes, head.targetStart(), head.targetLength());
+        HeaderBlock.literal(
+                out, StaticTable.PATH_ROOT, bytes, head.forwardedTargetStart(), head.forwardedTargetLength());
     }
 
     private static boolean isOurs(FieldName name) {

@@ -2,6 +2,7 @@ package frontdoor.upstream2;
 
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.http.Flaw;
+import frontdoor.http.MediaType;
 import frontdoor.http.ResponseHead;
 import frontdoor.http.Rule;
 import io.netty.buffer.ByteBuf;
@@ -24,11 +25,17 @@ final class ResponseReading {
     private final Http2UpstreamStream stream;
     private @Nullable ResponseHead head;
     private boolean headSeen;
+    private boolean quiet;
     private int interims;
     private long left = UNKNOWN;
 
     ResponseReading(Http2UpstreamStream stream) {
         this.stream = stream;
+    }
+
+    /** Whether it is one that may be silent for long. */
+    boolean isQuiet() {
+        return quiet;
     }
 
     /** Whether the final head has come. */
@@ -66,6 +73,7 @@ final class ResponseReading {
 
     private void onFinal(ResponseEvents listener, ResponseHead found, boolean ofHead) {
         headSeen = true;
+        quiet = MediaType.isEventStream(found.fields());
         boolean bodyless = ofHead || found.status() == 204 || found.status() == 304;
         left = bodyless ? 0 : found.bodyLength();
         stream.onAnswered();

@@ -5,6 +5,7 @@ import frontdoor.http.Failure;
 import frontdoor.loop.Deadline;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import java.time.Duration;
 
 /**
  * The timeout that a stream is under at the moment: the wait for the response, the wait for the next octet, or none.
@@ -53,7 +54,8 @@ final class StreamWatch extends Deadline implements ChannelFutureListener {
         } else if (!stream.headSeen() && stream.waitsForClient()) {
             clear();
         } else {
-            watch(timeouts.upstreamIdle().toNanos(), Failure.UPSTREAM_IDLE_TIMEOUT);
+            Duration idle = stream.isQuiet() ? timeouts.websocketIdle() : timeouts.upstreamIdle();
+            watch(idle.toNanos(), Failure.UPSTREAM_IDLE_TIMEOUT);
         }
     }
 
