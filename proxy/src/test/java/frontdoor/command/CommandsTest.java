@@ -83,6 +83,7 @@ final class CommandsTest {
                         "discovery",
                         "audit",
                         "reload",
+                        "maintenance",
                         "health",
                         "version",
                         "help",

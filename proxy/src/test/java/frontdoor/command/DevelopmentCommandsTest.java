@@ -39,7 +39,6 @@ class DevelopmentCommandsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            https://127.0.0.1:3000      | backends are reached over http only; write http://
             http://127.0.0.1:3000/shop  | has a path
             http://user:secret@shop:80  | holds a user name or password; remove it
             http://127.0.0.1:99999      | has no valid port
