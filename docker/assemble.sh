@@ -12,16 +12,18 @@ cp -r proxy/target/lib "$home/lib"
 
 # Natives of this machine only, unpacked, so that nothing is written when they are loaded.
 case $(uname -m) in
-  x86_64) arch=x86_64 other=aarch_64 ;;
-  aarch64) arch=aarch_64 other=x86_64 ;;
+  x86_64) arch=x86_64 other=aarch_64 brotli=x86_64 zstd=amd64 strange='native-linux-aarch64-* zstd-jni-*-linux_aarch64' ;;
+  aarch64) arch=aarch_64 other=x86_64 brotli=aarch64 zstd=aarch64 strange='native-linux-x86_64-* zstd-jni-*-linux_amd64' ;;
   *) echo "no native libraries for $(uname -m)" >&2; exit 1 ;;
 esac
 rm -f "$home"/lib/*-linux-$other.jar
+for name in $strange; do rm -f "$home"/lib/$name.jar; done
 unpacked=$(mktemp -d)
 for archive in "$home"/lib/*-linux-$arch.jar; do
   (cd "$unpacked" && jar xf "$archive" META-INF/native)
 done
-cp "$unpacked"/META-INF/native/*.so "$home/native/"
+(cd "$unpacked" && jar xf "$home"/lib/native-linux-$brotli-*.jar lib && jar xf "$home"/lib/zstd-jni-*-linux_$zstd.jar linux)
+cp "$unpacked"/META-INF/native/*.so "$unpacked"/lib/linux-$brotli/*.so "$unpacked"/linux/$zstd/*.so "$home/native/"
 
 # Exactly the modules in use: java.naming and java.xml are for logback, jdk.unsupported and jdk.net for Netty.
 jlink --output "$home/runtime" --strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-6 \

@@ -34,6 +34,7 @@ class EventLoopsTest {
             "balance",
             "budget",
             "certificates",
+            "compress",
             "client",
             "discovery",
             "exchange",

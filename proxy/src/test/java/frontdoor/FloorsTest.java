@@ -36,6 +36,7 @@ class FloorsTest {
                     "x509"),
             List.of(
                     "client",
+                    "compress",
                     "health",
                     "hocon",
                     "hpack",
@@ -135,6 +136,12 @@ class FloorsTest {
     @Test
     void onlyRouteKnowsRe2() {
         onlyIn("route", "com.google.re2j..");
+    }
+
+    @Test
+    void onlyCompressKnowsBrotliAndZstandard() {
+        onlyIn("compress", "com.aayushatharva..");
+        onlyIn("compress", "com.github.luben..");
     }
 
     @Test

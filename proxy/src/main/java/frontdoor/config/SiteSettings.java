@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param access who may come, by address
  * @param rateLimit how many requests each client may send; empty for any number
  * @param plaintextFrom who is served in the clear
+ * @param compression of the application's answers; empty for none
  * @param mixedContent whether browsers are asked to report mixed content, and their reports are taken
  */
 public record SiteSettings(
@@ -34,12 +35,13 @@ public record SiteSettings(
         Optional<MaintenanceConfig> maintenance,
         Optional<BasicAuthConfig> basicAuth,
         Optional<ForwardAuthConfig> forwardAuth,
+        Optional<CompressionConfig> compression,
         AccessConfig access,
         Optional<RateLimitConfig> rateLimit,
         Networks plaintextFrom) {
     /** The keys of a site that a route may have, too. */
     private static final List<String> IN_ROUTES =
-            List.of("access", "headers", "limits", "rate-limit", "repair", "timeouts");
+            List.of("access", "compression", "headers", "limits", "rate-limit", "repair", "timeouts");
 
     /** What is written in {@code site}, which has a default for everything. */
     static SiteSettings read(Node site) {
@@ -79,6 +81,7 @@ public record SiteSettings(
                 source.read("maintenance", MaintenanceConfig::read, SiteSettings::maintenance),
                 source.read("basic-auth", BasicAuthConfig::read, SiteSettings::basicAuth),
                 source.read("forward-auth", ForwardAuthConfig::read, SiteSettings::forwardAuth),
+                source.read("compression", CompressionConfig::read, SiteSettings::compression),
                 source.read("access", AccessConfig::read, SiteSettings::access),
                 source.read("rate-limit", RateLimitConfig::read, SiteSettings::rateLimit),
                 source.read("plaintext-from", NetworkList::read, SiteSettings::plaintextFrom));

@@ -197,7 +197,7 @@ final class AuthGuard implements ResponseEvents, StreamTurns.Waiter {
         if (admitted) {
             close();
             passed.run();
-        } else {
+        } else if (relay.finish()) {
             exchange.discardRequest();
             exchange.closeAndEnd();
             relay.end();
@@ -260,6 +260,7 @@ final class AuthGuard implements ResponseEvents, StreamTurns.Waiter {
         if (attempts != null) {
             attempts.giveUp();
         }
+        relay.close();
         if (upstream != null) {
             upstream.cancel();
             upstream = null;

@@ -1,5 +1,6 @@
 package frontdoor.forward;
 
+import frontdoor.compress.Compressors;
 import frontdoor.discovery.ReportIntake;
 import frontdoor.exchange.ExchangeListener;
 import frontdoor.heads.RequestHeaders;
@@ -20,6 +21,7 @@ import frontdoor.upstream.UpstreamOpener;
  * @param loops recognises clients that are redirected in circles
  * @param reports takes browsers' reports
  * @param passwords checks those of logins
+ * @param compressors where bodies are compressed
  * @param rates how many requests clients have sent lately; of all event loops
  */
 record ExchangeParts(
@@ -32,4 +34,5 @@ record ExchangeParts(
         RedirectLoops loops,
         ReportIntake reports,
         Passwords passwords,
+        Compressors compressors,
         RateTable rates) {}

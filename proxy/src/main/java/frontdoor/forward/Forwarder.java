@@ -1,6 +1,7 @@
 package frontdoor.forward;
 
 import frontdoor.client.Client;
+import frontdoor.compress.Compressors;
 import frontdoor.discovery.Discovery;
 import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.ExchangeListener;
@@ -55,6 +56,7 @@ public final class Forwarder implements ExchangeStarter {
                         new RedirectLoops(),
                         discovery.reports(loop.index()),
                         passwords,
+                        new Compressors(),
                         rates))
                 .toArray(ExchangeParts[]::new);
     }

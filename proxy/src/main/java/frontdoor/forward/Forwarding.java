@@ -40,7 +40,6 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
 
     private @Nullable UpstreamStream upstream;
     private @Nullable RequestBody body;
-
     private boolean hasTurn;
     private boolean continued;
     private boolean tunnel;
@@ -71,8 +70,7 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
                     rules.settings().timeouts().clientBody().toNanos(),
                     exchange::fail);
         } else if (exchange.request().websocketUpgrade()) {
-            // A client of HTTP/2 need not wait for the switch: what it sends is kept until then, in the window that it
-            // has.
+            // A client of HTTP/2 need not wait for the switch: what it sends is kept in its window until then.
             body = RequestBody.tunnel(client);
         }
         if (client.connection().turns().take(this)) {
@@ -246,9 +244,11 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
             return;
         }
         attempts.onSuccess();
-        exchange.discardRequest();
-        endComplete();
-        relay.end();
+        if (relay.finish()) {
+            exchange.discardRequest();
+            endComplete();
+            relay.end();
+        }
     }
 
     private void endComplete() {
@@ -311,6 +311,7 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
             body.close();
         }
         attempts.giveUp();
+        relay.close();
         if (upstream != null) {
             upstream.cancel();
             upstream = null;

@@ -1,6 +1,9 @@
 package frontdoor.forward;
 
+import frontdoor.compress.Coding;
+import frontdoor.compress.Compressor;
 import frontdoor.exchange.ClientStream;
+import frontdoor.heads.CompressionRule;
 import frontdoor.heads.ResponseRules;
 import frontdoor.heads.TrailerFields;
 import frontdoor.http.FieldName;
@@ -12,6 +15,7 @@ import frontdoor.pages.Page;
 import frontdoor.pages.PageBody;
 import frontdoor.snapshot.Site;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Buffers</h2>
  *
- * Holds no octets: how much a client is sent before it takes some is for whoever reads the backend.
+ * Holds no octets but those that a compressor has not let go, until the end of a turn of the loop: how much a client is sent before it
+ * takes some is for whoever reads the backend.
  */
 final class ResponseRelay {
     /** Octets of a body that nobody wants: more than to read them costs a new connection to the backend. */
@@ -40,12 +45,19 @@ final class ResponseRelay {
     private @Nullable PageBody instead;
 
     private long dropped;
+    /** The coding that the client wants; null where the answer goes on as it comes. */
+    private final @Nullable Coding wanted;
+
+    private @Nullable Compressor compressor;
+    private boolean flushing;
 
     /** The relay of what a backend of {@code site} answers, whose heads are subject to {@code rules}. */
     ResponseRelay(Exchange exchange, Site site, ResponseRules rules) {
         this.exchange = exchange;
         this.site = site;
         this.rules = rules;
+        CompressionRule compression = rules.compression();
+        this.wanted = compression == null ? null : compression.wanted(exchange.request());
     }
 
     /** Hands on an interim head. */
@@ -73,6 +85,7 @@ final class ResponseRelay {
         if (page != null) {
             replace(head, page);
         }
+        beginToCompress(head);
         if (isBodyless(head)) {
             bodylessHead = head;
             return;
@@ -82,6 +95,16 @@ final class ResponseRelay {
         if (instead != null) {
             facts.responseBody(instead.octets().length);
             client().writeBody(Unpooled.wrappedBuffer(instead.octets()));
+        }
+    }
+
+    private void beginToCompress(ResponseHead head) {
+        CompressionRule compression = rules.compression();
+        if (compression != null && instead == null && compression.admits(head) && wanted != null) {
+            compressor = exchange.parts().compressors().open(wanted, ByteBufAllocator.DEFAULT);
+            if (compressor != null) {
+                CompressionRule.apply(head, wanted);
+            }
         }
     }
 
@@ -112,6 +135,10 @@ final class ResponseRelay {
             data.release();
             return;
         }
+        if (compressor != null) {
+            compress(compressor, data);
+            return;
+        }
         exchange.facts().responseBody(data.readableBytes());
         client().writeBody(data);
     }
@@ -121,6 +148,43 @@ final class ResponseRelay {
         if (exchange.request().acceptsTrailers() && instead == null) {
             TrailerFields.clean(fields);
             trailers = fields;
+        }
+    }
+
+    private void compress(Compressor to, ByteBuf data) {
+        try {
+            write(to.compress(data));
+            flushSoon();
+        } catch (RuntimeException failed) {
+            exchange.breakDown(failed);
+        }
+    }
+
+    /** Once per turn of the loop: what a backend has sent by then a client can read, and what comes in one go is compressed in one. */
+    private void flushSoon() {
+        if (!flushing) {
+            flushing = true;
+            client().connection().loop().eventLoop().execute(this::flush);
+        }
+    }
+
+    private void flush() {
+        flushing = false;
+        try {
+            if (compressor != null) {
+                write(compressor.flush());
+            }
+        } catch (RuntimeException failed) {
+            exchange.breakDown(failed);
+        }
+    }
+
+    private void write(ByteBuf compressed) {
+        if (compressed.isReadable()) {
+            exchange.facts().responseBody(compressed.readableBytes());
+            client().writeBody(compressed);
+        } else {
+            compressed.release();
         }
     }
 
@@ -140,6 +204,23 @@ final class ResponseRelay {
             client().writeTrailers(trailers);
         } else if (bodyless == null) {
             client().writeEnd();
+        }
+    }
+
+    /** Everything of the answer has come: hands on what is still held of it. Returns whether that has gone well, and not ended the exchange. */
+    boolean finish() {
+        if (compressor != null) {
+            write(compressor.finish());
+            close();
+        }
+        return !exchange.hasEnded();
+    }
+
+    /** Gives back what the relay holds, whatever became of the answer. */
+    void close() {
+        if (compressor != null) {
+            compressor.close();
+            compressor = null;
         }
     }
 

@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResponseRules {
     private final ResponseRule[] rules;
+    private final @Nullable CompressionRule compression;
 
-    private ResponseRules(List<ResponseRule> rules) {
+    private ResponseRules(List<ResponseRule> rules, @Nullable CompressionRule compression) {
         this.rules = rules.toArray(ResponseRule[]::new);
+        this.compression = compression;
     }
 
     /** Those that {@code settings} and {@code policy} ask for, where {@code own} are the hosts of this front door, and {@code backend} is behind it. */
@@ -49,13 +51,14 @@ public final class ResponseRules {
         if (settings.mixedContent()) {
             rules.add(new MixedContentPolicy());
         }
-        return new ResponseRules(rules);
+        return new ResponseRules(
+                rules, settings.compression().map(CompressionRule::new).orElse(null));
     }
 
     /** Those for answers of our own, which need no mending; null where there is none. */
     public static @Nullable ResponseRules ofOwnAnswers(SiteSettings settings, OwnHosts own) {
         FieldRules fields = FieldRules.ofOwnAnswers(settings.headers().response(), own.publicPort());
-        return fields.isEmpty() ? null : new ResponseRules(List.of(fields));
+        return fields.isEmpty() ? null : new ResponseRules(List.of(fields), null);
     }
 
     /** Applies every one to the fields of a final head. */
@@ -63,5 +66,10 @@ public final class ResponseRules {
         for (ResponseRule rule : rules) {
             rule.apply(response, exchange);
         }
+    }
+
+    /** The one for bodies, or null: they go on as they come. */
+    public @Nullable CompressionRule compression() {
+        return compression;
     }
 }

@@ -87,7 +87,8 @@ class ReferenceTest {
                         error-pages { "502" = page.html }
                         maintenance { page = page.html, retry-after = 1s, allow = [] }
                         basic-auth.users-file = users
-                        forward-auth { url = "http://auth/", copy-request = [], copy-response = [] } }
+                        forward-auth { url = "http://auth/", copy-request = [], copy-response = [] }
+                        compression { encodings = [gzip], types = ["text/*"], min-size = 0 } }
                   }
                 }
                 """);

@@ -91,7 +91,7 @@ class ForwardAuthIT {
     @ParameterizedTest
     @EnumSource(names = {"HTTP_1", "HTTP_2"})
     void letsInWithWhatTheServerSays(Protocol protocol) throws Exception {
-        String body = "0123456789".repeat(20_000);
+        String body = "0123456789".repeat(protocol == Protocol.HTTP_1 ? 50_000 : 6_000);
         Answer answer = protocol.exchange(
                 door,
                 "example.test",
@@ -103,7 +103,7 @@ class ForwardAuthIT {
                         .with("x-forwarded-for", "10.0.0.1")
                         .with("x-forwarded-method", "DELETE")
                         .body(body));
-        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.status()).as("%s", answer).isEqualTo(200);
         assertThat(answer.policies()).hasSize(1);
         String forwarded = backend.requests().getLast();
         assertThat(forwarded.toLowerCase(Locale.ROOT))
@@ -136,7 +136,7 @@ class ForwardAuthIT {
         assertThat(sso.value("set-cookie")).startsWith("_oauth2_proxy_csrf=1");
         assertThat(sso.policies()).hasSize(1);
 
-        Answer none = protocol.exchange(door, "example.test", GET.method("POST").body("x".repeat(100_000)));
+        Answer none = protocol.exchange(door, "example.test", GET.method("POST").body("x".repeat(60_000)));
         assertThat(none.status()).isEqualTo(401);
         assertThat(none.value("www-authenticate")).isEqualTo("Bearer");
         assertThat(none.body()).isEqualTo("Unauthorized\n");

@@ -86,7 +86,7 @@ class MaintenanceIT {
         Answer answer = protocol.exchange(
                 door,
                 "example.test",
-                Request.get("example.test", "/").method("POST").body("x".repeat(100_000)));
+                Request.get("example.test", "/").method("POST").body("x".repeat(60_000)));
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.body()).isEqualTo("<p>soon</p>");
         assertThat(answer.value("retry-after")).isEqualTo("120");

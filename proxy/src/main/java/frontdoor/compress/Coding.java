@@ -1,0 +1,132 @@
+package frontdoor.compress;
+
+import com.aayushatharva.brotli4j.Brotli4jLoader;
+import com.github.luben.zstd.util.Native;
+import frontdoor.http.FieldName;
+import frontdoor.http.Fields;
+import frontdoor.http.Octets;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A content coding (RFC 9110 8.4.1). */
+@SuppressWarnings("ImmutableEnumChecker") // The octets are shared and never changed.
+public enum Coding {
+    /** RFC 8878. */
+    ZSTD("zstd", 4, Coding::hasZstd, ZstdEncoder::new),
+    /** RFC 7932. */
+    BROTLI("br", 4, Brotli4jLoader::isAvailable, BrotliEncoder::new),
+    /** RFC 1952. */
+    GZIP("gzip", 1, () -> true, GzipEncoder::new);
+
+    private final String token;
+    private final byte[] octets;
+    private final int cost;
+    private final BooleanSupplier available;
+    private final Opener opener;
+
+    /** The way to a stream. */
+    private interface Opener {
+        Encoder open() throws IOException;
+    }
+
+    Coding(String token, int cost, BooleanSupplier available, Opener opener) {
+        this.token = token;
+        this.octets = Octets.of(token);
+        this.cost = cost;
+        this.available = available;
+        this.opener = opener;
+    }
+
+    /** The coding that is named so. */
+    public static Optional<Coding> named(String token) {
+        return List.of(values()).stream()
+                .filter(coding -> coding.token.equals(token))
+                .findFirst();
+    }
+
+    /** The best of {@code offered} for a client with these fields: of those that it likes best, the first; or null. */
+    public static @Nullable Coding choose(List<Coding> offered, Fields request) {
+        Coding best = null;
+        int most = 0;
+        for (Coding coding : offered) {
+            int quality = quality(coding, request);
+            if (quality > most) {
+                most = quality;
+                best = coding;
+            }
+        }
+        return best;
+    }
+
+    /** How much a client likes {@code coding}, in thousandths (RFC 9110 12.5.3); 0 for not at all. */
+    private static int quality(Coding coding, Fields request) {
+        int any = 0;
+        for (int i = request.find(FieldName.ACCEPT_ENCODING, 0);
+                i >= 0;
+                i = request.find(FieldName.ACCEPT_ENCODING, i + 1)) {
+            for (String element : request.value(i).toLowerCase(Locale.ROOT).split(",", -1)) {
+                String name = element.split(";", 2)[0].strip();
+                if (name.equals(coding.token)) {
+                    return thousandths(element);
+                }
+                any = name.equals("*") ? thousandths(element) : any;
+            }
+        }
+        return any;
+    }
+
+    private static int thousandths(String element) {
+        int q = element.indexOf("q=");
+        if (q < 0) {
+            return 1000;
+        }
+        try {
+            return (int) Math.round(1000
+                    * Math.clamp(
+                            Double.parseDouble(
+                                    element.substring(q + 2).split(";", 2)[0].strip()),
+                            0,
+                            1));
+        } catch (NumberFormatException _) {
+            return 0;
+        }
+    }
+
+    private static boolean hasZstd() {
+        try {
+            Native.load();
+            return Native.isLoaded();
+        } catch (UnsatisfiedLinkError | RuntimeException _) {
+            return false;
+        }
+    }
+
+    /** Whether the libraries that it needs are there. May read them from disk. */
+    public boolean isAvailable() {
+        return available.getAsBoolean();
+    }
+
+    /** The name in Content-Encoding. Shared, never to be changed. */
+    public byte[] octets() {
+        return octets;
+    }
+
+    /** Memory that a stream takes, in 256 KiB. */
+    int cost() {
+        return cost;
+    }
+
+    Encoder open() throws IOException {
+        return opener.open();
+    }
+
+    /** As it is written. */
+    @Override
+    public String toString() {
+        return token;
+    }
+}

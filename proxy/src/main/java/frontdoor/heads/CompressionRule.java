@@ -1,0 +1,115 @@
+package frontdoor.heads;
+
+import frontdoor.compress.Coding;
+import frontdoor.config.CompressionConfig;
+import frontdoor.http.FieldName;
+import frontdoor.http.Fields;
+import frontdoor.http.HttpVersion;
+import frontdoor.http.Method;
+import frontdoor.http.Octets;
+import frontdoor.http.RequestHead;
+import frontdoor.http.ResponseHead;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rule for which answers are compressed, and what their heads say then (RFC 9110 8.4, 8.8.3, 12.5.5). Immutable.
+ */
+public final class CompressionRule {
+    private static final byte[] ACCEPT_ENCODING = Octets.of("Accept-Encoding");
+
+    private final List<Coding> codings;
+    private final Set<String> types;
+    private final Set<String> families;
+    private final long minSize;
+
+    /** The rule that {@code config} asks for, with those codings whose libraries are there. */
+    CompressionRule(CompressionConfig config) {
+        codings = config.encodings().stream().filter(Coding::isAvailable).toList();
+        types = Set.copyOf(config.types());
+        families = config.types().stream()
+                .filter(type -> type.endsWith("/*"))
+                .map(type -> type.substring(0, type.length() - 1))
+                .collect(Collectors.toUnmodifiableSet());
+        minSize = config.minSize();
+    }
+
+    /** The coding that the client wants of an answer to {@code request}, or null; to be asked before anything is done to its head. */
+    public @Nullable Coding wanted(RequestHead request) {
+        // An answer to HEAD is that to GET before it is compressed, whose length nobody knows.
+        boolean possible = request.method() != Method.HEAD
+                && request.version() != HttpVersion.HTTP_1_0
+                && !forbidsTransforming(request.fields());
+        return possible ? Coding.choose(codings, request.fields()) : null;
+    }
+
+    /** Whether an answer with this head may be compressed, which caches are told in it then: there may be more than one form of it. */
+    public boolean admits(ResponseHead head) {
+        boolean compressible = isCompressible(head);
+        if (compressible) {
+            vary(head.fields());
+        }
+        return compressible;
+    }
+
+    private boolean isCompressible(ResponseHead head) {
+        Fields fields = head.fields();
+        return switch (head.status()) {
+                    case 101, 204, 206, 304, 416 -> false;
+                    default -> !head.tunnel();
+                }
+                && (head.bodyLength() == ResponseHead.UNKNOWN_LENGTH || head.bodyLength() >= Math.max(1, minSize))
+                && !fields.contains(FieldName.CONTENT_ENCODING)
+                && !fields.contains(FieldName.CONTENT_RANGE)
+                && isOfType(fields)
+                && !forbidsTransforming(fields);
+    }
+
+    private boolean isOfType(Fields fields) {
+        int i = fields.find(FieldName.CONTENT_TYPE, 0);
+        if (i < 0) {
+            return false;
+        }
+        String type = fields.value(i).split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return types.contains(type) || families.contains(type.substring(0, type.indexOf('/') + 1));
+    }
+
+    /** RFC 9111 5.2.1.6 and 5.2.2.6. */
+    private static boolean forbidsTransforming(Fields fields) {
+        return has(fields, FieldName.CACHE_CONTROL, "no-transform");
+    }
+
+    private static boolean has(Fields fields, FieldName name, String member) {
+        for (int i = fields.find(name, 0); i >= 0; i = fields.find(name, i + 1)) {
+            for (String element : fields.value(i).split(",", -1)) {
+                if (element.strip().equalsIgnoreCase(member)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static void vary(Fields fields) {
+        if (!has(fields, FieldName.VARY, "accept-encoding") && !has(fields, FieldName.VARY, "*")) {
+            fields.add(FieldName.VARY, ACCEPT_ENCODING);
+        }
+    }
+
+    /** Makes of {@code head} that of the same answer in {@code coding}. */
+    public static void apply(ResponseHead head, Coding coding) {
+        Fields fields = head.fields();
+        head.setBodyLength(ResponseHead.UNKNOWN_LENGTH);
+        fields.add(FieldName.CONTENT_ENCODING, coding.octets());
+        // Ranges of what is compressed anew each time mean nothing.
+        fields.removeAll(FieldName.ACCEPT_RANGES);
+        int i = fields.find(FieldName.ETAG, 0);
+        if (i >= 0 && !fields.value(i).startsWith("W/")) {
+            // The same for whoever reads it, but not octet for octet (RFC 9110 8.8.1).
+            fields.setValue(i, Octets.of("W/" + fields.value(i)));
+        }
+    }
+}
