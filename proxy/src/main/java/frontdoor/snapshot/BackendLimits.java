@@ -3,7 +3,7 @@ package frontdoor.snapshot;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.UpstreamConfig;
 import frontdoor.config.UpstreamSettings;
-import frontdoor.upstream.PeerAddress;
+import frontdoor.connect.PeerAddress;
 import frontdoor.upstream.PeerLimits;
 import java.util.HashMap;
 import java.util.Map;

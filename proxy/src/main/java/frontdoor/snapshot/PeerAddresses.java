@@ -6,10 +6,10 @@ import frontdoor.config.BackendUrl;
 import frontdoor.config.PeerProtocol;
 import frontdoor.config.UpstreamConfig;
 import frontdoor.config.UpstreamTls;
+import frontdoor.connect.PeerAddress;
+import frontdoor.connect.PeerTls;
 import frontdoor.hosts.ServerPlace;
 import frontdoor.tls.BackendCredentials;
-import frontdoor.upstream.PeerAddress;
-import frontdoor.upstream.PeerTls;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

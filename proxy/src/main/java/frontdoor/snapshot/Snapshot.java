@@ -1,9 +1,9 @@
 package frontdoor.snapshot;
 
+import frontdoor.connect.PeerAddress;
 import frontdoor.heads.TrustedProxies;
 import frontdoor.hosts.HostTable;
 import frontdoor.http.Authority;
-import frontdoor.upstream.PeerAddress;
 import frontdoor.upstream.PeerLimits;
 import frontdoor.upstream.UpstreamGroup;
 import java.util.List;

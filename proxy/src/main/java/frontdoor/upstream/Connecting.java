@@ -4,6 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import frontdoor.config.ExchangeTimeouts;
 import frontdoor.config.ProxyProtocol;
+import frontdoor.connect.BackendNames;
+import frontdoor.connect.Dialer;
+import frontdoor.connect.Handshake;
+import frontdoor.connect.NoSocketException;
+import frontdoor.connect.PeerTls;
+import frontdoor.connect.ProxyHeader;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.hosts.ServerPlace;
 import frontdoor.http.Failure;
@@ -52,11 +58,7 @@ final class Connecting extends Deadline implements Opening {
     private @Nullable Introduction introduction;
     private int tried;
     private boolean shaking;
-    private Failure failure = Failure.UPSTREAM_UNRESOLVED;
-    /** Of the address that says most; null before one was tried. */
-    private @Nullable String why;
-    /** Whether that address took a connection. */
-    private boolean reached;
+    private final ConnectFault fault = new ConnectFault();
 
     Connecting(
             Upstreams upstreams,
@@ -85,7 +87,7 @@ final class Connecting extends Deadline implements Opening {
         try {
             action.run();
         } catch (Throwable thrown) {
-            failure = Failure.INTERNAL_ERROR;
+            fault.of(Failure.INTERNAL_ERROR);
             Survived.tell(log, thrown, "connecting to a backend broke down");
             fail(thrown);
         }
@@ -155,7 +157,7 @@ final class Connecting extends Deadline implements Opening {
                 found.isSuccess() && !BackendNames.areEqual(peer.address().place());
         addresses = peer.addresses().inOrder(!ordered, loop.nanoTime());
         if (addresses.isEmpty() && found.cause() instanceof NoSocketException) {
-            failure = Failure.NO_SOCKET;
+            fault.of(Failure.NO_SOCKET);
         }
         tryNext(found.cause());
     }
@@ -171,7 +173,7 @@ final class Connecting extends Deadline implements Opening {
         SocketAddress address = addresses.get(tried++);
         ChannelFuture connect = upstreams.dialer().connect(loop, address);
         if (Dialer.isWithoutSocket(connect)) {
-            failure = Failure.NO_SOCKET;
+            fault.of(Failure.NO_SOCKET);
             fail(connect.cause());
             return;
         }
@@ -237,17 +239,10 @@ final class Connecting extends Deadline implements Opening {
         }
     }
 
-    /**
-     * The address that was tried is tried last for a while. What is wrong with one that took a connection is told in the end, not that
-     * another one refused it: localhost has two.
-     */
+    /** The address that was tried is tried last for a while. */
     private void onUseless(Failure now, @Nullable Throwable cause) {
         peer.addresses().onFailed(addresses.get(tried - 1), loop.nanoTime());
-        if (shaking || !reached) {
-            reached = shaking;
-            failure = now;
-            why = inWords(now, cause);
-        }
+        fault.ofAddress(now, shaking, inWords(now, cause));
         tryNext(cause);
     }
 
@@ -260,10 +255,13 @@ final class Connecting extends Deadline implements Opening {
         if (peer.address().http2()) {
             channel = null;
             peer.pool(loop).streams(upstreams, peer).adopt(connected, holder, timeouts, toEnd());
-            ConnectOutcome.worked(peer, upstreams.dialer().outage(), loop.nanoTime());
-            return;
+        } else {
+            beginOn(upstreams.adopt(loop, peer, holder, connected, timeouts));
         }
-        UpstreamConnection connection = upstreams.adopt(loop, peer, holder, connected, timeouts);
+        ConnectOutcome.worked(peer, upstreams.dialer().outage(), loop.nanoTime());
+    }
+
+    private void beginOn(UpstreamConnection connection) {
         channel = null;
         if (introduction != null) {
             connection.introduced(introduction);
@@ -274,7 +272,6 @@ final class Connecting extends Deadline implements Opening {
         if (listener != null) {
             connection.beginOrFail(timeouts, listener);
         }
-        ConnectOutcome.worked(peer, upstreams.dialer().outage(), loop.nanoTime());
     }
 
     @Override
@@ -293,10 +290,12 @@ final class Connecting extends Deadline implements Opening {
 
     private void fail(@Nullable Throwable cause) {
         ResponseEvents listener = toEndInVain();
+        Failure failure = fault.failure();
         if (failure == Failure.NO_SOCKET) {
             ConnectOutcome.noSocket(peer, upstreams.dialer().outage(), cause, loop.nanoTime());
         } else if (failure != Failure.INTERNAL_ERROR) {
             upstreams.names().forget(peer.address().place());
+            String why = fault.why();
             ConnectOutcome.unreachable(peer, failure, why == null ? inWords(failure, cause) : why);
         }
         if (listener != null) {

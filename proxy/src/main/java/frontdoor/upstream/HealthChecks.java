@@ -1,6 +1,7 @@
 package frontdoor.upstream;
 
 import frontdoor.config.HealthCheckConfig;
+import frontdoor.connect.PeerAddress;
 import frontdoor.loop.Deadline;
 import frontdoor.loop.Loop;
 import frontdoor.loop.Survived;

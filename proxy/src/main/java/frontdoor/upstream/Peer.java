@@ -1,5 +1,7 @@
 package frontdoor.upstream;
 
+import frontdoor.connect.KnownAddresses;
+import frontdoor.connect.PeerAddress;
 import frontdoor.loop.Loop;
 import frontdoor.share.Places;
 import frontdoor.tls.BackendTls;

@@ -1,5 +1,6 @@
 package frontdoor.upstream;
 
+import frontdoor.connect.BackendContexts;
 import frontdoor.loop.Loop;
 import frontdoor.share.Places;
 import io.netty.util.concurrent.Ticker;

@@ -3,6 +3,7 @@ package frontdoor.upstream;
 import frontdoor.client.Client;
 import frontdoor.config.ExchangeTimeouts;
 import frontdoor.config.HealthCheckConfig;
+import frontdoor.connect.PeerAddress;
 import frontdoor.exchange.Accepted;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;

@@ -1,5 +1,7 @@
 package frontdoor.upstream;
 
+import frontdoor.connect.PeerAddress;
+
 /**
  * A server in a group: the key that its health is kept under while configurations come and go.
  *

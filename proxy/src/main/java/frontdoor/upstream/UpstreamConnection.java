@@ -1,6 +1,7 @@
 package frontdoor.upstream;
 
 import frontdoor.config.ExchangeTimeouts;
+import frontdoor.connect.PeerTls;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.http.Failure;
 import frontdoor.loop.Loop;

@@ -4,6 +4,8 @@ import static frontdoor.upstream.TestBed.awaitTrue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.config.ProxyProtocol;
+import frontdoor.connect.PeerAddress;
+import frontdoor.connect.PeerTls;
 import frontdoor.fixture.RecordedLog;
 import frontdoor.hosts.ServerPlace;
 import frontdoor.tls.BackendCredentials;

@@ -4,6 +4,9 @@ import static frontdoor.upstream.TestBed.awaitTrue;
 import static frontdoor.upstream.TestBed.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.connect.BackendContexts;
+import frontdoor.connect.BackendNames;
+import frontdoor.connect.Sockets;
 import frontdoor.exchange.Accepted;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.http.HeadLimits;

@@ -4,6 +4,9 @@ import static frontdoor.upstream.TestBed.awaitTrue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import frontdoor.connect.BackendContexts;
+import frontdoor.connect.BackendNames;
+import frontdoor.connect.Sockets;
 import frontdoor.exchange.Accepted;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.UpstreamStream;

@@ -1,5 +1,6 @@
 package frontdoor.upstream;
 
+import frontdoor.connect.PeerAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

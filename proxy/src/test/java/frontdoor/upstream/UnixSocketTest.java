@@ -3,6 +3,7 @@ package frontdoor.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.config.ProxyProtocol;
+import frontdoor.connect.PeerAddress;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.hosts.ServerPlace;
 import java.net.StandardProtocolFamily;

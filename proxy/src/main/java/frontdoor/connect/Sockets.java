@@ -1,4 +1,4 @@
-package frontdoor.upstream;
+package frontdoor.connect;
 
 import frontdoor.loop.TransportKind;
 import io.netty.channel.Channel;

@@ -1,4 +1,4 @@
-package frontdoor.upstream;
+package frontdoor.connect;
 
 import frontdoor.report.Cause;
 import frontdoor.tls.BackendCredentials;
@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  *
  * Any thread that may block: peers are made at a start and at a reload.
  */
-final class BackendContexts {
+public final class BackendContexts {
     private record Terms(BackendCredentials credentials, boolean http2) {}
 
     private final Map<Terms, WeakReference<BackendTls>> byTerms = new HashMap<>();
 
     /** The context on the terms of a peer, or null for none. */
-    synchronized @Nullable BackendTls of(PeerAddress peer) {
+    public synchronized @Nullable BackendTls of(PeerAddress peer) {
         PeerTls tls = peer.tls();
         if (tls == null) {
             return null;

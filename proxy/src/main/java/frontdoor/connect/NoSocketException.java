@@ -1,9 +1,9 @@
-package frontdoor.upstream;
+package frontdoor.connect;
 
 import java.io.IOException;
 
 /** No socket can be made, most likely since no descriptor is left. */
-final class NoSocketException extends IOException {
+public final class NoSocketException extends IOException {
     private static final long serialVersionUID = 1L;
 
     NoSocketException(Throwable cause) {

@@ -1,4 +1,4 @@
-package frontdoor.upstream;
+package frontdoor.connect;
 
 import io.netty.resolver.HostsFileEntriesProvider;
 import io.netty.resolver.HostsFileEntriesResolver;

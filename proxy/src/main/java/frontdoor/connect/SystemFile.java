@@ -1,4 +1,4 @@
-package frontdoor.upstream;
+package frontdoor.connect;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;

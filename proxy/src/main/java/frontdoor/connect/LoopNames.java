@@ -1,4 +1,4 @@
-package frontdoor.upstream;
+package frontdoor.connect;
 
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;

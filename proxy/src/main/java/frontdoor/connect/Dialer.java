@@ -1,4 +1,4 @@
-package frontdoor.upstream;
+package frontdoor.connect;
 
 import frontdoor.budget.ReceiveBuffers;
 import frontdoor.exchange.Outage;
@@ -25,7 +25,7 @@ import java.util.List;
  *
  * Used by all event loops.
  */
-final class Dialer {
+public final class Dialer {
     private static final long PATIENCE_MILLIS = 2_000;
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 128 * 1024);
 
@@ -42,7 +42,7 @@ final class Dialer {
      * @param loops every event loop, in the order of {@link Loop#index()}
      * @param sockets makes channels that those event loops drive
      */
-    Dialer(List<Loop> loops, Sockets sockets) {
+    public Dialer(List<Loop> loops, Sockets sockets) {
         this.sockets = sockets;
         this.tcp = loops.stream().map(loop -> tcp(loop, sockets)).toArray(Bootstrap[]::new);
         this.unix = loops.stream().map(loop -> bootstrap(loop, sockets::unix)).toArray(Bootstrap[]::new);
@@ -69,32 +69,32 @@ final class Dialer {
     }
 
     /** Begins to connect. Without a socket the future has failed, and tells it on a thread of Netty's. */
-    ChannelFuture connect(Loop loop, SocketAddress address) {
+    public ChannelFuture connect(Loop loop, SocketAddress address) {
         return (address instanceof InetSocketAddress ? tcp : unix)[loop.index()].connect(address);
     }
 
     /** The address of the socket of this machine at {@code path}. */
-    SocketAddress unixAddress(String path) {
+    public SocketAddress unixAddress(String path) {
         return sockets.unixAddress(path);
     }
 
     /** Whether {@code connect} failed before there was a socket: Netty says so by this exception, and for nothing else. */
-    static boolean isWithoutSocket(ChannelFuture connect) {
+    public static boolean isWithoutSocket(ChannelFuture connect) {
         return connect.cause() instanceof ChannelException || connect.cause() instanceof Error;
     }
 
     /** Has {@code channel} closed with this, if it has not ended by then; now if this is closed. */
-    void keepSecured(Channel channel) {
+    public void keepSecured(Channel channel) {
         secured.add(channel);
     }
 
     /** Ends the channels of TLS in order. Blocks, a moment at most. */
-    void close() {
+    public void close() {
         secured.close().awaitUninterruptibly(PATIENCE_MILLIS);
     }
 
     /** The want of sockets, if there is one. */
-    Outage outage() {
+    public Outage outage() {
         return outage;
     }
 

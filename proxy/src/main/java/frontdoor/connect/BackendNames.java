@@ -1,4 +1,4 @@
-package frontdoor.upstream;
+package frontdoor.connect;
 
 import frontdoor.hosts.ServerPlace;
 import io.netty.channel.ChannelFactory;
@@ -59,7 +59,7 @@ public final class BackendNames {
     }
 
     /** Asks these servers only; for a name without a dot, in {@code domain} first. */
-    static BackendNames of(
+    public static BackendNames of(
             ChannelFactory<? extends DatagramChannel> udp, DnsServerAddressStreamProvider servers, String domain) {
         return new BackendNames(
                 udp, builder(servers).searchDomains(List.of(domain)).ndots(1));
@@ -73,7 +73,7 @@ public final class BackendNames {
      * Looks for the addresses of a host, at least one, in the order to try them. Fails with {@link NoSocketException} if no name server
      * can be asked for want of a socket. To be called on {@code loop}, where the future tells.
      */
-    Future<List<InetSocketAddress>> find(ServerPlace.Port place, EventLoop loop) {
+    public Future<List<InetSocketAddress>> find(ServerPlace.Port place, EventLoop loop) {
         List<InetSocketAddress> known = findWithoutQuery(place);
         if (known != null) {
             return loop.newSucceededFuture(known);
@@ -86,7 +86,7 @@ public final class BackendNames {
     }
 
     /** The same of hosts and ports that SRV records list; each address has the name of its host. */
-    Future<List<InetSocketAddress>> find(ServerPlace.Service service, EventLoop loop) {
+    public Future<List<InetSocketAddress>> find(ServerPlace.Service service, EventLoop loop) {
         return services.find(service, loop);
     }
 
@@ -101,7 +101,7 @@ public final class BackendNames {
     }
 
     /** What was remembered of this place may be out of date: the next look-up asks again. */
-    void forget(ServerPlace place) {
+    public void forget(ServerPlace place) {
         switch (place) {
             case ServerPlace.Port port -> forget(port);
             case ServerPlace.Service service -> services.forget(service);
@@ -110,12 +110,12 @@ public final class BackendNames {
     }
 
     /** What was remembered of this host may be out of date: the next look-up asks again. */
-    void forget(ServerPlace.Port place) {
+    public void forget(ServerPlace.Port place) {
         cache.forget(place.host());
     }
 
     /** Whether the addresses of {@code place} are as good as each other: those of services and of localhost have an order. */
-    static boolean areEqual(ServerPlace place) {
+    public static boolean areEqual(ServerPlace place) {
         return place instanceof ServerPlace.Port(String host, int _) && !isLocalhost(host);
     }
 

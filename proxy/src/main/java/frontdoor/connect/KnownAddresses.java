@@ -1,4 +1,4 @@
-package frontdoor.upstream;
+package frontdoor.connect;
 
 import java.net.SocketAddress;
 import java.util.ArrayList;
@@ -15,14 +15,14 @@ import java.util.concurrent.TimeUnit;
  *
  * Used by all event loops.
  */
-final class KnownAddresses {
+public final class KnownAddresses {
     static final long AVOIDED_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final Map<SocketAddress, Long> failedAt = new ConcurrentHashMap<>();
     private volatile List<SocketAddress> known = List.of();
 
     /** These are its addresses now. */
-    void set(List<? extends SocketAddress> found) {
+    public void set(List<? extends SocketAddress> found) {
         known = List.copyOf(found);
         failedAt.keySet().retainAll(found);
     }
@@ -32,7 +32,7 @@ final class KnownAddresses {
      *
      * @param turns whether all are as good, so that each is the first one now and then
      */
-    List<SocketAddress> inOrder(boolean turns, long now) {
+    public List<SocketAddress> inOrder(boolean turns, long now) {
         List<SocketAddress> all = known;
         int size = all.size();
         if (size < 2) {
@@ -51,12 +51,12 @@ final class KnownAddresses {
     }
 
     /** No connection could be had there. */
-    void onFailed(SocketAddress address, long now) {
+    public void onFailed(SocketAddress address, long now) {
         failedAt.put(address, now);
     }
 
     /** A connection is there. */
-    void onWorked(SocketAddress address) {
+    public void onWorked(SocketAddress address) {
         if (!failedAt.isEmpty()) {
             failedAt.remove(address);
         }

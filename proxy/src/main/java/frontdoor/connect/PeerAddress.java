@@ -1,4 +1,4 @@
-package frontdoor.upstream;
+package frontdoor.connect;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,4 +1,4 @@
-package frontdoor.upstream;
+package frontdoor.connect;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  *
  * Confined to the event loop of its channel.
  */
-final class Handshake extends ChannelInboundHandlerAdapter {
+public final class Handshake extends ChannelInboundHandlerAdapter {
     private final SslHandler tls;
     private final PeerAddress peer;
     private final Consumer<@Nullable Throwable> onEnd;
 
     /** {@code onEnd} hears why that of {@code tls} with {@code peer} failed, or null: it did not. */
-    Handshake(SslHandler tls, PeerAddress peer, Consumer<@Nullable Throwable> onEnd) {
+    public Handshake(SslHandler tls, PeerAddress peer, Consumer<@Nullable Throwable> onEnd) {
         this.tls = tls;
         this.peer = peer;
         this.onEnd = onEnd;
