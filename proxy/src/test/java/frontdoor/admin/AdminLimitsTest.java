@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,20 +88,6 @@ class AdminLimitsTest {
         return new String(socket.getInputStream().readAllBytes(), US_ASCII);
     }
 
-    /** Octets that come before the connection ends, in order or not. */
-    private static int countUntilCut(Socket socket) throws IOException {
-        int count = 0;
-        byte[] some = new byte[8192];
-        try {
-            for (int read; (read = socket.getInputStream().read(some)) >= 0; ) {
-                count += read;
-            }
-        } catch (SocketException _) {
-            // Reset: what was under way is lost.
-        }
-        return count;
-    }
-
     private String health() throws IOException {
         return read(send(HEALTH));
     }
@@ -129,14 +114,11 @@ class AdminLimitsTest {
     @Test
     void cutsAClientThatDoesNotTakeItsAnswerInTime() throws IOException {
         open(100);
-        Socket slow = send("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        var slow = send("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n");
         slow.setReceiveBufferSize(4096);
-        // All of it would have come to a client that reads on.
+        // More than sockets keep, of which it takes nothing.
         await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(server.open()).isZero());
-        // What has left comes in one go now, and not by 2 KiB each time that TCP asks for room.
-        slow.setReceiveBufferSize(LARGE.length());
-        assertThat(countUntilCut(slow)).isLessThan(LARGE.length());
     }
 
     @Test
