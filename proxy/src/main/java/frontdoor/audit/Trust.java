@@ -1,27 +1,23 @@
 package frontdoor.audit;
 
+import frontdoor.x509.TrustEverybody;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.util.Collection;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Who may vouch for a server: the authorities that Java ships, or those of a file. */
 public final class Trust {
-    private static final TrustManager[] EVERYBODY = {new Everybody()};
+    private static final TrustManager[] EVERYBODY = {new TrustEverybody()};
 
     private final TrustManager[] authorities;
 
@@ -71,40 +67,6 @@ public final class Trust {
             return context;
         } catch (GeneralSecurityException unsupported) {
             throw new IllegalStateException("this JDK has no TLS", unsupported);
-        }
-    }
-
-    /** Believes every certificate: to look at one that nobody should believe. */
-    private static final class Everybody extends X509ExtendedTrustManager {
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
-                throws CertificateException {
-            throw new CertificateException("no server is being run");
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-                throws CertificateException {
-            throw new CertificateException("no server is being run");
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-            throw new CertificateException("no server is being run");
-        }
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
         }
     }
 }

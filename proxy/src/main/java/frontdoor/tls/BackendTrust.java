@@ -1,26 +1,24 @@
 package frontdoor.tls;
 
+import frontdoor.x509.TrustEverybody;
 import java.io.IOException;
-import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether a backend is the one it should be. */
+/** The decision whether a backend is the one it should be. */
 final class BackendTrust {
     private BackendTrust() {}
 
     /** Those who verify chain and name by {@code credentials}, or nothing at all. Blocks: the authorities that Java ships are in a file. */
     static X509ExtendedTrustManager of(BackendCredentials credentials) {
         if (!credentials.verify()) {
-            return new Everybody();
+            return new TrustEverybody();
         }
         return credentials.authorities().map(BackendTrust::of).orElseGet(() -> Shipped.MANAGER);
     }
@@ -58,40 +56,6 @@ final class BackendTrust {
             } catch (GeneralSecurityException none) {
                 throw new IllegalStateException("this Java ships no authorities", none);
             }
-        }
-    }
-
-    /** Believes every backend: where an operator has switched both checks off. */
-    private static final class Everybody extends X509ExtendedTrustManager {
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
-                throws CertificateException {
-            throw new CertificateException("no server is being run");
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-                throws CertificateException {
-            throw new CertificateException("no server is being run");
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-            throw new CertificateException("no server is being run");
-        }
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
         }
     }
 }

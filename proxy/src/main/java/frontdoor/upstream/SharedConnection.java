@@ -145,16 +145,22 @@ final class SharedConnection implements ConnectionOwner {
         streams.onClosed(this);
         streams.upstreams().admission().onPlaceFree(streams.peer(), holder);
         if (failure != null) {
-            log.atWarn()
-                    .addKeyValue("peer", streams.peer())
-                    .addKeyValue("failure", failure.token())
-                    .addKeyValue("cause", cause == null ? "no SETTINGS came" : cause)
-                    .log("upstream does not speak HTTP/2");
+            tell(failure, cause == null ? "no SETTINGS came" : cause);
             if (sole == null) {
                 streams.onDialFailed(failure);
             } else {
                 sole.events().onUpstreamFailure(failure);
             }
+        }
+    }
+
+    private void tell(Failure failure, String cause) {
+        if (streams.peer().isDueToTell(streams.pool().loop().nanoTime())) {
+            log.atWarn()
+                    .addKeyValue("peer", streams.peer())
+                    .addKeyValue("failure", failure.token())
+                    .addKeyValue("cause", cause)
+                    .log("upstream does not speak HTTP/2");
         }
     }
 }
