@@ -13,7 +13,7 @@ import frontdoor.snapshot.InForce;
 import frontdoor.snapshot.Snapshot;
 import frontdoor.snapshot.SnapshotBuilder;
 import frontdoor.tls.ServerTls;
-import frontdoor.upstream.Upstreams;
+import frontdoor.upstream.UpstreamGroups;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,7 +38,7 @@ public final class Changeover {
 
     private final CurrentSnapshot snapshots;
     private final ServerTls tls;
-    private final Upstreams upstreams;
+    private final UpstreamGroups upstreams;
     private final Promises promises;
     private final InstantSource clock;
     private volatile InForce inForce;
@@ -62,12 +62,12 @@ public final class Changeover {
      *
      * @param snapshots what exchanges see
      * @param tls what handshakes see
-     * @param upstreams pools, which live on
+     * @param upstreams groups, and their pools, which live on
      * @param promises where is recorded what is sent
      * @param clock for the validity of certificates
      */
     public record Served(
-            CurrentSnapshot snapshots, ServerTls tls, Upstreams upstreams, Promises promises, InstantSource clock) {}
+            CurrentSnapshot snapshots, ServerTls tls, UpstreamGroups upstreams, Promises promises, InstantSource clock) {}
 
     /** What is in force now. */
     public InForce inForce() {

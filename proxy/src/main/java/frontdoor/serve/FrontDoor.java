@@ -26,6 +26,7 @@ import frontdoor.snapshot.InForce;
 import frontdoor.snapshot.Snapshot;
 import frontdoor.snapshot.SnapshotBuilder;
 import frontdoor.tls.ServerTls;
+import frontdoor.upstream.UpstreamGroups;
 import frontdoor.upstream.Upstreams;
 import io.netty.channel.ReflectiveChannelFactory;
 import java.io.IOException;
@@ -105,13 +106,14 @@ public final class FrontDoor implements AutoCloseable {
         // The backend's side.
         Transport transport = resources.transport();
         Upstreams upstreams = opened.keep(upstreams(transport, resources.descriptors()));
+        UpstreamGroups groups = new UpstreamGroups(upstreams);
 
         // What browsers are promised: recorded before it is sent.
         DurableLedger ledger = DurableLedger.open(new LedgerFile(config.stateDirectory()), clock);
         Promises promises = opened.keep(openPromises(ledger, clock, config, certificates));
 
         // What serves: decided by the snapshot, swapped as a whole.
-        Snapshot snapshot = SnapshotBuilder.build(config, certificates, upstreams, promises);
+        Snapshot snapshot = SnapshotBuilder.build(config, certificates, groups, promises);
         CurrentSnapshot snapshots = new CurrentSnapshot(snapshot);
 
         // Who hears of every exchange, and the core that tells them.
@@ -121,7 +123,7 @@ public final class FrontDoor implements AutoCloseable {
         Forwarder forwarder = new Forwarder(snapshots, upstreams, observers, discovery, passwords, transport.loops());
 
         // What puts something else in force: the same reading and building as above.
-        Changeover.Served served = new Changeover.Served(snapshots, tls, upstreams, promises, clock);
+        Changeover.Served served = new Changeover.Served(snapshots, tls, groups, promises, clock);
         Changeover change = new Changeover(new InForce(config, snapshot, certificates), served);
         changeover = change;
 

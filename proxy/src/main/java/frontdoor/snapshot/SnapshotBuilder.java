@@ -1,7 +1,5 @@
 package frontdoor.snapshot;
 
-import static java.util.Objects.requireNonNull;
-
 import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.ForwardAuthConfig;
 import frontdoor.config.FrontdoorConfig;
@@ -28,7 +26,7 @@ import frontdoor.scheme.SiteRoutes;
 import frontdoor.sticky.StickyKey;
 import frontdoor.upstream.PeerLimits;
 import frontdoor.upstream.UpstreamGroup;
-import frontdoor.upstream.Upstreams;
+import frontdoor.upstream.UpstreamGroups;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -47,7 +45,7 @@ public final class SnapshotBuilder {
 
     private final FrontdoorConfig config;
     private final HostPolicies policies;
-    private final Upstreams upstreams;
+    private final UpstreamGroups upstreams;
     private final Promises promises;
     private final Map<String, UpstreamGroup> groups = new LinkedHashMap<>();
     private final List<UpstreamGroup> all = new ArrayList<>();
@@ -58,7 +56,7 @@ public final class SnapshotBuilder {
     private final RulesBuilder rules;
 
     private SnapshotBuilder(
-            FrontdoorConfig config, LoadedCertificates certificates, Upstreams upstreams, Promises promises) {
+            FrontdoorConfig config, LoadedCertificates certificates, UpstreamGroups upstreams, Promises promises) {
         this.config = config;
         this.policies = new HostPolicies(config, certificates.store());
         this.upstreams = upstreams;
@@ -75,7 +73,7 @@ public final class SnapshotBuilder {
      * @param promises what is recorded: nothing else is sent
      */
     public static Snapshot build(
-            FrontdoorConfig config, LoadedCertificates certificates, Upstreams upstreams, Promises promises) {
+            FrontdoorConfig config, LoadedCertificates certificates, UpstreamGroups upstreams, Promises promises) {
         return new SnapshotBuilder(config, certificates, upstreams, promises).build();
     }
 
@@ -182,8 +180,8 @@ public final class SnapshotBuilder {
                 upstream,
                 upstream.servers().stream()
                         .map(server -> addresses.of(upstream, server.url()))
-                        .map(address -> upstreams.peer(address, requireNonNull(backends.get(address))))
                         .toList(),
+                backends,
                 upstream.settings().sticky().map(this::key).orElse(null));
         all.add(group);
         return group;

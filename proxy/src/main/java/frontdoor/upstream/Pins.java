@@ -45,15 +45,15 @@ final class Pins {
         return null;
     }
 
-    /** The peer of {@code group} that {@code client} has a connection of its own to, or has just lost one, or null. */
+    /** The one of {@code peers} that {@code client} has a connection of its own to, or has just lost one, or null. */
     @Nullable
-    Peer peerOf(ClientConnection client, UpstreamGroup group) {
+    Peer peerOf(ClientConnection client, PeerSet peers) {
         List<Pin> pins = byClient.isEmpty() ? null : byClient.get(client);
         if (pins == null) {
             return null;
         }
         for (Pin pin : pins) {
-            if (pin.matters() && group.contains(pin.peer())) {
+            if (pin.matters() && peers.contains(pin.peer())) {
                 return pin.peer();
             }
         }

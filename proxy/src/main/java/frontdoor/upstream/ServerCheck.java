@@ -69,7 +69,7 @@ final class ServerCheck extends Deadline implements ResponseEvents {
     void begin(Upstreams upstreams, Peer peer) {
         Duration all = check.timeout();
         loop.set(this, all.toNanos());
-        opening = upstreams.admission().check(loop, peer, new ExchangeTimeouts(all, all, all, all, all), this);
+        opening = upstreams.openToCheck(loop, peer, new ExchangeTimeouts(all, all, all, all, all), this);
     }
 
     private void end(@Nullable Boolean good, String why) {

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  *
  * Used by all event loops. What changes in it is the health of its servers, which lives on when another configuration takes effect.
  */
-public final class UpstreamGroup {
+public final class UpstreamGroup implements PeerSet {
     private static final Logger log = LoggerFactory.getLogger(UpstreamGroup.class);
     /** Held while it is counted how many are absent, so that they never become too many. */
     private static final Object EJECTING = new Object();
@@ -108,8 +108,8 @@ public final class UpstreamGroup {
         return null;
     }
 
-    /** Whether this very peer is one of them. */
-    boolean contains(Peer peer) {
+    @Override
+    public boolean contains(Peer peer) {
         return memberOf(peer) != null;
     }
 

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The way to a stream on a peer. */
 public interface UpstreamOpener {
-    /** The peer of {@code group} at which {@code client} has a connection of its own, since a login belongs to it; or null. */
+    /** The one of {@code peers} at which {@code client} has a connection of its own, since a login belongs to it; or null. */
     @Nullable
-    Peer pinned(ClientConnection client, UpstreamGroup group);
+    Peer pinned(ClientConnection client, PeerSet peers);
 
     /**
      * Opens a stream on the connection that the client of {@code events} has for itself at {@code peer}: for a request that carries a login

@@ -2,7 +2,6 @@ package frontdoor.upstream;
 
 import frontdoor.config.ExchangeTimeouts;
 import frontdoor.config.ProxyProtocol;
-import frontdoor.config.UpstreamConfig;
 import frontdoor.connect.BackendContexts;
 import frontdoor.connect.BackendNames;
 import frontdoor.connect.Dialer;
@@ -14,11 +13,8 @@ import frontdoor.http.HeadLimits;
 import frontdoor.loop.Loop;
 import frontdoor.share.ClientKey;
 import frontdoor.share.Places;
-import frontdoor.sticky.StickyKey;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Ticker;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +42,6 @@ public final class Upstreams implements UpstreamOpener, AutoCloseable {
     private final PeerParts parts;
     private final Admission admission = new Admission(this, this::peers);
     private final ConcurrentHashMap<PeerAddress, Peer> peers = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<Standing, ServerHealth> health = new ConcurrentHashMap<>();
-
-    private final HealthChecks checks = new HealthChecks(this);
-    private final OwnStickyKey ownKey = new OwnStickyKey();
 
     /**
      * Nothing is connected to yet.
@@ -83,28 +75,6 @@ public final class Upstreams implements UpstreamOpener, AutoCloseable {
     /** The peer at this address: always the same object until it is retired. A new one gets {@code limits}, others keep theirs. */
     public Peer peer(PeerAddress address, PeerLimits limits) {
         return peers.computeIfAbsent(address, a -> new Peer(a, parts, limits));
-    }
-
-    /**
-     * The group that is {@code written}; what is known of the health of its servers lives on.
-     *
-     * @param peers its servers in their order
-     * @param key for its cookies, or null: it has none
-     */
-    public UpstreamGroup group(UpstreamConfig written, List<Peer> peers, @Nullable StickyKey key) {
-        GroupRules rules = GroupRules.of(written);
-        List<Member> members = new ArrayList<>();
-        for (int i = 0; i < peers.size(); i++) {
-            Standing standing = new Standing(written.name(), peers.get(i).address());
-            ServerHealth known = health.computeIfAbsent(standing, _ -> new ServerHealth());
-            members.add(new Member(peers.get(i), written.servers().get(i), i, known, rules));
-        }
-        return new UpstreamGroup(written, members, rules, key, parts.loops());
-    }
-
-    /** The key for cookies of groups that have none of their own, which is in this directory. Blocks. */
-    public StickyKey ownKey(Path stateDirectory) {
-        return ownKey.get(stateDirectory);
     }
 
     /** Every peer that is in use. */
@@ -148,11 +118,9 @@ public final class Upstreams implements UpstreamOpener, AutoCloseable {
 
     /**
      * Gives every peer its limits and retires every other one: its idle connections are closed now, the others when their exchanges have
-     * ended. The servers of {@code groups}, and no others, are checked from now on. To be called after the configuration that names only
-     * these has taken effect.
+     * ended. To be called after the configuration that names only these has taken effect.
      */
-    public void retain(Map<PeerAddress, PeerLimits> inUse, List<UpstreamGroup> groups) {
-        health.keySet().retainAll(checks.watch(groups));
+    public void retain(Map<PeerAddress, PeerLimits> inUse) {
         for (Peer peer : peers.values()) {
             PeerLimits limits = inUse.get(peer.address());
             if (limits != null) {
@@ -202,8 +170,17 @@ public final class Upstreams implements UpstreamOpener, AutoCloseable {
     }
 
     @Override
-    public @Nullable Peer pinned(ClientConnection client, UpstreamGroup group) {
-        return pins[client.loop().index()].peerOf(client, group);
+    public @Nullable Peer pinned(ClientConnection client, PeerSet peers) {
+        return pins[client.loop().index()].peerOf(client, peers);
+    }
+
+    /**
+     * Opens a stream on a new connection at once, which {@code peer} gets even if it has all that it may have: for finding out how it is.
+     *
+     * @param events hears of the outcome after this has returned
+     */
+    public Opening openToCheck(Loop loop, Peer peer, ExchangeTimeouts timeouts, ResponseEvents events) {
+        return admission.check(loop, peer, timeouts, events);
     }
 
     @Override
@@ -254,7 +231,7 @@ public final class Upstreams implements UpstreamOpener, AutoCloseable {
     }
 
     /** Every event loop, in the order of {@link Loop#index()}. */
-    List<Loop> loops() {
+    public List<Loop> loops() {
         return parts.loops();
     }
 

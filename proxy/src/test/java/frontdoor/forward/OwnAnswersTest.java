@@ -46,6 +46,7 @@ import frontdoor.snapshot.RoutedGroup;
 import frontdoor.snapshot.Site;
 import frontdoor.snapshot.Snapshot;
 import frontdoor.snapshot.SnapshotBuilder;
+import frontdoor.upstream.UpstreamGroups;
 import frontdoor.upstream.Upstreams;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -298,7 +299,7 @@ class OwnAnswersTest {
         promises = new Promises(DurableLedger.open(new LedgerFile(directory), () -> now), () -> now);
         try {
             promises.record(config, LoadedCertificates.NONE);
-            return SnapshotBuilder.build(config, LoadedCertificates.NONE, upstreams, promises);
+            return SnapshotBuilder.build(config, LoadedCertificates.NONE, new UpstreamGroups(upstreams), promises);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -9,7 +9,7 @@ import frontdoor.http.RequestHead;
 import frontdoor.loop.Loop;
 import frontdoor.upstream.Opening;
 import frontdoor.upstream.Peer;
-import frontdoor.upstream.UpstreamGroup;
+import frontdoor.upstream.PeerSet;
 import frontdoor.upstream.UpstreamOpener;
 import io.netty.buffer.ByteBuf;
 import java.net.InetAddress;
@@ -43,7 +43,7 @@ final class RecordingUpstream implements UpstreamOpener, UpstreamStream {
     }
 
     @Override
-    public @Nullable Peer pinned(ClientConnection client, UpstreamGroup group) {
+    public @Nullable Peer pinned(ClientConnection client, PeerSet peers) {
         return null;
     }
 

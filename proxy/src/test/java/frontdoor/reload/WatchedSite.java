@@ -16,6 +16,7 @@ import frontdoor.snapshot.CurrentSnapshot;
 import frontdoor.snapshot.InForce;
 import frontdoor.snapshot.SnapshotBuilder;
 import frontdoor.tls.ServerTls;
+import frontdoor.upstream.UpstreamGroups;
 import frontdoor.upstream.Upstreams;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -60,11 +61,11 @@ final class WatchedSite implements AutoCloseable {
         LoadedCertificates certificates = ((CertificateReading.Good)
                         CertificateReading.read(loaded.config(), LoadedCertificates.NONE, clock))
                 .certificates();
-        Upstreams upstreams = new Upstreams(
+        UpstreamGroups upstreams = new UpstreamGroups(new Upstreams(
                 List.of(),
                 Sockets.of(TransportKind.NIO),
                 BackendNames.ofSystem(NioDatagramChannel::new, NioSocketChannel::new),
-                1024);
+                1024));
         promises = new Promises(
                 DurableLedger.open(new LedgerFile(Files.createDirectories(state(directory))), clock), clock);
         recordIfPossible(loaded, certificates);

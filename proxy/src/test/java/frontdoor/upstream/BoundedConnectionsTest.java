@@ -50,7 +50,7 @@ class BoundedConnectionsTest {
 
     @AfterEach
     void close() {
-        upstreams.retain(Map.of(), List.of());
+        upstreams.retain(Map.of());
         awaitTrue(() -> upstreams.open() == 0 && all.taken() == 0);
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
@@ -260,7 +260,7 @@ class BoundedConnectionsTest {
         try (FakeBackend backend = holding()) {
             ask(0, GREEDY, backend).awaitEnding("ready");
             RecordedResponse waiting = ask(1, GREEDY, backend);
-            upstreams.retain(Map.of(backend.address(), TestBed.limits(2, 100)), List.of());
+            upstreams.retain(Map.of(backend.address(), TestBed.limits(2, 100)));
             waiting.awaitEnding("ready");
         }
     }

@@ -51,7 +51,7 @@ class BrokenAdmissionTest {
 
     @AfterEach
     void close() {
-        upstreams.retain(Map.of(), List.of());
+        upstreams.retain(Map.of());
         awaitTrue(() -> upstreams.open() == 0 && upstreams.waiting() == 0 && all.taken() == 0);
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }

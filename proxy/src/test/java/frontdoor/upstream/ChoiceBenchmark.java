@@ -1,12 +1,7 @@
 package frontdoor.upstream;
 
 import frontdoor.client.Client;
-import frontdoor.config.ConfigLoader;
-import frontdoor.config.ConfigResult;
-import frontdoor.config.ProxyProtocol;
-import frontdoor.config.UpstreamConfig;
 import frontdoor.connect.BackendNames;
-import frontdoor.connect.PeerAddress;
 import frontdoor.connect.Sockets;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
@@ -65,27 +60,13 @@ public class ChoiceBenchmark {
                 Sockets.of(TransportKind.NIO),
                 BackendNames.ofSystem(NioDatagramChannel::new, NioSocketChannel::new),
                 1024);
-        UpstreamConfig written = written();
-        group = upstreams.group(
-                written,
-                written.servers().stream()
-                        .map(server -> upstreams.peer(
-                                new PeerAddress(server.url().place(), null, ProxyProtocol.OFF), TestBed.LIMITS))
-                        .toList(),
-                null);
-    }
-
-    private UpstreamConfig written() {
         String list = IntStream.range(0, servers)
                 .mapToObj(i -> "\"http://s" + i + ":80\"")
                 .collect(Collectors.joining(", "));
-        ConfigResult read = ConfigLoader.parse("f.conf", """
-                frontdoor {
-                  sites.a { hosts = [a.test], certificate { chain = c, key = k }, routes = [{ path = "/", upstream = g }] }
-                  upstreams.g { balance = %s, servers = [%s] }
-                }
-                """.formatted(balance, list));
-        return ((ConfigResult.Loaded) read).config().upstreams().named().get("g");
+        group = GroupBed.group(
+                new UpstreamGroups(upstreams),
+                GroupBed.written("balance = %s, servers = [%s]".formatted(balance, list)),
+                null);
     }
 
     @TearDown

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import frontdoor.health.ServerState;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,12 +20,14 @@ class HealthChecksTest {
 
     private final List<String> heads = new CopyOnWriteArrayList<>();
     private volatile String answer = "HTTP/1.1 200 OK\r\n" + NONE;
+    private GroupBed groups;
     private TestBed bed;
     private FakeBackend backend;
 
     @BeforeEach
     void open() throws Exception {
-        bed = new TestBed(TestBed.Transport.NIO);
+        groups = new GroupBed();
+        bed = groups.bed;
         backend = new FakeBackend(connection -> {
             String head;
             while ((head = connection.readHead()) != null) {
@@ -38,13 +39,13 @@ class HealthChecksTest {
 
     @AfterEach
     void close() throws Exception {
-        bed.close();
+        groups.close();
         backend.close();
     }
 
     private Member watch(String settings) {
-        UpstreamGroup group = bed.group(settings, "\"" + backend.address() + "\"");
-        bed.upstreams.retain(Map.of(backend.address(), TestBed.LIMITS), List.of(group));
+        UpstreamGroup group = groups.group(settings, "\"" + backend.address() + "\"");
+        groups.putInForce(group);
         return group.members().getFirst();
     }
 
@@ -84,10 +85,10 @@ class HealthChecksTest {
     @Test
     void nobodyAnswersForASilentServer() throws Exception {
         try (FakeBackend silent = new FakeBackend(FakeConnection::readHead)) {
-            UpstreamGroup group = bed.group(
+            UpstreamGroup group = groups.group(
                     "health-check { path = \"/\", interval = 1s, timeout = 500ms, down-after = 1 }",
                     "\"" + silent.address() + "\"");
-            bed.upstreams.retain(Map.of(silent.address(), TestBed.LIMITS), List.of(group));
+            groups.putInForce(group);
             Member member = group.members().getFirst();
             awaitState(member, ServerState.DOWN);
             assertThat(member.told(ServerState.DOWN).why()).isIn("no answer within 500ms", "upstream_closed");
@@ -112,15 +113,14 @@ class HealthChecksTest {
     @Test
     void passesBoundsBy() {
         Member member = watch(CHECK);
-        bed.run(() -> member.peer().setLimits(TestBed.limits(1, 0)));
-        assertThat(member.peer().bound().tryTake(bed.client().client().key())).isTrue();
+        bed.occupy(member.peer(), 1);
         awaitTrue(() -> {
             bed.pass(Duration.ofMillis(100));
             return heads.size() >= 5;
         });
         assertThat(member.state()).isEqualTo(ServerState.UP);
-        member.peer().bound().give(bed.client().client().key());
-        awaitTrue(() -> member.peer().bound().taken() <= 1);
+        bed.leave(member.peer());
+        awaitTrue(() -> member.peer().open() <= 1);
     }
 
     @Test
@@ -142,10 +142,10 @@ class HealthChecksTest {
     /** Hundreds of sites before one application ask it no more often than one. */
     @Test
     void groupsThatAskTheSameShareTheAnswer() {
-        UpstreamGroup one = bed.group(CHECK, "\"" + backend.address() + "\"");
-        UpstreamGroup other = bed.groupNamed("other", CHECK, "\"" + backend.address() + "\"", "\"127.0.0.1:1\"");
+        UpstreamGroup one = groups.group(CHECK, "\"" + backend.address() + "\"");
+        UpstreamGroup other = groups.groupNamed("other", CHECK, "\"" + backend.address() + "\"", "\"127.0.0.1:1\"");
         answer = "HTTP/1.1 500 Broken\r\n" + NONE;
-        bed.upstreams.retain(Map.of(backend.address(), TestBed.LIMITS), List.of(one, other));
+        groups.putInForce(one, other);
         awaitTrue(() -> {
             bed.pass(Duration.ofMillis(100));
             return one.members().getFirst().state() == ServerState.DOWN
@@ -159,7 +159,7 @@ class HealthChecksTest {
     @Test
     void endsWithTheServer() {
         watch(CHECK);
-        bed.upstreams.retain(Map.of(), List.of());
+        groups.putInForce();
         bed.turn();
         int before = backend.accepted();
         for (int i = 0; i < 30; i++) {

@@ -188,7 +188,7 @@ class PinTest extends OverEveryTransport {
             ClientConnection alice = bed.client();
             ask(alice, backend, "NTLM hello").awaitEnding("end");
             awaitTrue(() -> bed.upstreams.open() == 0);
-            assertThat(bed.upstreams.pinned(alice, group(backend))).isNotNull();
+            assertThat(bed.upstreams.pinned(alice, bed.peer(backend.address())::equals)).isNotNull();
             assertThat(ask(alice, backend, "NTLM answer").awaitOver()).isEqualTo("login_connection_unavailable");
 
             assertThat(ask(alice, backend, "NTLM hello").awaitOver()).isEqualTo("ready, 401, end");
@@ -216,20 +216,17 @@ class PinTest extends OverEveryTransport {
         }
     }
 
-    private UpstreamGroup group(FakeBackend backend) {
-        return bed.group("", "\"" + backend.address() + "\"");
-    }
-
     @Test
     void knowsThePeerOfALogin() throws Exception {
         try (FakeBackend backend = FakeBackend.answering(CHALLENGE);
                 FakeBackend other = FakeBackend.answering(HELLO)) {
             ClientConnection alice = bed.client();
             Peer peer = bed.peer(backend.address());
-            UpstreamGroup both = bed.group("", "\"" + other.address() + "\"", "\"" + peer + "\"");
+            PeerSet others = bed.peer(other.address())::equals;
+            PeerSet both = one -> one == peer || others.contains(one);
             ask(alice, backend, "NTLM hello").awaitEnding("end");
             assertThat(bed.upstreams.pinned(alice, both)).isSameAs(peer);
-            assertThat(bed.upstreams.pinned(alice, group(other))).isNull();
+            assertThat(bed.upstreams.pinned(alice, others)).isNull();
             assertThat(bed.upstreams.pinned(bed.client(), both)).isNull();
         }
     }

@@ -242,7 +242,7 @@ class ReuseTest extends OverEveryTransport {
                     bed.open(dropped.address(), true, stream -> {}).awaitEnding("ready");
             awaitTrue(() -> bed.upstreams.idle() == 2);
             Peer before = bed.peer(kept.address());
-            bed.upstreams.retain(Map.of(kept.address(), TestBed.LIMITS), List.of());
+            bed.upstreams.retain(Map.of(kept.address(), TestBed.LIMITS));
             awaitTrue(() -> before.idle() == 1 && dropped.connection(0).heard().endsWith("[fin]"));
             assertThat(bed.peer(kept.address())).isSameAs(before);
             bed.run(() -> {

@@ -1,12 +1,9 @@
 package frontdoor.upstream;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import frontdoor.config.ConfigLoader;
-import frontdoor.config.ConfigResult;
 import frontdoor.config.ExchangeTimeouts;
-import frontdoor.config.ProxyProtocol;
-import frontdoor.config.UpstreamConfig;
 import frontdoor.config.UpstreamLimits;
 import frontdoor.config.UpstreamPool;
 import frontdoor.connect.BackendContexts;
@@ -23,8 +20,8 @@ import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
 import frontdoor.loop.Loop;
 import frontdoor.loop.TransportKind;
+import frontdoor.share.ClientKey;
 import frontdoor.share.Places;
-import frontdoor.sticky.StickyKey;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -102,8 +99,6 @@ final class TestBed implements AutoCloseable {
             Duration.ofSeconds(20),
             Duration.ofSeconds(600));
 
-    private static final StickyKey KEY = StickyKey.of(new byte[StickyKey.LEAST]);
-
     static final PeerLimits LIMITS = limits(1024, 100);
 
     /** Limits under which a request waits a second. */
@@ -120,6 +115,7 @@ final class TestBed implements AutoCloseable {
     final Loop loop;
     final Upstreams upstreams;
     final Transport transport;
+    private final ClientKey occupant;
     /** Why no socket can be made, or null: they can. */
     volatile Throwable noSockets;
     /** The socket that was made last. */
@@ -142,6 +138,7 @@ final class TestBed implements AutoCloseable {
                 new Channels(),
                 names,
                 new HeadLimits(8192, 32768, 100));
+        occupant = client().client().key();
     }
 
     /** Makes a channel, unless there are no descriptors, as far as this test is concerned. */
@@ -202,6 +199,27 @@ final class TestBed implements AutoCloseable {
         run(loop::tick);
     }
 
+    /** Lets it have this many connections at a time, of which a client that is nobody else has the first. */
+    void occupy(Peer peer, int connections) {
+        run(() -> peer.setLimits(limits(connections, 100)));
+        assertThat(peer.bound().tryTake(occupant)).isTrue();
+    }
+
+    /** That client gives its place back. */
+    void leave(Peer peer) {
+        peer.bound().give(occupant);
+    }
+
+    /** It cannot be connected to. */
+    static void cut(Peer peer) {
+        peer.health().onAttempt(Attempt.UNREACHABLE);
+    }
+
+    /** It can be connected to; returns whether that is news. */
+    static boolean mend(Peer peer) {
+        return peer.health().onAttempt(Attempt.CONNECTED);
+    }
+
     /** Opens a stream and does this once it is ready. */
     RecordedResponse open(FakeBackend backend, Consumer<UpstreamStream> onReady) {
         return open(backend.address(), false, onReady);
@@ -215,34 +233,6 @@ final class TestBed implements AutoCloseable {
 
     Peer peer(PeerAddress address) {
         return upstreams.peer(address, LIMITS);
-    }
-
-    /** A group with these settings, in HOCON, of servers that are each written as its own. */
-    UpstreamGroup group(String settings, String... servers) {
-        return groupNamed("g", settings, servers);
-    }
-
-    UpstreamGroup groupNamed(String name, String settings, String... servers) {
-        UpstreamConfig read = upstream(settings + "\nservers = [" + String.join(",", servers) + "]");
-        UpstreamConfig written = new UpstreamConfig(name, read.servers(), read.settings());
-        return upstreams.group(
-                written,
-                written.servers().stream()
-                        .map(server -> peer(new PeerAddress(server.url().place(), null, ProxyProtocol.OFF)))
-                        .toList(),
-                KEY);
-    }
-
-    private static UpstreamConfig upstream(String text) {
-        ConfigResult read = ConfigLoader.parse("f.conf", """
-                frontdoor {
-                  sites.a { hosts = [a.test], certificate { chain = c, key = k }, routes = [{ path = "/", upstream = g }] }
-                  upstreams.g {
-                    %s
-                  }
-                }
-                """.formatted(text));
-        return ((ConfigResult.Loaded) read).config().upstreams().named().get("g");
     }
 
     /** Records what a client of its own hears. */
@@ -302,7 +292,7 @@ final class TestBed implements AutoCloseable {
 
     @Override
     public void close() {
-        upstreams.retain(Map.of(), List.of());
+        upstreams.retain(Map.of());
         awaitTrue(() -> upstreams.open() == 0);
         upstreams.close();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();

@@ -20,22 +20,24 @@ import org.junit.jupiter.api.Test;
 class UpstreamGroupTest {
     private static final Duration AVOIDED = Duration.ofNanos(PeerHealth.AVOIDED_NANOS + 1);
 
+    private GroupBed groups;
     private TestBed bed;
     private Client client;
 
     @BeforeEach
     void open() throws Exception {
-        bed = new TestBed(TestBed.Transport.NIO);
+        groups = new GroupBed();
+        bed = groups.bed;
         client = bed.client().client();
     }
 
     @AfterEach
     void close() {
-        bed.close();
+        groups.close();
     }
 
     private UpstreamGroup group(String settings) {
-        return bed.group(settings, "\"a:80\"", "\"b:80\"", "\"c:80\"");
+        return groups.group(settings, "\"a:80\"", "\"b:80\"", "\"c:80\"");
     }
 
     private static Member member(UpstreamGroup group, String host) {
@@ -67,7 +69,7 @@ class UpstreamGroupTest {
 
     private static void unreachable(UpstreamGroup group, String... hosts) {
         for (String host : hosts) {
-            member(group, host).peer().health().onAttempt(Attempt.UNREACHABLE);
+            TestBed.cut(member(group, host).peer());
         }
     }
 
@@ -101,10 +103,8 @@ class UpstreamGroupTest {
         unreachable(group, "a");
         bed.pass(AVOIDED);
         assertThat(pick(group, 300)).containsEntry("a", 1);
-        assertThat(member(group, "a").peer().health().onAttempt(Attempt.CONNECTED))
-                .isTrue();
-        assertThat(member(group, "a").peer().health().onAttempt(Attempt.CONNECTED))
-                .isFalse();
+        assertThat(TestBed.mend(member(group, "a").peer())).isTrue();
+        assertThat(TestBed.mend(member(group, "a").peer())).isFalse();
         assertThat(pick(group, 300).get("a")).isGreaterThan(50);
     }
 
@@ -130,7 +130,7 @@ class UpstreamGroupTest {
 
     @Test
     void asksTheOnlyPeerAgain() {
-        UpstreamGroup only = bed.group("", "\"a:80\"");
+        UpstreamGroup only = groups.group("", "\"a:80\"");
         assertThat(pick(only, 1, member(only, "a").bit())).isEqualTo("a");
     }
 
@@ -145,7 +145,7 @@ class UpstreamGroupTest {
 
     @Test
     void asksABackupOnlyWhileNoOtherServerIsFit() {
-        UpstreamGroup group = bed.group("", "\"a:80\"", "{ url = \"b:80\", backup = true }");
+        UpstreamGroup group = groups.group("", "\"a:80\"", "{ url = \"b:80\", backup = true }");
         assertThat(pick(group, 100)).containsOnlyKeys("a");
         unreachable(group, "a");
         assertThat(pick(group, 100)).containsOnlyKeys("b");
@@ -156,7 +156,7 @@ class UpstreamGroupTest {
 
     @Test
     void neverAsksOneWithoutAWeight() {
-        UpstreamGroup group = bed.group("", "\"a:80\"", "{ url = \"b:80\", weight = 0 }");
+        UpstreamGroup group = groups.group("", "\"a:80\"", "{ url = \"b:80\", weight = 0 }");
         assertThat(pick(group, 100)).containsOnlyKeys("a");
         unreachable(group, "a");
         assertThat(pick(group, 100)).containsOnlyKeys("a");
@@ -167,21 +167,19 @@ class UpstreamGroupTest {
     void prefersWhoHasAPlace() {
         UpstreamGroup group = group("balance = random");
         Peer full = member(group, "a").peer();
-        full.setLimits(TestBed.limits(1, 100));
-        assertThat(full.bound().tryTake(client.key())).isTrue();
+        bed.occupy(full, 1);
         assertThat(pick(group, 200)).containsOnlyKeys("b", "c");
-        full.bound().give(client.key());
+        bed.leave(full);
         assertThat(pick(group, 200)).hasSize(3);
     }
 
     @Test
     void waitsWhereAllAreFullRatherThanAskingABackup() {
-        UpstreamGroup group = bed.group("", "\"a:80\"", "{ url = \"b:80\", backup = true }");
+        UpstreamGroup group = groups.group("", "\"a:80\"", "{ url = \"b:80\", backup = true }");
         Peer full = member(group, "a").peer();
-        full.setLimits(TestBed.limits(1, 100));
-        assertThat(full.bound().tryTake(client.key())).isTrue();
+        bed.occupy(full, 1);
         assertThat(pick(group, 100)).containsOnlyKeys("a");
-        full.bound().give(client.key());
+        bed.leave(full);
     }
 
     @Test
@@ -246,7 +244,7 @@ class UpstreamGroupTest {
 
     @Test
     void neverEjectsAnOnlyServer() {
-        UpstreamGroup only = bed.group("ejection { failures = 1, at-most = 100% }", "\"a:80\"");
+        UpstreamGroup only = groups.group("ejection { failures = 1, at-most = 100% }", "\"a:80\"");
         fail(only, "a", 10);
         assertThat(state(only, "a")).isEqualTo(ServerState.UP);
         UpstreamGroup off = group("ejection = off");
@@ -275,14 +273,14 @@ class UpstreamGroupTest {
     @Test
     void healthLivesOnWhenTheConfigurationChanges() {
         fail(group("ejection.failures = 3"), "a", 3);
-        UpstreamGroup next = bed.group("ejection.failures = 9", "\"c:80\"", "\"a:80\"", "\"d:80\"");
+        UpstreamGroup next = groups.group("ejection.failures = 9", "\"c:80\"", "\"a:80\"", "\"d:80\"");
         assertThat(state(next, "a")).isEqualTo(ServerState.EJECTED);
         assertThat(pick(next, 300)).containsOnlyKeys("c", "d");
     }
 
     @Test
     void requestsInFlightDecideByDefault() {
-        UpstreamGroup group = bed.group("", "\"a:80\"", "\"b:80\"");
+        UpstreamGroup group = groups.group("", "\"a:80\"", "\"b:80\"");
         bed.run(() -> member(group, "a").peer().onTurnedTo(bed.loop));
         assertThat(pick(group, 100)).containsOnlyKeys("b");
         bed.run(() -> member(group, "a").peer().onLeft(bed.loop));
@@ -291,9 +289,9 @@ class UpstreamGroupTest {
 
     @Test
     void givesOneThatHasComeBackAGrowingShare() {
-        UpstreamGroup group = bed.group("slow-start = 10s", "\"a:80\"", "\"b:80\"");
+        UpstreamGroup group = groups.group("slow-start = 10s", "\"a:80\"", "\"b:80\"");
         unreachable(group, "a");
-        member(group, "a").peer().health().onAttempt(Attempt.CONNECTED);
+        TestBed.mend(member(group, "a").peer());
         assertThat(state(group, "a")).isEqualTo(ServerState.STARTING);
         assertThat(pick(group, 1000).get("a")).isBetween(10, 200);
         bed.pass(Duration.ofSeconds(5));
@@ -329,7 +327,7 @@ class UpstreamGroupTest {
     @Test
     void knowsWhetherThereIsAnotherToAsk() {
         UpstreamGroup group =
-                bed.group("", "\"a:80\"", "{ url = \"b:80\", backup = true }", "{ url = \"c:80\", weight = 0 }");
+                groups.group("", "\"a:80\"", "{ url = \"b:80\", backup = true }", "{ url = \"c:80\", weight = 0 }");
         long a = member(group, "a").bit();
         assertThat(group.hasOther(bed.loop, 0)).isTrue();
         assertThat(group.hasOther(bed.loop, a)).isTrue();
