@@ -40,6 +40,7 @@ class EventLoopsTest {
             "discovery",
             "exchange",
             "forward",
+            "groups",
             "heads",
             "health",
             "hosts",
@@ -71,7 +72,7 @@ class EventLoopsTest {
             Map.entry("sticky.StickyKeyFile", "keys are read at a start and at a reload"),
             Map.entry("connect.Dialer.close", "the thread that ends has connections end, too"),
             Map.entry("connect.BackendContexts", "peers are made at a start and at a reload"),
-            Map.entry("upstream.HealthChecks.watch", "who is to be checked is decided at a start and at a reload"),
+            Map.entry("groups.HealthChecks.watch", "who is to be checked is decided at a start and at a reload"),
             Map.entry("tls.CertificateLoader", "certificates are read at a start and at a reload"),
             Map.entry("tls.PrivateFiles", "a development certificate is kept before a port is open"),
             Map.entry("tls.ServedCertificates.swap", "certificates are swapped by the thread of reloads"),
@@ -97,7 +98,7 @@ class EventLoopsTest {
             "listen.ClientShares", "who holds which places, taken with connections",
             "health.CheckTally", "results of checks are counted, one every few seconds",
             "health.Ejection", "what has failed is absent for longer each time, settled when that begins or ends",
-            "upstream.UpstreamGroup.eject", "who is ejected already is counted, when somebody else is about to be",
+            "groups.UpstreamGroup.eject", "who is ejected already is counted, when somebody else is about to be",
             "tls.ServerTls.newEngine", "an engine takes the scope of its sessions from the context while it is made",
             "tls.TicketKeys.rotate", "one loop makes the new key, once in a period");
 

@@ -61,9 +61,10 @@ class FloorsTest {
                     "pages"),
             List.of("http2", "scheme", "upstream2"),
             List.of("heads", "plan", "promises", "upstream"),
-            List.of("hsts", "preflight", "snapshot"),
-            List.of("probe", "reload"),
-            List.of("admin", "forward"),
+            List.of("groups", "hsts", "preflight"),
+            List.of("snapshot"),
+            List.of("forward", "probe", "reload"),
+            List.of("admin"),
             List.of("serve"),
             List.of("command"),
             List.of(ProgramClasses.ROOT));
@@ -121,6 +122,7 @@ class FloorsTest {
                 .should()
                 .transitivelyDependOnClassesThat(resideInAnyPackage(
                         "frontdoor.exchange..",
+                        "frontdoor.groups..",
                         "frontdoor.loop..",
                         "frontdoor.snapshot..",
                         "frontdoor.upstream..",

@@ -1,10 +1,10 @@
 package frontdoor.admin;
 
+import frontdoor.groups.Member;
+import frontdoor.groups.UpstreamGroup;
 import frontdoor.health.ServerState;
 import frontdoor.health.Told;
 import frontdoor.report.Json;
-import frontdoor.upstream.Member;
-import frontdoor.upstream.UpstreamGroup;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;

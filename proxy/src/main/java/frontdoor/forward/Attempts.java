@@ -3,14 +3,14 @@ package frontdoor.forward;
 import frontdoor.config.ExchangeTimeouts;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;
+import frontdoor.groups.Member;
+import frontdoor.groups.UpstreamGroup;
 import frontdoor.http.ConnectionLogin;
 import frontdoor.http.Failure;
 import frontdoor.http.RequestHead;
 import frontdoor.loop.Loop;
-import frontdoor.upstream.Member;
 import frontdoor.upstream.Opening;
 import frontdoor.upstream.Peer;
-import frontdoor.upstream.UpstreamGroup;
 import frontdoor.upstream.UpstreamOpener;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,7 @@ package frontdoor.reload;
 import frontdoor.certificates.CertificateReading;
 import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.FrontdoorConfig;
+import frontdoor.groups.UpstreamGroups;
 import frontdoor.plan.Plan;
 import frontdoor.plan.Refusal;
 import frontdoor.plan.VerdictLog;
@@ -13,7 +14,6 @@ import frontdoor.snapshot.InForce;
 import frontdoor.snapshot.Snapshot;
 import frontdoor.snapshot.SnapshotBuilder;
 import frontdoor.tls.ServerTls;
-import frontdoor.upstream.UpstreamGroups;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -67,7 +67,11 @@ public final class Changeover {
      * @param clock for the validity of certificates
      */
     public record Served(
-            CurrentSnapshot snapshots, ServerTls tls, UpstreamGroups upstreams, Promises promises, InstantSource clock) {}
+            CurrentSnapshot snapshots,
+            ServerTls tls,
+            UpstreamGroups upstreams,
+            Promises promises,
+            InstantSource clock) {}
 
     /** What is in force now. */
     public InForce inForce() {

@@ -1,9 +1,9 @@
 package frontdoor.serve;
 
+import frontdoor.groups.Member;
+import frontdoor.groups.UpstreamGroup;
 import frontdoor.health.ServerState;
 import frontdoor.observe.Metrics;
-import frontdoor.upstream.Member;
-import frontdoor.upstream.UpstreamGroup;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

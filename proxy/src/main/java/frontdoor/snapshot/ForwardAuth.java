@@ -1,7 +1,7 @@
 package frontdoor.snapshot;
 
+import frontdoor.groups.UpstreamGroup;
 import frontdoor.heads.AuthQuestion;
-import frontdoor.upstream.UpstreamGroup;
 
 /**
  * The server that decides whether requests of a site may come in.

@@ -1,6 +1,6 @@
 package frontdoor.snapshot;
 
-import frontdoor.upstream.UpstreamGroup;
+import frontdoor.groups.UpstreamGroup;
 import org.jspecify.annotations.Nullable;
 
 /**

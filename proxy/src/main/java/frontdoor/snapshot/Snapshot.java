@@ -1,11 +1,11 @@
 package frontdoor.snapshot;
 
 import frontdoor.connect.PeerAddress;
+import frontdoor.groups.UpstreamGroup;
 import frontdoor.heads.TrustedProxies;
 import frontdoor.hosts.HostTable;
 import frontdoor.http.Authority;
 import frontdoor.upstream.PeerLimits;
-import frontdoor.upstream.UpstreamGroup;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -74,12 +74,12 @@ public final class Peer {
     }
 
     /** What attempts to reach it have told. */
-    PeerHealth health() {
+    public PeerHealth health() {
         return health;
     }
 
     /** Whether a new request of this event loop would have to wait for a connection. */
-    boolean isFull(Loop loop) {
+    public boolean isFull(Loop loop) {
         return address.http2()
                 ? shared.get() >= limits.requests()
                 : bound.isFull() && pool(loop).idle() == 0;

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * Used by all event loops.
  */
-final class PeerHealth {
+public final class PeerHealth {
     static final long AVOIDED_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long TRUSTED = 0;
 
@@ -37,7 +37,7 @@ final class PeerHealth {
     }
 
     /** Whether an exchange should ask the peer; with {@code mayProbe} also if it is the one that finds out about a suspected peer. */
-    boolean decideToAsk(boolean mayProbe) {
+    public boolean decideToAsk(boolean mayProbe) {
         long at = triedAgainAt.get();
         if (at == TRUSTED) {
             return true;
@@ -64,17 +64,17 @@ final class PeerHealth {
     }
 
     /** It has come back, from whatever it was: its share grows from now on. */
-    void onBack() {
+    public void onBack() {
         slowStart.begin(ticker.nanoTime());
     }
 
     /** Nanoseconds of the clock of suspicions. */
-    long now() {
+    public long now() {
         return ticker.nanoTime();
     }
 
     /** How its share grows. */
-    SlowStart slowStart() {
+    public SlowStart slowStart() {
         return slowStart;
     }
 
@@ -84,7 +84,7 @@ final class PeerHealth {
     }
 
     /** Why it is suspected or trusted, and since when. */
-    Told told() {
+    public Told told() {
         return told;
     }
 

@@ -1,4 +1,4 @@
-/** Groups of backends, their peers, and connection pools per event loop. */
+/** Connections to backends: who gets one, for how long, and on which a login lives; pools of them on every event loop. */
 @NullMarked
 package frontdoor.upstream;
 

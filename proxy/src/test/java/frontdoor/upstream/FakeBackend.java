@@ -9,9 +9,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A backend on loopback that does to each connection what a script says, in a thread of its own. */
-final class FakeBackend implements AutoCloseable {
+public final class FakeBackend implements AutoCloseable {
     /** The course of one connection; it is closed when the script ends. */
-    interface Script {
+    public interface Script {
         void serve(FakeConnection connection) throws Exception;
     }
 
@@ -19,7 +19,7 @@ final class FakeBackend implements AutoCloseable {
     private final CopyOnWriteArrayList<FakeConnection> connections = new CopyOnWriteArrayList<>();
     private final AtomicInteger accepted = new AtomicInteger();
 
-    FakeBackend(Script script) throws IOException {
+    public FakeBackend(Script script) throws IOException {
         this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
     }
 
@@ -61,12 +61,12 @@ final class FakeBackend implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    PeerAddress address() {
+    public PeerAddress address() {
         return new PeerAddress("127.0.0.1", server.getLocalPort());
     }
 
     /** How many connections were accepted so far. */
-    int accepted() {
+    public int accepted() {
         return accepted.get();
     }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The backend's end of one connection, for scripts. */
 @SuppressWarnings("JdkObsolete") // Written by the script, read by the test.
-final class FakeConnection {
+public final class FakeConnection {
     private final Socket socket;
     private final InputStream in;
     private final BlockingQueue<String> signals = new LinkedBlockingQueue<>();
@@ -40,7 +40,7 @@ final class FakeConnection {
     }
 
     /** Reads one head; null at the end. */
-    String readHead() throws IOException {
+    public String readHead() throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
             int octet = readOctet();
@@ -94,11 +94,11 @@ final class FakeConnection {
         }
     }
 
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
         send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    void send(byte[] octets) throws IOException {
+    public void send(byte[] octets) throws IOException {
         socket.getOutputStream().write(octets);
     }
 

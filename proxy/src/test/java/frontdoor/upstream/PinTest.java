@@ -188,7 +188,8 @@ class PinTest extends OverEveryTransport {
             ClientConnection alice = bed.client();
             ask(alice, backend, "NTLM hello").awaitEnding("end");
             awaitTrue(() -> bed.upstreams.open() == 0);
-            assertThat(bed.upstreams.pinned(alice, bed.peer(backend.address())::equals)).isNotNull();
+            assertThat(bed.upstreams.pinned(alice, bed.peer(backend.address())::equals))
+                    .isNotNull();
             assertThat(ask(alice, backend, "NTLM answer").awaitOver()).isEqualTo("login_connection_unavailable");
 
             assertThat(ask(alice, backend, "NTLM hello").awaitOver()).isEqualTo("ready, 401, end");

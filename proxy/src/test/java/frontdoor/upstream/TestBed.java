@@ -61,10 +61,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** One event loop under virtual time, the upstreams on it, and an allocator that knows whether everything was released. */
-final class TestBed implements AutoCloseable {
+public final class TestBed implements AutoCloseable {
     /** The transport that drives the event loop. */
     @SuppressWarnings("ImmutableEnumChecker")
-    enum Transport {
+    public enum Transport {
         NIO(true, NioIoHandler::newFactory, NioSocketChannel::new, NioDatagramChannel::new),
         EPOLL(Epoll.isAvailable(), EpollIoHandler::newFactory, EpollSocketChannel::new, EpollDatagramChannel::new),
         IO_URING(
@@ -99,7 +99,10 @@ final class TestBed implements AutoCloseable {
             Duration.ofSeconds(20),
             Duration.ofSeconds(600));
 
-    static final PeerLimits LIMITS = limits(1024, 100);
+    public static final PeerLimits LIMITS = limits(1024, 100);
+
+    /** So long is a peer left alone that could not be connected to, and a little more. */
+    public static final Duration AVOIDED = Duration.ofNanos(PeerHealth.AVOIDED_NANOS + 1);
 
     /** Limits under which a request waits a second. */
     static PeerLimits limits(int connections, int queue) {
@@ -112,8 +115,8 @@ final class TestBed implements AutoCloseable {
     final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
     final MockTicker ticker = Ticker.newMockTicker();
     final EventLoopGroup group;
-    final Loop loop;
-    final Upstreams upstreams;
+    public final Loop loop;
+    public final Upstreams upstreams;
     final Transport transport;
     private final ClientKey occupant;
     /** Why no socket can be made, or null: they can. */
@@ -121,7 +124,7 @@ final class TestBed implements AutoCloseable {
     /** The socket that was made last. */
     volatile SocketChannel socket;
 
-    TestBed(Transport transport) throws Exception {
+    public TestBed(Transport transport) throws Exception {
         this(transport, PoolLimits.DEFAULT);
     }
 
@@ -182,41 +185,41 @@ final class TestBed implements AutoCloseable {
     }
 
     /** Runs on the loop and waits for it. */
-    void run(Runnable task) {
+    public void run(Runnable task) {
         group.next().submit(task).syncUninterruptibly();
     }
 
     /** Lets the loop turn often enough for whatever is ready to happen. */
-    void turn() {
+    public void turn() {
         for (int i = 0; i < 100; i++) {
             run(() -> {});
         }
     }
 
     /** Lets time pass, and every deadline that comes due by that. */
-    void pass(Duration time) {
+    public void pass(Duration time) {
         ticker.advance(time.toNanos(), TimeUnit.NANOSECONDS);
         run(loop::tick);
     }
 
     /** Lets it have this many connections at a time, of which a client that is nobody else has the first. */
-    void occupy(Peer peer, int connections) {
+    public void occupy(Peer peer, int connections) {
         run(() -> peer.setLimits(limits(connections, 100)));
         assertThat(peer.bound().tryTake(occupant)).isTrue();
     }
 
     /** That client gives its place back. */
-    void leave(Peer peer) {
+    public void leave(Peer peer) {
         peer.bound().give(occupant);
     }
 
     /** It cannot be connected to. */
-    static void cut(Peer peer) {
+    public static void cut(Peer peer) {
         peer.health().onAttempt(Attempt.UNREACHABLE);
     }
 
     /** It can be connected to; returns whether that is news. */
-    static boolean mend(Peer peer) {
+    public static boolean mend(Peer peer) {
         return peer.health().onAttempt(Attempt.CONNECTED);
     }
 
@@ -241,7 +244,7 @@ final class TestBed implements AutoCloseable {
     }
 
     /** A client's connection. */
-    ClientConnection client() {
+    public ClientConnection client() {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
         return new ClientConnection(new Accepted(loop, address, address, true), null);
     }
@@ -258,7 +261,7 @@ final class TestBed implements AutoCloseable {
         });
     }
 
-    static RequestHead head(String method, long bodyLength) {
+    public static RequestHead head(String method, long bodyLength) {
         RequestHead head = new RequestHead();
         head.setMethod(head.fields().append(Octets.of(method), 0, method.length()), method.length());
         head.setTarget(head.fields().append(Octets.of("/x"), 0, 2), 2);
@@ -282,7 +285,7 @@ final class TestBed implements AutoCloseable {
         return allocator.directBuffer(count).writeZero(count);
     }
 
-    static void awaitTrue(Callable<Boolean> condition) {
+    public static void awaitTrue(Callable<Boolean> condition) {
         await().pollInterval(Duration.ofMillis(2)).until(condition);
     }
 

@@ -1,4 +1,4 @@
-package frontdoor.upstream;
+package frontdoor.groups;
 
 import frontdoor.client.Client;
 import frontdoor.connect.BackendNames;
@@ -7,6 +7,7 @@ import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
 import frontdoor.loop.Loop;
 import frontdoor.loop.TransportKind;
+import frontdoor.upstream.Upstreams;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioDatagramChannel;

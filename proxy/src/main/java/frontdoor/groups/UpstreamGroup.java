@@ -1,4 +1,4 @@
-package frontdoor.upstream;
+package frontdoor.groups;
 
 import frontdoor.client.Client;
 import frontdoor.config.BalanceConfig;
@@ -9,6 +9,8 @@ import frontdoor.health.Ejection;
 import frontdoor.http.RequestHead;
 import frontdoor.loop.Loop;
 import frontdoor.sticky.StickyKey;
+import frontdoor.upstream.Peer;
+import frontdoor.upstream.PeerSet;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,10 @@
-package frontdoor.upstream;
+package frontdoor.groups;
 
 import frontdoor.config.ServerConfig;
 import frontdoor.health.ServerState;
 import frontdoor.health.Told;
 import frontdoor.loop.Loop;
+import frontdoor.upstream.Peer;
 
 /**
  * One server of a group: the peer that it is, and how the group stands with it.

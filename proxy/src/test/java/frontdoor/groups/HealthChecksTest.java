@@ -1,9 +1,12 @@
-package frontdoor.upstream;
+package frontdoor.groups;
 
 import static frontdoor.upstream.TestBed.awaitTrue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.health.ServerState;
+import frontdoor.upstream.FakeBackend;
+import frontdoor.upstream.FakeConnection;
+import frontdoor.upstream.TestBed;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

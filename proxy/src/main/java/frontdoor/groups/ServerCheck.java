@@ -1,4 +1,4 @@
-package frontdoor.upstream;
+package frontdoor.groups;
 
 import frontdoor.client.Client;
 import frontdoor.config.ExchangeTimeouts;
@@ -19,6 +19,9 @@ import frontdoor.http.ResponseHead;
 import frontdoor.loop.Deadline;
 import frontdoor.loop.Loop;
 import frontdoor.report.DurationText;
+import frontdoor.upstream.Opening;
+import frontdoor.upstream.Peer;
+import frontdoor.upstream.Upstreams;
 import io.netty.buffer.ByteBuf;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

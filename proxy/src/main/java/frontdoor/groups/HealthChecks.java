@@ -1,10 +1,12 @@
-package frontdoor.upstream;
+package frontdoor.groups;
 
 import frontdoor.config.HealthCheckConfig;
 import frontdoor.connect.PeerAddress;
 import frontdoor.loop.Deadline;
 import frontdoor.loop.Loop;
 import frontdoor.loop.Survived;
+import frontdoor.upstream.Peer;
+import frontdoor.upstream.Upstreams;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package frontdoor.upstream;
+package frontdoor.groups;
 
 import frontdoor.loop.Loop;
 import java.util.concurrent.TimeUnit;

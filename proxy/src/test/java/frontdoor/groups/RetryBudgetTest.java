@@ -1,4 +1,4 @@
-package frontdoor.upstream;
+package frontdoor.groups;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package frontdoor.upstream;
+package frontdoor.groups;
 
 import frontdoor.report.Cause;
 import frontdoor.sticky.StickyKey;

@@ -1,4 +1,4 @@
-package frontdoor.upstream;
+package frontdoor.groups;
 
 import frontdoor.health.CheckTally;
 import frontdoor.health.Ejection;

@@ -1,4 +1,4 @@
-package frontdoor.upstream;
+package frontdoor.groups;
 
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
@@ -7,6 +7,8 @@ import frontdoor.config.ServerConfig;
 import frontdoor.config.UpstreamConfig;
 import frontdoor.connect.PeerAddress;
 import frontdoor.sticky.StickyKey;
+import frontdoor.upstream.PeerLimits;
+import frontdoor.upstream.TestBed;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

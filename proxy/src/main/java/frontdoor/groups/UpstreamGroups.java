@@ -1,10 +1,13 @@
-package frontdoor.upstream;
+package frontdoor.groups;
 
 import static java.util.Objects.requireNonNull;
 
 import frontdoor.config.UpstreamConfig;
 import frontdoor.connect.PeerAddress;
 import frontdoor.sticky.StickyKey;
+import frontdoor.upstream.Peer;
+import frontdoor.upstream.PeerLimits;
+import frontdoor.upstream.Upstreams;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

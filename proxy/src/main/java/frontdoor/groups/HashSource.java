@@ -1,4 +1,4 @@
-package frontdoor.upstream;
+package frontdoor.groups;
 
 import frontdoor.balance.HashKey;
 import frontdoor.client.Client;

@@ -1,4 +1,4 @@
-package frontdoor.upstream;
+package frontdoor.groups;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,8 @@ import frontdoor.health.ServerState;
 import frontdoor.http.FieldName;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
+import frontdoor.upstream.Peer;
+import frontdoor.upstream.TestBed;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,8 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** Q7: which server is asked, in all states of all of them. */
 class UpstreamGroupTest {
-    private static final Duration AVOIDED = Duration.ofNanos(PeerHealth.AVOIDED_NANOS + 1);
-
     private GroupBed groups;
     private TestBed bed;
     private Client client;
@@ -101,7 +101,7 @@ class UpstreamGroupTest {
     void letsOneExchangeFindOutWhetherAPeerIsBack() {
         UpstreamGroup group = group("");
         unreachable(group, "a");
-        bed.pass(AVOIDED);
+        bed.pass(TestBed.AVOIDED);
         assertThat(pick(group, 300)).containsEntry("a", 1);
         assertThat(TestBed.mend(member(group, "a").peer())).isTrue();
         assertThat(TestBed.mend(member(group, "a").peer())).isFalse();
@@ -112,7 +112,7 @@ class UpstreamGroupTest {
     void neverFindsOutWithARetry() {
         UpstreamGroup group = group("");
         unreachable(group, "a");
-        bed.pass(AVOIDED);
+        bed.pass(TestBed.AVOIDED);
         for (int i = 0; i < 100; i++) {
             assertThat(pick(group, 1, member(group, "b").bit())).isEqualTo("c");
         }

@@ -1,4 +1,4 @@
-package frontdoor.upstream;
+package frontdoor.groups;
 
 import frontdoor.http.Fields;
 import frontdoor.http.Octets;

@@ -1,4 +1,4 @@
-package frontdoor.upstream;
+package frontdoor.groups;
 
 import frontdoor.balance.Balance;
 import frontdoor.balance.Candidates;
