@@ -19,6 +19,7 @@ final class IoUringHandle extends ContainedHandle implements IoUringIoHandle {
     /** From {@code io_uring.h}. */
     private static final byte IORING_OP_ACCEPT = 13;
 
+    private final PeerEnds ends = new PeerEnds(channel());
     private boolean tellsFailedAccept;
 
     IoUringHandle(IoHandle handle) {
@@ -32,10 +33,9 @@ final class IoUringHandle extends ContainedHandle implements IoUringIoHandle {
 
     @Override
     public void handle(IoRegistration registration, IoEvent event) {
-        tellsFailedAccept = event instanceof IoUringIoEvent completed
-                && completed.opcode() == IORING_OP_ACCEPT
-                && completed.res() < 0;
-        super.handle(registration, event);
+        IoUringIoEvent completed = (IoUringIoEvent) event;
+        tellsFailedAccept = completed.opcode() == IORING_OP_ACCEPT && completed.res() < 0;
+        ends.handle(registration, completed, super::handle);
         tellsFailedAccept = false;
     }
 
@@ -43,35 +43,17 @@ final class IoUringHandle extends ContainedHandle implements IoUringIoHandle {
         return tellsFailedAccept && channel().isActive() && !channel().config().isAutoRead();
     }
 
-    private final class Accepting implements IoRegistration {
+    private final class Accepting extends DelegatingRegistration {
         /** What the transport answers when nothing was asked of the kernel. */
         private static final long NOTHING = 0;
 
-        private final IoRegistration registration;
-
         Accepting(IoRegistration registration) {
-            this.registration = registration;
+            super(registration);
         }
 
         @Override
         public long submit(IoOps ops) {
-            return refuses() ? NOTHING : registration.submit(ops);
-        }
-
-        @Override
-        @SuppressWarnings("TypeParameterUnusedInFormals") // Netty's
-        public <T> T attachment() {
-            return registration.attachment();
-        }
-
-        @Override
-        public boolean isValid() {
-            return registration.isValid();
-        }
-
-        @Override
-        public boolean cancel() {
-            return registration.cancel();
+            return refuses() ? NOTHING : super.submit(ops);
         }
     }
 }

@@ -33,7 +33,7 @@ class LegacyAnswersIT {
     static void open() throws Exception {
         door = FrontDoorHarness.open(
                 directory,
-                "frontdoor.sites.main { hosts = [\"example.test\"], backend = \"http://127.0.0.1:%d\", timeouts.upstream-idle = 2s }"
+                "frontdoor.sites.main { hosts = [\"example.test\"], backend = \"http://127.0.0.1:%d\"}"
                         .formatted(backend.port()));
     }
 
@@ -70,7 +70,7 @@ class LegacyAnswersIT {
         assertThat(get(protocol).complete()).isTrue();
     }
 
-    /** G4: a reset is no end; io_uring may not tell of one that comes right behind data, and then it ends with upstream-idle. */
+    /** G4: a reset is no end, also right behind data. */
     @ParameterizedTest
     @EnumSource(names = {"HTTP_1", "HTTP_2"})
     void passesOnThatSuchAnAnswerWasReset(Protocol protocol) throws Exception {
