@@ -47,6 +47,11 @@ final class Admission {
         return queued.sum();
     }
 
+    /** A request has to wait for a connection, or for a stream of one. */
+    void onQueued() {
+        queued.increment();
+    }
+
     /**
      * Brings a request to a connection; {@code events} hears of it after this has returned.
      *
@@ -60,11 +65,11 @@ final class Admission {
         }
         WaitingRequest request = new WaitingRequest(pool.line(), timeouts, fresh, events);
         if (!pool.line().add(request)) {
-            Refused refused = new Refused(events);
+            Refusal refused = new Refusal(events, Failure.UPSTREAM_QUEUE_FULL);
             loop.eventLoop().execute(refused);
             return refused;
         }
-        queued.increment();
+        onQueued();
         loop.set(request, peer.limits().written().queueWait().toNanos());
         serve(peer, pool);
         if (!pool.line().isEmpty()) {
@@ -182,27 +187,5 @@ final class Admission {
             }
         }
         return false;
-    }
-
-    /** A request for which there is not even a place in the line. */
-    private static final class Refused implements Opening, Runnable {
-        private final ResponseEvents events;
-        private boolean cancelled;
-
-        Refused(ResponseEvents events) {
-            this.events = events;
-        }
-
-        @Override
-        public void cancel() {
-            cancelled = true;
-        }
-
-        @Override
-        public void run() {
-            if (!cancelled) {
-                events.onUpstreamFailure(Failure.UPSTREAM_QUEUE_FULL);
-            }
-        }
     }
 }

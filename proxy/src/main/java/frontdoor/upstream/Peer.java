@@ -135,9 +135,7 @@ public final class Peer {
     /** Gives the place back; whoever waits for one on any event loop is told. */
     void onShareEnded() {
         if (shared.getAndDecrement() >= limits.requests()) {
-            for (ConnectionPool pool : pools) {
-                pool.serveSharersLater();
-            }
+            wakeSharers();
         }
     }
 
@@ -161,6 +159,16 @@ public final class Peer {
         this.limits = limits;
         bound.setLimits(limits.connections(), limits.requests());
         queue.setLimit(limits.written().queue());
+        if (address.http2()) {
+            wakeSharers();
+        }
+    }
+
+    /** Whoever waits for a stream, on any event loop, looks for one. */
+    private void wakeSharers() {
+        for (ConnectionPool pool : pools) {
+            pool.serveSharersLater();
+        }
     }
 
     /** Requests that wait for a connection, over all event loops. */

@@ -65,13 +65,21 @@ final class SharedConnection implements ConnectionOwner {
             return false;
         }
         PoolLimits limits = streams.pool().limits();
-        if (exchanges < limits.requests()
-                && streams.pool().loop().nanoTime() - openedAt < limits.ageNanos()
-                && !streams.pool().retired()) {
+        if (exchanges < limits.requests() && streams.pool().loop().nanoTime() - openedAt < limits.ageNanos()) {
             return true;
         }
         retire();
         return false;
+    }
+
+    /** Exchanges that the backend takes at once. */
+    int mostStreams() {
+        return connection.mostStreams();
+    }
+
+    /** Whether the backend has said that it takes no exchange at the moment, and no more. */
+    boolean takesNone() {
+        return connection.isOpen() && connection.mostStreams() == 0;
     }
 
     /** Serves an exchange and tells it so. */
@@ -118,6 +126,13 @@ final class SharedConnection implements ConnectionOwner {
             streams.pool()
                     .loop()
                     .set(idle, streams.peer().limits().pool().idle().toNanos());
+        }
+    }
+
+    @Override
+    public void onRoom() {
+        if (sole == null) {
+            streams.onRoom(this);
         }
     }
 

@@ -1,19 +1,11 @@
 package frontdoor.upstream;
 
-import frontdoor.client.Client;
 import frontdoor.config.ExchangeTimeouts;
-import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;
-import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.Failure;
-import frontdoor.http.Flaw;
-import frontdoor.http.ResponseHead;
-import frontdoor.loop.Deadline;
 import frontdoor.loop.Survived;
 import frontdoor.share.ClientKey;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +14,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The connections of one event loop to a peer that speaks HTTP/2: each carries many exchanges, so a new one is opened only when the streams
- * of all others are taken. Requests that come meanwhile wait for it, in their order.
+ * of all others are taken. Requests that come meanwhile wait for it, or, where it is not connections that are missing, for a stream: as many
+ * and as long as may wait for a place at the peer.
+ *
+ * <p>Whenever somebody waits and something has changed, {@link #serve} looks for room and then for what is missing, so that nobody waits
+ * for what is gone.
  *
  * <h2>Threads</h2>
  *
@@ -31,21 +27,23 @@ import org.slf4j.LoggerFactory;
 final class StreamPool {
     private static final Logger log = LoggerFactory.getLogger(StreamPool.class);
     private static final Opening READY = () -> {};
-    /** Requests that one connection on its way is thought to have room for. */
+    /** Requests that the first connection is thought to have room for; the next ones are thought to be like the last. */
     private static final int EXPECTED_STREAMS = 100;
 
     private final Upstreams upstreams;
     private final Peer peer;
     private final ConnectionPool pool;
     private final List<SharedConnection> connections = new ArrayList<>();
-    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    private final WaitingLine waiting;
     private int dialing;
+    private int expected = EXPECTED_STREAMS;
 
     /** The connections to {@code peer} on the event loop of {@code pool}, which counts them. */
     StreamPool(Upstreams upstreams, Peer peer, ConnectionPool pool) {
         this.upstreams = upstreams;
         this.peer = peer;
         this.pool = pool;
+        this.waiting = pool.line().another();
     }
 
     Upstreams upstreams() {
@@ -68,27 +66,28 @@ final class StreamPool {
             roomy.begin(timeouts, events);
             return READY;
         }
-        Waiting request = new Waiting(timeouts, events);
-        if (waiting.size() >= EXPECTED_STREAMS + peer.limits().written().queue()) {
-            pool.loop().eventLoop().execute(() -> request.fail(Failure.UPSTREAM_QUEUE_FULL));
-            return request;
+        return await(new WaitingRequest(waiting, timeouts, false, events));
+    }
+
+    /** Whoever comes with a connection that is on its way takes no place in the queue: it does not wait for others to be done. */
+    private Opening await(WaitingRequest request) {
+        dialFor(request, waiting.size() + 1);
+        boolean comes = waiting.size() < dialing * expected;
+        if (comes) {
+            waiting.addComing(request);
+        } else if (!waiting.add(request)) {
+            Refusal full = new Refusal(request.events(), Failure.UPSTREAM_QUEUE_FULL);
+            pool.loop().eventLoop().execute(full);
+            return full;
+        } else {
+            upstreams.admission().onQueued();
         }
-        waiting.add(request);
-        pool.loop().set(request, patience(timeouts));
-        if (waiting.size() > dialing * EXPECTED_STREAMS && !isHeldUp()) {
-            dial(timeouts, events);
-        }
+        long patience = peer.limits().written().queueWait().toNanos();
+        pool.loop()
+                .set(
+                        request,
+                        comes ? patience + request.timeouts().upstreamConnect().toNanos() : patience);
         return request;
-    }
-
-    /** Whether it is not connections that are missing, but requests that the peer may have. */
-    private boolean isHeldUp() {
-        return connections.stream().anyMatch(SharedConnection::hasRoom);
-    }
-
-    private long patience(ExchangeTimeouts timeouts) {
-        return timeouts.upstreamConnect().toNanos()
-                + peer.limits().written().queueWait().toNanos();
     }
 
     private @Nullable SharedConnection findRoom() {
@@ -102,9 +101,27 @@ final class StreamPool {
         return null;
     }
 
-    private void dial(ExchangeTimeouts timeouts, ResponseEvents events) {
-        dialing++;
-        upstreams.admission().ask(pool.loop(), peer, timeouts, true, new Dial(events.connection(), events.client()));
+    /** Opens the connections that so many need who wait, {@code last} being one of them, unless it is something else that is missing. */
+    private void dialFor(WaitingRequest last, int count) {
+        while (count > dialing * expected && !isHeldUp()) {
+            dialing++;
+            dial(last);
+        }
+    }
+
+    /** Whether another connection would be of no use: the peer has all requests that it may, or takes none at the moment. */
+    private boolean isHeldUp() {
+        return peer.isFull(pool.loop()) || connections.stream().anyMatch(SharedConnection::takesNone);
+    }
+
+    private void dial(WaitingRequest first) {
+        Dial dial = new Dial(this, first.events());
+        try {
+            var _ = upstreams.admission().ask(pool.loop(), peer, first.timeouts(), true, dial);
+        } catch (Throwable thrown) {
+            Survived.tell(log, thrown, "a connection that requests wait for could not be begun");
+            pool.loop().eventLoop().execute(() -> onDialFailed(Failure.INTERNAL_ERROR));
+        }
     }
 
     /**
@@ -124,41 +141,72 @@ final class StreamPool {
     void onReady(SharedConnection connection) {
         dialing--;
         connections.add(connection);
+        onRoom(connection);
+        if (pool.retired()) {
+            // Those who had come by then are served all the same.
+            connection.retire();
+        }
+    }
+
+    /** There may be more room on {@code connection}, or less. */
+    void onRoom(SharedConnection connection) {
+        expected = Math.max(1, Math.min(connection.mostStreams(), EXPECTED_STREAMS));
         serve();
     }
 
-    /** There may be room for those who wait. */
+    /** Those who wait get what room there is, and the connections that they need beyond that. */
     void serve() {
         while (!waiting.isEmpty()) {
             SharedConnection roomy = findRoom();
             if (roomy == null) {
+                dialFor(waiting.first(), waiting.size());
                 return;
             }
-            Waiting next = waiting.remove();
-            next.withdraw();
-            try {
-                roomy.begin(next.timeouts, next.events);
-            } catch (Throwable thrown) {
-                Survived.tell(log, thrown, "a request that waited for a stream could not be begun");
-                next.fail(Failure.INTERNAL_ERROR);
-            }
+            begin(roomy);
         }
     }
 
-    void onClosed(SharedConnection connection) {
-        connections.remove(connection);
+    private void begin(SharedConnection roomy) {
+        WaitingRequest next = waiting.poll();
+        next.becomes(READY);
+        try {
+            roomy.begin(next.timeouts(), next.events());
+        } catch (Throwable thrown) {
+            Survived.tell(log, thrown, "a request that waited for a stream could not be begun");
+            next.events().onUpstreamFailure(Failure.INTERNAL_ERROR);
+        }
     }
 
-    /** A connection on its way has come to nothing: so have those who wait for it, if there is no other. */
+    /** Those who wait look for another one, once the exchanges of this one have heard of its end. */
+    void onClosed(SharedConnection connection) {
+        connections.remove(connection);
+        if (!waiting.isEmpty()) {
+            pool.loop().eventLoop().execute(this::serve);
+        }
+    }
+
+    /**
+     * A connection on its way has come to nothing: so have those for whom there is none any more, in their order, as many as it was for. The
+     * others get another one; where there is but no place for one, streams of those that are there will end.
+     */
     void onDialFailed(Failure failure) {
         dialing--;
-        if (dialing == 0) {
-            List<Waiting> vain = List.copyOf(waiting);
-            waiting.clear();
-            for (Waiting one : vain) {
-                one.withdraw();
-                one.fail(failure);
-            }
+        boolean noPlace = failure == Failure.UPSTREAM_QUEUE_FULL || failure == Failure.UPSTREAM_QUEUE_TIMEOUT;
+        if (noPlace && !connections.isEmpty()) {
+            return;
+        }
+        int vain = Math.min(waiting.size() - dialing * expected, expected);
+        // All at first: whoever tries again must not hear of the same failure twice.
+        List<Refusal> refusals = new ArrayList<>();
+        for (int i = 0; i < vain; i++) {
+            WaitingRequest next = waiting.poll();
+            Refusal refusal = new Refusal(next.events(), failure);
+            next.becomes(refusal);
+            refusals.add(refusal);
+        }
+        refusals.forEach(Refusal::run);
+        if (!noPlace) {
+            serve();
         }
     }
 
@@ -172,91 +220,8 @@ final class StreamPool {
         }
     }
 
-    /** Closes connections when their streams have ended, and opens no other. */
+    /** Closes connections when their streams have ended, and opens no other but for those who have come by then. */
     void retire() {
         List.copyOf(connections).forEach(SharedConnection::retire);
-    }
-
-    /** One request that waits for a stream. */
-    private final class Waiting extends Deadline implements Opening {
-        private final ExchangeTimeouts timeouts;
-        private final ResponseEvents events;
-        private boolean over;
-
-        Waiting(ExchangeTimeouts timeouts, ResponseEvents events) {
-            this.timeouts = timeouts;
-            this.events = events;
-        }
-
-        void fail(Failure failure) {
-            if (!over) {
-                over = true;
-                events.onUpstreamFailure(failure);
-            }
-        }
-
-        @Override
-        public void cancel() {
-            over = true;
-            withdraw();
-            waiting.remove(this);
-        }
-
-        @Override
-        protected void onExpired() {
-            waiting.remove(this);
-            fail(Failure.UPSTREAM_QUEUE_TIMEOUT);
-        }
-    }
-
-    /** The first request's place in the line for a connection, which all who wait will share. */
-    private final class Dial implements ResponseEvents {
-        private final ClientConnection connection;
-        private final Client client;
-
-        Dial(ClientConnection connection, Client client) {
-            this.connection = connection;
-            this.client = client;
-        }
-
-        @Override
-        public ClientConnection connection() {
-            return connection;
-        }
-
-        @Override
-        public Client client() {
-            return client;
-        }
-
-        @Override
-        public void onUpstreamFailure(Failure failure) {
-            onDialFailed(failure);
-        }
-
-        @Override
-        public void onUpstreamReady(UpstreamStream stream) {
-            throw new IllegalStateException("a connection of HTTP/2 was taken for one of HTTP/1");
-        }
-
-        @Override
-        public void onInterim(ResponseHead head) {}
-
-        @Override
-        public void onResponseHead(ResponseHead head) {}
-
-        @Override
-        public void onResponseBody(ByteBuf data) {
-            data.release();
-        }
-
-        @Override
-        public void onResponseEnd() {}
-
-        @Override
-        public void onUpstreamWritable() {}
-
-        @Override
-        public void onMalformed(Flaw flaw) {}
     }
 }

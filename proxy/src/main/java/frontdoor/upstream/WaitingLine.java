@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests of one event loop that wait for a connection to one backend: clients take turns, the requests of each in their order.
+ * The requests of one event loop that wait for a connection to one backend, or for a stream of one: clients take turns, the requests of each in their order.
  *
  * <h2>Threads</h2>
  *
@@ -29,6 +29,11 @@ final class WaitingLine {
         this.queue = queue;
     }
 
+    /** An empty line whose requests take places in the same queue. */
+    WaitingLine another() {
+        return new WaitingLine(queue);
+    }
+
     /** Requests that wait. */
     int size() {
         return size;
@@ -43,9 +48,29 @@ final class WaitingLine {
         if (!queue.tryTake(request.client())) {
             return false;
         }
+        request.onPlaced();
+        addComing(request);
+        return true;
+    }
+
+    /** Lets a request wait for what is on its way to it: it takes no place in the queue. */
+    void addComing(WaitingRequest request) {
         byClient.computeIfAbsent(request.client(), _ -> new ArrayDeque<>()).add(request);
         changeSize(1);
-        return true;
+    }
+
+    /** The one whose turn is next; there has to be one. */
+    WaitingRequest first() {
+        return byClient.values().iterator().next().element();
+    }
+
+    /** Takes that one out. */
+    WaitingRequest poll() {
+        WaitingRequest next = poll(_ -> true);
+        if (next == null) {
+            throw new IllegalStateException("nobody waits");
+        }
+        return next;
     }
 
     /** A request that waits waits no longer. */
@@ -81,7 +106,9 @@ final class WaitingLine {
     }
 
     private void onLeft(WaitingRequest request) {
-        queue.give(request.client());
+        if (request.isPlaced()) {
+            queue.give(request.client());
+        }
         request.withdraw();
         changeSize(-1);
     }

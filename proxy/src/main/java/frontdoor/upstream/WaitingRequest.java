@@ -7,7 +7,7 @@ import frontdoor.loop.Deadline;
 import frontdoor.share.ClientKey;
 
 /**
- * One request that waits until its backend has a connection for it.
+ * One request that waits until its backend has a connection, or a stream of one, for it.
  *
  * <h2>Threads</h2>
  *
@@ -19,6 +19,7 @@ final class WaitingRequest extends Deadline implements Opening {
     private final boolean fresh;
     private final ResponseEvents events;
     private Opening opening = this::leave;
+    private boolean placed;
 
     WaitingRequest(WaitingLine line, ExchangeTimeouts timeouts, boolean fresh, ResponseEvents events) {
         this.line = line;
@@ -42,6 +43,16 @@ final class WaitingRequest extends Deadline implements Opening {
 
     ResponseEvents events() {
         return events;
+    }
+
+    /** It has a place in the queue. */
+    void onPlaced() {
+        placed = true;
+    }
+
+    /** Whether it has a place in the queue, to be given back. */
+    boolean isPlaced() {
+        return placed;
     }
 
     /** The wait is over: whoever gives the request up now gives {@code next} up. */

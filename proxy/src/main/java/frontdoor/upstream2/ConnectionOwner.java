@@ -14,6 +14,9 @@ public interface ConnectionOwner {
     /** The backend has said that it speaks HTTP/2: streams can be opened. */
     void onReady();
 
+    /** The backend takes more streams at once than before, or fewer, or none any more. */
+    void onRoom();
+
     /** An exchange that was begun has ended: there may be room for another one. */
     void onExchangeEnded();
 

@@ -1,7 +1,5 @@
 package frontdoor.upstream2;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import frontdoor.config.ExchangeTimeouts;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.http.Failure;
@@ -50,20 +48,18 @@ public final class Http2UpstreamConnection extends Http2ConnectionHandler {
     /** Octets that may wait for a backend that does not read. */
     private static final int MOST_WAITING = 256 * 1024;
 
-    private static final String STATUS_LINE = "HTTP/";
-
     private final Loop loop;
     private final Http2UpstreamSetup setup;
     private final ConnectionOwner owner;
     private final RequestFrames frames;
+    private final FirstOctets first = new FirstOctets();
     private final ReadAhead ahead = new ReadAhead();
-    private final Deadline settings = Deadline.of(this::onNoSettings);
+    private final Deadline settings = Deadline.of(() -> close(Failure.UPSTREAM_CONNECT_TIMEOUT, null));
     private @Nullable ChannelHandlerContext ctx;
     private @Nullable SocketAddress remote;
     private boolean ready;
     private boolean goneAway;
     private boolean closed;
-    private boolean firstRead;
     private Failure failure = Failure.UPSTREAM_CLOSED;
     private @Nullable String cause;
 
@@ -93,10 +89,6 @@ public final class Http2UpstreamConnection extends Http2ConnectionHandler {
         loop.set(settings, nanos);
     }
 
-    private void onNoSettings() {
-        close(Failure.UPSTREAM_CONNECT_TIMEOUT, null);
-    }
-
     /** Whether another stream can be opened now. */
     public boolean hasRoom() {
         return isOpen()
@@ -104,13 +96,13 @@ public final class Http2UpstreamConnection extends Http2ConnectionHandler {
                 && connection().local().canOpenStream();
     }
 
-    /** Streams that are open. */
-    public int streams() {
-        return connection().numActiveStreams();
+    /** Streams that the backend takes at once, or that we give it at most. */
+    public int mostStreams() {
+        return Math.min(Http2UpstreamSetup.MOST_STREAMS, connection().local().maxActiveStreams());
     }
 
     /** Whether streams can be opened on it, if there is room. */
-    boolean isOpen() {
+    public boolean isOpen() {
         return ready && !goneAway && !closed;
     }
 
@@ -183,12 +175,22 @@ public final class Http2UpstreamConnection extends Http2ConnectionHandler {
             ready = true;
             settings.withdraw();
             owner.onReady();
+        } else if (!closed) {
+            owner.onRoom();
         }
     }
 
     void onGoAway() {
         goneAway = true;
-        loop.eventLoop().execute(this::closeIfUnused);
+        // Later, when the streams that it passes over have ended.
+        loop.eventLoop().execute(this::onGoneAway);
+    }
+
+    private void onGoneAway() {
+        closeIfUnused();
+        if (!closed) {
+            owner.onRoom();
+        }
     }
 
     /** Whether the backend has said by GOAWAY that it did nothing about stream {@code id}. */
@@ -253,15 +255,11 @@ public final class Http2UpstreamConnection extends Http2ConnectionHandler {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
         ByteBuf in = (ByteBuf) message;
-        if (!firstRead) {
-            firstRead = true;
-            if (in.readableBytes() >= STATUS_LINE.length()
-                    && in.toString(in.readerIndex(), STATUS_LINE.length(), US_ASCII)
-                            .equals(STATUS_LINE)) {
-                in.release();
-                close(Failure.UPSTREAM_BAD_RESPONSE, Rule.HTTP_1_SPOKEN.words());
-                return;
-            }
+        Rule broken = first.brokenBy(in);
+        if (broken != null) {
+            in.release();
+            close(Failure.UPSTREAM_BAD_RESPONSE, broken.words());
+            return;
         }
         if (closed || !ahead.add(in.readableBytes(), ctx.channel().config().isAutoRead())) {
             in.release();

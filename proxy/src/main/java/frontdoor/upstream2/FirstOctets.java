@@ -1,0 +1,32 @@
+package frontdoor.upstream2;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import frontdoor.http.Rule;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first octets of a connection, which show whether the backend speaks another protocol.
+ *
+ * <h2>Threads</h2>
+ *
+ * Confined to the event loop of its connection.
+ */
+final class FirstOctets {
+    private static final String STATUS_LINE = "HTTP/";
+
+    private boolean seen;
+
+    /** The rule that octets which have come break, if they are the first ones; or null. Borrows {@code in}. */
+    @Nullable
+    Rule brokenBy(ByteBuf in) {
+        if (seen) {
+            return null;
+        }
+        seen = true;
+        boolean http1 = in.readableBytes() >= STATUS_LINE.length()
+                && in.toString(in.readerIndex(), STATUS_LINE.length(), US_ASCII).equals(STATUS_LINE);
+        return http1 ? Rule.HTTP_1_SPOKEN : null;
+    }
+}
