@@ -6,6 +6,7 @@ import frontdoor.plan.PlanChange;
 import frontdoor.plan.PlanChangeText;
 import frontdoor.plan.PlanJson;
 import frontdoor.plan.PlanText;
+import frontdoor.plan.SeenSettings;
 import frontdoor.promises.LedgerStore;
 import frontdoor.report.Problem;
 import frontdoor.serve.ExitCode;
@@ -98,7 +99,8 @@ final class PlanCommand implements Callable<Integer> {
             return unknown(after);
         }
         Plan next = now.orElse(Plan.NOTHING);
-        PlanChange change = PlanChange.between(was.orElse(Plan.NOTHING), next);
+        PlanChange change = PlanChange.between(
+                was.orElse(Plan.NOTHING), SeenSettings.of(before.config()), next, SeenSettings.of(after.config()));
         if (json) {
             terminal.out().println(PlanJson.ofChange(change, next));
         } else {

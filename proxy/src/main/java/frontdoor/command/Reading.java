@@ -30,7 +30,7 @@ public sealed interface Reading {
 
     /** Reads {@code file} and the certificates it names, as they are at the clock's time. */
     static Reading of(Path file, InstantSource clock) {
-        return switch (ConfigLoader.load(file)) {
+        return switch (ConfigLoader.loadTelling(file)) {
             case ConfigResult.Rejected(List<Problem> problems, var _) ->
                 new Bad(ConfigProblems.withCertificates(file, problems));
             case ConfigResult.Loaded(FrontdoorConfig config, var _) ->

@@ -22,6 +22,13 @@ public final class ConfigLoader {
         return new ConfigLoader().loadFile(file);
     }
 
+    /** Loads {@code file}, as {@link #load} does, for whoever tells of it: its places know what was written there, too. */
+    public static ConfigResult loadTelling(Path file) {
+        ConfigLoader loader = new ConfigLoader();
+        loader.reading.gathered().keepValues();
+        return loader.loadFile(file);
+    }
+
     /**
      * Loads a configuration that exists in memory only, such as that of {@code frontdoor demo}.
      *

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The yield of one reading of a configuration beside the values: problems, places, and the keys it asked for. */
 public final class Gathered {
@@ -32,6 +33,8 @@ public final class Gathered {
 
     private final Function<String, Optional<String>> foreignKeys;
     private final SourceFiles files;
+    /** Null unless somebody wants to tell them. */
+    private @Nullable WrittenValues values;
 
     /** @param foreignKeys what to write for a key that is no key here, but one elsewhere; empty when it is none there either */
     public Gathered(Function<String, Optional<String>> foreignKeys) {
@@ -42,6 +45,11 @@ public final class Gathered {
     Gathered(Function<String, Optional<String>> foreignKeys, SourceFiles files) {
         this.foreignKeys = foreignKeys;
         this.files = files;
+    }
+
+    /** Keeps from now on what is written, too, for whoever tells it: who serves has no use for it. */
+    public void keepValues() {
+        values = new WrittenValues();
     }
 
     /** Where files that values name are read. */
@@ -74,6 +82,9 @@ public final class Gathered {
     /** @param deciding the value of {@code key} */
     void onRead(String key, String schema, Layer deciding) {
         places.put(deciding.key(), deciding.place());
+        if (values != null) {
+            values.take(deciding);
+        }
         if (!deciding.isObject() && objects.contains(schema)) {
             whole.add(key);
         } else if (deciding.isObject()) {
@@ -129,7 +140,7 @@ public final class Gathered {
     }
 
     public Places places() {
-        return new Places(places, whole);
+        return new Places(places, whole, values == null ? Map.of() : values.byKey());
     }
 
     /** Every key a reader asked for, with NAME for the names an operator chooses. */

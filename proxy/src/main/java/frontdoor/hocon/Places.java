@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param byKey what a site takes from {@code site-defaults}, or an upstream from {@code upstream-defaults}, stands there only once, not for each of thousands
  * @param whole the keys of sites and upstreams that are single values where their defaults have an object
+ * @param values what an operator has written, as text, by the key where it stands: single values and lists of them; none unless it was to be kept
  */
-public record Places(Map<String, Place> byKey, Set<String> whole) {
+public record Places(Map<String, Place> byKey, Set<String> whole, Map<String, String> values) {
     /** Where objects have names that an operator chose, and where what they do not say themselves stands. */
     private static final Map<String, String> DEFAULTS =
             Map.of("sites.", "site-defaults", "upstreams.", "upstream-defaults");
@@ -21,10 +22,11 @@ public record Places(Map<String, Place> byKey, Set<String> whole) {
         // A view, not a copy: whoever filled it has let go of it.
         byKey = Collections.unmodifiableMap(byKey);
         whole = Set.copyOf(whole);
+        values = Collections.unmodifiableMap(values);
     }
 
     Places(Map<String, Place> byKey) {
-        this(byKey, Set.of());
+        this(byKey, Set.of(), Map.of());
     }
 
     /** What decides a key of a site, or of an upstream, unless that does; null for other keys, and for a site itself. */

@@ -105,10 +105,24 @@ final class ChainWalk {
         }
         Outcome<Target> outcome =
                 HostRules.decide(site, request(url), Client.anybody(presented(url, certificate)), site.now());
-        Hop.Outcome seen = seen(outcome);
         String key = DecidingKey.of(site, outcome, url.secure());
-        boolean guarded = seen instanceof Hop.Forwards || outcome instanceof SiteRoute.Answer;
-        if (guarded && site.config().maintenance().isPresent()) {
+        return isGuarded(outcome)
+                ? hop(site, url, outcome, key, certificate)
+                        .behind(Guards.of(scheme.config().places(), site.config(), key))
+                : hop(site, url, outcome, key, certificate);
+    }
+
+    private static boolean isGuarded(Outcome<Target> outcome) {
+        return outcome instanceof SiteRoute.Forward
+                || outcome instanceof Outcome.ForwardAs
+                || outcome instanceof SiteRoute.Answer;
+    }
+
+    private Hop hop(
+            Scheme.Site site, Url url, Outcome<Target> outcome, String decided, @Nullable CertificatePair certificate) {
+        Hop.Outcome seen = seen(outcome);
+        String key = decided;
+        if (isGuarded(outcome) && site.config().maintenance().isPresent()) {
             seen = new Hop.Answers(503, "in maintenance, but for whom it allows");
             key = site.key("maintenance");
         }

@@ -3,7 +3,9 @@ package frontdoor.plan;
 import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.HstsConfig;
+import frontdoor.config.ListenConfig;
 import frontdoor.config.RedirectStatus;
+import frontdoor.hocon.KeyPath;
 import frontdoor.hosts.HostPattern;
 import frontdoor.hosts.ListenAddress;
 import frontdoor.hosts.Networks;
@@ -15,17 +17,40 @@ import frontdoor.tls.CertificatePair;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One URL, hop by hop, and for each fact the key and the line that decided it. */
 public final class Explanation {
+    /** Settings that other facts tell, or that have no say about what is forwarded. */
+    private static final Set<String> TOLD = Set.of(
+            "access",
+            "apex-pin",
+            "backend",
+            "canonical",
+            "certificate",
+            "hosts",
+            "hsts",
+            "maintenance",
+            "plaintext",
+            "plaintext-from",
+            "rate-limit",
+            "redirect-status",
+            "routes",
+            "upstream");
+
+    private static final String PROXY_PROTOCOL = "listen.proxy-protocol";
+
     private final Scheme scheme;
+    private final WrittenSettings written;
     private final Paint paint;
     private final List<String> lines = new ArrayList<>();
 
     private Explanation(Scheme scheme, Paint paint) {
         this.scheme = scheme;
+        this.written = new WrittenSettings(scheme.config().places());
         this.paint = paint;
     }
 
@@ -109,12 +134,14 @@ public final class Explanation {
             return;
         }
         fact("site " + site.config().name(), scheme.hostKey(site, hop.url().host()));
+        hop.guards().forEach(guard -> fact(guard.text(), guard.key()));
         outcome(hop, site);
         if (!hop.url().secure()) {
             lines.add("    no Strict-Transport-Security: browsers ignore it over plaintext (RFC 6797 7.2)");
             otherwise(site);
             return;
         }
+        inFront(false);
         CertificatePair pair = hop.certificate();
         if (pair != null) {
             policy(hop, site);
@@ -132,12 +159,24 @@ public final class Explanation {
                     "clients in " + PlaintextRules.text(site.plaintextFrom()) + " are served in the clear",
                     site.key("plaintext-from"));
         }
-        Networks trusted = scheme.config().listen().trustedProxies();
+        inFront(true);
+    }
+
+    /** Whose word it is that counts where somebody stands in front of us. */
+    private void inFront(boolean clear) {
+        ListenConfig listen = scheme.config().listen();
+        Networks trusted = listen.trustedProxies();
         if (!trusted.isEmpty()) {
-            fact(
-                    "what a proxy in " + PlaintextRules.text(trusted)
-                            + " has got over https counts as https, with the policy",
-                    "listen.trusted-proxies");
+            String got = clear
+                    ? " has got over https counts as https, with the policy"
+                    : " has got over http is redirected to https here, too";
+            fact("what a proxy in " + PlaintextRules.text(trusted) + got, "listen.trusted-proxies");
+        }
+        switch (listen.proxyProtocol()) {
+            case OFF -> {}
+            case ACCEPT -> fact("such a proxy may tell its client in a PROXY header", PROXY_PROTOCOL);
+            case REQUIRE ->
+                fact("connections that begin without such a proxy's PROXY header are closed", PROXY_PROTOCOL);
         }
     }
 
@@ -147,10 +186,47 @@ public final class Explanation {
                 status(status, site);
                 fact(where(hop, site), hop.key());
             }
-            case Hop.Forwards forwards -> fact("forwarded to " + forwards, hop.key());
-            case Hop.Answers(int status, String why) -> fact("answered with " + status + ": " + why, hop.key());
+            case Hop.Forwards forwards -> {
+                fact("forwarded to " + forwards, hop.key());
+                settings(scopes(hop, site), name -> !TOLD.contains(firstOf(name)));
+                settings(
+                        upstreamScopes(forwards.target(), hop, site),
+                        name -> !firstOf(name).equals("servers"));
+            }
+            case Hop.Answers(int status, String why) -> {
+                fact("answered with " + status + ": " + why, hop.key());
+                boolean maintained = hop.key().equals(site.key("maintenance"));
+                settings(List.of(hop.key()), _ -> !maintained);
+                settings(
+                        scopes(hop, site),
+                        name -> name.startsWith("headers.response.")
+                                || firstOf(name).equals("error-pages")
+                                || maintained && firstOf(name).equals("maintenance"));
+            }
             case Hop.Closes(String why) -> fact("no answer: " + why, hop.key());
         }
+    }
+
+    /** From the route, where there is one, to what holds for all sites. */
+    private static List<String> scopes(Hop hop, Scheme.Site site) {
+        boolean routed = hop.key().startsWith(site.key("routes."));
+        String own = site.config().configuredAt();
+        return routed ? List.of(hop.key(), own, "site-defaults") : List.of(own, "site-defaults");
+    }
+
+    private static List<String> upstreamScopes(Target target, Hop hop, Scheme.Site site) {
+        return hop.key().equals(site.key("backend"))
+                ? List.of("upstream-defaults")
+                : List.of(KeyPath.join("upstreams", target.name()), "upstream-defaults");
+    }
+
+    private static String firstOf(String name) {
+        return name.replaceFirst("\\..*", "");
+    }
+
+    /** What an operator has written, where it is in force: what stays as it is by default is no news. */
+    private void settings(List<String> scopes, Predicate<String> which) {
+        written.in(scopes, which).forEach(setting -> fact("  " + setting, setting.key()));
     }
 
     private static String where(Hop hop, Scheme.Site site) {

@@ -2,6 +2,7 @@ package frontdoor.plan;
 
 import frontdoor.http.Url;
 import frontdoor.tls.CertificatePair;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param hsts the value of Strict-Transport-Security, or null for none
  * @param policyNote more about the policy in plain words: where its ramp is and what holds it, or whose it is; empty when there is nothing to say
  * @param certificate what the client is shown; null over plaintext, and where no handshake comes about
+ * @param guards what may keep a request from the outcome, in the order in which it is asked
  */
 record Hop(
         Url url,
@@ -18,7 +20,28 @@ record Hop(
         String key,
         @Nullable String hsts,
         String policyNote,
-        @Nullable CertificatePair certificate) {
+        @Nullable CertificatePair certificate,
+        List<Guard> guards) {
+    Hop {
+        guards = List.copyOf(guards);
+    }
+
+    /** A hop that nothing guards. */
+    Hop(
+            Url url,
+            Outcome outcome,
+            String key,
+            @Nullable String hsts,
+            String policyNote,
+            @Nullable CertificatePair certificate) {
+        this(url, outcome, key, hsts, policyNote, certificate, List.of());
+    }
+
+    /** The same behind {@code guards}. */
+    Hop behind(List<Guard> guards) {
+        return new Hop(url, outcome, key, hsts, policyNote, certificate, guards);
+    }
+
     /** Whether the certificate that is shown names the host. */
     boolean isCertified() {
         return certificate != null && certificate.names(url.host());

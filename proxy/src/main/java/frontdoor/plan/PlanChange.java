@@ -54,13 +54,16 @@ public record PlanChange(List<Host> hosts) {
         }
     }
 
-    /** The difference between two plans. */
-    public static PlanChange between(Plan before, Plan after) {
+    /** The difference between two plans, and between the settings they come of. */
+    public static PlanChange between(Plan before, SeenSettings were, Plan after, SeenSettings are) {
         Map<String, HostPlan> old = byHost(before);
         List<Host> hosts = new ArrayList<>();
         for (HostPlan now : after.hosts()) {
             HostPlan was = old.remove(now.host());
-            List<String> lines = was == null ? added(now) : ChangedHost.lines(was, now);
+            List<String> lines = new ArrayList<>(was == null ? added(now) : ChangedHost.lines(was, now));
+            if (was != null) {
+                lines.addAll(are.changesOf(now.site(), were, was.site()));
+            }
             if (!lines.isEmpty()) {
                 hosts.add(new Host(now.host(), kind(was, now), lines));
             }

@@ -72,9 +72,20 @@ public final class PlanJson {
             case Hop.Answers(int status, String _) -> fields.put("status", status);
             case Hop.Closes(String _) -> fields.put("closed", true);
         }
+        if (!hop.guards().isEmpty()) {
+            fields.put("guards", hop.guards().stream().map(PlanJson::guard).toList());
+        }
         fields.put("hsts", hop.hsts());
         fields.put("certificate", certificate(hop.certificate()));
         return fields;
+    }
+
+    private static Map<String, @Nullable Object> guard(Guard guard) {
+        return Json.object(
+                "guard", guard.kind(),
+                "text", guard.text(),
+                "key", guard.key(),
+                "at", guard.at().toString());
     }
 
     private static @Nullable Map<String, @Nullable Object> certificate(@Nullable CertificatePair pair) {

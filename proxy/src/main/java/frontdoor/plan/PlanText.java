@@ -35,6 +35,9 @@ public final class PlanText {
         List<String> lines = new ArrayList<>();
         lines.add(paint.paint(Paint.Tone.URL, url) + " ".repeat(Math.max(0, width - url.length())) + "  "
                 + outcome(hop, paint));
+        for (Guard guard : hop.guards()) {
+            lines.add(margin + guard.text() + paint.paint(Paint.Tone.FAINT, "  <- " + guard.at() + ": " + guard.key()));
+        }
         if (hop.hsts() != null || !hop.policyNote().isEmpty()) {
             lines.add(margin
                     + (hop.hsts() == null ? "no Strict-Transport-Security" : "Strict-Transport-Security: " + hop.hsts())

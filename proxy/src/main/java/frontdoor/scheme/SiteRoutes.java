@@ -5,6 +5,7 @@ import frontdoor.config.RouteAction;
 import frontdoor.config.RouteAnswer;
 import frontdoor.config.RouteConfig;
 import frontdoor.config.SiteConfig;
+import frontdoor.config.SiteSettings;
 import frontdoor.config.SiteTarget;
 import frontdoor.http.Octets;
 import frontdoor.pages.PageBody;
@@ -14,8 +15,10 @@ import frontdoor.route.Route;
 import frontdoor.route.RouteTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Builds the routes of a site, for what serves and for what only tells. */
 public final class SiteRoutes {
@@ -47,6 +50,25 @@ public final class SiteRoutes {
     /** The key of a site's route, by its number from 0. */
     public static String keyOf(SiteConfig site, int route) {
         return site.configuredAt() + ".routes." + route;
+    }
+
+    /**
+     * What holds for the exchanges of one of its routes.
+     *
+     * @param key that of the route, or of the site's only server
+     */
+    public static SiteSettings settingsOf(SiteConfig site, String key) {
+        return routeOf(site, key).flatMap(RouteConfig::settings).orElse(site.settings());
+    }
+
+    /** The route of this key; empty where it is that of the site's only server. */
+    public static Optional<RouteConfig> routeOf(SiteConfig site, String key) {
+        return site.target() instanceof SiteTarget.Routes(List<RouteConfig> routes)
+                ? IntStream.range(0, routes.size())
+                        .filter(i -> keyOf(site, i).equals(key))
+                        .mapToObj(routes::get)
+                        .findFirst()
+                : Optional.empty();
     }
 
     private static <T> SiteRoute<T> lead(RouteConfig route, String key, BiFunction<String, RouteConfig, T> upstream) {

@@ -44,13 +44,68 @@ class ExplanationTest {
     void tellsWhoMeetsSomethingElseInTheClear() throws IOException {
         String config = CONFIG.replace(
                 "sites.shop {\n",
-                "listen.trusted-proxies = [\"192.0.2.9\"], sites.shop { plaintext-from = [\"10.0.0.0/8\"]\n");
+                "listen.trusted-proxies = [\"192.0.2.9\"], listen.proxy-protocol = accept, sites.shop { plaintext-from = [\"10.0.0.0/8\"]\n");
 
         assertThat(explained("http://example.com/", config))
                 .contains("301 -> https://example.com/")
                 .contains("clients in 10.0.0.0/8 are served in the clear  <- " + FILE + ":5: sites.shop.plaintext-from")
                 .contains("what a proxy in 192.0.2.9 has got over https counts as https, with the policy  <- " + FILE
-                        + ":5: listen.trusted-proxies");
+                        + ":5: listen.trusted-proxies")
+                .contains(
+                        "such a proxy may tell its client in a PROXY header  <- " + FILE + ":5: listen.proxy-protocol");
+    }
+
+    /** Issue 10: every key that is written is told where it is in force, with the line that decided it; none that another one hides. */
+    @Test
+    void namesEverySettingThatIsInForceWithItsLine() throws IOException {
+        String config =
+                CONFIG.replace("{ path = \"/api/\", upstream = api }", """
+                        { path = "/api/", methods = [GET], upstream = api, strip-prefix = true
+                          rate-limit { requests = 5, per = 1m }, timeouts.upstream-idle = 1m
+                        }""").replace("upstreams {", """
+                        site-defaults { compression.types = ["text/*"], timeouts { upstream-idle = 2m, client-body = 1m }, limits.body = 1MiB }
+                        sites.shop { compression = off, access.deny = ["10.0.0.0/8"] }
+                        sites.shop.headers.request.set { X-Ip = "{client-address}", Authorization = "Basic YTpi" }
+                        upstream-defaults { retry.times = 2, sticky { cookie = a } }
+                        upstreams.api { sticky = off, hash-by = "header:A", balance = hash }
+                        upstreams {""");
+        String explained = explained("https://example.com/api/x", config);
+
+        assertThat(explained)
+                .contains("403 for clients in 10.0.0.0/8  <- " + FILE + ":15: sites.shop.access")
+                .contains("429 for clients that go on sending more than 5 requests in 1m, or 5 at once  <- " + FILE
+                        + ":10: sites.shop.routes.1.rate-limit")
+                .contains("methods = [\"GET\"]  <- " + FILE + ":9: sites.shop.routes.1.methods")
+                .contains("strip-prefix = true  <- " + FILE + ":9: sites.shop.routes.1.strip-prefix")
+                .contains("timeouts.upstream-idle = 1m  <- " + FILE + ":10: sites.shop.routes.1.timeouts.upstream-idle")
+                .contains("timeouts.client-body = 1m  <- " + FILE + ":14: site-defaults.timeouts.client-body")
+                .contains("limits.body = 1MiB  <- " + FILE + ":14: site-defaults.limits.body")
+                .contains("compression = off  <- " + FILE + ":15: sites.shop.compression")
+                .contains("headers.request.set.X-Ip = {client-address}  <- " + FILE)
+                .contains("retry.times = 2  <- " + FILE + ":17: upstream-defaults.retry.times")
+                .contains("sticky = off  <- " + FILE + ":18: upstreams.api.sticky")
+                .contains("balance = hash  <- " + FILE + ":18: upstreams.api.balance")
+                .doesNotContain("compression.types", "2m", "sticky.cookie", "YTpi");
+        assertThat(explained("http://example.com/api/x", config).lines().limit(5))
+                .noneMatch(line -> line.contains("403"));
+    }
+
+    @Test
+    void tellsWhatAnAnswerOfARouteAndAMaintenanceDependOn() throws IOException {
+        String config = CONFIG.replace("redirect = \"https://www.example.com/api/\"", "answer.body = hello")
+                .replace("upstreams {", "site-defaults.headers.response.remove = [Server]\nupstreams {");
+
+        assertThat(explained("https://example.com/old/x", config))
+                .contains("answer.body = hello  <- " + FILE + ":10: sites.shop.routes.2.answer.body")
+                .contains("headers.response.remove = [\"Server\"]  <- " + FILE
+                        + ":12: site-defaults.headers.response.remove");
+        assertThat(explained(
+                        "https://example.com/old/x",
+                        config.replace("canonical =", "maintenance.allow = [\"10.0.0.0/8\"], canonical =")))
+                .contains("answered with 503: in maintenance, but for whom it allows  <- " + FILE
+                        + ":7: sites.shop.maintenance")
+                .contains("maintenance.allow = [\"10.0.0.0/8\"]  <- " + FILE + ":7: sites.shop.maintenance.allow")
+                .doesNotContain("answer.body");
     }
 
     @Test

@@ -22,6 +22,50 @@ class PlanChangeTest {
         assertThat(change(BEFORE, BEFORE).hosts()).isEmpty();
     }
 
+    /** Issue 10: what changes before and behind the hops of the first page. */
+    @Test
+    void tellsWhatIsBeforeAndBehindTheHops() throws IOException {
+        String hosts = "\"example.com\", \"www.example.com\"";
+        String before = site(hosts, "hsts.max-age = 30d, access.deny = [\"10.0.0.0/8\"], compression = on");
+        String after = site(hosts, "hsts.max-age = 30d, rate-limit.requests = 5, compression.min-size = 2KiB");
+
+        assertThat(change(before, after).hosts().getFirst().lines())
+                .containsExactly(
+                        "compression.min-size is 2KiB, was not written",
+                        "rate-limit is 429 for clients that go on sending more than 5 requests in 1s, or 5 at once, was not written",
+                        "access is not written any more, was 403 for clients in 10.0.0.0/8",
+                        "compression is not written any more, was on");
+    }
+
+    /** Issue 10: a route is the same wherever it stands in the list. */
+    @Test
+    void tellsWhichRoutesChange() throws IOException {
+        String root = "{ path = \"/\", upstream = a }";
+        String before = routes(root, "{ path = \"/x\", upstream = a }", "{ path-exact = \"/r\", answer.body = r }");
+        String after = routes(
+                "{ path-exact = \"/r\", answer.body = s }", root, "{ path = \"/x\", methods = [GET], upstream = a }");
+
+        assertThat(change(before, after).hosts().getFirst().lines())
+                .containsExactly(
+                        "the route of path = /x with methods = [\"GET\"] is upstream = a, was not written",
+                        "the route of path-exact = /r is answer.body = s, was answer.body = r",
+                        "the route of path = /x is not written any more, was upstream = a");
+        assertThat(change(
+                                before,
+                                routes(
+                                        "{ path-exact = \"/r\", answer.body = r }",
+                                        "{ path = \"/x\", upstream = a }",
+                                        root))
+                        .hosts())
+                .isEmpty();
+    }
+
+    private static String routes(String... routes) {
+        return CERTIFICATE
+                + "frontdoor.upstreams.a.servers = [\"a:80\"]\nfrontdoor.sites.shop {\nhosts = [\"example.com\"]\n"
+                + "hsts.max-age = 30d\nroutes = [" + String.join("\n", routes) + "]\n}\n";
+    }
+
     @Test
     void tellsARaisedPolicyInDays() throws IOException {
         PlanChange change = change(
@@ -106,9 +150,13 @@ class PlanChangeTest {
 
     /** What becomes of the hosts of {@link #BEFORE} with a certificate of this end and these names. */
     private static List<String> certificateChanges(String endAndNames) throws IOException {
-        Plan before = GoldenCase.of("change", BEFORE).plan();
+        GoldenCase before = GoldenCase.of("change", BEFORE);
         String after = BEFORE.replace("2027-10-01 example.com www.example.com new.example.com", endAndNames);
-        return PlanChange.between(before, GoldenCase.of("change-to", after).plan()).hosts().stream()
+        GoldenCase now = GoldenCase.of("change-to", after);
+        return PlanChange.between(
+                        before.plan(), SeenSettings.of(before.config()), now.plan(), SeenSettings.of(now.config()))
+                .hosts()
+                .stream()
                 .flatMap(host -> host.lines().stream())
                 .filter(line -> line.contains(": certificate "))
                 .toList();
@@ -125,6 +173,8 @@ class PlanChangeTest {
         GoldenCase young = GoldenCase.of("change-to", after);
         return PlanChange.between(
                 old.plan(),
-                Plan.of(young.config(), old.certificates(), old.ledger().ledger(), young.at()));
+                SeenSettings.of(old.config()),
+                Plan.of(young.config(), old.certificates(), old.ledger().ledger(), young.at()),
+                SeenSettings.of(young.config()));
     }
 }
