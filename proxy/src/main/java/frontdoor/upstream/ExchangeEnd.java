@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Confined to the event loop of its connection.
  */
 final class ExchangeEnd {
-    private final UpstreamConnection connection;
+    private final StreamOwner owner;
     private final Channel channel;
     private final RequestOutput request;
     private final ResponseInput response;
@@ -25,12 +25,12 @@ final class ExchangeEnd {
     private @Nullable ResponseEvents events;
 
     ExchangeEnd(
-            UpstreamConnection connection,
+            StreamOwner owner,
             Channel channel,
             RequestOutput request,
             ResponseInput response,
             TunnelEnds tunnel) {
-        this.connection = connection;
+        this.owner = owner;
         this.channel = channel;
         this.request = request;
         this.response = response;
@@ -65,7 +65,7 @@ final class ExchangeEnd {
     void onResponseComplete() {
         ResponseEvents listener = takeEvents();
         if (!request.sent()) {
-            connection.close();
+            owner.close();
         }
         if (listener != null) {
             listener.onResponseEnd();
@@ -75,7 +75,7 @@ final class ExchangeEnd {
     /** Ends the exchange and the connection. */
     void fail(Failure failure) {
         ResponseEvents listener = takeEvents();
-        connection.close();
+        owner.close();
         if (listener != null) {
             tell(listener, failure);
         }
@@ -114,7 +114,7 @@ final class ExchangeEnd {
     /** The connection has ended; {@code inOrder} if an answer may end by that. */
     void onClosed(boolean inOrder) {
         ResponseEvents listener = takeEvents();
-        connection.close();
+        owner.close();
         if (listener == null) {
             return;
         }
@@ -134,7 +134,7 @@ final class ExchangeEnd {
     /** Writing failed, but a response that the backend sent before it closed can still be read. */
     void onWriteFailed() {
         if (events == null) {
-            connection.close();
+            owner.close();
         } else if (request.failedAtOnce()) {
             fail(request.failureUnsent());
         } else if (!request.stopped()) {

@@ -10,16 +10,17 @@ import frontdoor.loop.Loop;
 import frontdoor.loop.ReadAhead;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exchange on an {@link UpstreamConnection} that speaks HTTP/1.1: one stream for all the exchanges of the connection, one after the
+ * The exchange on a connection to a backend that speaks HTTP/1.1: one stream for all the exchanges of the connection, one after the
  * other.
  *
  * <h2>Threads</h2>
  *
- * Confined to the event loop of its connection.
+ * Confined to the event loop of its owner.
  *
  * <h2>Backpressure</h2>
  *
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * {@link ExchangeEnd} ends it, and tells who listens.
  */
 final class Http1UpstreamStream implements UpstreamStream {
-    private final UpstreamConnection connection;
+    private final StreamOwner owner;
     private final Loop loop;
     private final Channel channel;
     private final SocketAddress remote;
@@ -43,17 +44,17 @@ final class Http1UpstreamStream implements UpstreamStream {
     private boolean reading = true;
     private boolean responseEnded;
 
-    /** The stream of {@code connection}, whose ownership is known; {@code limits} are those of a response. */
+    /** The stream on {@code channel}, which is the connection of {@code owner}; {@code limits} are those of a response. */
     Http1UpstreamStream(
-            UpstreamConnection connection, Loop loop, Channel channel, HeadLimits limits, ExchangeTimeouts timeouts) {
-        this.connection = connection;
+            StreamOwner owner, Loop loop, Channel channel, HeadLimits limits, ExchangeTimeouts timeouts) {
+        this.owner = owner;
         this.loop = loop;
         this.channel = channel;
         this.remote = channel.remoteAddress();
         this.request = new RequestOutput(channel, sent -> onRequestSent(sent.cause()));
-        this.response = new ResponseInput(this, request, connection.ownership(), limits);
-        this.tunnel = new TunnelEnds(connection, channel);
-        this.end = new ExchangeEnd(connection, channel, request, response, tunnel);
+        this.response = new ResponseInput(this, request, owner, limits);
+        this.tunnel = new TunnelEnds(owner, channel);
+        this.end = new ExchangeEnd(owner, channel, request, response, tunnel);
         this.watch = new ExchangeWatch(new ConnectionTimer(this, request, loop), request, response, timeouts);
     }
 
@@ -69,14 +70,24 @@ final class Http1UpstreamStream implements UpstreamStream {
         response.begin();
     }
 
-    /** What it runs on. */
-    UpstreamConnection connection() {
-        return connection;
+    /** What tells it what happens on its channel, over TLS or not. */
+    ChannelHandler handler(boolean tls) {
+        return new UpstreamHandler(this, tls);
     }
 
-    /** Its timeouts. */
-    ExchangeWatch watch() {
-        return watch;
+    /** Who has the owner. */
+    StreamOwner owner() {
+        return owner;
+    }
+
+    /** No exchange is under way: the connection may wait so long for the next one. */
+    void onPooled(long nanos) {
+        watch.onPooled(nanos);
+    }
+
+    /** No exchange is under way, and the connection waits as long as its client stays. */
+    void onOwned() {
+        watch.onOwned();
     }
 
     /** Who hears of the response, or null: nobody does any more. */
@@ -98,11 +109,11 @@ final class Http1UpstreamStream implements UpstreamStream {
     @Override
     public void writeHead(RequestHead head) {
         assert loop.isCurrent();
-        if (connection.isClosed()) {
+        if (owner.isClosed()) {
             return;
         }
         response.expect(head);
-        connection.ownership().onRequest(head);
+        owner.onRequest(head);
         request.writeHead(head);
         loop.flushLater(channel);
     }
@@ -110,7 +121,7 @@ final class Http1UpstreamStream implements UpstreamStream {
     @Override
     public void writeBody(ByteBuf data) {
         assert loop.isCurrent();
-        if (connection.isClosed()) {
+        if (owner.isClosed()) {
             data.release();
         } else if (request.writeBody(data)) {
             loop.flushLater(channel);
@@ -122,7 +133,7 @@ final class Http1UpstreamStream implements UpstreamStream {
 
     @Override
     public void writeEnd() {
-        if (connection.isClosed()) {
+        if (owner.isClosed()) {
             return;
         }
         if (!request.writeEnd()) {
@@ -145,7 +156,7 @@ final class Http1UpstreamStream implements UpstreamStream {
     @Override
     public void setReading(boolean reading) {
         assert loop.isCurrent();
-        if (this.reading == reading || connection.isClosed()) {
+        if (this.reading == reading || owner.isClosed()) {
             return;
         }
         this.reading = reading;
@@ -161,7 +172,7 @@ final class Http1UpstreamStream implements UpstreamStream {
             if (response.isTunnel()) {
                 tunnel.onGivenUp();
             }
-            connection.close();
+            owner.close();
         }
     }
 
@@ -177,7 +188,7 @@ final class Http1UpstreamStream implements UpstreamStream {
 
     /** The final head is about to be told. */
     void onFinalHead(int status) {
-        connection.onAnswered();
+        owner.onAnswered();
         if (response.isTunnel()) {
             request.toTunnel();
             tunnel.open();
@@ -196,7 +207,7 @@ final class Http1UpstreamStream implements UpstreamStream {
         end.onResponseComplete();
     }
 
-    /** Ends the exchange and the connection. */
+    /** Ends the exchange and the owner. */
     void fail(Failure failure) {
         end.fail(failure);
     }
@@ -205,7 +216,7 @@ final class Http1UpstreamStream implements UpstreamStream {
     void onOctets(ByteBuf in) {
         if (events() == null) {
             // RFC 9112 9.2: octets that answer nothing.
-            connection.close();
+            owner.close();
             return;
         }
         if (!request.flushed()) {
@@ -218,7 +229,7 @@ final class Http1UpstreamStream implements UpstreamStream {
         }
         response.onOctets(in);
         if (in.isReadable()) {
-            connection.close();
+            owner.close();
         } else if (events() != null) {
             watch.watchResponse(reading);
         }
@@ -226,9 +237,9 @@ final class Http1UpstreamStream implements UpstreamStream {
 
     /** All that was there has been read: only now is it known whether something follows the response. */
     void onReadComplete() {
-        if (responseEnded && !connection.isClosed()) {
+        if (responseEnded && !owner.isClosed()) {
             responseEnded = false;
-            connection.onExchangeEnded();
+            owner.onExchangeEnded();
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class KeepAlive {
     /** Nothing is said, or nothing that can be understood. */
-    static final long UNTOLD = Long.MAX_VALUE;
+    private static final long UNTOLD = Long.MAX_VALUE;
 
     /** Whoever closes first never sends a request into a connection that the other one is closing just then. */
     private static final long EARLIER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);

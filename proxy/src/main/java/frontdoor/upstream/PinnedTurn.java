@@ -141,7 +141,7 @@ final class PinnedTurn extends Deadline implements Opening, ResponseEvents {
     @Override
     public void onUpstreamReady(UpstreamStream stream) {
         ended = true;
-        ((Http1UpstreamStream) stream).connection().toOwned(pin, events);
+        UpstreamConnection.of(stream).toOwned(pin, events);
         events.onUpstreamReady(stream);
     }
 

@@ -47,7 +47,7 @@ final class ResponseInput {
 
     private final Http1UpstreamStream stream;
     private final RequestOutput request;
-    private final Ownership ownership;
+    private final StreamOwner owner;
     private final ResponseReader reader;
     private final BodyReader body = new BodyReader(Grammar.RESPONSE);
     private final ResponseHead head = new ResponseHead();
@@ -60,10 +60,10 @@ final class ResponseInput {
     private boolean eventStream;
     private int interims;
 
-    ResponseInput(Http1UpstreamStream stream, RequestOutput request, Ownership ownership, HeadLimits limits) {
+    ResponseInput(Http1UpstreamStream stream, RequestOutput request, StreamOwner owner, HeadLimits limits) {
         this.stream = stream;
         this.request = request;
-        this.ownership = ownership;
+        this.owner = owner;
         this.reader = new ResponseReader(limits);
     }
 
@@ -178,7 +178,7 @@ final class ResponseInput {
         if (++interims > MAX_INTERIM) {
             fail(events, Flaw.of(Rule.TOO_MANY_INTERIM));
         } else {
-            ownership.onHead(head, true, events);
+            owner.onHead(head, true, events);
             events.onInterim(head);
         }
     }
@@ -197,8 +197,8 @@ final class ResponseInput {
             eventStream = MediaType.isEventStream(head.fields());
             body.reset(reader.framing(), head.bodyLength());
         }
-        ownership.onHead(head, reader.keepAlive(), events);
-        stream.connection().onKeepAlive(KeepAlive.nanos(head.fields()));
+        owner.onHead(head, reader.keepAlive(), events);
+        owner.onKeepAlive(KeepAlive.nanos(head.fields()));
         stream.onFinalHead(head.status());
         events.onResponseHead(head);
         if (state == State.BODY && reader.framing() == BodyFraming.NONE && stream.events() != null) {

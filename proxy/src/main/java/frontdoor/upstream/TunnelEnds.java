@@ -13,16 +13,16 @@ import io.netty.handler.ssl.SslHandler;
  * Confined to the event loop of its connection.
  */
 final class TunnelEnds {
-    private final UpstreamConnection connection;
+    private final StreamOwner owner;
     private final Channel channel;
     /** The backend has ended its direction. */
     private boolean inputEnded;
     /** Our direction has been ended, and everything before that has left. */
     private boolean outputEnded;
 
-    /** Those of {@code connection}, whose {@code channel} carries no tunnel yet. */
-    TunnelEnds(UpstreamConnection connection, Channel channel) {
-        this.connection = connection;
+    /** Those of the connection of {@code owner}, whose {@code channel} carries no tunnel yet. */
+    TunnelEnds(StreamOwner owner, Channel channel) {
+        this.owner = owner;
         this.channel = channel;
     }
 
@@ -40,7 +40,7 @@ final class TunnelEnds {
     void onInputEnded() {
         inputEnded = true;
         if (outputEnded) {
-            connection.close();
+            owner.close();
         }
     }
 
@@ -52,7 +52,7 @@ final class TunnelEnds {
     /** Our direction was written to its end, and all of it has left. */
     void onOutputEnded() {
         if (inputEnded) {
-            connection.close();
+            owner.close();
         } else {
             outputEnded = true;
             endOutput();

@@ -3,12 +3,16 @@ package frontdoor.upstream;
 import frontdoor.config.ExchangeTimeouts;
 import frontdoor.connect.PeerTls;
 import frontdoor.exchange.ResponseEvents;
+import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.Failure;
+import frontdoor.http.RequestHead;
+import frontdoor.http.ResponseHead;
 import frontdoor.loop.Loop;
 import frontdoor.loop.Survived;
 import frontdoor.share.ClientKey;
 import frontdoor.tls.BackendTlsFault;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +29,7 @@ import org.slf4j.LoggerFactory;
  *
  * Confined to the event loop of its exchanges.
  */
-final class UpstreamConnection {
+final class UpstreamConnection implements StreamOwner {
     private static final Logger log = LoggerFactory.getLogger(UpstreamConnection.class);
 
     /** Neighbours in the pool, while it waits there. */
@@ -52,7 +56,7 @@ final class UpstreamConnection {
     private ClientKey holder;
 
     /** How long the backend keeps it without a request, as far as it has said so. */
-    private long backendKeepsNanos = KeepAlive.UNTOLD;
+    private long backendKeepsNanos = Long.MAX_VALUE;
 
     private int exchanges;
     private boolean closed;
@@ -69,6 +73,16 @@ final class UpstreamConnection {
         this.channel = channel;
         this.openedAt = loop.nanoTime();
         this.stream = new Http1UpstreamStream(this, loop, channel, upstreams.responseLimits(), timeouts);
+    }
+
+    /** The one that an exchange of HTTP/1.1 has its stream on. */
+    static UpstreamConnection of(UpstreamStream stream) {
+        return (UpstreamConnection) ((Http1UpstreamStream) stream).owner();
+    }
+
+    /** What is to be the last handler of its channel. */
+    ChannelHandler handler() {
+        return stream.handler(peer.tls() != null);
     }
 
     /** The backend has been told whose requests come on it. */
@@ -122,35 +136,36 @@ final class UpstreamConnection {
         ownership.toOwned(owner);
     }
 
-    /** Whose it is. */
-    Ownership ownership() {
-        return ownership;
-    }
-
-    /** What serves its exchanges. */
-    Http1UpstreamStream stream() {
-        return stream;
-    }
-
     /** Whether it is fit for another exchange as far as is known. */
     boolean isOpen() {
         return !closed && channel.isActive();
     }
 
-    /** Whether {@link #close()} was called. */
-    boolean isClosed() {
+    @Override
+    public boolean isClosed() {
         return closed;
     }
 
-    /** The backend has answered. */
-    void onAnswered() {
+    @Override
+    public void onRequest(RequestHead head) {
+        ownership.onRequest(head);
+    }
+
+    @Override
+    public void onHead(ResponseHead head, boolean persists, ResponseEvents events) {
+        ownership.onHead(head, persists, events);
+    }
+
+    @Override
+    public void onAnswered() {
         if (peer.health().onAttempt(Attempt.ANSWERED)) {
             log.atInfo().addKeyValue("peer", peer).log("upstream answers again");
         }
     }
 
-    /** TLS was agreed on and ended by an alert: with version 1.3, that is how a backend says that it wants a certificate. */
-    void onTlsBroken(SSLException broken) {
+    @Override
+    public void onTlsBroken(SSLException broken) {
+        // With version 1.3, that is how a backend says that it wants a certificate.
         PeerTls terms = peer.address().tls();
         if (terms != null && peer.isDueToTell(loop.roughNanoTime())) {
             log.atWarn()
@@ -160,13 +175,14 @@ final class UpstreamConnection {
         }
     }
 
-    /** The backend has said how long it keeps the connection, or {@link KeepAlive#UNTOLD}. */
-    void onKeepAlive(long nanos) {
+    @Override
+    public void onKeepAlive(long nanos) {
         backendKeepsNanos = nanos;
     }
 
-    /** Its exchange has ended, and nothing more has come: the connection goes on to the next one if it is fit for that. */
-    void onExchangeEnded() {
+    /** Goes on to the next exchange, if it is fit for that. */
+    @Override
+    public void onExchangeEnded() {
         long idle = Math.min(peer.limits().pool().idle().toNanos(), backendKeepsNanos);
         if (!isReusable() || idle <= 0) {
             close();
@@ -174,11 +190,11 @@ final class UpstreamConnection {
         }
         stream.setReading(true);
         if (ownership.isOwned()) {
-            stream.watch().onOwned();
+            stream.onOwned();
             ownership.onIdle();
         } else if (upstreams.admission().isUnneeded(peer, pool, this)) {
             pool.put(this);
-            stream.watch().onPooled(idle);
+            stream.onPooled(idle);
         }
     }
 
@@ -194,8 +210,8 @@ final class UpstreamConnection {
         return exchanges < limits.requests() && loop.nanoTime() - openedAt < limits.ageNanos();
     }
 
-    /** Ends the connection; the exchange, if there is one, hears of it. */
-    void close() {
+    @Override
+    public void close() {
         assert loop.isCurrent();
         if (closed) {
             return;

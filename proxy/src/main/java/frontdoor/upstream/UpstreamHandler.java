@@ -100,7 +100,7 @@ final class UpstreamHandler extends ChannelDuplexHandler {
             // What was still to be written when the channel was closed: a consequence that its cause has dealt with.
             return;
         } else if (cause.getCause() instanceof SSLException broken) {
-            stream.connection().onTlsBroken(broken);
+            stream.owner().onTlsBroken(broken);
             stream.end().onReadFailed();
         } else if (cause instanceof IOException) {
             stream.end().onReadFailed();

@@ -251,7 +251,7 @@ public final class Upstreams implements UpstreamOpener, AutoCloseable {
 
     UpstreamConnection adopt(Loop loop, Peer peer, ClientKey holder, Channel channel, ExchangeTimeouts timeouts) {
         UpstreamConnection connection = new UpstreamConnection(this, peer, loop, holder, channel, timeouts);
-        channel.pipeline().addLast(new UpstreamHandler(connection.stream(), peer.tls() != null));
+        channel.pipeline().addLast(connection.handler());
         connection.onOpened();
         return connection;
     }

@@ -161,7 +161,7 @@ class ReuseTest extends OverEveryTransport {
             }
             RecordedResponse next = bed.record(ReuseTest::ask);
             bed.run(() -> {
-                ((Http1UpstreamStream) idle.getLast().stream()).end().onReadFailed();
+                var _ = bed.socket.close();
                 bed.upstreams.open(bed.loop, bed.peer(backend.address()), TestBed.TIMEOUTS, false, next);
             });
             assertThat(next.awaitOver()).isEqualTo(HEARD);
