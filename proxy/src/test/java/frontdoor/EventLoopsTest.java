@@ -62,6 +62,7 @@ class EventLoopsTest {
             "sticky",
             "tls",
             "upstream",
+            "upstream1",
             "upstream2",
             "wire");
 

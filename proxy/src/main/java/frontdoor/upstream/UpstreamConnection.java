@@ -11,6 +11,8 @@ import frontdoor.loop.Loop;
 import frontdoor.loop.Survived;
 import frontdoor.share.ClientKey;
 import frontdoor.tls.BackendTlsFault;
+import frontdoor.upstream1.Http1UpstreamStream;
+import frontdoor.upstream1.StreamOwner;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import javax.net.ssl.SSLException;

@@ -70,7 +70,7 @@ public final class FakeBackend implements AutoCloseable {
         return accepted.get();
     }
 
-    FakeConnection connection(int i) {
+    public FakeConnection connection(int i) {
         return connections.get(i);
     }
 

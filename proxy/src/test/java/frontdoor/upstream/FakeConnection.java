@@ -35,7 +35,7 @@ public final class FakeConnection {
     }
 
     /** Everything received so far, then {@code [fin]} or {@code [reset]} once the other side has ended. */
-    String heard() {
+    public String heard() {
         return heard.toString();
     }
 
@@ -52,7 +52,7 @@ public final class FakeConnection {
         return head.toString(StandardCharsets.ISO_8859_1);
     }
 
-    String read(int octets) throws IOException {
+    public String read(int octets) throws IOException {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < octets; i++) {
             int octet = readOctet();
@@ -65,7 +65,7 @@ public final class FakeConnection {
     }
 
     /** Reads until the other side ends. */
-    void readToEnd() throws IOException {
+    public void readToEnd() throws IOException {
         byte[] some = new byte[65536];
         while (true) {
             int count;
@@ -103,12 +103,12 @@ public final class FakeConnection {
     }
 
     /** Ends this direction only. */
-    void fin() throws IOException {
+    public void fin() throws IOException {
         socket.shutdownOutput();
     }
 
     /** Ends the connection with RST. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }
@@ -122,11 +122,11 @@ public final class FakeConnection {
     }
 
     /** Waits until the test {@linkplain #signal says} so. */
-    String awaitSignal() throws InterruptedException {
+    public String awaitSignal() throws InterruptedException {
         return signals.poll(20, TimeUnit.SECONDS);
     }
 
-    void signal(String what) {
+    public void signal(String what) {
         signals.add(what);
     }
 }

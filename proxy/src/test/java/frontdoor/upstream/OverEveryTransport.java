@@ -11,11 +11,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Tests that run on each transport of this machine, with a new {@link TestBed} each. */
 @ParameterizedClass
 @EnumSource(TestBed.Transport.class)
-abstract class OverEveryTransport {
+public abstract class OverEveryTransport {
     @Parameter
     TestBed.Transport transport;
 
-    TestBed bed;
+    public TestBed bed;
 
     @BeforeEach
     void open() throws Exception {

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 
 /** Records what is heard of a response as one text: {@code ready, 103, 200, body hello, end}. */
 @SuppressWarnings("JdkObsolete") // Written by the loop, read by the test.
-final class RecordedResponse implements ResponseEvents {
+public final class RecordedResponse implements ResponseEvents {
     private final ClientConnection client;
     private final Consumer<UpstreamStream> onReady;
     private final StringBuffer events = new StringBuffer();
@@ -104,7 +104,7 @@ final class RecordedResponse implements ResponseEvents {
     }
 
     /** What was said to be malformed. */
-    List<String> flaws() {
+    public List<String> flaws() {
         return flaws;
     }
 
@@ -113,7 +113,7 @@ final class RecordedResponse implements ResponseEvents {
         record(failure.token());
     }
 
-    UpstreamStream stream() {
+    public UpstreamStream stream() {
         return stream;
     }
 
@@ -122,11 +122,11 @@ final class RecordedResponse implements ResponseEvents {
         return thread;
     }
 
-    long octets() {
+    public long octets() {
         return octets.get();
     }
 
-    int writable() {
+    public int writable() {
         return writable.get();
     }
 
@@ -136,13 +136,13 @@ final class RecordedResponse implements ResponseEvents {
     }
 
     /** Waits until the record ends so. */
-    RecordedResponse awaitEnding(String ending) {
+    public RecordedResponse awaitEnding(String ending) {
         await().pollInterval(Duration.ofMillis(2)).until(this::toString, text -> text.endsWith(ending));
         return this;
     }
 
     /** Waits for the end or a failure and returns the record. */
-    String awaitOver() {
+    public String awaitOver() {
         await().pollInterval(Duration.ofMillis(2))
                 .until(
                         this::toString,

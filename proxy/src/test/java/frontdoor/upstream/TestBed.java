@@ -122,7 +122,7 @@ public final class TestBed implements AutoCloseable {
     /** Why no socket can be made, or null: they can. */
     volatile Throwable noSockets;
     /** The socket that was made last. */
-    volatile SocketChannel socket;
+    public volatile SocketChannel socket;
 
     public TestBed(Transport transport) throws Exception {
         this(transport, PoolLimits.DEFAULT);
@@ -224,11 +224,11 @@ public final class TestBed implements AutoCloseable {
     }
 
     /** Opens a stream and does this once it is ready. */
-    RecordedResponse open(FakeBackend backend, Consumer<UpstreamStream> onReady) {
+    public RecordedResponse open(FakeBackend backend, Consumer<UpstreamStream> onReady) {
         return open(backend.address(), false, onReady);
     }
 
-    RecordedResponse open(PeerAddress address, boolean fresh, Consumer<UpstreamStream> onReady) {
+    public RecordedResponse open(PeerAddress address, boolean fresh, Consumer<UpstreamStream> onReady) {
         RecordedResponse response = record(onReady);
         run(() -> upstreams.open(loop, peer(address), TIMEOUTS, fresh, response));
         return response;
@@ -250,7 +250,7 @@ public final class TestBed implements AutoCloseable {
     }
 
     /** Sends a request without a body. */
-    RecordedResponse get(FakeBackend backend) {
+    public RecordedResponse get(FakeBackend backend) {
         return get(backend, "GET");
     }
 
@@ -270,18 +270,18 @@ public final class TestBed implements AutoCloseable {
         return head;
     }
 
-    static RequestHead websocket() {
+    public static RequestHead websocket() {
         RequestHead head = head("GET", 0);
         head.setWebsocketUpgrade(true);
         head.fields().add(FieldName.SEC_WEBSOCKET_KEY, Octets.of("dGhlIHNhbXBsZSBub25jZQ=="));
         return head;
     }
 
-    ByteBuf data(String text) {
+    public ByteBuf data(String text) {
         return ByteBufUtil.encodeString(allocator, CharBuffer.wrap(text), StandardCharsets.ISO_8859_1);
     }
 
-    ByteBuf octets(int count) {
+    public ByteBuf octets(int count) {
         return allocator.directBuffer(count).writeZero(count);
     }
 
@@ -289,7 +289,7 @@ public final class TestBed implements AutoCloseable {
         await().pollInterval(Duration.ofMillis(2)).until(condition);
     }
 
-    long unreleased() {
+    public long unreleased() {
         return allocator.metric().usedDirectMemory() + allocator.metric().usedHeapMemory();
     }
 

@@ -1,4 +1,4 @@
-package frontdoor.upstream;
+package frontdoor.upstream1;
 
 import frontdoor.config.ExchangeTimeouts;
 import frontdoor.exchange.ResponseEvents;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * {@link ExchangeEnd} ends it, and tells who listens.
  */
-final class Http1UpstreamStream implements UpstreamStream {
+public final class Http1UpstreamStream implements UpstreamStream {
     private final StreamOwner owner;
     private final Loop loop;
     private final Channel channel;
@@ -45,7 +45,7 @@ final class Http1UpstreamStream implements UpstreamStream {
     private boolean responseEnded;
 
     /** The stream on {@code channel}, which is the connection of {@code owner}; {@code limits} are those of a response. */
-    Http1UpstreamStream(
+    public Http1UpstreamStream(
             StreamOwner owner, Loop loop, Channel channel, HeadLimits limits, ExchangeTimeouts timeouts) {
         this.owner = owner;
         this.loop = loop;
@@ -59,34 +59,34 @@ final class Http1UpstreamStream implements UpstreamStream {
     }
 
     /** {@code events} hears of the exchange from now on. */
-    void toldTo(ResponseEvents events) {
+    public void toldTo(ResponseEvents events) {
         end.toldTo(events);
     }
 
     /** Another exchange begins. */
-    void begin(ExchangeTimeouts timeouts) {
+    public void begin(ExchangeTimeouts timeouts) {
         watch.begin(timeouts);
         request.begin();
         response.begin();
     }
 
     /** What tells it what happens on its channel, over TLS or not. */
-    ChannelHandler handler(boolean tls) {
+    public ChannelHandler handler(boolean tls) {
         return new UpstreamHandler(this, tls);
     }
 
     /** Who has the owner. */
-    StreamOwner owner() {
+    public StreamOwner owner() {
         return owner;
     }
 
     /** No exchange is under way: the connection may wait so long for the next one. */
-    void onPooled(long nanos) {
+    public void onPooled(long nanos) {
         watch.onPooled(nanos);
     }
 
     /** No exchange is under way, and the connection waits as long as its client stays. */
-    void onOwned() {
+    public void onOwned() {
         watch.onOwned();
     }
 
@@ -208,7 +208,7 @@ final class Http1UpstreamStream implements UpstreamStream {
     }
 
     /** Ends the exchange and the owner. */
-    void fail(Failure failure) {
+    public void fail(Failure failure) {
         end.fail(failure);
     }
 
@@ -244,12 +244,12 @@ final class Http1UpstreamStream implements UpstreamStream {
     }
 
     /** Whether its exchange, which has ended, leaves the connection fit for another one. */
-    boolean leavesConnectionUsable() {
+    public boolean leavesConnectionUsable() {
         return response.leavesConnectionUsable() && request.sent() && !end.readFailed();
     }
 
     /** The connection has ended: nothing is waited for, and nothing more is sent. */
-    void release() {
+    public void release() {
         watch.release();
         request.stop();
     }

@@ -1,4 +1,4 @@
-package frontdoor.upstream;
+package frontdoor.upstream1;
 
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.http.Failure;

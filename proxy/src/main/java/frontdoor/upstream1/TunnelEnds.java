@@ -1,4 +1,4 @@
-package frontdoor.upstream;
+package frontdoor.upstream1;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;

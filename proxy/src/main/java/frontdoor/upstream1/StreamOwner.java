@@ -1,4 +1,4 @@
-package frontdoor.upstream;
+package frontdoor.upstream1;
 
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.http.RequestHead;
@@ -12,7 +12,7 @@ import javax.net.ssl.SSLException;
  *
  * Called on the event loop of the connection.
  */
-interface StreamOwner {
+public interface StreamOwner {
     /** Ends the connection; the exchange, if there is one, hears of it. */
     void close();
 

@@ -1,4 +1,4 @@
-package frontdoor.upstream;
+package frontdoor.upstream1;
 
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.http.Failure;
@@ -24,12 +24,7 @@ final class ExchangeEnd {
     private boolean readFailed;
     private @Nullable ResponseEvents events;
 
-    ExchangeEnd(
-            StreamOwner owner,
-            Channel channel,
-            RequestOutput request,
-            ResponseInput response,
-            TunnelEnds tunnel) {
+    ExchangeEnd(StreamOwner owner, Channel channel, RequestOutput request, ResponseInput response, TunnelEnds tunnel) {
         this.owner = owner;
         this.channel = channel;
         this.request = request;

@@ -1,4 +1,4 @@
-package frontdoor.upstream;
+package frontdoor.upstream1;
 
 import static frontdoor.upstream.TestBed.awaitTrue;
 import static frontdoor.upstream.TestBed.head;
@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import frontdoor.http.RequestHead;
 import frontdoor.http.Rule;
 import frontdoor.loop.ReadAhead;
+import frontdoor.upstream.FakeBackend;
+import frontdoor.upstream.FakeConnection;
+import frontdoor.upstream.OverEveryTransport;
+import frontdoor.upstream.RecordedResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package frontdoor.upstream;
+package frontdoor.upstream1;
 
 import static frontdoor.upstream.TestBed.awaitTrue;
 import static frontdoor.upstream.TestBed.head;
@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.RequestHead;
+import frontdoor.upstream.FakeBackend;
+import frontdoor.upstream.OverEveryTransport;
+import frontdoor.upstream.RecordedResponse;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,13 @@
-package frontdoor.upstream;
+package frontdoor.upstream1;
 
 import static frontdoor.upstream.TestBed.awaitTrue;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.upstream.FakeBackend;
+import frontdoor.upstream.FakeConnection;
+import frontdoor.upstream.OverEveryTransport;
+import frontdoor.upstream.RecordedResponse;
+import frontdoor.upstream.TestBed;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
