@@ -28,8 +28,12 @@ final class FrameBudget {
         PING(100),
         /** SETTINGS, which must be answered. */
         SETTINGS(100),
+        /** Streams beyond those that may be open, from a client that cannot know yet how many may. */
+        UNTOLD_STREAM(10_000),
         /** What comes of streams that this side has ended: a client stops once it knows. */
         LATE(1000),
+        /** The same, of tiny pieces of bodies. */
+        LATE_TINY_DATA(1000),
         /** Everything else that brings nothing: priorities, unknown frames, tiny DATA, resets of what is over, windows opened needlessly. */
         CHATTER(1000);
 
@@ -40,6 +44,14 @@ final class FrameBudget {
         }
     }
 
+    /** What may be under way of one stream: its trailers, a reset, and what opens windows. */
+    private static final int LATE_OF_A_STREAM = 4;
+
+    private static final int LATE_OF_ALL = 16 * 1024;
+    /** Of a body as much as its window lets pass, in the smallest pieces that are not tiny; all bodies share a window. */
+    private static final int TINY_OF_A_STREAM = Http2Setup.STREAM_WINDOW / BudgetedFrameReader.TINY_DATA;
+
+    private static final int TINY_OF_ALL = Http2Streams.CONNECTION_WINDOW / BudgetedFrameReader.TINY_DATA;
     private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final int KINDS = Kind.values().length;
 
@@ -67,7 +79,17 @@ final class FrameBudget {
 
     /** Takes back some chatter, for frames that brought something. */
     void earn(int frames) {
-        int chatter = Kind.CHATTER.ordinal();
-        spent[chatter] = Math.max(0, spent[chatter] - frames);
+        takeBack(Kind.CHATTER, frames, 0);
+    }
+
+    /** This side has ended a stream whose frames may be under way: those do not count. */
+    void onStreamEnded() {
+        takeBack(Kind.LATE, LATE_OF_A_STREAM, LATE_OF_ALL);
+        takeBack(Kind.LATE_TINY_DATA, TINY_OF_A_STREAM, TINY_OF_ALL);
+    }
+
+    private void takeBack(Kind kind, int frames, int ahead) {
+        int of = kind.ordinal();
+        spent[of] = Math.max(-ahead, spent[of] - frames);
     }
 }

@@ -56,6 +56,7 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
     private final Http2Deadlines deadlines;
     private final ConnectionEnd end;
     private boolean prefaceComplete;
+    private boolean settingsAcknowledged;
 
     private Http2Handler(Http2Setup setup) {
         super(setup.decoder(), setup.encoder(), setup.settings(), true);
@@ -175,6 +176,11 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
     }
 
     @Override
+    public void onSettingsAcknowledged() {
+        settingsAcknowledged = true;
+    }
+
+    @Override
     public void onPingAnswer(long data) {
         end.onPingAnswer(data);
     }
@@ -237,10 +243,15 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
     protected void onStreamError(ChannelHandlerContext ctx, boolean outbound, Throwable cause, StreamException error) {
         var _ = resetStream(ctx, error.streamId(), error.error().code(), ctx.newPromise());
         try {
-            budget.spend(Kind.PROVOKED_RESET);
+            budget.spend(isUntold(error) ? Kind.UNTOLD_STREAM : Kind.PROVOKED_RESET);
         } catch (Http2Exception e) {
             onConnectionError(ctx, outbound, e, e);
         }
+    }
+
+    /** RFC 9113 5.1.2: how many streams may be open is binding for a client that has been told, which it acknowledges. */
+    private boolean isUntold(StreamException error) {
+        return error.error() == Http2Error.REFUSED_STREAM && !settingsAcknowledged;
     }
 
     @Override
@@ -249,8 +260,7 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
         if (stream != null) {
             home.reset(stream, errorCode);
         } else {
-            home.resets().add(streamId);
-            home.output().reset(streamId, errorCode);
+            home.refuse(streamId, errorCode);
         }
         return promise.setSuccess();
     }

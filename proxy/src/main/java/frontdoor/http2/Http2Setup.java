@@ -32,7 +32,7 @@ record Http2Setup(
     private static final int MAX_STREAMS = 256;
     private static final int HEADER_TABLE = 4096;
     /** What one upload may have under way. */
-    private static final int STREAM_WINDOW = 256 * 1024;
+    static final int STREAM_WINDOW = 256 * 1024;
 
     /** Parts for the client's {@code connection}; exchanges begin with {@code starter}. */
     static Http2Setup of(ClientConnection connection, ClientLimits limits, ExchangeStarter starter) {

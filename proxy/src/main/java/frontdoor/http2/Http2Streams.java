@@ -27,7 +27,7 @@ final class Http2Streams {
     /** Octets of responses that may wait in all streams before each of them holds no more than it has to. */
     static final int MAX_HELD = 2 * 1024 * 1024;
     /** What all uploads of a connection may have under way: the most that one client can make us hold. */
-    private static final int CONNECTION_WINDOW = 1024 * 1024;
+    static final int CONNECTION_WINDOW = 1024 * 1024;
 
     private static final int DEFAULT_WINDOW = 65_535;
 
@@ -153,10 +153,21 @@ final class Http2Streams {
         if (stream.isResetSent()) {
             return;
         }
-        resets.add(stream.id());
+        onReset(stream.id());
         output.reset(stream.id(), errorCode);
         stream.resetSent();
         stream.close();
+    }
+
+    /** Resets a stream that was never begun. */
+    void refuse(int streamId, long errorCode) {
+        onReset(streamId);
+        output.reset(streamId, errorCode);
+    }
+
+    private void onReset(int streamId) {
+        resets.add(streamId);
+        budget.onStreamEnded();
     }
 
     /** Whether the client has taken enough of all responses together since the watch over {@code queue} began its period. */

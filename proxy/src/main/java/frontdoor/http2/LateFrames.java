@@ -48,7 +48,7 @@ final class LateFrames extends Http2FrameListenerDecorator {
             return super.onDataRead(ctx, streamId, data, padding, end);
         }
         if (data.readableBytes() < BudgetedFrameReader.TINY_DATA) {
-            budget.spend(Kind.LATE);
+            budget.spend(data.isReadable() ? Kind.LATE_TINY_DATA : Kind.LATE);
         }
         // The connection's window counts them all the same, and opens again at once.
         streams.local().flowController().receiveFlowControlledFrame(null, data, padding, end);

@@ -22,7 +22,10 @@ final class RecentResets {
     private static final int FIRST = 16;
 
     private final Loop loop;
-    private int[] ids = {};
+    /** Streams one after the other that were reset one after the other are kept as one. */
+    private int[] first = {};
+
+    private int[] last = {};
     private long[] times = {};
     private int next;
 
@@ -31,28 +34,35 @@ final class RecentResets {
     }
 
     void add(int streamId) {
-        if (next == ids.length) {
+        if (next > 0 && last[next - 1] + 2 == streamId) {
+            last[next - 1] = streamId;
+            times[next - 1] = loop.nanoTime();
+            return;
+        }
+        if (next == first.length) {
             makeRoom();
         }
-        ids[next] = streamId;
+        first[next] = streamId;
+        last[next] = streamId;
         times[next] = loop.nanoTime();
         next++;
     }
 
     /** More room, or, where that is all there may be, the place of the oldest. */
     private void makeRoom() {
-        if (ids.length == MOST) {
+        if (first.length == MOST) {
             next = 0;
             return;
         }
-        int room = Math.max(FIRST, ids.length * 2);
-        ids = Arrays.copyOf(ids, room);
+        int room = Math.max(FIRST, first.length * 2);
+        first = Arrays.copyOf(first, room);
+        last = Arrays.copyOf(last, room);
         times = Arrays.copyOf(times, room);
     }
 
     boolean contains(int streamId) {
-        for (int i = 0; i < ids.length; i++) {
-            if (ids[i] == streamId) {
+        for (int i = 0; i < first.length; i++) {
+            if (first[i] <= streamId && streamId <= last[i]) {
                 return loop.nanoTime() - times[i] < REMEMBERED_NANOS;
             }
         }

@@ -25,6 +25,9 @@ final class RequestFrames extends Http2EventAdapter {
         /** The client's preface is complete, or it changed its mind. */
         void onSettings();
 
+        /** The client knows our settings. */
+        void onSettingsAcknowledged();
+
         /** An answer to a PING of ours. */
         void onPingAnswer(long data);
 
@@ -102,6 +105,11 @@ final class RequestFrames extends Http2EventAdapter {
     @Override
     public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings) {
         watcher.onSettings();
+    }
+
+    @Override
+    public void onSettingsAckRead(ChannelHandlerContext ctx) {
+        watcher.onSettingsAcknowledged();
     }
 
     @Override
