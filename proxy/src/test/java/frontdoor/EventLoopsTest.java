@@ -74,7 +74,7 @@ class EventLoopsTest {
             Map.entry("connect.Dialer.close", "the thread that ends has connections end, too"),
             Map.entry("connect.BackendContexts", "peers are made at a start and at a reload"),
             Map.entry("groups.HealthChecks.watch", "who is to be checked is decided at a start and at a reload"),
-            Map.entry("tls.CertificateLoader", "certificates are read at a start and at a reload"),
+            Map.entry("tls.KeyFiles", "certificates are read at a start and at a reload"),
             Map.entry("tls.PrivateFiles", "a development certificate is kept before a port is open"),
             Map.entry("tls.ServedCertificates.swap", "certificates are swapped by the thread of reloads"),
             Map.entry("discovery.Collector.run", "what loops have noticed is taken on a thread of its own"),

@@ -56,7 +56,7 @@ final class BackendReading {
     static List<Path> files(UpstreamTls terms) {
         return Stream.concat(
                         terms.verify() ? terms.authorities().stream() : Stream.empty(),
-                        terms.certificate().stream().flatMap(pair -> Stream.of(pair.chain(), pair.key())))
+                        terms.certificate().stream().flatMap(pair -> pair.files().paths().stream()))
                 .toList();
     }
 
@@ -112,11 +112,11 @@ final class BackendReading {
         };
     }
 
-    private Optional<CertificatePair> pair(CertificateConfig files, List<Problem> wrong) {
-        return switch (loader.read(files.chain(), files.key())) {
+    private Optional<CertificatePair> pair(CertificateConfig certificate, List<Problem> wrong) {
+        return switch (loader.read(certificate.files())) {
             case CertificateLoading.Loaded(CertificatePair pair) -> Optional.of(pair);
             case CertificateLoading.Unreadable(String text) -> {
-                wrong.add(problem(files.configuredAt(), text));
+                wrong.add(problem(certificate.configuredAt(), text));
                 yield Optional.empty();
             }
         };

@@ -1,6 +1,5 @@
 package frontdoor.certificates;
 
-import frontdoor.certificates.LoadedCertificates.PairFiles;
 import frontdoor.config.FrontdoorConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,9 +13,10 @@ public final class CertificateFiles {
     /** The chains, keys and authorities that {@code config} names. */
     public static Set<Path> named(FrontdoorConfig config) {
         Set<Path> files = new LinkedHashSet<>();
-        config.certificates().pairs().forEach(pair -> add(files, new PairSource.Named(pair).files()));
+        config.certificates().pairs().forEach(pair -> files.addAll(pair.files().paths()));
         config.sites()
-                .forEach(site -> site.certificate().ifPresent(pair -> add(files, new PairSource.Named(pair).files())));
+                .forEach(site -> site.certificates()
+                        .forEach(pair -> files.addAll(pair.files().paths())));
         BackendReading.terms(config).forEach(terms -> files.addAll(BackendReading.files(terms)));
         return files;
     }
@@ -26,7 +26,7 @@ public final class CertificateFiles {
         Set<Path> files = new LinkedHashSet<>();
         files.add(directory);
         try {
-            new PairSource.Directory(directory).list().forEach(pair -> add(files, pair));
+            new PairSource.Directory(directory).list().forEach(pair -> files.addAll(pair.paths()));
         } catch (IOException unlistable) {
             // The directory itself stands for this state; what it held counts as gone.
         }
@@ -43,10 +43,5 @@ public final class CertificateFiles {
             // Then it is listed anew until it can be.
         }
         return folders;
-    }
-
-    private static void add(Set<Path> files, PairFiles pair) {
-        files.add(pair.chain());
-        files.add(pair.key());
     }
 }

@@ -1,6 +1,5 @@
 package frontdoor.certificates;
 
-import frontdoor.certificates.LoadedCertificates.PairFiles;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.SiteConfig;
 import frontdoor.config.UpstreamTls;
@@ -12,16 +11,19 @@ import frontdoor.tls.CertificateLoader;
 import frontdoor.tls.CertificateLoading;
 import frontdoor.tls.CertificatePair;
 import frontdoor.tls.CertificateStore;
+import frontdoor.tls.PairFiles;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,6 +44,11 @@ public final class CertificateReading {
     private final Map<PairFiles, CertificateLoading> loadings = new HashMap<>();
 
     private final Map<PairFiles, CertificatePair> byFiles = new LinkedHashMap<>();
+    /** What was done about chains that were not as they are sent. */
+    private final Map<PairFiles, Problem> mended = new LinkedHashMap<>();
+
+    private final Set<PairFiles> differing = new HashSet<>();
+
     private final List<String> warnings = new ArrayList<>();
     private final List<Problem> unreadable = new ArrayList<>();
 
@@ -108,16 +115,18 @@ public final class CertificateReading {
         List<CertificatePair> defaults = new ArrayList<>();
         Map<String, List<CertificatePair>> owned = new HashMap<>();
         for (SiteConfig site : config.sites()) {
-            site.certificate().ifPresent(pair -> readSource(new PairSource.Named(pair), new HostIndex(site.hosts())));
-            Optional<CertificatePair> own = ownOf(site);
+            HostIndex hosts = new HostIndex(site.hosts());
+            site.certificates().forEach(pair -> readSource(new PairSource.Named(pair), hosts));
+            List<CertificatePair> own = ownOf(site);
             for (HostPattern host : site.hosts()) {
                 owned.put(
                         host.text(),
-                        own.filter(pair -> HostCoverage.covers(pair, host)).stream()
+                        own.stream()
+                                .filter(pair -> HostCoverage.covers(pair, host))
                                 .toList());
             }
             if (site.hosts().contains(new HostPattern.Any())) {
-                own.ifPresentOrElse(defaults::add, () -> defaults.addAll(byFiles.values()));
+                defaults.addAll(own.isEmpty() ? byFiles.values() : own);
             }
         }
         Map<UpstreamTls, BackendCredentials> backends = readBackends();
@@ -125,7 +134,9 @@ public final class CertificateReading {
         Set<CertificatePair> distinct = new LinkedHashSet<>(pairs);
         warnings.addAll(notes(distinct, clock.instant()));
         CertificateStore store = CertificateStore.of(List.copyOf(distinct), defaults, servedAddresses(), owned, clock);
-        return new LoadedCertificates(byFiles, store, backends, warnings, IdlePairs.find(config, byFiles, store));
+        List<Problem> notes = new ArrayList<>(mended.values());
+        notes.addAll(IdlePairs.find(config, byFiles, store));
+        return new LoadedCertificates(byFiles, store, backends, warnings, notes, differing);
     }
 
     private Map<UpstreamTls, BackendCredentials> readBackends() {
@@ -140,8 +151,11 @@ public final class CertificateReading {
         return SiteCoverage.problems(config, List.copyOf(byFiles.values()), this::ownOf);
     }
 
-    private Optional<CertificatePair> ownOf(SiteConfig site) {
-        return site.certificate().map(pair -> byFiles.get(new PairSource.Named(pair).files()));
+    private List<CertificatePair> ownOf(SiteConfig site) {
+        return site.certificates().stream()
+                .map(pair -> byFiles.get(pair.files()))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private void readSource(PairSource source, HostIndex hosts) {
@@ -153,12 +167,12 @@ public final class CertificateReading {
     }
 
     private void readFiles(PairFiles files, String key, HostIndex hosts) {
-        CertificateLoading loading = loadings.computeIfAbsent(files, one -> loader.read(one.chain(), one.key()));
+        CertificateLoading loading = loadings.computeIfAbsent(files, loader::read);
         switch (loading) {
             case CertificateLoading.Loaded(CertificatePair pair) ->
                 choice.insteadOf(pair, files, hosts)
                         .ifPresentOrElse(
-                                kept -> keep(files, kept.pair(), key, kept.reason()), () -> byFiles.put(files, pair));
+                                kept -> keep(files, kept.pair(), key, kept.reason()), () -> take(files, pair, key));
             case CertificateLoading.Unreadable(String text) ->
                 previous.of(files)
                         .ifPresentOrElse(
@@ -166,8 +180,14 @@ public final class CertificateReading {
         }
     }
 
+    private void take(PairFiles files, CertificatePair pair, String key) {
+        byFiles.put(files, pair);
+        pair.mended().ifPresent(text -> mended.put(files, problem(key, files.place() + ": " + text)));
+    }
+
     private void keep(PairFiles files, CertificatePair good, String key, String reason) {
         byFiles.put(files, good);
+        differing.add(files);
         warnings.add(problem(key, reason + "; the good copy in memory stays in service")
                 .toString());
     }
@@ -189,7 +209,10 @@ public final class CertificateReading {
         List<Map.Entry<PairFiles, CertificatePair>> kept = previous.byFiles().entrySet().stream()
                 .filter(entry -> source.holds(entry.getKey()))
                 .toList();
-        kept.forEach(entry -> byFiles.put(entry.getKey(), entry.getValue()));
+        kept.forEach(entry -> {
+            byFiles.put(entry.getKey(), entry.getValue());
+            differing.add(entry.getKey());
+        });
         if (kept.isEmpty()) {
             unreadable.add(problem(source.key(), reason));
         } else {

@@ -1,6 +1,6 @@
 package frontdoor.certificates;
 
-import frontdoor.certificates.LoadedCertificates.PairFiles;
+import frontdoor.tls.PairFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -51,13 +51,13 @@ final class DirectoryPair {
         }
         if (name.endsWith(".crt") || name.endsWith(".pem")) {
             Path key = entry.resolveSibling(name.substring(0, name.length() - 4) + ".key");
-            return Files.exists(key) ? Optional.of(new PairFiles(entry, key)) : Optional.empty();
+            return Files.exists(key) ? Optional.of(PairFiles.of(entry, key)) : Optional.empty();
         }
         return Optional.empty();
     }
 
     private static Optional<PairFiles> inFolder(Path folder, String chain, String key) {
-        PairFiles files = new PairFiles(folder.resolve(chain), folder.resolve(key));
-        return Files.exists(files.chain()) && Files.exists(files.key()) ? Optional.of(files) : Optional.empty();
+        PairFiles files = PairFiles.of(folder.resolve(chain), folder.resolve(key));
+        return files.paths().stream().allMatch(Files::exists) ? Optional.of(files) : Optional.empty();
     }
 }

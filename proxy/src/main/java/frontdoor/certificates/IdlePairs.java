@@ -1,6 +1,5 @@
 package frontdoor.certificates;
 
-import frontdoor.certificates.LoadedCertificates.PairFiles;
 import frontdoor.config.CertificateConfig;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.SiteConfig;
@@ -9,6 +8,7 @@ import frontdoor.hosts.HostTable;
 import frontdoor.report.Problem;
 import frontdoor.tls.CertificatePair;
 import frontdoor.tls.CertificateStore;
+import frontdoor.tls.PairFiles;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -37,9 +37,9 @@ final class IdlePairs {
         Map<CertificateConfig, CertificatePair> named = new LinkedHashMap<>();
         Stream.concat(
                         config.certificates().pairs().stream(),
-                        config.sites().stream().flatMap(site -> site.certificate().stream()))
+                        config.sites().stream().flatMap(site -> site.certificates().stream()))
                 .forEach(one -> {
-                    CertificatePair pair = byFiles.get(new PairSource.Named(one).files());
+                    CertificatePair pair = byFiles.get(one.files());
                     if (pair != null) {
                         named.put(one, pair);
                     }
@@ -84,6 +84,6 @@ final class IdlePairs {
         return new Problem(
                 config.places().of(key),
                 key,
-                named.chain() + " answers for no host: " + why + " (" + SiteCoverage.namesOf(pair) + ")");
+                named.files().place() + " answers for no host: " + why + " (" + SiteCoverage.namesOf(pair) + ")");
     }
 }

@@ -5,12 +5,13 @@ import frontdoor.report.Problem;
 import frontdoor.tls.BackendCredentials;
 import frontdoor.tls.CertificatePair;
 import frontdoor.tls.CertificateStore;
-import java.nio.file.Path;
+import frontdoor.tls.PairFiles;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The certificates of one configuration as they were read from their files; immutable.
@@ -19,32 +20,27 @@ import java.util.Optional;
  * @param store which of them answers which name
  * @param warnings sentences about pairs that are served all the same, such as one whose files went bad since they were read
  * @param backends what was read for TLS with backends, by its terms
- * @param notes pairs that are named for nothing, and why
+ * @param notes what was done about pairs, and those that are named for nothing, and why
+ * @param differing those of {@code byFiles} in whose place something else was found on the disk, which cannot serve or is worse
  */
 public record LoadedCertificates(
         Map<PairFiles, CertificatePair> byFiles,
         CertificateStore store,
         Map<UpstreamTls, BackendCredentials> backends,
         List<String> warnings,
-        List<Problem> notes) {
+        List<Problem> notes,
+        Set<PairFiles> differing) {
 
     /** Nothing was read yet. */
     public static final LoadedCertificates NONE =
-            new LoadedCertificates(Map.of(), CertificateStore.empty(), Map.of(), List.of(), List.of());
-
-    /**
-     * The files of one pair.
-     *
-     * @param chain PEM
-     * @param key PEM
-     */
-    public record PairFiles(Path chain, Path key) {}
+            new LoadedCertificates(Map.of(), CertificateStore.empty(), Map.of(), List.of(), List.of(), Set.of());
 
     public LoadedCertificates {
         byFiles = Collections.unmodifiableMap(new LinkedHashMap<>(byFiles));
         backends = Collections.unmodifiableMap(new LinkedHashMap<>(backends));
         warnings = List.copyOf(warnings);
         notes = List.copyOf(notes);
+        differing = Set.copyOf(differing);
     }
 
     /** The good copy of a pair that is in memory, if there is one. */

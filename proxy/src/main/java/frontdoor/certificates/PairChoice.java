@@ -1,7 +1,7 @@
 package frontdoor.certificates;
 
-import frontdoor.certificates.LoadedCertificates.PairFiles;
 import frontdoor.tls.CertificatePair;
+import frontdoor.tls.PairFiles;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -45,9 +45,9 @@ final class PairChoice {
                 && hosts.isCoveredBy(before.get())
                 && !hosts.isCoveredBy(read)) {
             return Optional.of(
-                    new Kept(before.get(), files.chain() + ": the certificate covers none of the hosts any more"));
+                    new Kept(before.get(), files.place() + ": the certificate covers none of the hosts any more"));
         }
-        return better(before, read).map(kept -> new Kept(kept, files.chain() + ": " + Worth.reason(read, now)));
+        return better(before, read).map(kept -> new Kept(kept, files.place() + ": " + Worth.reason(read, now)));
     }
 
     private Optional<CertificatePair> better(Optional<CertificatePair> before, CertificatePair read) {

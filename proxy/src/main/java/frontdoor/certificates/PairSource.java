@@ -1,8 +1,8 @@
 package frontdoor.certificates;
 
-import frontdoor.certificates.LoadedCertificates.PairFiles;
 import frontdoor.config.CertificateConfig;
 import frontdoor.config.FrontdoorConfig;
+import frontdoor.tls.PairFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** The origin of certificate pairs, as a configuration names it. */
 sealed interface PairSource {
-    /** Two files that are named one by one. */
+    /** Files that are named one by one. */
     record Named(CertificateConfig pair) implements PairSource {
         @Override
         public String key() {
@@ -19,7 +19,7 @@ sealed interface PairSource {
 
         @Override
         public Path place() {
-            return pair.chain();
+            return pair.files().place();
         }
 
         @Override
@@ -33,7 +33,7 @@ sealed interface PairSource {
         }
 
         PairFiles files() {
-            return new PairFiles(pair.chain(), pair.key());
+            return pair.files();
         }
     }
 
@@ -56,7 +56,7 @@ sealed interface PairSource {
 
         @Override
         public boolean holds(PairFiles files) {
-            return files.chain().startsWith(path);
+            return files.place().startsWith(path);
         }
     }
 

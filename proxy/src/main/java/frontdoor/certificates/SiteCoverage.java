@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -21,7 +20,7 @@ final class SiteCoverage {
     static List<Problem> problems(
             FrontdoorConfig config,
             Collection<CertificatePair> pairs,
-            Function<SiteConfig, Optional<CertificatePair>> ownOf) {
+            Function<SiteConfig, List<CertificatePair>> ownOf) {
         Set<String> named = new HashSet<>();
         pairs.forEach(pair -> {
             named.addAll(pair.leaf().names());
@@ -32,11 +31,13 @@ final class SiteCoverage {
             if (site.hosts().contains(new HostPattern.Any())) {
                 continue;
             }
-            Optional<CertificatePair> own = ownOf.apply(site);
+            List<CertificatePair> own = ownOf.apply(site);
             HostIndex hosts = new HostIndex(site.hosts());
-            boolean covered = own.isPresent() ? hosts.isCoveredBy(own.get()) : hosts.isCoveredBy(named);
-            if (!covered) {
-                problems.add(problem(config, site, own));
+            List<CertificatePair> idle =
+                    own.stream().filter(pair -> !hosts.isCoveredBy(pair)).toList();
+            idle.forEach(pair -> problems.add(idle(config, site, pair)));
+            if (own.isEmpty() && !hosts.isCoveredBy(named)) {
+                problems.add(uncovered(config, site));
             }
         }
         return problems;
@@ -48,15 +49,21 @@ final class SiteCoverage {
                 .allMatch(pair::covers);
     }
 
-    private static Problem problem(FrontdoorConfig config, SiteConfig site, Optional<CertificatePair> own) {
-        String hosts =
-                String.join(", ", site.hosts().stream().map(HostPattern::text).toList());
-        String key = site.configuredAt() + (own.isPresent() ? ".certificate" : ".hosts");
-        String text = own.map(
-                        pair -> "the certificate covers none of the hosts (" + hosts + "); it names " + namesOf(pair))
-                .orElse("no certificate covers any of the hosts (" + hosts
-                        + "); give the site a certificate { chain, key }, or add one under certificates");
+    private static Problem idle(FrontdoorConfig config, SiteConfig site, CertificatePair own) {
+        String key = site.configuredAt() + ".certificate";
+        String text = "the certificate covers none of the hosts (" + hosts(site) + "); it names " + namesOf(own);
         return new Problem(config.places().of(key), key, text);
+    }
+
+    private static Problem uncovered(FrontdoorConfig config, SiteConfig site) {
+        String key = site.configuredAt() + ".hosts";
+        String text = "no certificate covers any of the hosts (" + hosts(site)
+                + "); give the site a certificate { chain, key }, or add one under certificates";
+        return new Problem(config.places().of(key), key, text);
+    }
+
+    private static String hosts(SiteConfig site) {
+        return String.join(", ", site.hosts().stream().map(HostPattern::text).toList());
     }
 
     /** What the certificate names, for people. */

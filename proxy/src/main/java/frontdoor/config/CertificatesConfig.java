@@ -25,7 +25,7 @@ public record CertificatesConfig(Optional<Path> directory, List<CertificateConfi
         return new CertificatesConfig(
                 directory.isWritten() ? Optional.of(Scalars.path(directory)) : Optional.empty(),
                 node.named().stream()
-                        .flatMap(pair -> CertificateConfig.read(pair).stream())
+                        .flatMap(pair -> CertificateConfig.readAll(pair).stream())
                         .toList());
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param hosts at least one; no host is in two sites
  * @param canonical the host every other one is redirected to, as text of one of {@code hosts} or covered by a wildcard
- * @param certificate the site's own pair; empty when the shared pairs serve it
+ * @param certificates the site's own pairs, in the order written; empty when the shared pairs serve it
  * @param apexPin whether visitors of the canonical host, which is www, have a policy of the apex too
  * @param settings what else is written here or in site-defaults
  * @param switched what was done by hand about its maintenance
@@ -23,13 +23,14 @@ public record SiteConfig(
         String name,
         List<HostPattern> hosts,
         Optional<String> canonical,
-        Optional<CertificateConfig> certificate,
+        List<CertificateConfig> certificates,
         boolean apexPin,
         SiteTarget target,
         SiteSettings settings,
         Switched switched) {
     public SiteConfig {
         hosts = List.copyOf(hosts);
+        certificates = List.copyOf(certificates);
     }
 
     /** The key of this site, such as {@code sites.shop}, to look up in {@link Places}. */
@@ -66,6 +67,6 @@ public record SiteConfig(
         Switched now = switches.find(name, maintenanceWritten());
         return now == switched
                 ? this
-                : new SiteConfig(name, hosts, canonical, certificate, apexPin, target, settings, now);
+                : new SiteConfig(name, hosts, canonical, certificates, apexPin, target, settings, now);
     }
 }

@@ -65,7 +65,7 @@ final class SiteReader {
         Optional<String> canonical = hosts.canonical(site, names);
         boolean apexPin = hosts.apexPin(site, names, canonical);
         Node pair = site.child("certificate");
-        Optional<CertificateConfig> certificate = CertificateConfig.read(pair);
+        List<CertificateConfig> certificates = CertificateConfig.readAll(pair);
         if (!pair.isWritten() && !sharedCertificates) {
             site.lacks(
                     "has no certificate; write certificate { chain = FILE, key = FILE }, or add a pair under certificates");
@@ -73,6 +73,6 @@ final class SiteReader {
         SiteSettings settings = SiteSettings.read(site, shared);
         SiteTarget target = SiteTarget.read(site, settings, upstreams);
         site.refuseUnknownKeys();
-        return new SiteConfig(site.name(), names, canonical, certificate, apexPin, target, settings, Switched.NOT);
+        return new SiteConfig(site.name(), names, canonical, certificates, apexPin, target, settings, Switched.NOT);
     }
 }

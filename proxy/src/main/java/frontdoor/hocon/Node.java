@@ -223,6 +223,10 @@ public final class Node {
         return isWritten() && layers.getFirst().value() instanceof ConfigObject object && object.isEmpty();
     }
 
+    public boolean isList() {
+        return is(ConfigValueType.LIST);
+    }
+
     public boolean isObject() {
         return is(ConfigValueType.OBJECT);
     }

@@ -1,10 +1,10 @@
 package frontdoor.plan;
 
 import frontdoor.certificates.LoadedCertificates;
-import frontdoor.certificates.LoadedCertificates.PairFiles;
 import frontdoor.config.CertificateConfig;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.tls.CertificatePair;
+import frontdoor.tls.PairFiles;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ final class CertificateKeys {
 
     CertificateKeys(FrontdoorConfig config, LoadedCertificates certificates) {
         certificates.byFiles().forEach((from, pair) -> files.putIfAbsent(pair, from));
-        configured(config).forEach(one -> keys.putIfAbsent(new PairFiles(one.chain(), one.key()), one.configuredAt()));
+        configured(config).forEach(one -> keys.putIfAbsent(one.files(), one.configuredAt()));
         shown = certificates.byFiles().values().stream()
                 .map(CertificateRules::names)
                 .distinct()
@@ -38,7 +38,7 @@ final class CertificateKeys {
     /** The file of the pair's chain. */
     String chainOf(CertificatePair pair) {
         PairFiles from = files.get(pair);
-        return from == null ? "the certificate" : from.chain().toString();
+        return from == null ? "the certificate" : from.place().toString();
     }
 
     /** What the first few certificates name, each once. */
@@ -48,7 +48,7 @@ final class CertificateKeys {
 
     private static Stream<CertificateConfig> configured(FrontdoorConfig config) {
         return Stream.concat(
-                config.sites().stream().flatMap(site -> site.certificate().stream()),
+                config.sites().stream().flatMap(site -> site.certificates().stream()),
                 config.certificates().pairs().stream());
     }
 }

@@ -18,7 +18,7 @@ final class CertificateChanges {
             if (!pair.equals(before.byFiles().get(files))) {
                 LeafFacts leaf = pair.leaf();
                 log.atInfo()
-                        .addKeyValue("chain", files.chain())
+                        .addKeyValue("chain", files.place())
                         .addKeyValue("names", leaf.names())
                         .addKeyValue("fingerprint", leaf.fingerprint())
                         .addKeyValue("not-after", leaf.notAfter())

@@ -15,13 +15,9 @@ import frontdoor.observe.Metrics;
 import frontdoor.probe.SelfProbe;
 import frontdoor.reload.Changeover;
 import frontdoor.snapshot.Snapshot;
-import frontdoor.tls.CertificatePair;
-import frontdoor.tls.CertificateStore;
 import frontdoor.upstream.Upstreams;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -118,7 +114,7 @@ final class ProcessMetrics {
     }
 
     static void reloads(Metrics metrics, ReloadTally tally, Changeover changeover) {
-        certificates(metrics, changeover);
+        CertificateMetrics.register(metrics, () -> changeover.inForce().certificates());
         metrics.counters("frontdoor_reloads_total", "Reloads, by what became of them.", "outcome", tally::counts);
         metrics.gauge(
                 "frontdoor_reload_last_successful",
@@ -128,44 +124,6 @@ final class ProcessMetrics {
                 "frontdoor_reload_last_success_timestamp_seconds",
                 "When the files were last found good, in seconds since the epoch.",
                 tally::lastGoodSeconds);
-    }
-
-    private static void certificates(Metrics metrics, Changeover changeover) {
-        metrics.gauges(
-                "frontdoor_certificate_not_after_timestamp_seconds",
-                "When the certificate in service ends, or the chain that is sent with it, in seconds since the epoch, by name.",
-                "name",
-                () -> notAfter(changeover.inForce().certificates().byFiles().values()));
-        metrics.gauges(
-                "frontdoor_certificate_refused",
-                "1 for a name whose certificate in service browsers refuse for what it is or because it, or its chain, has ended; else 0.",
-                "name",
-                () -> refused(changeover.inForce().certificates().store(), Instant.now()));
-        metrics.gauge(
-                "frontdoor_certificate_warnings",
-                "Warnings about certificates in service, such as files that cannot be read now.",
-                () -> changeover.inForce().certificates().warnings().size());
-    }
-
-    private static Map<String, Double> notAfter(Iterable<CertificatePair> pairs) {
-        Map<String, Double> byName = new TreeMap<>();
-        for (CertificatePair pair : pairs) {
-            long leaf = pair.leaf().notAfter().getEpochSecond();
-            double end = Math.min(leaf, pair.judgement().closes().getEpochSecond());
-            pair.leaf().names().forEach(name -> byName.merge(name, end, Math::max));
-        }
-        return byName;
-    }
-
-    /** By what answers for the name just now, whatever else names it too. */
-    private static Map<String, Double> refused(CertificateStore store, Instant now) {
-        Map<String, Double> byName = new TreeMap<>();
-        for (CertificatePair pair : store.pairs()) {
-            for (String name : pair.leaf().names()) {
-                store.find(name).ifPresent(served -> byName.put(name, served.isRefusedAt(now) ? 1.0 : 0.0));
-            }
-        }
-        return byName;
     }
 
     static void holds(Metrics metrics, HoldWatch holds) {

@@ -42,8 +42,7 @@ final class StartReport {
 
     /** Every file that {@code start} and its certificates were read from. */
     static List<Path> files(Start start, LoadedCertificates certificates) {
-        Stream<Path> pairs =
-                certificates.byFiles().keySet().stream().flatMap(pair -> Stream.of(pair.chain(), pair.key()));
+        Stream<Path> pairs = certificates.byFiles().keySet().stream().flatMap(pair -> pair.paths().stream());
         return Stream.concat(start.files().paths().stream(), pairs).toList();
     }
 

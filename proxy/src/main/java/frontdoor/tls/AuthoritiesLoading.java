@@ -23,7 +23,7 @@ public sealed interface AuthoritiesLoading {
     /** Reads the certificates of a PEM file. Blocks. */
     static AuthoritiesLoading load(Path file) {
         try {
-            return new Loaded(PemFiles.readChain(file, CertificateLoader.readText(file)));
+            return new Loaded(PemFiles.readChain(file, KeyFiles.readText(file)));
         } catch (PemProblem problem) {
             return new Unreadable(problem.sentence());
         }

@@ -1,12 +1,7 @@
 package frontdoor.tls;
 
-import frontdoor.report.Cause;
-import frontdoor.report.ProcessUser;
-import java.io.IOException;
+import frontdoor.x509.ChainOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -20,14 +15,14 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Reads a chain and a key from PEM files and makes sure that they fit together. What holds the same octets as a pair it knows is that pair, and
+ * Reads a chain and a key from their files and makes sure that they fit together. What holds the same octets as a pair it knows is that pair, and
  * is not parsed again. Blocks on files: not for event loops.
  */
 public final class CertificateLoader {
-    private static final long MAX_FILE_BYTES = 1 << 20;
-
     private final Map<String, CertificatePair> bySource = new HashMap<>();
 
     /** A loader that knows these pairs. */
@@ -36,41 +31,74 @@ public final class CertificateLoader {
     }
 
     /** Loads the pair; an ended or not yet valid certificate is loaded too and says so in its notes. */
-    public static CertificateLoading load(Path chainFile, Path keyFile) {
-        return new CertificateLoader(List.of()).read(chainFile, keyFile);
+    public static CertificateLoading load(PairFiles files) {
+        return new CertificateLoader(List.of()).read(files);
     }
 
     /** As {@link #load}, of files that may hold what is known. */
-    public CertificateLoading read(Path chainFile, Path keyFile) {
+    public CertificateLoading read(PairFiles files) {
         try {
-            String chainText = readText(chainFile);
-            String keyText = readText(keyFile);
-            String source = digest(chainText, keyText);
-            CertificatePair known = bySource.get(source);
-            if (known != null) {
-                return new CertificateLoading.Loaded(known);
-            }
-            List<X509Certificate> chain = PemFiles.readChain(chainFile, chainText);
-            List<PrivateKey> keys = PemFiles.readKeys(keyFile, keyText);
-            CertificatePair pair = pairUp(chainFile, chain, keyFile, keys).from(source);
-            bySource.put(source, pair);
-            return new CertificateLoading.Loaded(pair);
+            return new CertificateLoading.Loaded(
+                    switch (files) {
+                        case PairFiles.Pem pem -> readPem(pem);
+                        case PairFiles.Store store -> readStore(store);
+                    });
         } catch (PemProblem problem) {
             return new CertificateLoading.Unreadable(problem.sentence());
         }
     }
 
-    /** The pair of a chain and key that are known to fit. */
-    static CertificatePair pair(List<X509Certificate> chain, PrivateKey key) throws GeneralSecurityException {
-        return new CertificatePair(chain, key, LeafReader.read(chain.getFirst()));
+    private CertificatePair readPem(PairFiles.Pem files) throws PemProblem {
+        String chainText = KeyFiles.readText(files.chain());
+        String keyText = KeyFiles.readText(files.key());
+        String source = digest(octets(chainText), octets(keyText), password(files.password()));
+        CertificatePair known = bySource.get(source);
+        if (known != null) {
+            return known;
+        }
+        List<X509Certificate> chain = PemFiles.readChain(files.chain(), chainText);
+        List<PrivateKey> keys = PemFiles.readKeys(files.key(), keyText, files.password());
+        return remember(pairUp(files.chain(), chain, files.key(), keys).from(source));
     }
 
-    private static String digest(String chainText, String keyText) {
+    private CertificatePair readStore(PairFiles.Store files) throws PemProblem {
+        byte[] octets = KeyFiles.readOctets(files.store(), "the key store");
+        String source = digest(octets, password(files.password()));
+        CertificatePair known = bySource.get(source);
+        if (known != null) {
+            return known;
+        }
+        StoreFiles.Content content = StoreFiles.read(files.store(), octets, files.password());
+        return remember(pairUp(files.store(), content.certificates(), files.store(), List.of(content.key()))
+                .from(source));
+    }
+
+    private CertificatePair remember(CertificatePair pair) {
+        bySource.put(pair.source(), pair);
+        return pair;
+    }
+
+    private static byte[] octets(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** What the password is now: with another one in its file, what was read with the last one is no longer sure to be what is meant. */
+    private static byte[] password(Optional<KeyPassword> password) throws PemProblem {
+        return password.isEmpty() ? new byte[0] : new String(password.get().read()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The pair of a chain and key that are known to fit. */
+    static CertificatePair pair(List<X509Certificate> chain, PrivateKey key) throws GeneralSecurityException {
+        return CertificatePair.of(ChainOrder.asIs(chain), key);
+    }
+
+    private static String digest(byte[]... parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(chainText.getBytes(StandardCharsets.ISO_8859_1));
-            digest.update((byte) 0);
-            return HexFormat.of().formatHex(digest.digest(keyText.getBytes(StandardCharsets.ISO_8859_1)));
+            for (byte[] part : parts) {
+                digest.update(MessageDigest.getInstance("SHA-256").digest(part));
+            }
+            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
@@ -78,30 +106,37 @@ public final class CertificateLoader {
 
     private static CertificatePair pairUp(
             Path chainFile, List<X509Certificate> chain, Path keyFile, List<PrivateKey> keys) throws PemProblem {
-        X509Certificate leaf = chain.getFirst();
-        // Whoever keeps everything in one file may have the key of another certificate there, too.
-        PrivateKey key =
-                keys.stream().filter(one -> fits(one, leaf)).findFirst().orElse(null);
-        if (key == null) {
-            throw new PemProblem(misfit(chainFile, chain, keyFile, keys));
+        // Whoever keeps everything in one file may have the keys and certificates of others there, too.
+        for (X509Certificate leaf : chain) {
+            PrivateKey key =
+                    keys.stream().filter(one -> fits(one, leaf)).findFirst().orElse(null);
+            if (key != null) {
+                return pair(chainFile, leafFirst(leaf, chain), key);
+            }
         }
+        throw new PemProblem(misfit(chainFile, chain, keyFile));
+    }
+
+    private static List<X509Certificate> leafFirst(X509Certificate leaf, List<X509Certificate> chain) {
+        return Stream.concat(Stream.of(leaf), chain.stream().filter(one -> one != leaf))
+                .toList();
+    }
+
+    private static CertificatePair pair(Path chainFile, List<X509Certificate> chain, PrivateKey key) throws PemProblem {
         try {
-            return pair(chain, key);
+            return CertificatePair.of(ChainOrder.of(chain), key);
         } catch (GeneralSecurityException broken) {
-            throw new PemProblem(chainFile + ": the first certificate is broken; issue it anew");
+            throw new PemProblem(chainFile + ": the certificate of the key is broken; issue it anew");
         }
     }
 
-    private static String misfit(Path chainFile, List<X509Certificate> chain, Path keyFile, List<PrivateKey> keys) {
-        if (chain.stream().skip(1).anyMatch(other -> keys.stream().anyMatch(one -> fits(one, other)))) {
-            return chainFile + ": the certificate of " + keyFile
-                    + " is not the first; write the leaf first, then its issuers";
-        }
+    private static String misfit(Path chainFile, List<X509Certificate> chain, Path keyFile) {
         return Curve.unserved(chain.getFirst().getPublicKey())
                 .map(curve -> chainFile + ": the key of the first certificate is on the curve " + curve
                         + ", which browsers and TLS here do not support; make a key on P-256, P-384 or P-521 and"
                         + " have the certificate issued for it")
                 .orElseGet(() -> keyFile + ": the key does not belong to the first certificate of " + chainFile
+                        + (chain.size() > 1 ? ", nor to another one there" : "")
                         + "; name the two files that were issued together");
     }
 
@@ -125,28 +160,6 @@ public final class CertificateLoader {
             return signer.verify(signature);
         } catch (GeneralSecurityException otherKey) {
             return false;
-        }
-    }
-
-    static String readText(Path file) throws PemProblem {
-        try {
-            if (Files.isDirectory(file)) {
-                throw new PemProblem(file + ": is a directory; name the PEM file itself");
-            }
-            if (Files.size(file) > MAX_FILE_BYTES) {
-                throw new PemProblem(file + ": is larger than 1 MiB; name a PEM file");
-            }
-            String text = PemText.decode(Files.readAllBytes(file));
-            if (text.isBlank()) {
-                throw new PemProblem(file + ": is empty; it was perhaps not written completely");
-            }
-            return text;
-        } catch (NoSuchFileException missing) {
-            throw new PemProblem(file + ": no such file; check the path and whether it is mounted");
-        } catch (AccessDeniedException denied) {
-            throw new PemProblem(file + ": permission denied for " + ProcessUser.text() + "; let that user read it");
-        } catch (IOException unreadable) {
-            throw new PemProblem(file + ": cannot be read; " + Cause.inWords(unreadable));
         }
     }
 }

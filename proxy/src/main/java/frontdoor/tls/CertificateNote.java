@@ -14,7 +14,6 @@ public record CertificateNote(Kind kind, String text) {
         CHAIN_INCOMPLETE,
         CHAIN_REFUSED,
         CHAIN_ENDS,
-        CHAIN_DISORDERED,
         NO_NAMES
     }
 }

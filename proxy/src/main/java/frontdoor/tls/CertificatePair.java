@@ -2,12 +2,15 @@ package frontdoor.tls;
 
 import frontdoor.x509.ChainFault;
 import frontdoor.x509.ChainJudgement;
+import frontdoor.x509.ChainOrder;
 import frontdoor.x509.PresentedCertificate;
+import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,29 +20,30 @@ import org.jspecify.annotations.Nullable;
  * this package and appears in no text.
  */
 public final class CertificatePair implements PresentedCertificate {
-    private final List<X509Certificate> chain;
+    private final ChainOrder order;
     private final PrivateKey key;
     private final LeafFacts leaf;
     private final String source;
     private final CoveredNames covered;
     private final ChainJudgement judgement;
 
-    CertificatePair(List<X509Certificate> chain, PrivateKey key, LeafFacts leaf) {
-        this(chain, key, leaf, "");
-    }
-
-    private CertificatePair(List<X509Certificate> chain, PrivateKey key, LeafFacts leaf, String source) {
-        this.chain = List.copyOf(chain);
+    private CertificatePair(ChainOrder order, PrivateKey key, LeafFacts leaf, String source) {
+        this.order = order;
         this.key = key;
         this.leaf = leaf;
         this.covered = new CoveredNames(leaf);
-        this.judgement = ChainJudgement.of(this.chain);
+        this.judgement = ChainJudgement.of(order.judged());
         this.source = source;
+    }
+
+    /** The pair of a chain, in the order in which it is sent, and the key of its leaf. */
+    static CertificatePair of(ChainOrder order, PrivateKey key) throws GeneralSecurityException {
+        return new CertificatePair(order, key, LeafReader.read(order.sent().getFirst()), "");
     }
 
     /** The same, read from files whose digest is {@code digest}. */
     CertificatePair from(String digest) {
-        return new CertificatePair(chain, key, leaf, digest);
+        return new CertificatePair(order, key, leaf, digest);
     }
 
     /** The digest of the files it was read from; empty if it comes from none. */
@@ -54,7 +58,17 @@ public final class CertificatePair implements PresentedCertificate {
 
     /** The chain as it is sent, leaf first. */
     public List<X509Certificate> chain() {
-        return chain;
+        return order.sent();
+    }
+
+    /** What had to be done about the chain before it could be sent, as one plain sentence without its full stop; empty for nothing. */
+    public Optional<String> mended() {
+        return order.mended();
+    }
+
+    /** How the chain came to be in order. */
+    ChainOrder order() {
+        return order;
     }
 
     /** What browsers think of the chain, names and the leaf's own dates aside. */
@@ -87,7 +101,7 @@ public final class CertificatePair implements PresentedCertificate {
         List<CertificateNote> notes = new ArrayList<>();
         ValidityNotes.find(leaf, now).ifPresent(notes::add);
         judgement.faults(now).stream().map(CertificatePair::note).forEach(notes::add);
-        ChainNotes.find(chain).ifPresent(notes::add);
+        ChainNotes.find(order).ifPresent(notes::add);
         if (leaf.names().isEmpty() && leaf.addresses().isEmpty()) {
             notes.add(new CertificateNote(
                     CertificateNote.Kind.NO_NAMES,
@@ -104,12 +118,12 @@ public final class CertificatePair implements PresentedCertificate {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof CertificatePair pair && chain.equals(pair.chain);
+        return other instanceof CertificatePair pair && chain().equals(pair.chain());
     }
 
     @Override
     public int hashCode() {
-        return chain.hashCode();
+        return chain().hashCode();
     }
 
     @Override

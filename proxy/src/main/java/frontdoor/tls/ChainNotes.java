@@ -1,42 +1,26 @@
 package frontdoor.tls;
 
-import java.security.GeneralSecurityException;
+import frontdoor.x509.ChainOrder;
 import java.security.cert.X509Certificate;
-import java.util.List;
 import java.util.Optional;
 
-/** The note that the order and completeness of a chain deserve. */
+/** The note that the completeness of a chain deserves. */
 final class ChainNotes {
     private ChainNotes() {}
 
-    static Optional<CertificateNote> find(List<X509Certificate> chain) {
-        for (int i = 1; i < chain.size(); i++) {
-            if (!signs(chain.get(i), chain.get(i - 1))) {
-                return Optional.of(new CertificateNote(
-                        CertificateNote.Kind.CHAIN_DISORDERED,
-                        "certificate " + (i + 1) + " of the chain did not sign certificate " + i
-                                + "; each should have signed the one before it, the leaf first"));
-            }
-        }
-        X509Certificate leaf = chain.getFirst();
-        if (chain.size() == 1 && !leaf.getSubjectX500Principal().equals(leaf.getIssuerX500Principal())) {
-            return Optional.of(new CertificateNote(
-                    CertificateNote.Kind.CHAIN_INCOMPLETE,
-                    "the chain holds the leaf alone; clients that do not know its issuer ("
-                            + leaf.getIssuerX500Principal().getName() + ") refuse it"));
-        }
-        return Optional.empty();
+    /** Longer ones nearly always end below a root, which is not sent. */
+    static Optional<CertificateNote> find(ChainOrder order) {
+        return order.missing().filter(last -> order.sent().size() == 1).map(ChainNotes::incomplete);
     }
 
-    private static boolean signs(X509Certificate issuer, X509Certificate subject) {
-        if (!issuer.getSubjectX500Principal().equals(subject.getIssuerX500Principal())) {
-            return false;
-        }
-        try {
-            subject.verify(issuer.getPublicKey());
-            return true;
-        } catch (GeneralSecurityException notTheSigner) {
-            return false;
-        }
+    private static CertificateNote incomplete(X509Certificate leaf) {
+        String issuer = leaf.getIssuerX500Principal().getName().replaceAll("\\p{Cntrl}", "?");
+        return new CertificateNote(
+                CertificateNote.Kind.CHAIN_INCOMPLETE,
+                "the chain holds the leaf alone, without its issuer (" + issuer
+                        + "); clients that do not know that one refuse it. Append the issuer's certificate"
+                        + InformationAccess.issuers(leaf)
+                                .map(url -> ", which is at " + url)
+                                .orElse(""));
     }
 }

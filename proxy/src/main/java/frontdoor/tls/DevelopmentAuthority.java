@@ -72,7 +72,7 @@ public final class DevelopmentAuthority {
         } catch (GeneralSecurityException unsupported) {
             throw new IllegalStateException("this JDK cannot make EC certificates", unsupported);
         }
-        return switch (CertificateLoader.load(chainFile, keyFile)) {
+        return switch (CertificateLoader.load(PairFiles.of(chainFile, keyFile))) {
             case CertificateLoading.Loaded loaded ->
                 new DevelopmentLoading.Ready(authorityFile, chainFile, keyFile, loaded.pair());
             case CertificateLoading.Unreadable unreadable ->
@@ -101,7 +101,7 @@ public final class DevelopmentAuthority {
 
     /** The pair of two files that is good for a while yet; a broken, foreign or ending one is absent and made anew. */
     private static Optional<CertificatePair> find(Path chainFile, Path keyFile, Instant now) {
-        return switch (CertificateLoader.load(chainFile, keyFile)) {
+        return switch (CertificateLoader.load(PairFiles.of(chainFile, keyFile))) {
             case CertificateLoading.Loaded loaded
             when loaded.pair().leaf().isValidAt(now)
                     && now.isBefore(loaded.pair().leaf().endsSoonFrom()) -> Optional.of(loaded.pair());
@@ -117,8 +117,9 @@ public final class DevelopmentAuthority {
 
     private static boolean isIssuedBy(Optional<CertificatePair> authority, CertificatePair pair) {
         return authority.isPresent()
-                && pair.chain().size() == 2
-                && pair.chain().get(1).equals(authority.get().chain().getFirst())
-                && ChainNotes.find(pair.chain()).isEmpty();
+                && pair.order()
+                        .judged()
+                        .equals(List.of(
+                                pair.chain().getFirst(), authority.get().chain().getFirst()));
     }
 }

@@ -11,6 +11,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -52,14 +53,15 @@ final class PemFiles {
     }
 
     /** Every key of the file that can be served, in its order; at least one. */
-    static List<PrivateKey> readKeys(Path file, String text) throws PemProblem {
+    static List<PrivateKey> readKeys(Path file, String text, Optional<KeyPassword> password) throws PemProblem {
         List<PrivateKey> keys = new ArrayList<>();
         List<PemBlock> blocks = PemBlock.find(file, text);
+        KeyDecryption decryption = new KeyDecryption(file, password);
         PemProblem problem = null;
         for (PemBlock block : blocks) {
             if (block.label().endsWith(KEY)) {
                 try {
-                    keys.add(toKey(file, block));
+                    keys.add(toKey(file, block, decryption));
                 } catch (PemProblem unusable) {
                     problem = problem == null ? unusable : problem;
                 }
@@ -91,17 +93,15 @@ final class PemFiles {
                 file + ": certificate " + number + ", in line " + block.line() + ", is broken; issue it anew");
     }
 
-    private static PrivateKey toKey(Path file, PemBlock block) throws PemProblem {
+    private static PrivateKey toKey(Path file, PemBlock block, KeyDecryption decryption) throws PemProblem {
         if (block.label().startsWith("OPENSSH")) {
             throw new PemProblem(file + ": the key is one of OpenSSH; write it as ssh-keygen -p -m PKCS8 -f FILE does");
         }
         return switch (parse(file, block)) {
             case PrivateKeyInfo plain -> toKey(file, plain);
             case PEMKeyPair pair -> toKey(file, pair.getPrivateKeyInfo());
-            case PKCS8EncryptedPrivateKeyInfo _, PEMEncryptedKeyPair _ ->
-                throw new PemProblem(
-                        file
-                                + ": the key is encrypted; write it decrypted, as openssl pkey -in FILE -out NEW does, readable by frontdoor alone");
+            case PKCS8EncryptedPrivateKeyInfo encrypted -> toKey(file, decryption.open(encrypted));
+            case PEMEncryptedKeyPair encrypted -> toKey(file, decryption.open(encrypted));
             case null, default ->
                 throw new PemProblem(file + ": the key in line " + block.line() + " is of an unknown kind ("
                         + printable(block.label()) + "); use EC (P-256) or RSA");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import frontdoor.hocon.Places;
 import frontdoor.hocon.Reference;
 import frontdoor.hosts.HostPattern;
+import frontdoor.tls.PairFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,11 +37,11 @@ class ConfigLoaderTest {
                 .isEqualTo(new HstsConfig.Send(Duration.ofDays(365), false, false, Optional.empty()));
         assertThat(shop.settings().hstsByDefault()).isFalse();
         assertThat(shop.target()).isEqualTo(new SiteTarget.Backend(new BackendUrl("legacy", 8080)));
-        assertThat(shop.certificate())
-                .contains(new CertificateConfig(
+        assertThat(shop.certificates())
+                .containsExactly(new CertificateConfig(
                         "sites.shop.certificate",
-                        Path.of("../config/certs/fullchain.pem"),
-                        Path.of("../config/certs/privkey.pem")));
+                        PairFiles.of(
+                                Path.of("../config/certs/fullchain.pem"), Path.of("../config/certs/privkey.pem"))));
         assertThat(config.places().of("sites.shop.hsts.max-age")).hasToString(file + ":6");
     }
 
@@ -182,7 +183,7 @@ class ConfigLoaderTest {
         write("sites/a.conf", "frontdoor.sites.a { " + SITE + " }\n");
         Path file = write("f.conf", "include \"sites/a.conf\"\nfrontdoor.state-directory = state\n");
         FrontdoorConfig config = loaded(file).config();
-        assertThat(config.sites().getFirst().certificate().orElseThrow().chain())
+        assertThat(config.sites().getFirst().certificates().getFirst().files().place())
                 .isEqualTo(directory.resolve("sites/c.pem"));
         assertThat(config.stateDirectory()).isEqualTo(directory.resolve("state"));
     }
@@ -194,7 +195,7 @@ class ConfigLoaderTest {
                 redirect-status = ${?FRONTDOOR_NOWHERE}
                 """);
         FrontdoorConfig config = loaded(file).config();
-        assertThat(config.sites().getFirst().certificate().orElseThrow().chain())
+        assertThat(config.sites().getFirst().certificates().getFirst().files().place())
                 .hasToString(directory.resolve(System.getenv("PATH")).toString());
         assertThat(config.sites().getFirst().settings().redirectStatus()).isEqualTo(new RedirectStatus.Auto());
         assertThat(config.places().of("sites.a.certificate.chain")).hasToString(file + ":2");

@@ -284,11 +284,11 @@ class ReloaderTest {
         }
         assertThat(told.list)
                 .filteredOn(event -> event.getMessage().equals("certificate"))
+                .extracting(event -> event.getKeyValuePairs().toString())
+                .filteredOn(note -> !note.contains("is left out of the chain"))
                 .singleElement()
-                .satisfies(event -> assertThat(event.getKeyValuePairs())
-                        .singleElement()
-                        .asString()
-                        .contains(site.file + ":7: certificates.blog: ", "b.crt answers for no host"));
+                .satisfies(note ->
+                        assertThat(note).contains(site.file + ":7: certificates.blog: ", "b.crt answers for no host"));
     }
 
     @Test

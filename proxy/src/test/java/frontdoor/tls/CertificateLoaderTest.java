@@ -57,14 +57,14 @@ final class CertificateLoaderTest {
     }
 
     private CertificatePair loaded() {
-        return switch (CertificateLoader.load(chain, key)) {
+        return switch (CertificateLoader.load(PairFiles.of(chain, key))) {
             case CertificateLoading.Loaded loaded -> loaded.pair();
             case CertificateLoading.Unreadable unreadable -> throw new AssertionError(unreadable.problem());
         };
     }
 
     private String problem() {
-        return switch (CertificateLoader.load(chain, key)) {
+        return switch (CertificateLoader.load(PairFiles.of(chain, key))) {
             case CertificateLoading.Loaded loaded -> throw new AssertionError("loaded " + loaded);
             case CertificateLoading.Unreadable unreadable -> unreadable.problem();
         };
@@ -80,7 +80,7 @@ final class CertificateLoaderTest {
         assertThat(leaf.kind()).isEqualTo(KeyKind.EC);
         assertThat(leaf.fingerprint()).matches("[0-9a-f]{64}");
         assertThat(leaf.serial()).isEqualTo(LEAF.getSerialNumber().toString(16));
-        assertThat(loaded().chain()).containsExactly(LEAF, TestCertificates.AUTHORITY);
+        assertThat(loaded().chain()).containsExactly(LEAF);
         assertThat(loaded()).isEqualTo(loaded()).hasToString("CertificatePair[" + leaf + "]");
     }
 
@@ -148,7 +148,7 @@ final class CertificateLoaderTest {
                         .replace("-----\n-----BEGIN", "-----" + between + "-----BEGIN");
         Files.writeString(chain, all.strip());
         key = chain;
-        assertThat(loaded().chain()).containsExactly(LEAF, TestCertificates.AUTHORITY);
+        assertThat(loaded().chain()).containsExactly(LEAF);
     }
 
     @ParameterizedTest
@@ -157,7 +157,7 @@ final class CertificateLoaderTest {
         for (Path file : List.of(chain, key)) {
             Files.writeString(file, Files.readString(file).replace("\n", end));
         }
-        assertThat(loaded().chain()).hasSize(2);
+        assertThat(loaded().chain()).hasSize(1);
     }
 
     @Test
@@ -165,14 +165,14 @@ final class CertificateLoaderTest {
         String text = Files.readString(chain);
         Files.writeString(chain, "\ufeff" + text.replace("-----BEGIN", "\ufeff-----BEGIN"));
         Files.write(key, ("\ufeff" + Files.readString(key)).getBytes(StandardCharsets.UTF_16LE));
-        assertThat(loaded().chain()).hasSize(2);
+        assertThat(loaded().chain()).hasSize(1);
     }
 
     @Test
     void readsTheTrustedCertificatesOfOpenssl() throws Exception {
         String text = Files.readString(chain);
         Files.writeString(chain, text.replace(" CERTIFICATE-----", " X509 CERTIFICATE-----"));
-        assertThat(loaded().chain()).hasSize(2);
+        assertThat(loaded().chain()).hasSize(1);
     }
 
     @Test
@@ -291,9 +291,13 @@ final class CertificateLoaderTest {
     }
 
     @Test
-    void saysWhenTheLeafIsNotFirst() {
+    void putsTheChainInOrderAndLeavesRootsOut() {
         TestCertificates.writeChain(chain, TestCertificates.AUTHORITY, LEAF);
-        assertThat(problem()).contains("write the leaf first");
+        assertThat(loaded().chain()).containsExactly(LEAF);
+        assertThat(loaded().mended())
+                .contains("the root CN=Test authority is left out of the chain, since clients have it");
+        TestCertificates.writeChain(chain, LEAF);
+        assertThat(loaded().mended()).isEmpty();
     }
 
     @Test
@@ -341,8 +345,11 @@ final class CertificateLoaderTest {
     void notesWhatTheChainDeserves() {
         TestCertificates.writeChain(chain, LEAF);
         assertThat(kinds(loaded(), FROM)).containsExactly(CertificateNote.Kind.CHAIN_INCOMPLETE);
-        TestCertificates.writeChain(chain, LEAF, LEAF);
-        assertThat(kinds(loaded(), FROM)).containsExactly(CertificateNote.Kind.CHAIN_DISORDERED);
+        assertThat(loaded().notes(FROM).getFirst().text())
+                .contains("without its issuer (CN=Test authority)")
+                .endsWith("Append the issuer's certificate");
+        TestCertificates.writeChain(chain, LEAF, TestCertificates.AUTHORITY);
+        assertThat(loaded().notes(FROM)).isEmpty();
     }
 
     private static List<CertificateNote.Kind> kinds(CertificatePair pair, Instant now) {
