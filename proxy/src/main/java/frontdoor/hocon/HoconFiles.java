@@ -35,14 +35,17 @@ public final class HoconFiles {
                 .setOriginDescription(file.toString())
                 .setIncluder(new FileIncluder(this, file, longer));
         String text = files.text(file.toString());
-        List<String> pieces = syntax == ConfigSyntax.CONF ? HoconPieces.of(text) : List.of(text);
-        return pieces.size() == 1 ? parse(text, options) : parse(text, pieces, options);
+        List<HoconPieces.Piece> pieces = syntax == ConfigSyntax.CONF ? HoconPieces.of(text) : List.of();
+        return pieces.size() <= 1 ? parse(text, options) : parse(text, pieces, options);
     }
 
-    private static ConfigObject parse(String text, List<String> pieces, ConfigParseOptions options) {
+    private ConfigObject parse(String text, List<HoconPieces.Piece> pieces, ConfigParseOptions options) {
+        String file = options.getOriginDescription();
         try {
             return HoconMerge.of(pieces.stream()
-                    .map(piece -> parse(piece, options).withoutKey(HoconPieces.LINES_BEFORE))
+                    .map(piece -> parse(
+                            piece.text(),
+                            options.setOriginDescription(files.origins().addPiece(file, piece.linesBefore()))))
                     .toList());
         } catch (ConfigException.Parse _) {
             // Whatever is wrong with it, the message is to be about the whole.

@@ -12,30 +12,32 @@ import java.util.regex.Pattern;
  * between lines of which one ends a field and the next begins one.
  */
 final class HoconPieces {
-    /** Fields of a piece: few enough to be merged one by one, many enough that the lines before it do not count. */
-    static final int FIELDS = 50;
-
-    /** The key of the lines before a piece: to be taken out of what the piece says, for no operator can have meant it. */
-    static final String LINES_BEFORE = "\0";
-
-    private static final String TRIPLE = "\"\"\"";
+    /** Fields of a piece: few enough to be merged one by one. */
+    static final int FIELDS = 24;
 
     /** Characters between a key and what refers to it. */
     private static final int LONGEST = 300;
 
     private final String text;
-    private final List<String> pieces = new ArrayList<>();
+    private final List<Piece> pieces = new ArrayList<>();
+
+    /**
+     * A piece of a text.
+     *
+     * @param linesBefore lines of the whole text that stand before it
+     */
+    record Piece(String text, int linesBefore) {}
 
     private HoconPieces(String text) {
         this.text = text;
     }
 
     /** The pieces of {@code text} in order; it alone where it is short, or cannot be divided. */
-    static List<String> of(String text) {
+    static List<Piece> of(String text) {
         List<HoconField> fields = HoconField.read(text);
         long all = fields.size()
                 + fields.stream().mapToLong(field -> field.inner().size()).sum();
-        return all <= FIELDS || refersToItself(text) ? List.of(text) : new HoconPieces(text).divide(fields);
+        return all <= FIELDS || refersToItself(text) ? List.of(new Piece(text, 0)) : new HoconPieces(text).divide(fields);
     }
 
     /**
@@ -57,7 +59,7 @@ final class HoconPieces {
         return itself;
     }
 
-    private List<String> divide(List<HoconField> fields) {
+    private List<Piece> divide(List<HoconField> fields) {
         int from = 0;
         int line = 1;
         int gathered = 0;
@@ -93,8 +95,7 @@ final class HoconPieces {
         }
     }
 
-    /** A piece that begins at {@code line}: the lines before it are one text, which is one token to the library, and not one for each. */
     private void add(int line, String piece) {
-        pieces.add(line == 1 ? piece : "\"\\u0000\"=" + TRIPLE + "\n".repeat(line - 2) + TRIPLE + "\n" + piece);
+        pieces.add(new Piece(piece, line - 1));
     }
 }

@@ -83,7 +83,7 @@ public final class HoconReading {
             return blockOf(file);
         } catch (ConfigException failed) {
             Place place =
-                    Optional.ofNullable(failed.origin()).flatMap(files::place).orElse(new Place(file.toString(), 0));
+                    Optional.ofNullable(failed.origin()).flatMap(files.origins()::place).orElse(new Place(file.toString(), 0));
             gathered.add(
                     failed instanceof ConfigException.Parse
                             ? SyntaxError.of(failed, place, files.text(place.file()), foreignLines)

@@ -14,7 +14,7 @@ public final class Messages {
     public static String plain(ConfigException failed) {
         String message = String.valueOf(failed.getMessage());
         String place = failed.origin() == null ? "" : failed.origin().description() + ": ";
-        String text = message.startsWith(place) ? message.substring(place.length()) : message;
+        String text = Origins.inFiles(message.startsWith(place) ? message.substring(place.length()) : message);
         String line = text.replaceAll("\\s+", " ").strip();
         return switch (failed) {
             case ConfigException.UnresolvedSubstitution _ -> unresolved(line);

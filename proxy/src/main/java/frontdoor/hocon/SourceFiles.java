@@ -1,11 +1,9 @@
 package frontdoor.hocon;
 
-import com.typesafe.config.ConfigOrigin;
 import frontdoor.files.FileContent;
 import frontdoor.files.FileDigest;
 import frontdoor.files.FilesRead;
 import frontdoor.report.Cause;
-import frontdoor.report.Place;
 import frontdoor.report.ProcessUser;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,12 +20,8 @@ import java.util.Optional;
 
 /** The files of one configuration: their texts, and from which line of which of them a value came. */
 public final class SourceFiles {
-    private static final String LINES = ": ";
-
     private final Map<String, String> texts = new LinkedHashMap<>();
-    /** The same names: all places of a file share one. */
-    private final Map<String, String> names = new HashMap<>();
-
+    private final Origins origins = new Origins();
     private final Map<Path, String> digests = new LinkedHashMap<>();
     /** Of files that values name: thousands of sites may name the same one. */
     private final Map<Path, FileReading> contents = new HashMap<>();
@@ -35,7 +29,7 @@ public final class SourceFiles {
     /** Enters a text under the name that places will show. */
     public void add(String name, String text) {
         texts.put(name, text);
-        names.putIfAbsent(name, name);
+        origins.add(name);
     }
 
     /** Remembers that {@code file} was looked for, so that a reload notices when it changes or appears. */
@@ -120,31 +114,8 @@ public final class SourceFiles {
         return new FilesRead(digests);
     }
 
-    /** The place of an origin that is in one file; empty for the environment, and for merges of several files. */
-    public Optional<Place> place(ConfigOrigin origin) {
-        return place(origin, Math.max(0, origin.lineNumber()));
-    }
-
-    private Optional<Place> place(ConfigOrigin origin, int line) {
-        String description = origin.description();
-        String written = description.substring(0, endOfName(origin, description));
-        return Optional.ofNullable(names.get(written)).map(name -> new Place(name, line));
-    }
-
-    /** As {@link #place}, but the last line of a range: of several settings of a key the last one decides. */
-    Optional<Place> lastPlace(ConfigOrigin origin) {
-        String description = origin.description();
-        int name = endOfName(origin, description);
-        if (name == description.length()) {
-            return place(origin);
-        }
-        int last = Math.max(name + LINES.length(), description.lastIndexOf('-') + 1);
-        return place(origin, Integer.parseInt(description.substring(last)));
-    }
-
-    /** Typesafe Config ends the description of an origin that has lines with {@code ": 3"}, or with {@code ": 3-7"}. */
-    private static int endOfName(ConfigOrigin origin, String description) {
-        int lines = origin.lineNumber() > 0 ? description.lastIndexOf(LINES) : -1;
-        return lines < 0 ? description.length() : lines;
+    /** How places come out of what the library says. */
+    Origins origins() {
+        return origins;
     }
 }

@@ -51,7 +51,7 @@ public final class WrittenPlaces {
         }
         Map<String, Place> places = new HashMap<>(finder.asked);
         for (String name : resolved.keySet()) {
-            files.place(requireNonNull(resolved.get(name)).origin())
+            files.origins().place(requireNonNull(resolved.get(name)).origin())
                     .ifPresent(place -> places.put(KeyPath.join("", name), place));
         }
         return new Places(places);
@@ -59,7 +59,7 @@ public final class WrittenPlaces {
 
     /** Where {@code value} is written, which has this key; {@code around} if that is all that is known. */
     public Place of(String key, ConfigValue value, Place around) {
-        return files.place(value.origin()).orElseGet(() -> asked.getOrDefault(key, around));
+        return files.origins().place(value.origin()).orElseGet(() -> asked.getOrDefault(key, around));
     }
 
     private record Keyed(String key, ConfigValue value) {}
@@ -80,7 +80,7 @@ public final class WrittenPlaces {
 
     private void enter(String key, ConfigValue value) {
         Optional<Place> place =
-                value instanceof ConfigObject ? files.place(value.origin()) : files.lastPlace(value.origin());
+                value instanceof ConfigObject ? files.origins().place(value.origin()) : files.origins().lastPlace(value.origin());
         place.ifPresent(found -> asked.put(key, found));
     }
 

@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
+import frontdoor.report.Place;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HoconPiecesTest {
     @Test
     void leavesAShortTextWhole() {
-        assertThat(HoconPieces.of("a { b = 1 }\nc = 2\n")).containsExactly("a { b = 1 }\nc = 2\n");
+        assertThat(HoconPieces.of("a { b = 1 }\nc = 2\n")).containsExactly(new HoconPieces.Piece("a { b = 1 }\nc = 2\n", 0));
     }
 
     @ParameterizedTest
@@ -39,7 +40,8 @@ class HoconPiecesTest {
                 + List.of("{", "= {", ": {\n").get((int) seed % 3) + "\n" + block + "}\n" + fields(forms, random, 450)
                 + "frontdoor {\n" + fields(forms, random, 450) + "}";
         assertThat(HoconPieces.of(text)).as("divided").hasSizeGreaterThan(7);
-        assertThat(told(inPieces(text))).containsExactlyInAnyOrderElementsOf(told(whole(text)));
+        SourceFiles files = files(text);
+        assertThat(told(files, inPieces(files))).containsExactlyInAnyOrderElementsOf(told(files, whole(files)));
     }
 
     private static final List<String> PLAIN = List.of(
@@ -92,17 +94,26 @@ class HoconPiecesTest {
                 .hasMessageStartingWith("f.conf: 1002: ");
     }
 
-    /** A line break is a token to the library; before each of many pieces all earlier ones together would be the square of their number. */
+    /** Lines before each of many pieces, if only to be counted, would be the square of their number. */
     @Test
-    void bringsTheLinesBeforeAPieceIntoOneToken() {
-        assertThat(HoconPieces.of(sites(2_000)))
-                .hasSizeGreaterThan(9)
-                .noneMatch(piece -> piece.startsWith("\n"))
-                .allSatisfy(piece -> assertThat(ConfigFactory.parseString(piece)
-                                .root()
-                                .withoutKey(HoconPieces.LINES_BEFORE)
-                                .keySet())
-                        .containsExactly("frontdoor"));
+    void dividesATextAndRepeatsNothingOfIt() {
+        String text = sites(2_000);
+        List<HoconPieces.Piece> pieces = HoconPieces.of(text);
+        assertThat(pieces).hasSizeGreaterThan(9);
+        assertThat(pieces.stream().map(HoconPieces.Piece::text).collect(Collectors.joining()))
+                .isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a = ${gone}", "a = ${gone} { b = 1 }", "a = { b = ${gone} }"})
+    void tellsPlacesInFilesWhereTheLibraryTellsThoseOfPieces(String wrong) {
+        SourceFiles files = files(sites(200) + wrong + "\n" + sites(200));
+        assertThatThrownBy(() -> inPieces(files).toConfig().resolve())
+                .isInstanceOfSatisfying(ConfigException.class, failed -> {
+                    assertThat(files.origins().place(failed.origin())).contains(new Place("f.conf", 201));
+                    assertThat(Messages.plain(failed)).doesNotContain("\0");
+                });
+        assertThat(Origins.inFiles("see f.conf\0" + "200: 1, it is long")).isEqualTo("see f.conf: 201, it is long");
     }
 
     /** The cost is measured in processor time of this one thread; with the square of the number, eight times as many would cost 64 times as much. */
@@ -128,36 +139,49 @@ class HoconPiecesTest {
     }
 
     private static ConfigObject inPieces(String text) {
+        return inPieces(files(text));
+    }
+
+    private static SourceFiles files(String text) {
         SourceFiles files = new SourceFiles();
         files.add("f.conf", text);
+        return files;
+    }
+
+    private static ConfigObject inPieces(SourceFiles files) {
         return new HoconFiles(files, new Gathered(_ -> Optional.empty())).parse(Path.of("f.conf"), List.of());
     }
 
-    private static ConfigObject whole(String text) {
-        return ConfigFactory.parseString(text, ConfigParseOptions.defaults().setOriginDescription("f.conf"))
+    private static ConfigObject whole(SourceFiles files) {
+        return ConfigFactory.parseString(
+                        files.text("f.conf"), ConfigParseOptions.defaults().setOriginDescription("f.conf"))
                 .root();
     }
 
-    /** Every value after substitution, with the line it comes from. */
-    private static List<String> told(ConfigObject object) {
+    /** Every value after substitution, with the place it comes from; that of an object may be any of those where it is written. */
+    private static List<String> told(SourceFiles files, ConfigObject object) {
         List<String> lines = new ArrayList<>();
-        tell("", object.toConfig().resolve().root(), lines);
+        tell(files.origins(), "", object.toConfig().resolve().root(), lines);
         return lines;
     }
 
-    private static void tell(String key, ConfigValue value, List<String> lines) {
+    private static void tell(Origins origins, String key, ConfigValue value, List<String> lines) {
+        String at = " in " + origins.place(value.origin()) + " to " + origins.lastPlace(value.origin());
         switch (value) {
-            case ConfigObject object ->
-                object.keySet().stream().sorted().forEach(name -> tell(key + "/" + name, object.get(name), lines));
+            case ConfigObject object -> {
+                lines.add(key + " has " + object.size());
+                assertThat(origins.place(value.origin())).as(key).isPresent();
+                object.keySet().stream()
+                        .sorted()
+                        .forEach(name -> tell(origins, key + "/" + name, object.get(name), lines));
+            }
             case ConfigList list -> {
-                lines.add(key + " has " + list.size());
+                lines.add(key + " has " + list.size() + at);
                 for (int i = 0; i < list.size(); i++) {
-                    tell(key + "/" + i, list.get(i), lines);
+                    tell(origins, key + "/" + i, list.get(i), lines);
                 }
             }
-            default ->
-                lines.add(key + " = " + value.unwrapped() + " in "
-                        + value.origin().lineNumber());
+            default -> lines.add(key + " = " + value.unwrapped() + at);
         }
     }
 }
