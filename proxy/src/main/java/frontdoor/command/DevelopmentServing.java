@@ -51,10 +51,12 @@ final class DevelopmentServing {
                 if (!options.quiet()) {
                     terminal.err().println("frontdoor: opening");
                 }
-                yield Serving.serve(start, terminal.err(), refused -> inOptions(refused, ports), _ -> {
-                    opened.accept(ports);
-                    greeting.lines().forEach(terminal.out()::println);
-                });
+                Serving serving = new Serving();
+                yield serving.open(start, terminal.err(), refused -> inOptions(refused, ports))
+                        .orElseGet(() -> serving.untilItsEnd(_ -> {
+                            opened.accept(ports);
+                            greeting.lines().forEach(terminal.out()::println);
+                        }));
             }
         };
     }

@@ -10,6 +10,7 @@ import frontdoor.serve.Start;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,12 +30,18 @@ final class RunCommand implements Callable<Integer> {
         if (noneNamed.isPresent()) {
             return terminal.refuse(List.of(noneNamed.get()));
         }
+        Serving serving = new Serving();
+        return open(serving).orElseGet(() -> serving.untilItsEnd(_ -> {}));
+    }
+
+    /** Not where it serves later: a configuration that another one has replaced would be kept in memory by those who have read it. */
+    private OptionalInt open(Serving serving) {
         Path found = file.path();
         return switch (ConfigLoader.load(found)) {
             case ConfigResult.Rejected(var problems, var _) ->
-                terminal.refuse(ConfigProblems.withCertificates(found, problems));
+                OptionalInt.of(terminal.refuse(ConfigProblems.withCertificates(found, problems)));
             case ConfigResult.Loaded(FrontdoorConfig config, FilesRead files) ->
-                Serving.serve(new Start(found, files, config, true), terminal.err(), _ -> {});
+                serving.open(new Start(found, files, config, true), terminal.err());
         };
     }
 }

@@ -53,7 +53,9 @@ public final class FrontDoor implements AutoCloseable {
     private final Opened opened = new Opened();
 
     private final ReadingGarbage garbage = ReadingGarbage.ofProcess();
-    private final FrontdoorConfig started;
+    /** Of the configuration that it was opened with. */
+    private final Duration drainTimeout;
+
     private @Nullable ClientSide clients;
     private @Nullable Changeover changeover;
     private @Nullable OperatorSide operators;
@@ -61,13 +63,13 @@ public final class FrontDoor implements AutoCloseable {
     private @Nullable LoopWatchdog loops;
     private volatile boolean ending;
 
-    private FrontDoor(FrontdoorConfig started) {
-        this.started = started;
+    private FrontDoor(Duration drainTimeout) {
+        this.drainTimeout = drainTimeout;
     }
 
     /** Opens a front door, or nothing at all. */
     public static FrontDoor open(Start start) throws CannotStartException {
-        FrontDoor frontDoor = new FrontDoor(start.config());
+        FrontDoor frontDoor = new FrontDoor(start.config().drainTimeout());
         try {
             frontDoor.wire(start);
             // Now that nothing of it is held any more.
@@ -135,8 +137,8 @@ public final class FrontDoor implements AutoCloseable {
         // Those who run it.
         Core core = new Core(snapshots, upstreams, ledger, observers, change, clock);
         OperatorSide operatorSide = new OperatorSide(start, core, clientSide, () -> !ending, opened);
-        operatorSide.open(resources);
-        operatorSide.startReloads(certificates, garbage);
+        operatorSide.open(start, resources);
+        operatorSide.startReloads(start, certificates, garbage);
         operators = operatorSide;
         StartReport.log(config, certificates, plans.heldAgainst(promises.ledger()), clock);
     }
@@ -215,7 +217,7 @@ public final class FrontDoor implements AutoCloseable {
     public void close() {
         ending = true;
         Duration deadline = changeover == null
-                ? started.drainTimeout()
+                ? drainTimeout
                 : changeover.inForce().config().drainTimeout();
         log.atInfo().addKeyValue("drain-timeout", DurationText.of(deadline)).log("ending: no new connection is taken");
         // A loop that is lost lets nothing come to its end.

@@ -8,6 +8,7 @@ import frontdoor.admin.MaintenancePages;
 import frontdoor.admin.UpstreamPages;
 import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.AdminConfig;
+import frontdoor.config.ListenConfig;
 import frontdoor.listen.CannotListenException;
 import frontdoor.loop.LoopWatchdog;
 import frontdoor.maintenance.SwitchFile;
@@ -31,7 +32,6 @@ final class OperatorSide {
     /** What one answer to ourselves may take. */
     private static final Duration PROBE_PATIENCE = Duration.ofSeconds(10);
 
-    private final Start start;
     private final Core core;
     private final ClientSide clients;
     private final BooleanSupplier serving;
@@ -40,13 +40,12 @@ final class OperatorSide {
     private @Nullable FileWatch watch;
 
     /**
-     * Nothing is open yet.
+     * Nothing is open yet. Of {@code start} nothing is kept: another configuration may come.
      *
      * @param serving false once the process comes to its end
      * @param opened keeps what has to be closed
      */
     OperatorSide(Start start, Core core, ClientSide clients, BooleanSupplier serving, Opened opened) {
-        this.start = start;
         this.core = core;
         this.clients = clients;
         this.serving = serving;
@@ -55,7 +54,7 @@ final class OperatorSide {
     }
 
     /** Shows and watches from now on. */
-    void open(Resources resources) throws CannotListenException, IOException {
+    void open(Start start, Resources resources) throws CannotListenException, IOException {
         ReloadTally tally = new ReloadTally(core.clock());
         reloads.add(tally);
         reloads.add(_ -> clients.connections().onLimitChanged());
@@ -70,12 +69,12 @@ final class OperatorSide {
         ProcessMetrics.reloads(metrics, tally, change);
         ProcessMetrics.ledger(metrics, opened.keep(LedgerWatch.start(core.ledger(), change)), core.snapshots());
         ProcessMetrics.holds(metrics, opened.keep(HoldWatch.start(core.snapshots(), core.clock())));
-        ProcessMetrics.selfProbe(metrics, opened.keep(selfProbe()));
-        openAdmin(resources.watchdog(), maintenance());
+        ProcessMetrics.selfProbe(metrics, opened.keep(selfProbe(start.config().listen())));
+        openAdmin(start, resources.watchdog());
     }
 
-    private SelfProbe selfProbe() {
-        Reach reach = new Reach(clients.ports(), start.config().listen().http2(), clients.probes(), PROBE_PATIENCE);
+    private SelfProbe selfProbe(ListenConfig listen) {
+        Reach reach = new Reach(clients.ports(), listen.http2(), clients.probes(), PROBE_PATIENCE);
         return SelfProbe.start(
                 reach,
                 core.snapshots(),
@@ -83,15 +82,15 @@ final class OperatorSide {
                 serving);
     }
 
-    private MaintenancePages maintenance() {
-        MaintenancePages pages = new MaintenancePages(
-                core.change(), new SwitchFile(start.config().stateDirectory()));
+    private MaintenancePages maintenance(Path stateDirectory) {
+        MaintenancePages pages = new MaintenancePages(core.change(), new SwitchFile(stateDirectory));
         pages.forgetOutdated();
         reloads.add(pages);
         return pages;
     }
 
-    private void openAdmin(LoopWatchdog loops, MaintenancePages maintenance) throws CannotListenException, IOException {
+    private void openAdmin(Start start, LoopWatchdog loops) throws CannotListenException, IOException {
+        MaintenancePages maintenance = maintenance(start.config().stateDirectory());
         if (start.config().admin() instanceof AdminConfig.Open(var address)) {
             // What exists in memory only has a name, and no place in a directory.
             Path file = start.reloadable() ? start.file().toAbsolutePath() : start.file();
@@ -111,7 +110,7 @@ final class OperatorSide {
     }
 
     /** Takes up what changes from now on; a reload leaves {@code garbage}. */
-    void startReloads(LoadedCertificates certificates, ReadingGarbage garbage) {
+    void startReloads(Start start, LoadedCertificates certificates, ReadingGarbage garbage) {
         // Not before: a process that finds its ports taken must not end what the one that has them goes on sending.
         core.change().settle();
         watch = start.reloadable() ? opened.keep(FileWatch.start(reloads)) : null;

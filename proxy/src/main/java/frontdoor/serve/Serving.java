@@ -1,6 +1,8 @@
 package frontdoor.serve;
 
 import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -12,31 +14,37 @@ import org.jspecify.annotations.Nullable;
  * has lost an event loop ends by itself.
  */
 public final class Serving {
-    private Serving() {}
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final AtomicReference<@Nullable FrontDoor> serving = new AtomicReference<>();
 
-    /** Serves until a signal ends it, and returns the exit code; {@code opened} hears when clients can come. */
-    public static int serve(Start start, PrintWriter err, Consumer<FrontDoor> opened) {
-        return serve(start, err, CannotStartException::lines, opened);
-    }
-
-    /** The same; {@code inWords} is what a person is told when it cannot be opened. */
-    public static int serve(
-            Start start, PrintWriter err, Function<CannotStartException, String> inWords, Consumer<FrontDoor> opened) {
-        CountDownLatch asked = new CountDownLatch(1);
-        AtomicReference<@Nullable FrontDoor> serving = new AtomicReference<>();
+    /** One that is not open yet, and hears the signals. */
+    public Serving() {
         // Before anything is open: a signal that comes meanwhile must neither be lost nor end the process in its own
         // way.
         Signals.handle("TERM", () -> end(asked, serving.get()));
         Signals.handle("INT", () -> end(asked, serving.get()));
         Signals.handle("HUP", () -> reload(serving.get()));
-        FrontDoor frontDoor;
+    }
+
+    /** Opens a front door; what a person is told when it cannot be opened goes to {@code err}, with the exit code then. */
+    public OptionalInt open(Start start, PrintWriter err) {
+        return open(start, err, CannotStartException::lines);
+    }
+
+    /** The same, told by {@code inWords}. */
+    public OptionalInt open(Start start, PrintWriter err, Function<CannotStartException, String> inWords) {
         try {
-            frontDoor = FrontDoor.open(start);
+            serving.set(FrontDoor.open(start));
+            return OptionalInt.empty();
         } catch (CannotStartException refused) {
             err.println(inWords.apply(refused));
-            return refused.exitCode();
+            return OptionalInt.of(refused.exitCode());
         }
-        serving.set(frontDoor);
+    }
+
+    /** Serves what is open until a signal ends it, and returns the exit code; {@code opened} hears that clients can come. */
+    public int untilItsEnd(Consumer<FrontDoor> opened) {
+        FrontDoor frontDoor = Objects.requireNonNull(serving.get());
         CertainEnd.watch(frontDoor.loops(), asked::countDown);
         opened.accept(frontDoor);
         frontDoor.showRequests();

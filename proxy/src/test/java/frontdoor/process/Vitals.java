@@ -1,16 +1,10 @@
 package frontdoor.process;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The figures of a process at one moment that must not grow, and how it is.
@@ -40,8 +34,6 @@ record Vitals(
     static final String HEADING =
             "   time  resident-kib  direct-kib  heap-kib  descriptors  threads  clients  lag-ms  loops  spent";
 
-    private static final Pattern LIVE = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
-
     /** Takes them now; the process collects its garbage for that. */
     static Vitals of(FrontdoorProcess frontdoor, AdminMetrics metrics, Duration at) throws IOException {
         String page = metrics.page();
@@ -49,26 +41,13 @@ record Vitals(
                 at,
                 frontdoor.residentKib(),
                 (long) AdminMetrics.valueIn(page, "frontdoor_budget_used{budget=\"direct_memory\"}") >> 10,
-                liveOctets(frontdoor.pid()) >> 10,
+                LiveObjects.of(frontdoor).octets() >> 10,
                 frontdoor.descriptors(),
                 frontdoor.threads(),
                 (long) AdminMetrics.valueIn(page, "frontdoor_client_connections"),
                 (long) (1000 * AdminMetrics.valueIn(page, "frontdoor_event_loop_lag_seconds{loop=")),
                 (long) AdminMetrics.valueIn(page, "frontdoor_event_loops_alive"),
                 AdminMetrics.valueIn(page, "frontdoor_budget_spent") > 0);
-    }
-
-    private static long liveOctets(long pid) throws IOException {
-        Process histogram = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        Long.toString(pid),
-                        "GC.class_histogram")
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        Matcher live = LIVE.matcher(said);
-        assertThat(live.find()).as(said).isTrue();
-        return Long.parseLong(live.group(1));
     }
 
     String row() {
