@@ -2,7 +2,7 @@
 
 # Prints the collector for the cores this process may use: below four, a parallel collector's threads cost more than they save.
 # There a small young generation keeps memory low: an exchange allocates about 1 KiB, and next to nothing of it lives on.
-# What a large configuration needed only while it was read goes back to the system when it is collected.
+# What a large configuration needed only while it was read goes back to the system, all of it, when it is collected.
 # Nothing when FRONTDOOR_JAVA_OPTS names a collector.
 gc_flag() {
   case ${FRONTDOOR_JAVA_OPTS:-} in *-XX:+Use*GC*) return ;; esac
@@ -19,7 +19,7 @@ gc_flag() {
     *) [ $((quota / period)) -lt "$cores" ] && cores=$((quota / period)) ;;
   esac
   if [ "$cores" -lt 4 ]; then
-    echo -XX:+UseSerialGC -Xms40m -Xmn24m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30
+    echo -XX:+UseSerialGC -Xms40m -Xmn24m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 -XX:-ShrinkHeapInSteps
   else
     echo -XX:+UseParallelGC
   fi

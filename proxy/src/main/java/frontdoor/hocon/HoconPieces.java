@@ -37,7 +37,9 @@ final class HoconPieces {
         List<HoconField> fields = HoconField.read(text);
         long all = fields.size()
                 + fields.stream().mapToLong(field -> field.inner().size()).sum();
-        return all <= FIELDS || refersToItself(text) ? List.of(new Piece(text, 0)) : new HoconPieces(text).divide(fields);
+        return all <= FIELDS || refersToItself(text)
+                ? List.of(new Piece(text, 0))
+                : new HoconPieces(text).divide(fields);
     }
 
     /**

@@ -82,8 +82,9 @@ public final class HoconReading {
         try {
             return blockOf(file);
         } catch (ConfigException failed) {
-            Place place =
-                    Optional.ofNullable(failed.origin()).flatMap(files.origins()::place).orElse(new Place(file.toString(), 0));
+            Place place = Optional.ofNullable(failed.origin())
+                    .flatMap(files.origins()::place)
+                    .orElse(new Place(file.toString(), 0));
             gathered.add(
                     failed instanceof ConfigException.Parse
                             ? SyntaxError.of(failed, place, files.text(place.file()), foreignLines)

@@ -51,7 +51,8 @@ public final class WrittenPlaces {
         }
         Map<String, Place> places = new HashMap<>(finder.asked);
         for (String name : resolved.keySet()) {
-            files.origins().place(requireNonNull(resolved.get(name)).origin())
+            files.origins()
+                    .place(requireNonNull(resolved.get(name)).origin())
                     .ifPresent(place -> places.put(KeyPath.join("", name), place));
         }
         return new Places(places);
@@ -79,8 +80,9 @@ public final class WrittenPlaces {
     }
 
     private void enter(String key, ConfigValue value) {
-        Optional<Place> place =
-                value instanceof ConfigObject ? files.origins().place(value.origin()) : files.origins().lastPlace(value.origin());
+        Optional<Place> place = value instanceof ConfigObject
+                ? files.origins().place(value.origin())
+                : files.origins().lastPlace(value.origin());
         place.ifPresent(found -> asked.put(key, found));
     }
 

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HoconPiecesTest {
     @Test
     void leavesAShortTextWhole() {
-        assertThat(HoconPieces.of("a { b = 1 }\nc = 2\n")).containsExactly(new HoconPieces.Piece("a { b = 1 }\nc = 2\n", 0));
+        assertThat(HoconPieces.of("a { b = 1 }\nc = 2\n"))
+                .containsExactly(new HoconPieces.Piece("a { b = 1 }\nc = 2\n", 0));
     }
 
     @ParameterizedTest

@@ -30,7 +30,8 @@ record LiveObjects(String histogram) {
 
     /** How many there are of a class. */
     long count(Class<?> of) {
-        return Long.parseLong(find(Pattern.compile("(?m)^ *\\d+: +(\\d+) +\\d+ +" + Pattern.quote(of.getName()) + "(?: .*)?$")));
+        return Long.parseLong(
+                find(Pattern.compile("(?m)^ *\\d+: +(\\d+) +\\d+ +" + Pattern.quote(of.getName()) + "(?: .*)?$")));
     }
 
     private String find(Pattern figure) {

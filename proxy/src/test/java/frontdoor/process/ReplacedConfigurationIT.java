@@ -39,18 +39,17 @@ class ReplacedConfigurationIT {
 
     private Path write(String maxAge) throws IOException {
         String sites = IntStream.range(0, SITES)
-                .mapToObj("sites.s%1$d { hosts = [\"s%1$d.example.com\"], backend = \"http://127.0.0.1:1\" }\n"::formatted)
+                .mapToObj(
+                        "sites.s%1$d { hosts = [\"s%1$d.example.com\"], backend = \"http://127.0.0.1:1\" }\n"
+                                ::formatted)
                 .collect(Collectors.joining());
-        return Files.writeString(
-                directory.resolve("many.conf"),
-                """
+        return Files.writeString(directory.resolve("many.conf"), """
                 frontdoor {
                   listen { plaintext = ["127.0.0.1:0"], tls = ["127.0.0.1:0"] }
                   admin.listen = off
                   state-directory = state
                   certificates.a { chain = a.pem, key = a.key }
                   site-defaults.hsts.max-age = %s
-                """.formatted(maxAge)
-                        + sites + "}");
+                """.formatted(maxAge) + sites + "}");
     }
 }
