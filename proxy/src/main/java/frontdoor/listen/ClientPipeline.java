@@ -133,7 +133,7 @@ public final class ClientPipeline {
         // From here on the handlers replace each other: TlsEntry by the TLS engine, AfterHandshake by the HTTP version.
         HandshakeWatch watch = new HandshakeWatch(loop, channel, failures);
         Consumer<@Nullable String> names = accepted.probe() ? _ -> {} : name -> hellos.onHello(loop, name);
-        channel.pipeline().addLast(new TlsEntry(watch, inForce, names, plainOnTls, secure));
+        channel.pipeline().addLast(new TlsEntry(loop, watch, inForce, names, plainOnTls, secure));
     }
 
     /** A connection whose protocol is known only now has missed the call to come to an end. */

@@ -1,6 +1,7 @@
 package frontdoor.listen;
 
 import frontdoor.exchange.ClientTls;
+import frontdoor.loop.Loop;
 import frontdoor.tls.Alpn;
 import frontdoor.tls.CertificateChoice;
 import frontdoor.tls.ClientHello;
@@ -37,20 +38,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class TlsEntry extends ByteToMessageDecoder {
     private final ClientHelloReader hellos = new ClientHelloReader();
+    private final Loop loop;
     private final HandshakeWatch watch;
     private final ClientSettings settings;
     private final Consumer<@Nullable String> serverNames;
     private final Runnable toPlainHttp;
     private final AfterHandshake.Protocols protocols;
     private boolean heard;
+    private boolean waits;
     private boolean decided;
 
     TlsEntry(
+            Loop loop,
             HandshakeWatch watch,
             ClientSettings settings,
             Consumer<@Nullable String> serverNames,
             Runnable toPlainHttp,
             AfterHandshake.Protocols protocols) {
+        this.loop = loop;
         this.watch = watch;
         this.settings = settings;
         this.serverNames = serverNames;
@@ -69,17 +74,36 @@ final class TlsEntry extends ByteToMessageDecoder {
             received.skipBytes(received.readableBytes());
             return;
         }
+        if (waits) {
+            // Nothing is to be said before our answer.
+            if (received.readableBytes() > ClientHelloReader.MAX_BYTES) {
+                toTooLarge();
+            }
+            return;
+        }
         heard = true;
         switch (hellos.read(received)) {
             case ClientHello.NeedMore _ -> {}
-            case ClientHello.Parsed parsed -> onHello(ctx, parsed.hello());
+            case ClientHello.Parsed parsed -> {
+                waits = true;
+                loop.runAtLength(ctx.channel(), () -> onTurn(ctx, parsed.hello()));
+            }
             case ClientHello.NotTls _ -> onOtherProtocol(ctx, received);
             case ClientHello.Malformed malformed ->
                 refuse(ctx, HandshakeFailure.MALFORMED_HELLO, TlsAlert.DECODE_ERROR, malformed.why());
-            case ClientHello.TooLarge _ -> {
-                decided = true;
-                watch.onFailure(HandshakeFailure.HELLO_TOO_LARGE, "more than 64 KiB");
-            }
+            case ClientHello.TooLarge _ -> toTooLarge();
+        }
+    }
+
+    private void toTooLarge() {
+        decided = true;
+        watch.onFailure(HandshakeFailure.HELLO_TOO_LARGE, "more than 64 KiB");
+    }
+
+    /** A handshake takes about a hundred times as long as a request, so that thousands at once would keep all others waiting. */
+    private void onTurn(ChannelHandlerContext ctx, ClientHello hello) {
+        if (!decided && ctx.channel().isActive()) {
+            onHello(ctx, hello);
         }
     }
 

@@ -40,6 +40,7 @@ public final class Loop {
     private final InstantSource wall;
     private final DeadlineWheel deadlines;
     private final LoopLag lag;
+    private final LongWork longWork;
     private final AtomicLong ticks = new AtomicLong();
     private volatile @Nullable Thread thread;
     private final Runnable flushAll = this::flushAll;
@@ -71,6 +72,7 @@ public final class Loop {
         readClocks();
         this.deadlines = new DeadlineWheel(lastNanos);
         this.lag = new LoopLag(lastNanos);
+        this.longWork = new LongWork(eventLoop, ticker);
     }
 
     /** Reading a clock costs more than most of what is done for a request, so the wall clock is read once per tick. */
@@ -164,13 +166,23 @@ public final class Loop {
 
     /** Runs {@code action} in a turn to come. What it throws is told to the handlers of {@code channel}, as if one of them had thrown it. */
     public void runLater(Channel channel, Runnable action) {
-        eventLoop.execute(() -> {
+        eventLoop.execute(contained(channel, action));
+    }
+
+    /** The same for what takes long: a turn does a few milliseconds of that, and the rest waits in order. */
+    public void runAtLength(Channel channel, Runnable action) {
+        assert isCurrent();
+        longWork.add(contained(channel, action));
+    }
+
+    private static Runnable contained(Channel channel, Runnable action) {
+        return () -> {
             try {
                 action.run();
             } catch (Throwable thrown) {
                 channel.pipeline().fireExceptionCaught(thrown);
             }
-        });
+        };
     }
 
     /** {@link #nanoTime()} when it was last read, at most a tick of 100 ms ago. */

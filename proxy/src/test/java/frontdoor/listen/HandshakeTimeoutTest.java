@@ -35,7 +35,7 @@ class HandshakeTimeoutTest {
         tls.swap(CertificateStore.of(List.of(Door.SHOP), List.of(), InstantSource.system()));
         HandshakeWatch watch = new HandshakeWatch(loop, channel, failures);
         channel.pipeline()
-                .addLast(new TlsEntry(watch, Door.settings(tls), _ -> {}, () -> plainHttp = true, (_, _) -> {}));
+                .addLast(new TlsEntry(loop, watch, Door.settings(tls), _ -> {}, () -> plainHttp = true, (_, _) -> {}));
     }
 
     @AfterEach

@@ -172,13 +172,22 @@ final class FrontdoorProcess implements AutoCloseable {
         return status("VmRSS:");
     }
 
+    /** Memory of a process of its own, and its part of what it shares with others, in KiB. */
+    static long memoryKib(long pid) {
+        return figure(Path.of("/proc", Long.toString(pid), "smaps_rollup"), "Pss:");
+    }
+
     /** Threads that the system knows of now. */
     long threads() {
         return status("Threads:");
     }
 
     private long status(String key) {
-        return read(Path.of("/proc", Long.toString(process.pid()), "status"))
+        return figure(Path.of("/proc", Long.toString(process.pid()), "status"), key);
+    }
+
+    private static long figure(Path file, String key) {
+        return read(file)
                 .lines()
                 .filter(line -> line.startsWith(key))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))

@@ -36,11 +36,20 @@ final class TlsClient implements AutoCloseable {
 
     /** The same for one that waits no longer than {@code patience} for an answer. */
     static TlsClient connect(int port, Duration patience) throws IOException {
+        return connect(port, patience, InetAddress.getLoopbackAddress());
+    }
+
+    /** The same for one that comes from this address. */
+    static TlsClient connect(int port, String from) throws IOException {
+        return connect(port, Duration.ofMillis(PATIENCE_MILLIS), InetAddress.getByName(from));
+    }
+
+    private static TlsClient connect(int port, Duration patience, InetAddress from) throws IOException {
         try {
             SSLContext trusting = SSLContext.getInstance("TLS");
             trusting.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
-            SSLSocket socket =
-                    (SSLSocket) trusting.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+            SSLSocket socket = (SSLSocket)
+                    trusting.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port, from, 0);
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setServerNames(List.of(new SNIHostName(SiteFiles.HOST)));
             socket.setSSLParameters(parameters);

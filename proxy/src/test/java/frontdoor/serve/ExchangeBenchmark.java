@@ -30,6 +30,7 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -38,6 +39,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * One HTTP/1.1 exchange over TLS, 1 KiB proxied, through a whole front door: what the event loops allocate for it.
+ *
+ * <p>With nothing switched on, and with each {@link Feature} of the list.
  *
  * <p>{@code octetsPerExchange} is the figure: heap octets that the threads of the event loops allocated, by exchange (JMH prints the sum of the
  * iterations, and their average below). The time is that of
@@ -67,6 +70,9 @@ public class ExchangeBenchmark {
             Accept: text/html,application/xhtml+xml
             Accept-Encoding: gzip, br
             Cookie: session=0123456789abcdef
+            Authorization: Basic YWRhOnNlY3JldA==
+            X-Forwarded-For: 203.0.113.9, 192.0.2.7
+            DOWNLOAD_URI: /x
 
             """.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
     private static final byte[] RESPONSE =
@@ -80,6 +86,13 @@ public class ExchangeBenchmark {
             ETag: "6921-400"
 
             """.replace("\n", "\r\n") + "x".repeat(1024)).getBytes(StandardCharsets.US_ASCII);
+
+    /** What is switched on. */
+    @Param
+    public Feature feature;
+
+    /** ada:secret, at the lowest cost. */
+    private static final String USERS = "ada:$2b$04$6olRVtSaXur5nMm8MgbeE.gycPMdCWkejKd9HMp0CjmNseeaG.gy6\n";
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final byte[] buffer = new byte[4096];
@@ -122,18 +135,9 @@ public class ExchangeBenchmark {
         Path state = Files.createTempDirectory("frontdoor-bench");
         var pair =
                 (DevelopmentLoading.Ready) new DevelopmentAuthority(state, InstantSource.system()).prepare(List.of());
-        String text = """
-                frontdoor {
-                  listen { plaintext = [], tls = ["127.0.0.1:0"] }
-                  admin.listen = off
-                  access-log.enabled = false
-                  state-directory = "%s"
-                  sites.bench {
-                    hosts = ["*"], certificate { chain = "%s", key = "%s" }
-                    hsts { max-age = 365d }, backend = "http://127.0.0.1:%d"
-                  }
-                }
-                """.formatted(state, pair.chain(), pair.key(), backend.getLocalPort());
+        Path users = Files.writeString(state.resolve("users"), USERS);
+        Files.writeString(state.resolve("users.html"), "<p>an error</p>");
+        String text = feature.configured(state, pair.chain(), pair.key(), users, backend.getLocalPort());
         var loaded = (ConfigResult.Loaded) ConfigLoader.parse("bench", text);
         frontDoor = FrontDoor.open(new Start(Path.of("bench"), loaded.read(), loaded.config(), false));
         client = connect(pair.authority(), frontDoor.port(Port.Speaks.TLS));

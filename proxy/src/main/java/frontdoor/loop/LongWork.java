@@ -1,0 +1,59 @@
+package frontdoor.loop;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Ticker;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Pieces of work of an event loop that take long, such as handshakes: a turn does a few milliseconds of them, and at least one; what is left
+ * waits in order for the next turns, so that thousands that come at once do not keep the loop from everything else.
+ *
+ * <h2>Threads</h2>
+ *
+ * Confined to its loop.
+ */
+final class LongWork {
+    /** What everything else may have to wait for in a turn. */
+    static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private final EventLoop eventLoop;
+    private final Ticker ticker;
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final Runnable turn = this::takeTurn;
+    private boolean comesTurn;
+
+    LongWork(EventLoop eventLoop, Ticker ticker) {
+        this.eventLoop = eventLoop;
+        this.ticker = ticker;
+    }
+
+    /** Does {@code work} in this turn or in one to come, after what was added before; it must not throw. */
+    void add(Runnable work) {
+        if (!comesTurn) {
+            // First, so that nothing waits here for a task that could not be had.
+            eventLoop.execute(turn);
+            comesTurn = true;
+        }
+        waiting.add(work);
+    }
+
+    private void takeTurn() {
+        comesTurn = false;
+        long begin = ticker.nanoTime();
+        do {
+            Runnable work = waiting.poll();
+            if (work == null) {
+                return;
+            }
+            work.run();
+        } while (ticker.nanoTime() - begin < TURN_NANOS);
+        if (!waiting.isEmpty()) {
+            // Not executed at once: that would still be this turn, and what has come meanwhile would not be read before
+            // it.
+            var _ = eventLoop.schedule(turn, 0, TimeUnit.NANOSECONDS);
+            comesTurn = true;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package frontdoor.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.concurrent.MockTicker;
+import io.netty.util.concurrent.Ticker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Q19: what takes long does not keep a loop from the rest. */
+class LongWorkTest {
+    private final MockTicker ticker = Ticker.newMockTicker();
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final Loop loop = new Loop(0, channel.eventLoop(), ticker);
+    private final List<String> done = new ArrayList<>();
+
+    private void add(String name, Runnable also) {
+        loop.runAtLength(channel, () -> {
+            done.add(name);
+            ticker.advance(2, TimeUnit.MILLISECONDS);
+            also.run();
+        });
+    }
+
+    @Test
+    void doesAFewMillisecondsOfItInATurn() {
+        // Due at once, as what a client sends meanwhile.
+        add("1", () -> channel.eventLoop().schedule(() -> done.add("another"), 0, TimeUnit.NANOSECONDS));
+        for (String name : List.of("2", "3", "4", "5", "6", "7")) {
+            add(name, () -> {});
+        }
+        assertThat(done).isEmpty();
+        channel.runPendingTasks();
+        assertThat(done).startsWith("1", "2", "3", "another", "4", "5", "6");
+        while (done.size() < 8) {
+            channel.runPendingTasks();
+        }
+        assertThat(done).endsWith("7");
+        add("8", () -> {});
+        channel.runPendingTasks();
+        assertThat(done).endsWith("7", "8");
+    }
+
+    /** Its channel is told, and the rest is done. */
+    @Test
+    void goesOnAfterAPieceThatFails() {
+        add("1", () -> {
+            throw new IllegalStateException("thrown by a test");
+        });
+        add("2", () -> {});
+        channel.runPendingTasks();
+        assertThat(done).containsExactly("1", "2");
+        assertThatThrownBy(channel::checkException).hasMessage("thrown by a test");
+    }
+}
