@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * The turns of one connection's requests to be with a backend: 100 have one at the same time, the rest wait in the order they came, at
  * most half a minute each.
  *
+ * <p>A turn ends with the exchange, or as soon as it is known that this may last for ever: websockets, streams of events and calls of gRPC
+ * would keep all other requests of their connection waiting.
+ *
  * <p>Over HTTP/2 a client may open more streams than that, which costs us little: what waits is a head, and a body that is not read
  * on. Only what is with a backend costs a connection and its descriptor.
  *
@@ -79,6 +82,15 @@ public final class StreamTurns {
         if (waiting != null) {
             waiting.remove(waiter);
             withdrawIfNobodyWaits(waiting);
+        }
+    }
+
+    /** {@code waiter} has come to its end, with its turn or without one: gives that back, or waits no longer. */
+    public void end(Waiter waiter, boolean hasTurn) {
+        if (hasTurn) {
+            give();
+        } else {
+            leave(waiter);
         }
     }
 

@@ -252,11 +252,7 @@ final class AuthGuard implements ResponseEvents, StreamTurns.Waiter {
             return;
         }
         closed = true;
-        if (hasTurn) {
-            connection().turns().give();
-        } else {
-            connection().turns().leave(this);
-        }
+        connection().turns().end(this, hasTurn);
         if (attempts != null) {
             attempts.giveUp();
         }

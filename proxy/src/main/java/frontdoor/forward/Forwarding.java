@@ -9,6 +9,7 @@ import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.Failure;
 import frontdoor.http.Fields;
 import frontdoor.http.Flaw;
+import frontdoor.http.MediaType;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
 import frontdoor.snapshot.ExchangeRules;
@@ -35,6 +36,7 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
     private final Exchange exchange;
     private final ClientStream client;
     private final ExchangeRules rules;
+    private final boolean multiplexed;
     private final Attempts attempts;
     private final ResponseRelay relay;
 
@@ -52,6 +54,7 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
         this.exchange = exchange;
         this.client = exchange.client();
         this.rules = target.rulesOf(site);
+        this.multiplexed = target.group().multiplexed();
         this.attempts = new Attempts(exchange, exchange.request(), target.group());
         this.relay = new ResponseRelay(exchange, site, rules.responseRules());
     }
@@ -63,16 +66,7 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
             exchange.fail(refused);
             return;
         }
-        if (exchange.request().bodyLength() != 0) {
-            body = RequestBody.of(
-                    client,
-                    rules.settings().limits().body(),
-                    rules.settings().timeouts().clientBody().toNanos(),
-                    exchange::fail);
-        } else if (exchange.request().websocketUpgrade()) {
-            // A client of HTTP/2 need not wait for the switch: what it sends is kept in its window until then.
-            body = RequestBody.tunnel(client);
-        }
+        body = RequestBody.expectedOf(exchange, rules.settings(), multiplexed);
         if (client.connection().turns().take(this)) {
             onTurn();
         }
@@ -195,17 +189,18 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
             attempts.onSuccess();
             becomeTunnel();
         }
+        if (hasTurn && (head.tunnel() || MediaType.isLasting(head.fields()))) {
+            // It may be there for ever, and the client's other requests must not wait for that.
+            hasTurn = false;
+            client.connection().turns().give();
+        }
         relay.head(head, attempts.cookie());
     }
 
     /** The answer whose head has come is given up for another one. */
     private void askInstead() {
-        UpstreamStream useless = upstream;
-        upstream = null;
         attempts.onUseless();
-        if (useless != null) {
-            useless.cancel();
-        }
+        letGo();
         exchange.facts().retried();
         ask(false);
     }
@@ -302,16 +297,16 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
             return;
         }
         closed = true;
-        if (hasTurn) {
-            client.connection().turns().give();
-        } else {
-            client.connection().turns().leave(this);
-        }
+        client.connection().turns().end(this, hasTurn);
         if (body != null) {
             body.close();
         }
         attempts.giveUp();
         relay.close();
+        letGo();
+    }
+
+    private void letGo() {
         if (upstream != null) {
             upstream.cancel();
             upstream = null;

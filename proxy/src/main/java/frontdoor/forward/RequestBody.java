@@ -1,8 +1,11 @@
 package frontdoor.forward;
 
+import frontdoor.config.SiteSettings;
 import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.Failure;
+import frontdoor.http.MediaType;
+import frontdoor.http.RequestHead;
 import frontdoor.loop.Deadline;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +31,9 @@ final class RequestBody {
     private final ClientStream client;
     private final long limit;
     private final long periodNanos;
+    /** Octets that have to come in a period. */
+    private final long enough;
+
     private final Consumer<Failure> onFailure;
     private final HeldPieces held = new HeldPieces();
     private final Deadline period = new Period();
@@ -39,11 +45,31 @@ final class RequestBody {
     private boolean stoppedInPeriod;
     private boolean closed;
 
-    private RequestBody(ClientStream client, long limit, long periodNanos, Consumer<Failure> onFailure) {
+    private RequestBody(
+            ClientStream client, long limit, long periodNanos, long enough, Consumer<Failure> onFailure) {
         this.client = client;
         this.limit = limit;
         this.periodNanos = periodNanos;
+        this.enough = enough;
         this.onFailure = onFailure;
+    }
+
+    /**
+     * What is expected of the request of {@code exchange} beside its head: null if that is all.
+     *
+     * @param settings the limits and timeouts that are its own
+     * @param multiplexed whether the backend has it on a stream of a connection, and not a connection for it
+     */
+    static @Nullable RequestBody expectedOf(Exchange exchange, SiteSettings settings, boolean multiplexed) {
+        RequestHead request = exchange.request();
+        if (request.bodyLength() == 0) {
+            // A client of HTTP/2 need not wait for the switch: what it sends is kept in its window until then.
+            return request.websocketUpgrade() ? tunnel(exchange.client()) : null;
+        }
+        long limit = settings.limits().body();
+        return multiplexed && MediaType.isGrpc(request.fields())
+                ? call(exchange.client(), limit, settings.timeouts().websocketIdle().toNanos(), exchange::fail)
+                : of(exchange.client(), limit, settings.timeouts().clientBody().toNanos(), exchange::fail);
     }
 
     /**
@@ -54,14 +80,23 @@ final class RequestBody {
      * @param onFailure hears when it has more octets than that, or when too few come for a whole period
      */
     static RequestBody of(ClientStream client, long limit, long periodNanos, Consumer<Failure> onFailure) {
-        RequestBody body = new RequestBody(client, limit, periodNanos, onFailure);
-        client.connection().loop().set(body.period, periodNanos);
+        long enough = Math.max(MINIMUM_RATE * TimeUnit.NANOSECONDS.toSeconds(periodNanos), 1);
+        return begun(new RequestBody(client, limit, periodNanos, enough, onFailure));
+    }
+
+    /** Expects the messages of a call of gRPC, as {@link #of}; one of them in a period is progress. */
+    private static RequestBody call(ClientStream client, long limit, long periodNanos, Consumer<Failure> onFailure) {
+        return begun(new RequestBody(client, limit, periodNanos, 1, onFailure));
+    }
+
+    private static RequestBody begun(RequestBody body) {
+        body.client.connection().loop().set(body.period, body.periodNanos);
         return body;
     }
 
     /** Expects the octets of a tunnel, which may be silent as long as its own timeout allows. */
     static RequestBody tunnel(ClientStream client) {
-        return new RequestBody(client, Long.MAX_VALUE, 0, failure -> {});
+        return new RequestBody(client, Long.MAX_VALUE, 0, 0, failure -> {});
     }
 
     /** Passes a piece on. Takes ownership of {@code data}. */
@@ -137,9 +172,8 @@ final class RequestBody {
     private final class Period extends Deadline {
         @Override
         protected void onExpired() {
-            long enough = MINIMUM_RATE * TimeUnit.NANOSECONDS.toSeconds(periodNanos);
             // Time in which we did not read is not the client's fault.
-            if (owed == 0 && !stoppedInPeriod && receivedInPeriod < Math.max(enough, 1)) {
+            if (owed == 0 && !stoppedInPeriod && receivedInPeriod < enough) {
                 onFailure.accept(Failure.BODY_TIMEOUT);
                 return;
             }

@@ -85,6 +85,11 @@ public final class UpstreamGroup implements PeerSet {
         return name;
     }
 
+    /** Whether its servers are spoken to in HTTP/2, where many exchanges share a connection. */
+    public boolean multiplexed() {
+        return members.getFirst().peer().address().http2();
+    }
+
     /** How often, and after what, one of its servers is asked again. */
     public RetryConfig retry() {
         return retry;

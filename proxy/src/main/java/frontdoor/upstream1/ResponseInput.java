@@ -57,7 +57,7 @@ final class ResponseInput {
     private byte[] expectedAccept = NO_ACCEPT;
 
     private boolean begun;
-    private boolean eventStream;
+    private boolean lasting;
     private int interims;
 
     ResponseInput(Http1UpstreamStream stream, RequestOutput request, StreamOwner owner, HeadLimits limits) {
@@ -71,7 +71,7 @@ final class ResponseInput {
         state = State.HEAD;
         upgradeRequested = false;
         begun = false;
-        eventStream = false;
+        lasting = false;
         interims = 0;
     }
 
@@ -102,7 +102,7 @@ final class ResponseInput {
 
     /** Whether it is one that may be silent for long: a tunnel, or a stream of events. */
     boolean isQuiet() {
-        return state == State.TUNNEL || eventStream;
+        return state == State.TUNNEL || lasting;
     }
 
     boolean isTunnel() {
@@ -194,7 +194,7 @@ final class ResponseInput {
             state = State.TUNNEL;
         } else {
             state = State.BODY;
-            eventStream = MediaType.isEventStream(head.fields());
+            lasting = MediaType.isLasting(head.fields());
             body.reset(reader.framing(), head.bodyLength());
         }
         owner.onHead(head, reader.keepAlive(), events);

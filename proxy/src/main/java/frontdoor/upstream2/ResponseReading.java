@@ -73,7 +73,7 @@ final class ResponseReading {
 
     private void onFinal(ResponseEvents listener, ResponseHead found, boolean ofHead) {
         headSeen = true;
-        quiet = MediaType.isEventStream(found.fields());
+        quiet = MediaType.isLasting(found.fields());
         boolean bodyless = ofHead || found.status() == 204 || found.status() == 304;
         left = bodyless ? 0 : found.bodyLength();
         stream.onAnswered();

@@ -1,5 +1,6 @@
 package frontdoor.serve;
 
+import static frontdoor.fixture.Http2Frames.END_STREAM;
 import static frontdoor.fixture.Http2Frames.RST_STREAM;
 import static frontdoor.fixture.Http2Frames.data;
 import static frontdoor.fixture.Http2Frames.headers;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** E9, F6, K12: what routes say of their exchanges, where the backend speaks HTTP/2. */
 @ExtendWith(LeakPresence.class)
@@ -40,7 +42,7 @@ class Http2BackendRoutesIT {
                   sites.main {
                     hosts = ["example.test"]
                     routes = [
-                      { path = "/quick/", upstream = h2, timeouts.upstream-idle = 200ms }
+                      { path = "/quick/", upstream = h2, timeouts { upstream-idle = 200ms, client-body = 1s } }
                       { path = "/inner/", upstream = h2, strip-prefix = true, headers.request.set.Host = "inner.test" }
                     ]
                   }
@@ -66,13 +68,14 @@ class Http2BackendRoutesIT {
                 .contains("x-forwarded-prefix: /inner", "x-forwarded-host: example.test");
     }
 
-    /** K12: when any other answer has been silent for too long, a stream of events that began before it is still there. */
-    @Test
-    void letsAStreamOfEventsBeSilent() throws Exception {
+    /** K12: when any other answer has been silent for too long, a stream of events, or a call of gRPC, that began before it is still there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"text/event-stream", "application/grpc", "application/grpc+proto"})
+    void letsWhatLastsBeSilent(String type) throws Exception {
         backend.does(connection -> {
             connection.settings();
             int events = connection.readHead().stream();
-            connection.send(headers(events, 0, ":status", "200", "content-type", "text/event-stream"));
+            connection.send(headers(events, 0, ":status", "200", "content-type", type));
             connection.send(data(events, 9, false));
             int other = connection.readHead().stream();
             connection.send(headers(other, 0, ":status", "200", "content-type", "text/plain"));
@@ -91,6 +94,29 @@ class Http2BackendRoutesIT {
             assertThat(client.readBody(other, 1)).hasSize(1);
             assertThat(client.readEnd(other)).isNotNegative();
             assertThat(client.readBody(events, 9)).hasSize(9);
+        }
+    }
+
+    /** K7: when any other body has been missing for too long, a call of gRPC whose client was silent before that is still there. */
+    @Test
+    void letsTheClientOfACallBeSilent() throws Exception {
+        backend.does(connection -> {
+            connection.settings();
+            int call = connection.readHead().stream();
+            Http2Backend.Frame read = connection.readFrame();
+            while (read.stream() != call || !read.end()) {
+                read = connection.readFrame();
+            }
+            connection.send(headers(call, END_STREAM, ":status", "200", "content-type", "application/grpc"));
+            connection.awaitEnd();
+        });
+        try (Http2Client client = door.http2(HOST)) {
+            Request post = Request.get(HOST, "/quick/call").method("POST");
+            int call = client.open(false, post.with("content-type", "application/grpc").http2());
+            int other = client.open(false, post.with("content-type", "text/plain").http2());
+            assertThat(client.readHead(other).status()).isEqualTo(408);
+            client.data(call, "late", true);
+            assertThat(client.read(call).status()).isEqualTo(200);
         }
     }
 }

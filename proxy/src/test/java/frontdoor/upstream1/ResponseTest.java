@@ -194,15 +194,20 @@ class ResponseTest extends OverEveryTransport {
         }
     }
 
-    /** K12: a stream of events may be silent as long as a websocket, any other body not. */
+    /** K12: a stream of events, or a call of gRPC, may be silent as long as a websocket, any other body not. */
     @ParameterizedTest
     @CsvSource({
         "text/event-stream, 600",
         "Text/Event-Stream; charset=utf-8, 600",
         "text/event-streams, 20",
+        "application/grpc, 600",
+        "application/grpc+proto, 600",
+        "Application/gRPC;x=y, 600",
+        "application/grpc-web-text, 600",
+        "application/grpcs, 20",
         "text/plain, 20"
     })
-    void letsAStreamOfEventsBeSilent(String type, int seconds) throws Exception {
+    void letsWhatLastsBeSilent(String type, int seconds) throws Exception {
         String part = "HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n: a\r\n";
         try (FakeBackend backend = once(part, FakeConnection::readToEnd)) {
             RecordedResponse response = bed.get(backend).awaitEnding(": a");
