@@ -4,10 +4,12 @@ import frontdoor.config.ExchangeTimeouts;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.groups.Member;
+import frontdoor.groups.Stickiness;
 import frontdoor.groups.UpstreamGroup;
 import frontdoor.http.ConnectionLogin;
 import frontdoor.http.Failure;
 import frontdoor.http.RequestHead;
+import frontdoor.http.ResponseHead;
 import frontdoor.loop.Loop;
 import frontdoor.upstream.Opening;
 import frontdoor.upstream.Peer;
@@ -25,8 +27,8 @@ final class Attempts {
     /** Where it has been, by {@link Member#bit()}. */
     private long tried;
 
-    /** The member that a cookie of the request leads back to. */
-    private @Nullable Member stuck;
+    /** Where a cookie of the request leads back to. */
+    private Stickiness.@Nullable Stuck stuck;
 
     private boolean settled;
     private boolean failed;
@@ -62,18 +64,20 @@ final class Attempts {
     }
 
     private @Nullable Member pick() {
+        Loop loop = client().loop();
+        if (made == 0) {
+            stuck = group.takeStuck(loop, request);
+        }
         Peer own = upstreams().pinned(client(), group);
         Member pinned = own == null ? null : group.memberOf(own);
         if (pinned != null) {
             return pinned;
         }
-        Loop loop = client().loop();
         if (made == 0) {
             group.retryBudget().onRequest(loop);
-            stuck = group.findStuck(loop, request);
         }
         return made == 0 && stuck != null
-                ? stuck
+                ? stuck.member()
                 : group.pick(loop, request, exchange.facts().client(), made, tried);
     }
 
@@ -101,11 +105,11 @@ final class Attempts {
     }
 
     /** The value of the Set-Cookie field that brings the client back to the peer that has answered, or null. */
-    byte @Nullable [] cookie() {
+    byte @Nullable [] cookie(ResponseHead answer) {
         // Over a connection in the clear no client would take it.
         return failed || member == null || !exchange.facts().client().secure()
                 ? null
-                : group.cookie(client().loop(), request, member, stuck);
+                : group.cookie(client().loop(), member, stuck, answer);
     }
 
     /** The answer is complete, or a tunnel is open. */

@@ -194,7 +194,7 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
             hasTurn = false;
             client.connection().turns().give();
         }
-        relay.head(head, attempts.cookie());
+        relay.head(head, attempts.cookie(head));
     }
 
     /** The answer whose head has come is given up for another one. */

@@ -45,8 +45,7 @@ final class RequestBody {
     private boolean stoppedInPeriod;
     private boolean closed;
 
-    private RequestBody(
-            ClientStream client, long limit, long periodNanos, long enough, Consumer<Failure> onFailure) {
+    private RequestBody(ClientStream client, long limit, long periodNanos, long enough, Consumer<Failure> onFailure) {
         this.client = client;
         this.limit = limit;
         this.periodNanos = periodNanos;
@@ -68,7 +67,11 @@ final class RequestBody {
         }
         long limit = settings.limits().body();
         return multiplexed && MediaType.isGrpc(request.fields())
-                ? call(exchange.client(), limit, settings.timeouts().websocketIdle().toNanos(), exchange::fail)
+                ? call(
+                        exchange.client(),
+                        limit,
+                        settings.timeouts().websocketIdle().toNanos(),
+                        exchange::fail)
                 : of(exchange.client(), limit, settings.timeouts().clientBody().toNanos(), exchange::fail);
     }
 

@@ -7,6 +7,7 @@ import frontdoor.config.RetryConfig;
 import frontdoor.config.UpstreamConfig;
 import frontdoor.health.Ejection;
 import frontdoor.http.RequestHead;
+import frontdoor.http.ResponseHead;
 import frontdoor.loop.Loop;
 import frontdoor.sticky.StickyKey;
 import frontdoor.upstream.Peer;
@@ -172,19 +173,23 @@ public final class UpstreamGroup implements PeerSet {
         return false;
     }
 
-    /** The server that a cookie of ours in {@code request} leads back to, or null. Borrows {@code request}. */
-    public @Nullable Member findStuck(Loop loop, RequestHead request) {
-        return stickiness == null ? null : stickiness.find(loop, request);
+    /** Where a cookie of ours in {@code request} leads back to, or null; it is taken out. Borrows {@code request}. */
+    public Stickiness.@Nullable Stuck takeStuck(Loop loop, RequestHead request) {
+        return stickiness == null ? null : stickiness.take(loop, request);
     }
 
     /**
-     * The value of the Set-Cookie field that brings the client of {@code request} back to {@code member}, or null if it needs none. Borrows
-     * {@code request}.
+     * The value of a Set-Cookie field that brings the client back to {@code member}; or null where the group has no cookies, or the
+     * client has one already. Cookies of its name are taken out of {@code answer}.
      *
-     * @param stuck the server that {@link #findStuck} has found
+     * @param stuck what {@link #takeStuck} has found
      */
-    public byte @Nullable [] cookie(Loop loop, RequestHead request, Member member, @Nullable Member stuck) {
-        if (stickiness == null || member == stuck && !stickiness.isDue(loop, request)) {
+    public byte @Nullable [] cookie(Loop loop, Member member, Stickiness.@Nullable Stuck stuck, ResponseHead answer) {
+        if (stickiness == null) {
+            return null;
+        }
+        stickiness.dropNamesakes(answer);
+        if (stuck != null && member == stuck.member() && !stuck.due()) {
             return null;
         }
         return stickiness.make(loop, member);

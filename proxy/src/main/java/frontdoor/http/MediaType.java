@@ -35,8 +35,7 @@ public final class MediaType {
 
     private static boolean isAt(Fields fields, int i, byte[] type) {
         return beginsAt(fields, i, type)
-                && (fields.valueLength(i) == type.length
-                        || isEnd(fields.bytes()[fields.valueStart(i) + type.length]));
+                && (fields.valueLength(i) == type.length || isEnd(fields.bytes()[fields.valueStart(i) + type.length]));
     }
 
     private static boolean beginsAt(Fields fields, int i, byte[] type) {

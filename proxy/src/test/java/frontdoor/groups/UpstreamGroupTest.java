@@ -7,6 +7,7 @@ import frontdoor.health.ServerState;
 import frontdoor.http.FieldName;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
+import frontdoor.http.ResponseHead;
 import frontdoor.upstream.Peer;
 import frontdoor.upstream.TestBed;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** Q7: which server is asked, in all states of all of them. */
 class UpstreamGroupTest {
+    private static final ResponseHead ANSWER = new ResponseHead();
+
     private GroupBed groups;
     private TestBed bed;
     private Client client;
@@ -305,19 +308,38 @@ class UpstreamGroupTest {
     void bringsAClientBackWhileItsServerCanBeAsked() {
         UpstreamGroup group = group("sticky { }");
         for (Member member : group.members()) {
-            RequestHead head = TestBed.head("GET", 0);
-            String cookie = text(group.cookie(bed.loop, head, member, null));
-            head.fields().add(FieldName.COOKIE, Octets.of("a=b; " + cookie.substring(0, cookie.indexOf(';'))));
-            assertThat(group.findStuck(bed.loop, head)).isSameAs(member);
-            assertThat(group.cookie(bed.loop, head, member, member)).isNull();
-            assertThat(group.cookie(bed.loop, head, member, null)).isNotNull();
+            String cookie = text(group.cookie(bed.loop, member, null, ANSWER)).replaceAll(";.*", "");
+            RequestHead head = withCookie("a=b; " + cookie);
+            Stickiness.Stuck stuck = group.takeStuck(bed.loop, head);
+            assertThat(stuck).isEqualTo(new Stickiness.Stuck(member, false));
+            assertThat(head.fields().value(head.fields().find(FieldName.COOKIE, 0)))
+                    .isEqualTo("a=b");
+            assertThat(group.cookie(bed.loop, member, stuck, ANSWER)).isNull();
+            assertThat(group.cookie(bed.loop, member, null, ANSWER)).isNotNull();
             unreachable(group, member.peer().address().place().toString().substring(0, 1));
-            assertThat(group.findStuck(bed.loop, head)).isNull();
+            assertThat(group.takeStuck(bed.loop, withCookie(cookie))).isNull();
         }
-        assertThat(group.findStuck(bed.loop, TestBed.head("GET", 0))).isNull();
+        assertThat(group.takeStuck(bed.loop, TestBed.head("GET", 0))).isNull();
         UpstreamGroup off = group("");
-        assertThat(off.cookie(bed.loop, TestBed.head("GET", 0), off.members().getFirst(), null))
+        assertThat(off.cookie(bed.loop, off.members().getFirst(), null, ANSWER)).isNull();
+    }
+
+    /** Browsers send several cookies of one name, set for several paths: the first that is good counts, of a few. */
+    @Test
+    void believesTheFirstCookieThatIsGood() {
+        UpstreamGroup group = group("sticky { }");
+        Member member = group.members().getLast();
+        String good = text(group.cookie(bed.loop, member, null, ANSWER)).replaceAll(";.*", "");
+        assertThat(group.takeStuck(bed.loop, withCookie("frontdoor=old; frontdoor=; a=b; " + good + "; frontdoor=x")))
+                .isEqualTo(new Stickiness.Stuck(member, false));
+        assertThat(group.takeStuck(bed.loop, withCookie("frontdoor=x; ".repeat(20) + good)))
                 .isNull();
+    }
+
+    private static RequestHead withCookie(String value) {
+        RequestHead head = TestBed.head("GET", 0);
+        head.fields().add(FieldName.COOKIE, Octets.of(value));
+        return head;
     }
 
     private static String text(byte[] octets) {

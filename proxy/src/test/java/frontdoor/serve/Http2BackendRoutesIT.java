@@ -112,8 +112,10 @@ class Http2BackendRoutesIT {
         });
         try (Http2Client client = door.http2(HOST)) {
             Request post = Request.get(HOST, "/quick/call").method("POST");
-            int call = client.open(false, post.with("content-type", "application/grpc").http2());
-            int other = client.open(false, post.with("content-type", "text/plain").http2());
+            int call = client.open(
+                    false, post.with("content-type", "application/grpc").http2());
+            int other =
+                    client.open(false, post.with("content-type", "text/plain").http2());
             assertThat(client.readHead(other).status()).isEqualTo(408);
             client.data(call, "late", true);
             assertThat(client.read(call).status()).isEqualTo(200);

@@ -114,6 +114,26 @@ class StickyIT {
         }
     }
 
+    /** F11: the cookie is between the client and the front door; servers see all others, and cannot set one of its name. */
+    @ParameterizedTest
+    @EnumSource(names = {"HTTP_1", "HTTP_2"})
+    void keepsTheCookieFromServers(Protocol protocol) throws Exception {
+        try (FrontDoorHarness door = FrontDoorHarness.open(directory, config("{ }"))) {
+            Answer first = protocol.exchange(door, "example.test", GET);
+            String cookie = cookieOf(first);
+            Backend had = backends.get(List.of("a", "b", "c").indexOf(first.body()));
+            had.answers("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nSet-Cookie: frontdoor=own\r\nSet-Cookie: c=d\r\n\r\n"
+                    + first.body());
+
+            Answer again = ask(door, protocol, "frontdoor=stale; " + cookie + "; y=\"2\"");
+            assertThat(again.body()).isEqualTo(first.body());
+            assertThat(again.values("set-cookie")).containsExactly("c=d; Secure");
+            assertThat(had.requests().getLast())
+                    .containsIgnoringCase("cookie: x=1; y=\"2\"\r\n")
+                    .doesNotContain("frontdoor=");
+        }
+    }
+
     @Test
     void theKeyIsMadeOnceAndForItsOwnerAlone() throws Exception {
         String cookie;
