@@ -7,4 +7,7 @@ public interface Drainable {
      * ({@code Connection: close}, GOAWAY). Called on the connection's event loop; calling it again changes nothing.
      */
     void drain();
+
+    /** It is cut now, since the process ends and waits no longer: what is under way on it hears that. Called on the connection's event loop. */
+    void onCut();
 }

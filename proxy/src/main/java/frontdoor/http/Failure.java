@@ -37,6 +37,8 @@ public enum Failure {
     CLIENT_ABORTED(499, Retry.NEVER, "client_aborted"),
     /** The client stopped reading; the log shows 499, nobody receives it. */
     CLIENT_STALLED(499, Retry.NEVER, "client_stalled"),
+    /** The process ends and waits no longer; the log shows 499, nobody receives it. */
+    CUT_AT_END(499, Retry.NEVER, "cut_at_end"),
     /** Octets kept coming from the client although they were not read for any more. */
     CLIENT_OVERRUN(400, Retry.NEVER, "client_overrun"),
     INTERNAL_ERROR(500, Retry.NEVER, "internal_error"),
@@ -116,7 +118,7 @@ public enum Failure {
 
     /** Whether nobody is there any more to receive an answer. */
     public boolean clientGone() {
-        return this == CLIENT_ABORTED || this == CLIENT_STALLED;
+        return this == CLIENT_ABORTED || this == CLIENT_STALLED || this == CUT_AT_END;
     }
 
     /** Whether a server has brought this about that should be asked less: nothing came of it, nothing good, or nothing in time. */

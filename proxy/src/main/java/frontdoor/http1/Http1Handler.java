@@ -57,6 +57,11 @@ public final class Http1Handler extends ChannelDuplexHandler implements Drainabl
     }
 
     @Override
+    public void onCut() {
+        http1().onGone(Failure.CUT_AT_END);
+    }
+
+    @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         http1 = new Http1Connection(ctx, connection, limits, starter);
         if (ctx.channel().isActive()) {

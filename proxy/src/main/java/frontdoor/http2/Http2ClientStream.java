@@ -38,11 +38,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Http2ClientStream implements ClientStream {
     private static final long NO_RESET = -1;
+    /** Octets of the heap that a request keeps besides its head: this stream, Netty's, and the exchange. */
+    private static final int KEPT = 4096;
 
     private final Http2Streams home;
     private final Http2Stream stream;
     private final RequestHalf request;
     private final SendQueue queue;
+    /** Octets of the heap, until its head is given back. */
+    private final int kept;
+
     private boolean closed;
     /** The error code that follows the response, because the request was malformed. */
     private long resetAfter = NO_RESET;
@@ -52,6 +57,8 @@ final class Http2ClientStream implements ClientStream {
         this.stream = stream;
         this.request = new RequestHalf(head);
         this.queue = new SendQueue(home, this, home.windows().initialWindowSize());
+        this.kept = KEPT + head.fields().bytes().length;
+        home.loop().room().onHead(kept);
     }
 
     int id() {
@@ -118,13 +125,14 @@ final class Http2ClientStream implements ClientStream {
         if (request.isExchangeEnded()) {
             giveHeadBack();
         } else {
-            request.fail(Failure.CLIENT_ABORTED);
+            request.fail(home.endOfStreams());
         }
     }
 
     /** Called at both ends; the later one gives it back, for a head given back twice would be shared by two requests. */
     private void giveHeadBack() {
         if (request.isExchangeEnded() && closed) {
+            home.loop().room().onHead(-kept);
             home.heads().give(request.head());
         }
     }

@@ -224,6 +224,11 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
     }
 
     @Override
+    public void onCut() {
+        home.onCut();
+    }
+
+    @Override
     protected void onConnectionError(
             ChannelHandlerContext ctx, boolean outbound, Throwable cause, @Nullable Http2Exception error) {
         if (error == null) {

@@ -42,6 +42,7 @@ final class Http2Streams {
     private final HeadPool heads = new HeadPool();
     private final RecentResets resets;
     private final OutputBound bound;
+    private Failure endOfStreams = Failure.CLIENT_ABORTED;
     private int held;
 
     Http2Streams(
@@ -101,6 +102,16 @@ final class Http2Streams {
 
     OutputBound bound() {
         return bound;
+    }
+
+    /** The connection is about to be cut, and not by the client. */
+    void onCut() {
+        endOfStreams = Failure.CUT_AT_END;
+    }
+
+    /** Why a stream that has ended without us has. */
+    Failure endOfStreams() {
+        return endOfStreams;
     }
 
     /** {@code octets} of a response wait in a stream, or, if negative, have left or were given up. */

@@ -262,17 +262,28 @@ public final class OpenConnections {
 
     /** Asks one connection to end, if its protocol is known by now; else it is asked as soon as that is. */
     static void drain(Channel channel) {
+        Drainable drainable = drainableOf(channel);
+        if (drainable != null) {
+            drainable.drain();
+        }
+    }
+
+    private static @Nullable Drainable drainableOf(Channel channel) {
         for (Map.Entry<String, ChannelHandler> entry : channel.pipeline()) {
             if (entry.getValue() instanceof Drainable drainable) {
-                drainable.drain();
-                return;
+                return drainable;
             }
         }
+        return null;
     }
 
     private void cut(Loop loop) {
         for (Channel channel : copyOf(loop)) {
             cut.incrementAndGet();
+            Drainable drainable = drainableOf(channel);
+            if (drainable != null) {
+                drainable.onCut();
+            }
             var _ = channel.close();
         }
         completeIfDrained();

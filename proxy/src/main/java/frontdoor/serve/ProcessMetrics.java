@@ -79,6 +79,10 @@ final class ProcessMetrics {
                 "frontdoor_responses_held_bytes",
                 "Octets of responses that wait in HTTP/2 streams for their clients.",
                 rooms::held);
+        metrics.gauge(
+                "frontdoor_requests_held_bytes",
+                "Octets of the heap that requests under way in HTTP/2 streams keep.",
+                rooms::heads);
     }
 
     private static Map<String, Double> byName(Budgets budgets, ToLongFunction<Budget> figure) {

@@ -266,7 +266,7 @@ class ForwardingTest {
 
     /** G15. */
     @ParameterizedTest
-    @EnumSource(names = {"CLIENT_ABORTED", "CLIENT_STALLED"})
+    @EnumSource(names = {"CLIENT_ABORTED", "CLIENT_STALLED", "CUT_AT_END"})
     void givesTheBackendUpWhenTheClientIsGone(Failure gone) {
         RequestEvents request = get();
         backend.ready();

@@ -210,6 +210,15 @@ class ClosingTest {
         http1.stream().abort(Failure.CLIENT_ABORTED);
     }
 
+    /** A client whose connection we cut has not gone away. */
+    @Test
+    void tellsThatAConnectionWasCut() {
+        http1.get("/");
+        http1.channel.pipeline().get(Http1Handler.class).onCut();
+        assertThat(http1.core.heard).containsExactly("GET /", "end", "failure cut_at_end");
+        http1.assertClosed();
+    }
+
     /** G15, 17.9. */
     @Test
     void tellsAtOnceThatTheClientReset() {

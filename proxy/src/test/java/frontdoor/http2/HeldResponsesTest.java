@@ -26,7 +26,7 @@ class HeldResponsesTest {
     private static final int LARGE = 15 * 1024;
 
     private final AtomicBoolean plenty = new AtomicBoolean(true);
-    private final Room room = new Room(4 * Http2Streams.MAX_HELD, plenty::get);
+    private final Room room = new Room(4 * Http2Streams.MAX_HELD, Long.MAX_VALUE, plenty::get);
     private RawClient client = connect();
 
     private RawClient connect() {
@@ -39,6 +39,7 @@ class HeldResponsesTest {
     void close() {
         client.close();
         assertThat(room.held()).as("held after the end").isZero();
+        assertThat(room.heads()).as("heads after the end").isZero();
     }
 
     private void stall(int streams) {
@@ -57,6 +58,19 @@ class HeldResponsesTest {
         do {
             stream.writeBody(Unpooled.wrappedBuffer(new byte[PIECE]));
         } while (stream.isWritable());
+    }
+
+    /** As long as the client has not got its answer, the request is there. */
+    @Test
+    void countsWhatRequestsKeep() {
+        stall(10);
+        assertThat(room.heads()).isGreaterThan(10 * 4096);
+        client.core.script = stream -> RecordingStarter.answer(stream, 200, "");
+        long before = room.heads();
+        client.request(21, GET);
+        client.send(
+                headers(23, 0, RawClient.POST), Http2Frames.frame(Http2Frames.RST_STREAM, 0, 23, Http2Frames.ints(8)));
+        assertThat(room.heads()).isEqualTo(before);
     }
 
     @Test

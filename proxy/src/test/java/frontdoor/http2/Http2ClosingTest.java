@@ -129,6 +129,15 @@ class Http2ClosingTest {
         assertThat(client.channel.config().isAutoRead()).isFalse();
     }
 
+    /** A client whose connection we cut has not gone away. */
+    @Test
+    void tellsThatAConnectionWasCut() {
+        client.request(1, GET);
+        client.handler.onCut();
+        var _ = client.channel.close();
+        assertThat(client.events()).endsWith("0 failure cut_at_end");
+    }
+
     /** D25: nothing that was asked over HTTP/2 can be answered without the client's credit and acknowledgements. */
     @Test
     void closesAtOnceWhenTheClientEndsItsDirection() {

@@ -30,6 +30,11 @@ final class TellingHandler extends ChannelInboundHandlerAdapter implements Drain
     }
 
     @Override
+    public void onCut() {
+        busy = false;
+    }
+
+    @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         this.ctx = ctx;
     }

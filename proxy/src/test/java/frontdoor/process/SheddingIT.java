@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,13 +36,17 @@ class SheddingIT {
     private Canary canary;
 
     private void start(String transport, int directMemoryMib) throws IOException {
+        start(transport, directMemoryMib, 128);
+    }
+
+    private void start(String transport, int directMemoryMib, int heapMib) throws IOException {
         streams = StreamBackend.start();
         SiteFiles site = new SiteFiles(directory, streams.port(), streams.port()).pooling(10_000);
         frontdoor = FrontdoorProcess.serve(
                 directory,
                 site.configuration(),
                 "-XX:MaxDirectMemorySize=" + directMemoryMib + "m",
-                "-Xmx128m",
+                "-Xmx" + heapMib + "m",
                 "-DFRONTDOOR_TRANSPORT=" + transport);
         metrics = new AdminMetrics(site.adminPort());
         canary = new Canary(frontdoor.plaintextPort(), frontdoor.tlsPort());
@@ -86,6 +91,23 @@ class SheddingIT {
         assertThat(refused.awaitReset()).isEqualTo((int) Http2Error.REFUSED_STREAM.code());
         assertThat(canary.failed()).isEmpty();
         assertThat(directMemory()).isLessThan(10 * MIB);
+        endAttack();
+    }
+
+    /** 3,000 requests at once, whose heads alone are more than the heap. */
+    @Test
+    void turnsAwayRequestsBeforeTheHeapRunsOut() throws IOException {
+        start("epoll", 64, 40);
+        for (int i = 0; i < ATTACKERS; i++) {
+            StallingClient client = StallingClient.tls(frontdoor.tlsPort(), "h2", new AtomicLong());
+            attackers.add(client);
+            client.send(StallingClient.http2("GET", "/stream/get/4000000", STREAMS, 15), new byte[0]);
+        }
+        assertThat(attackers.getLast().awaitReset()).isEqualTo((int) Http2Error.REFUSED_STREAM.code());
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            canary.ask();
+            assertThat(canary.answered()).isPositive();
+        });
         endAttack();
     }
 

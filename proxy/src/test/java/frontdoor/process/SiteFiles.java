@@ -22,6 +22,7 @@ final class SiteFiles {
     private final int adminPort = FreePort.take();
     private String listen = "listen { plaintext = [\"127.0.0.1:0\"], tls = [\"127.0.0.1:0\"] }";
     private String moreRoutes = "";
+    private boolean logging;
     private String moreUpstreams = "";
     private int versions;
 
@@ -73,6 +74,13 @@ final class SiteFiles {
         return this;
     }
 
+    /** With an access log, from the next configuration on. */
+    SiteFiles logging() {
+        logging = true;
+        writeConfiguration(300);
+        return this;
+    }
+
     int adminPort() {
         return adminPort;
     }
@@ -94,7 +102,7 @@ final class SiteFiles {
                 frontdoor {
                   %s
                   admin.listen = "127.0.0.1:%d"
-                  access-log.enabled = false
+                  access-log.enabled = %s
                   state-directory = "state"
                   drain-timeout = 20s
                   sites.shop {
@@ -107,7 +115,8 @@ final class SiteFiles {
                   upstreams.pages.servers = ["127.0.0.1:%d"]
                   upstreams.streams.servers = ["127.0.0.1:%d"]%s
                 }
-                """.formatted(listen, adminPort, HOST, maxAge, moreRoutes, backendPort, streamPort, moreUpstreams);
+                """.formatted(
+                        listen, adminPort, logging, HOST, maxAge, moreRoutes, backendPort, streamPort, moreUpstreams);
     }
 
     /** Writes over the two files in place, one after the other. */

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SNIHostName;
@@ -97,15 +98,23 @@ final class StallingClient implements AutoCloseable {
 
     /** What begins an HTTP/2 connection whose streams get no octet of a body, with {@code count} requests of this method. */
     static byte[] http2(String method, String path, int count) {
+        return http2(method, path, count, 0);
+    }
+
+    /** The same, whose heads have so many fields of a thousand octets each beside those they need. */
+    static byte[] http2(String method, String path, int count, int fieldsOfThousand) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(Http2Frames.preface());
         all.writeBytes(Http2Frames.windows(0));
-        String[] fields = {
-            ":method", method, ":scheme", "https", ":path", path, ":authority", SiteFiles.HOST,
-        };
+        List<String> fields = new ArrayList<>(
+                List.of(":method", method, ":scheme", "https", ":path", path, ":authority", SiteFiles.HOST));
+        for (int i = 0; i < fieldsOfThousand; i++) {
+            fields.addAll(List.of("x-" + i, "a".repeat(1000)));
+        }
+        byte[] block = Http2Frames.block(fields.toArray(String[]::new));
         int end = method.equals("GET") ? Http2Frames.END_STREAM : 0;
         for (int i = 0; i < count; i++) {
-            all.writeBytes(Http2Frames.headers(2 * i + 1, end, fields));
+            all.writeBytes(Http2Frames.frame(Http2Frames.HEADERS, end | Http2Frames.END_HEADERS, 2 * i + 1, block));
         }
         return all.toByteArray();
     }
