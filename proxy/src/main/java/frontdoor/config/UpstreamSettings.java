@@ -2,7 +2,9 @@ package frontdoor.config;
 
 import frontdoor.hocon.Durations;
 import frontdoor.hocon.Node;
+import frontdoor.hocon.Scalars;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -51,6 +53,14 @@ public record UpstreamSettings(
                 source.read("limits", UpstreamLimits::read, UpstreamSettings::limits),
                 source.read("tls", UpstreamTls::read, UpstreamSettings::tls),
                 source.read("retry", RetryConfig::read, UpstreamSettings::retry),
-                source.read("proxy-protocol", ProxyProtocol::read, UpstreamSettings::proxyProtocol));
+                source.read("proxy-protocol", UpstreamSettings::readProxyProtocol, UpstreamSettings::proxyProtocol));
+    }
+
+    private static ProxyProtocol readProxyProtocol(Node node) {
+        return switch (Scalars.choice(node, List.of("off", "v1", "v2"))) {
+            case "v1" -> ProxyProtocol.V1;
+            case "v2" -> ProxyProtocol.V2;
+            default -> ProxyProtocol.OFF;
+        };
     }
 }
