@@ -4,6 +4,8 @@ import frontdoor.hocon.Node;
 import frontdoor.hocon.Scalars;
 import frontdoor.hosts.ListenAddress;
 import frontdoor.hosts.Networks;
+import frontdoor.limits.ListenLimits;
+import frontdoor.limits.ListenTimeouts;
 import java.util.List;
 
 /**

@@ -3,6 +3,9 @@ package frontdoor.config;
 import frontdoor.hocon.Node;
 import frontdoor.hocon.Scalars;
 import frontdoor.hosts.Networks;
+import frontdoor.limits.ExchangeTimeouts;
+import frontdoor.limits.RateLimitConfig;
+import frontdoor.limits.SiteLimits;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package frontdoor.config;
 
 import frontdoor.hocon.Node;
+import frontdoor.proxyheader.ProxyProtocol;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

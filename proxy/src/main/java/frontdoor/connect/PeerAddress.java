@@ -2,8 +2,8 @@ package frontdoor.connect;
 
 import static java.util.Objects.requireNonNull;
 
-import frontdoor.config.ProxyProtocol;
 import frontdoor.hosts.ServerPlace;
+import frontdoor.proxyheader.ProxyProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**

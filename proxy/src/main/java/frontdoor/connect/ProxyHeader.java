@@ -1,10 +1,10 @@
 package frontdoor.connect;
 
 import frontdoor.client.Client;
-import frontdoor.config.ProxyProtocol;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientTls;
 import frontdoor.http.Octets;
+import frontdoor.proxyheader.ProxyProtocol;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.NetUtil;

@@ -1,6 +1,5 @@
 package frontdoor.forward;
 
-import frontdoor.config.ExchangeTimeouts;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.groups.Member;
@@ -10,6 +9,7 @@ import frontdoor.http.ConnectionLogin;
 import frontdoor.http.Failure;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
+import frontdoor.limits.ExchangeTimeouts;
 import frontdoor.loop.Loop;
 import frontdoor.upstream.Opening;
 import frontdoor.upstream.Peer;

@@ -1,7 +1,6 @@
 package frontdoor.groups;
 
 import frontdoor.client.Client;
-import frontdoor.config.ExchangeTimeouts;
 import frontdoor.config.HealthCheckConfig;
 import frontdoor.connect.PeerAddress;
 import frontdoor.exchange.Accepted;
@@ -16,6 +15,7 @@ import frontdoor.http.HttpVersion;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
+import frontdoor.limits.ExchangeTimeouts;
 import frontdoor.loop.Deadline;
 import frontdoor.loop.Loop;
 import frontdoor.report.DurationText;

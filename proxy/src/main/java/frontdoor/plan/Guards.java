@@ -1,10 +1,10 @@
 package frontdoor.plan;
 
 import frontdoor.config.AccessConfig;
-import frontdoor.config.RateLimitConfig;
 import frontdoor.config.SiteConfig;
 import frontdoor.config.SiteSettings;
 import frontdoor.hocon.Places;
+import frontdoor.limits.RateLimitConfig;
 import frontdoor.report.DurationText;
 import frontdoor.scheme.SiteRoutes;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package frontdoor.serve;
 
 import frontdoor.config.ListenConfig;
-import frontdoor.config.ListenLimits;
 import frontdoor.discovery.Discovery;
 import frontdoor.exchange.ClientLimits;
 import frontdoor.forward.Forwarder;
+import frontdoor.limits.ListenLimits;
 import frontdoor.listen.BoundPort;
 import frontdoor.listen.CannotListenException;
 import frontdoor.listen.ClientPipeline;

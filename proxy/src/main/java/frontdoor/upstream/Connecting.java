@@ -2,8 +2,6 @@ package frontdoor.upstream;
 
 import static java.util.Objects.requireNonNull;
 
-import frontdoor.config.ExchangeTimeouts;
-import frontdoor.config.ProxyProtocol;
 import frontdoor.connect.BackendNames;
 import frontdoor.connect.Dialer;
 import frontdoor.connect.Handshake;
@@ -13,9 +11,11 @@ import frontdoor.connect.ProxyHeader;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.hosts.ServerPlace;
 import frontdoor.http.Failure;
+import frontdoor.limits.ExchangeTimeouts;
 import frontdoor.loop.Deadline;
 import frontdoor.loop.Loop;
 import frontdoor.loop.Survived;
+import frontdoor.proxyheader.ProxyProtocol;
 import frontdoor.report.Cause;
 import frontdoor.share.ClientKey;
 import frontdoor.tls.BackendTlsFault;

@@ -1,7 +1,7 @@
 package frontdoor.upstream;
 
-import frontdoor.config.UpstreamLimits;
-import frontdoor.config.UpstreamPool;
+import frontdoor.limits.UpstreamLimits;
+import frontdoor.limits.UpstreamPool;
 
 /**
  * How much one backend is asked to take at once, over all event loops.

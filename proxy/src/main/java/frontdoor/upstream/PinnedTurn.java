@@ -1,7 +1,6 @@
 package frontdoor.upstream;
 
 import frontdoor.client.Client;
-import frontdoor.config.ExchangeTimeouts;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.exchange.UpstreamStream;
@@ -9,6 +8,7 @@ import frontdoor.http.Failure;
 import frontdoor.http.Fields;
 import frontdoor.http.Flaw;
 import frontdoor.http.ResponseHead;
+import frontdoor.limits.ExchangeTimeouts;
 import frontdoor.loop.Deadline;
 import frontdoor.loop.Loop;
 import frontdoor.loop.Survived;

@@ -1,8 +1,8 @@
 package frontdoor.upstream;
 
-import frontdoor.config.ExchangeTimeouts;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.http.Failure;
+import frontdoor.limits.ExchangeTimeouts;
 import frontdoor.loop.Survived;
 import frontdoor.share.ClientKey;
 import io.netty.channel.Channel;

@@ -1,12 +1,12 @@
 package frontdoor.upstream;
 
-import frontdoor.config.ExchangeTimeouts;
 import frontdoor.connect.PeerTls;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.Failure;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
+import frontdoor.limits.ExchangeTimeouts;
 import frontdoor.loop.Loop;
 import frontdoor.loop.Survived;
 import frontdoor.share.ClientKey;

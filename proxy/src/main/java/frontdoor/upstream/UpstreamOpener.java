@@ -1,8 +1,8 @@
 package frontdoor.upstream;
 
-import frontdoor.config.ExchangeTimeouts;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;
+import frontdoor.limits.ExchangeTimeouts;
 import frontdoor.loop.Loop;
 import org.jspecify.annotations.Nullable;
 

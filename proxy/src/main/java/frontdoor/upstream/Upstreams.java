@@ -1,7 +1,5 @@
 package frontdoor.upstream;
 
-import frontdoor.config.ExchangeTimeouts;
-import frontdoor.config.ProxyProtocol;
 import frontdoor.connect.BackendContexts;
 import frontdoor.connect.BackendNames;
 import frontdoor.connect.Dialer;
@@ -10,7 +8,9 @@ import frontdoor.connect.Sockets;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.http.HeadLimits;
+import frontdoor.limits.ExchangeTimeouts;
 import frontdoor.loop.Loop;
+import frontdoor.proxyheader.ProxyProtocol;
 import frontdoor.share.ClientKey;
 import frontdoor.share.Places;
 import io.netty.channel.Channel;

@@ -1,7 +1,7 @@
 package frontdoor.upstream1;
 
-import frontdoor.config.ExchangeTimeouts;
 import frontdoor.http.Failure;
+import frontdoor.limits.ExchangeTimeouts;
 
 /**
  * Which of its timeouts a connection's exchange is under at the moment: the wait for the response, the wait for the next octet, or

@@ -1,11 +1,11 @@
 package frontdoor.upstream1;
 
-import frontdoor.config.ExchangeTimeouts;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.Failure;
 import frontdoor.http.HeadLimits;
 import frontdoor.http.RequestHead;
+import frontdoor.limits.ExchangeTimeouts;
 import frontdoor.loop.Loop;
 import frontdoor.loop.ReadAhead;
 import io.netty.buffer.ByteBuf;

@@ -1,11 +1,11 @@
 package frontdoor.upstream2;
 
-import frontdoor.config.ExchangeTimeouts;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.http.Failure;
 import frontdoor.http.Flaw;
 import frontdoor.http.HeadLimits;
 import frontdoor.http.Rule;
+import frontdoor.limits.ExchangeTimeouts;
 import frontdoor.loop.Deadline;
 import frontdoor.loop.Loop;
 import frontdoor.loop.ReadAhead;

@@ -1,6 +1,5 @@
 package frontdoor.upstream2;
 
-import frontdoor.config.ExchangeTimeouts;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.Failure;
@@ -8,6 +7,7 @@ import frontdoor.http.Flaw;
 import frontdoor.http.Method;
 import frontdoor.http.RequestHead;
 import frontdoor.http.Rule;
+import frontdoor.limits.ExchangeTimeouts;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.Http2Error;

@@ -1,7 +1,7 @@
 package frontdoor.upstream2;
 
-import frontdoor.config.ExchangeTimeouts;
 import frontdoor.http.Failure;
+import frontdoor.limits.ExchangeTimeouts;
 import frontdoor.loop.Deadline;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;

@@ -3,11 +3,11 @@ package frontdoor.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.client.Client;
-import frontdoor.config.ProxyProtocol;
 import frontdoor.exchange.Accepted;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientTls;
 import frontdoor.loop.Loop;
+import frontdoor.proxyheader.ProxyProtocol;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.UnpooledByteBufAllocator;

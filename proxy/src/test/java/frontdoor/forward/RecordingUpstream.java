@@ -1,11 +1,11 @@
 package frontdoor.forward;
 
-import frontdoor.config.ExchangeTimeouts;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.fixture.HeadText;
 import frontdoor.http.RequestHead;
+import frontdoor.limits.ExchangeTimeouts;
 import frontdoor.loop.Loop;
 import frontdoor.upstream.Opening;
 import frontdoor.upstream.Peer;

@@ -2,10 +2,10 @@ package frontdoor.groups;
 
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
-import frontdoor.config.ProxyProtocol;
 import frontdoor.config.ServerConfig;
 import frontdoor.config.UpstreamConfig;
 import frontdoor.connect.PeerAddress;
+import frontdoor.proxyheader.ProxyProtocol;
 import frontdoor.sticky.StickyKey;
 import frontdoor.upstream.PeerLimits;
 import frontdoor.upstream.TestBed;

@@ -3,11 +3,11 @@ package frontdoor.upstream;
 import static frontdoor.upstream.TestBed.awaitTrue;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import frontdoor.config.ProxyProtocol;
 import frontdoor.connect.PeerAddress;
 import frontdoor.connect.PeerTls;
 import frontdoor.fixture.RecordedLog;
 import frontdoor.hosts.ServerPlace;
+import frontdoor.proxyheader.ProxyProtocol;
 import frontdoor.tls.BackendCredentials;
 import frontdoor.tls.TlsBackendSocket;
 import java.time.Duration;

@@ -4,11 +4,11 @@ import static frontdoor.upstream.TestBed.awaitTrue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import frontdoor.config.ProxyProtocol;
 import frontdoor.connect.BackendNames;
 import frontdoor.connect.KnownAddresses;
 import frontdoor.connect.PeerAddress;
 import frontdoor.hosts.ServerPlace;
+import frontdoor.proxyheader.ProxyProtocol;
 import io.netty.resolver.dns.SingletonDnsServerAddressStreamProvider;
 import java.net.InetAddress;
 import java.net.ServerSocket;

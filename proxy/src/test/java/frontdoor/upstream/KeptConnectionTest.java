@@ -5,7 +5,7 @@ import static frontdoor.upstream.TestBed.head;
 import static frontdoor.upstream.TestBed.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import frontdoor.config.UpstreamPool;
+import frontdoor.limits.UpstreamPool;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.Set;

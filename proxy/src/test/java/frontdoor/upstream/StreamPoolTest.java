@@ -10,12 +10,12 @@ import static frontdoor.fixture.Http2Frames.setting;
 import static frontdoor.upstream.TestBed.awaitTrue;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import frontdoor.config.ProxyProtocol;
-import frontdoor.config.UpstreamLimits;
-import frontdoor.config.UpstreamPool;
 import frontdoor.connect.PeerAddress;
 import frontdoor.fixture.Http2Backend;
 import frontdoor.hosts.ServerPlace;
+import frontdoor.limits.UpstreamLimits;
+import frontdoor.limits.UpstreamPool;
+import frontdoor.proxyheader.ProxyProtocol;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

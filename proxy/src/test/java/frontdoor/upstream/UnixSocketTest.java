@@ -2,10 +2,10 @@ package frontdoor.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import frontdoor.config.ProxyProtocol;
 import frontdoor.connect.PeerAddress;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.hosts.ServerPlace;
+import frontdoor.proxyheader.ProxyProtocol;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;

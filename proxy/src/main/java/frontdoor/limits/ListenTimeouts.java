@@ -1,4 +1,4 @@
-package frontdoor.config;
+package frontdoor.limits;
 
 import frontdoor.hocon.Durations;
 import frontdoor.hocon.Node;
@@ -15,7 +15,7 @@ import java.time.Duration;
  */
 public record ListenTimeouts(
         Duration handshake, Duration clientHeader, Duration clientIdle, Duration clientWrite, Duration connectionAge) {
-    static ListenTimeouts read(Node node) {
+    public static ListenTimeouts read(Node node) {
         node.requireObject();
         ListenTimeouts timeouts = new ListenTimeouts(
                 Durations.timeout(node.child("handshake")),

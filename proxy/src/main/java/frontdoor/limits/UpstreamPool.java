@@ -1,4 +1,4 @@
-package frontdoor.config;
+package frontdoor.limits;
 
 import frontdoor.hocon.Durations;
 import frontdoor.hocon.Node;
@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * @param connections open at the same time, at least 1; empty for what the process can afford
  */
 public record UpstreamPool(Duration idle, OptionalInt connections) {
-    static UpstreamPool read(Node node) {
+    public static UpstreamPool read(Node node) {
         node.requireObject();
         UpstreamPool pool = new UpstreamPool(
                 Durations.timeout(node.child("idle")),

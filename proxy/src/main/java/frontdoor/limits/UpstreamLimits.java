@@ -1,4 +1,4 @@
-package frontdoor.config;
+package frontdoor.limits;
 
 import frontdoor.hocon.Durations;
 import frontdoor.hocon.Node;
@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * @param queueWait how long each waits at most; positive
  */
 public record UpstreamLimits(OptionalInt requests, int queue, Duration queueWait) {
-    static UpstreamLimits read(Node node) {
+    public static UpstreamLimits read(Node node) {
         node.requireObject();
         UpstreamLimits limits = new UpstreamLimits(
                 Scalars.integerOr("off", node.child("requests"), 1, 1_000_000),

@@ -1,4 +1,4 @@
-package frontdoor.config;
+package frontdoor.limits;
 
 import frontdoor.hocon.Durations;
 import frontdoor.hocon.Node;
@@ -19,7 +19,7 @@ public record ExchangeTimeouts(
         Duration upstreamResponse,
         Duration upstreamIdle,
         Duration websocketIdle) {
-    static ExchangeTimeouts read(Node node) {
+    public static ExchangeTimeouts read(Node node) {
         node.requireObject();
         ExchangeTimeouts timeouts = new ExchangeTimeouts(
                 Durations.timeout(node.child("client-body")),

@@ -1,4 +1,4 @@
-package frontdoor.config;
+package frontdoor.limits;
 
 import frontdoor.hocon.Durations;
 import frontdoor.hocon.Node;
@@ -17,7 +17,7 @@ public record RateLimitConfig(int requests, Duration per, int burst) {
     private static final int MOST = 1_000_000;
 
     /** What is written under {@code node}; empty for off. */
-    static Optional<RateLimitConfig> read(Node node) {
+    public static Optional<RateLimitConfig> read(Node node) {
         if (node.isScalar() && node.text().equals("off")) {
             return Optional.empty();
         }

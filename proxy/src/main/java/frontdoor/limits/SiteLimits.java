@@ -1,4 +1,4 @@
-package frontdoor.config;
+package frontdoor.limits;
 
 import frontdoor.hocon.Node;
 import frontdoor.hocon.Sizes;
@@ -9,7 +9,7 @@ import frontdoor.hocon.Sizes;
  * @param body bytes of a request body; {@link Long#MAX_VALUE} when the limit is off
  */
 public record SiteLimits(long body) {
-    static SiteLimits read(Node node) {
+    public static SiteLimits read(Node node) {
         node.requireObject();
         Node body = node.child("body");
         node.refuseUnknownKeys();

@@ -1,4 +1,4 @@
-package frontdoor.config;
+package frontdoor.proxyheader;
 
 /** The header that tells a server, at the begin of a connection, whose requests come on it. */
 public enum ProxyProtocol {

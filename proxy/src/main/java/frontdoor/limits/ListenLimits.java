@@ -1,4 +1,4 @@
-package frontdoor.config;
+package frontdoor.limits;
 
 import frontdoor.hocon.Node;
 import frontdoor.hocon.Scalars;
@@ -22,7 +22,7 @@ public record ListenLimits(
         OptionalInt connections,
         OptionalInt connectionsPerClient,
         OptionalInt handshakesPerClient) {
-    static ListenLimits read(Node node) {
+    public static ListenLimits read(Node node) {
         node.requireObject();
         ListenLimits limits = new ListenLimits(
                 (int) Sizes.bytes(node.child("request-line"), 8_000, 1 << 20),
