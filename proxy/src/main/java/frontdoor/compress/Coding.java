@@ -7,7 +7,6 @@ import frontdoor.http.Fields;
 import frontdoor.http.Octets;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +20,8 @@ public enum Coding {
     BROTLI("br", 4, Brotli4jLoader::isAvailable, BrotliEncoder::new),
     /** RFC 1952. */
     GZIP("gzip", 1, () -> true, GzipEncoder::new);
+
+    private static final byte[] ANY = Octets.of("*");
 
     private final String token;
     private final byte[] octets;
@@ -68,32 +69,19 @@ public enum Coding {
         for (int i = request.find(FieldName.ACCEPT_ENCODING, 0);
                 i >= 0;
                 i = request.find(FieldName.ACCEPT_ENCODING, i + 1)) {
-            for (String element : request.value(i).toLowerCase(Locale.ROOT).split(",", -1)) {
-                String name = element.split(";", 2)[0].strip();
-                if (name.equals(coding.token)) {
-                    return thousandths(element);
+            int end = request.valueStart(i) + request.valueLength(i);
+            for (int start = request.valueStart(i); start <= end; ) {
+                int next = Accepted.endOf(request.bytes(), start, end, ',');
+                if (Accepted.isNamed(request.bytes(), start, next, coding.octets)) {
+                    return Accepted.thousandths(request.bytes(), start, next);
                 }
-                any = name.equals("*") ? thousandths(element) : any;
+                if (Accepted.isNamed(request.bytes(), start, next, ANY)) {
+                    any = Accepted.thousandths(request.bytes(), start, next);
+                }
+                start = next + 1;
             }
         }
         return any;
-    }
-
-    private static int thousandths(String element) {
-        int q = element.indexOf("q=");
-        if (q < 0) {
-            return 1000;
-        }
-        try {
-            return (int) Math.round(1000
-                    * Math.clamp(
-                            Double.parseDouble(
-                                    element.substring(q + 2).split(";", 2)[0].strip()),
-                            0,
-                            1));
-        } catch (NumberFormatException _) {
-            return 0;
-        }
     }
 
     private static boolean hasZstd() {

@@ -73,8 +73,11 @@ public final class CompressionRule {
         if (i < 0) {
             return false;
         }
-        String type = fields.value(i).split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        return types.contains(type) || families.contains(type.substring(0, type.indexOf('/') + 1));
+        String value = fields.value(i);
+        int end = value.indexOf(';');
+        String type = (end < 0 ? value : value.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+        return types.contains(type)
+                || !families.isEmpty() && families.contains(type.substring(0, type.indexOf('/') + 1));
     }
 
     /** RFC 9111 5.2.1.6 and 5.2.2.6. */

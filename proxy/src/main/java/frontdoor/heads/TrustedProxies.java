@@ -51,7 +51,7 @@ public final class TrustedProxies {
 
     private Client clientOf(Client own, HopList hops) {
         InetAddress client = own.address();
-        StringBuilder way = new StringBuilder(NetUtil.toAddressString(client));
+        String way = NetUtil.toAddressString(client);
         int believed = 0;
         while (believed < hops.size() && networks.contains(client)) {
             InetAddress before = hops.address(believed);
@@ -59,7 +59,7 @@ public final class TrustedProxies {
                 break;
             }
             client = before;
-            way.insert(0, ", ").insert(0, NetUtil.toAddressString(client));
+            way = NetUtil.toAddressString(client) + ", " + way;
             believed++;
         }
         // Who has told the address has told the rest with it.
@@ -67,7 +67,7 @@ public final class TrustedProxies {
         return own.speakingFor(
                 client,
                 isSecure(hops.scheme(hop), own.secure()),
-                new Client.Hops(Octets.of(way.toString()), hops.host(hop), hops.port(hop)));
+                new Client.Hops(Octets.of(way), hops.host(hop), hops.port(hop)));
     }
 
     /** Traefik says wss and ws of websockets. */

@@ -33,6 +33,9 @@ final class XForwardedHops extends HopList {
 
     /** The elements of all lines, the last first (RFC 9110 5.3), which end before one that is too many. */
     private static List<String> elements(Fields fields, FieldName name) {
+        if (!fields.contains(name)) {
+            return List.of();
+        }
         List<String> elements = new ArrayList<>(2);
         for (int i = fields.size() - 1; i >= 0; i--) {
             if (!fields.isRemoved(i) && fields.name(i) == name) {

@@ -4,12 +4,9 @@ import io.netty.util.NetUtil;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** IP addresses as text, without ever asking a resolver. */
 public final class Addresses {
-    private static final Pattern ZERO_IN_FRONT = Pattern.compile("(?:^|\\.)0\\d");
-
     private Addresses() {}
 
     /**
@@ -17,10 +14,19 @@ public final class Addresses {
      * some would read it as octal (RFC 6943 3.1.1).
      */
     public static Optional<InetAddress> parse(String text) {
-        boolean valid = (NetUtil.isValidIpV4Address(text)
-                        && !ZERO_IN_FRONT.matcher(text).find())
+        boolean valid = (NetUtil.isValidIpV4Address(text) && !hasZeroInFront(text))
                 || (text.indexOf('%') < 0 && NetUtil.isValidIpV6Address(text));
         return valid && !text.startsWith("[") ? Optional.of(InetAddress.ofLiteral(text)) : Optional.empty();
+    }
+
+    private static boolean hasZeroInFront(String parts) {
+        for (int i = 0; i + 1 < parts.length(); i++) {
+            boolean first = i == 0 || parts.charAt(i - 1) == '.';
+            if (first && parts.charAt(i) == '0' && parts.charAt(i + 1) != '.') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

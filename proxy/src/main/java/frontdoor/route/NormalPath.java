@@ -17,8 +17,27 @@ final class NormalPath {
      */
     static @Nullable String of(String target) {
         int query = target.indexOf('?');
-        String decoded = decode(query < 0 ? target : target.substring(0, query));
+        String path = query < 0 ? target : target.substring(0, query);
+        if (isPlain(path)) {
+            return path;
+        }
+        String decoded = decode(path);
         return decoded == null ? null : withoutDots(decoded);
+    }
+
+    /** Whether nothing is to be done to {@code path}, as is the case with nearly all: so nothing is allocated for it. */
+    private static boolean isPlain(String path) {
+        char before = 0;
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            boolean special = c == '%' || c == '\\' || c == ';' || c >= 0x80;
+            boolean newSegment = before == '/' && (c == '/' || c == '.');
+            if (special || newSegment || i == 0 && c != '/') {
+                return false;
+            }
+            before = c;
+        }
+        return !path.isEmpty();
     }
 
     /** Whether one of the segments of {@code target}, which has a normal form, is {@code .} or {@code ..}, however it is written. */

@@ -32,6 +32,11 @@ class CodingTest {
                 "gzip;q=7 | gzip",
                 "*;q=0 | none",
                 ",,; | none",
+                "br ; q=0.25 , gzip ;level=9; Q=0.251 | gzip",
+                "br;q=0.9999, gzip;q=0.999 | br",
+                "gzip;q= | none",
+                "gzip;q=1x | none",
+                "zstdx, xgzip | none",
             })
     void takesWhatTheClientLikesBest(String value, String expected) {
         Fields fields = new Fields(64);

@@ -72,7 +72,6 @@ public class ExchangeBenchmark {
             Cookie: session=0123456789abcdef
             Authorization: Basic YWRhOnNlY3JldA==
             X-Forwarded-For: 203.0.113.9, 192.0.2.7
-            DOWNLOAD_URI: /x
 
             """.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
     private static final byte[] RESPONSE =
