@@ -3,25 +3,27 @@ package frontdoor.config;
 import frontdoor.files.FileContent;
 import frontdoor.hocon.Durations;
 import frontdoor.hocon.Node;
+import frontdoor.hocon.Scalars;
 import frontdoor.hosts.Networks;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The maintenance of a site, while it is in it.
+ * The maintenance of a site: how it is while the site is in it.
  *
+ * @param on whether the site is in it as the file has it, or only when somebody says so by hand
  * @param page what clients get; empty for the page that the site has for 503, if any
  * @param retryAfter when they should come back; whole seconds
  * @param allow who is served as ever
  */
-public record MaintenanceConfig(Optional<PageFile> page, Duration retryAfter, Networks allow) {
+public record MaintenanceConfig(boolean on, Optional<PageFile> page, Duration retryAfter, Networks allow) {
     private static final Duration SOON = Duration.ofMinutes(1);
     private static final BigDecimal LATEST =
             BigDecimal.valueOf(Duration.ofDays(7).toSeconds());
 
     /** Maintenance of which nobody has said more than that. */
-    public static final MaintenanceConfig BARE = new MaintenanceConfig(Optional.empty(), SOON, Networks.none());
+    public static final MaintenanceConfig BARE = new MaintenanceConfig(true, Optional.empty(), SOON, Networks.none());
 
     /** What is written under {@code node}; empty for off. */
     static Optional<MaintenanceConfig> read(Node node) {
@@ -36,10 +38,12 @@ public record MaintenanceConfig(Optional<PageFile> page, Duration retryAfter, Ne
                     "expected off, on or { page = FILE, retry-after = 10m, allow = [...] }, found " + node.shown());
             return Optional.empty();
         }
+        Node on = node.child("on");
         Node page = node.child("page");
         Node retryAfter = node.child("retry-after");
         Node allow = node.child("allow");
         MaintenanceConfig maintenance = new MaintenanceConfig(
+                !on.isWritten() || Scalars.bool(on),
                 page.isWritten() ? PageFile.read(page) : Optional.empty(),
                 retryAfter.isWritten() ? seconds(retryAfter) : SOON,
                 allow.isWritten() ? NetworkList.read(allow) : Networks.none());
@@ -60,8 +64,9 @@ public record MaintenanceConfig(Optional<PageFile> page, Duration retryAfter, Ne
     /** What an operator has written, in one form: other words for the same, or another text on the page, are no change. */
     static String written(Optional<MaintenanceConfig> maintenance) {
         return maintenance
-                .map(on ->
-                        on.page().map(PageFile::page).map(FileContent::path) + " " + on.retryAfter() + " " + on.allow())
+                .map(said -> (said.on() ? "" : "prepared ")
+                        + said.page().map(PageFile::page).map(FileContent::path) + " " + said.retryAfter() + " "
+                        + said.allow())
                 .orElse("off");
     }
 }

@@ -51,7 +51,7 @@ public record SiteConfig(
     /** The maintenance it is in; empty if it is in none. */
     public Optional<MaintenanceConfig> maintenance() {
         return switch (switched) {
-            case NOT -> settings.maintenance();
+            case NOT -> settings.maintenance().filter(MaintenanceConfig::on);
             case ON -> settings.maintenance().or(() -> Optional.of(MaintenanceConfig.BARE));
             case OFF -> Optional.empty();
         };

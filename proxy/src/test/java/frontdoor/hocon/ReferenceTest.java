@@ -85,7 +85,7 @@ class ReferenceTest {
                         repair { cookie-domain { a = b }, cookie-path { "/a" = "/" } }
                         headers { request { set { A = a }, add { B = b } }, response { set { A = a }, add { B = b } } }
                         error-pages { "502" = page.html }
-                        maintenance { page = page.html, retry-after = 1s, allow = [] }
+                        maintenance { on = false, page = page.html, retry-after = 1s, allow = [] }
                         basic-auth.users-file = users
                         forward-auth { url = "http://auth/", copy-request = [], copy-response = [] }
                         compression { encodings = [gzip], types = ["text/*"], min-size = 0 } }

@@ -117,6 +117,22 @@ class MaintenanceIT {
         assertThat(answer.policies()).isEmpty();
     }
 
+    /** A block that is off until somebody says so has its page ready for then. */
+    @ParameterizedTest
+    @EnumSource(names = {"HTTP_1", "HTTP_2"})
+    void isPreparedForWhenItIsSwitchedOnByHand(Protocol protocol) throws Exception {
+        door.rewrite(sites(ON.replace("{", "{ on = false,"), ""));
+        Request request = Request.get("example.test", "/");
+        await().untilAsserted(() ->
+                assertThat(protocol.exchange(door, "example.test", request).body()).isEqualTo("ok"));
+        assertThat(command("on", "main").exitCode()).isZero();
+        Answer answer = protocol.exchange(door, "example.test", request);
+        assertThat(answer.body()).isEqualTo("<p>soon</p>");
+        assertThat(answer.value("retry-after")).isEqualTo("120");
+        assertThat(command("off", "main").exitCode()).isZero();
+        assertThat(protocol.exchange(door, "example.test", request).body()).isEqualTo("ok");
+    }
+
     @Test
     void isSwitchedByHandUntilTheFileSaysSomethingElse() throws Exception {
         CommandRun on = command("on", "other");
