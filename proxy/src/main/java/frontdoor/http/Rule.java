@@ -6,6 +6,8 @@ public enum Rule {
     METHOD("the method is no token of at most 64 characters"),
     REQUEST_LINE("the request line is not made of a method, a target and a version with one space between"),
     TARGET("the request target holds an octet that has to be percent-encoded, or is no target"),
+    PROXY_HEADER(
+            "a PROXY header where none is taken; listen.proxy-protocol and listen.trusted-proxies say from whom it is taken"),
     ASTERISK("the target *, which is for OPTIONS alone"),
     METHOD_OF_TUNNELS("CONNECT, which is for proxies that clients choose"),
     TARGET_OF_CONNECT("CONNECT with more than an authority, or without one"),

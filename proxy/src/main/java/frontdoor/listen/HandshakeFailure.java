@@ -6,6 +6,8 @@ import java.nio.channels.ClosedChannelException;
 public enum HandshakeFailure {
     /** The first octets were neither TLS nor HTTP. */
     NOT_TLS("not_tls"),
+    /** A PROXY header of version 2 from somebody from whom none is taken. */
+    UNEXPECTED_PROXY_HEADER("unexpected_proxy_header"),
     MALFORMED_HELLO("malformed_hello"),
     HELLO_TOO_LARGE("hello_too_large"),
     /** No certificate for the name that was asked for (RFC 6066 3). */

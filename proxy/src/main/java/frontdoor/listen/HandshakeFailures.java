@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Counts handshakes that failed, by cause.
  *
- * <p>They are the weather of an internet-facing port, so they are logged at debug only, and one a second of each cause.
+ * <p>They are the weather of an internet-facing port, so they are logged at debug only, and one a second of each cause. A PROXY header is none of the weather: a
+ * proxy in front was told to send it, and this front door was not told to take it.
  *
  * <h2>Threads</h2>
  *
@@ -22,6 +23,7 @@ public final class HandshakeFailures {
 
     private record Tally(AtomicLong count, RareLog rareLog) {}
 
+    private final RareLog proxyLog = new RareLog(Duration.ofMinutes(1));
     private final Map<HandshakeFailure, Tally> tallies = new EnumMap<>(HandshakeFailure.class);
 
     public HandshakeFailures() {
@@ -38,7 +40,15 @@ public final class HandshakeFailures {
     void onFailure(HandshakeFailure failure, Object client, String detail) {
         Tally tally = tally(failure);
         long count = tally.count().incrementAndGet();
-        if (log.isDebugEnabled() && tally.rareLog().isDue()) {
+        if (failure == HandshakeFailure.UNEXPECTED_PROXY_HEADER) {
+            if (proxyLog.isDue()) {
+                log.atWarn()
+                        .addKeyValue("peer", client)
+                        .addKeyValue("so-far", count)
+                        .log(
+                                "a PROXY header came where none is taken; listen.proxy-protocol and listen.trusted-proxies say from whom it is taken");
+            }
+        } else if (log.isDebugEnabled() && tally.rareLog().isDue()) {
             log.atDebug()
                     .addKeyValue("cause", failure.token())
                     .addKeyValue("client", client)

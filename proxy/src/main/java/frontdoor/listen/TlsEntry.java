@@ -2,6 +2,7 @@ package frontdoor.listen;
 
 import frontdoor.exchange.ClientTls;
 import frontdoor.loop.Loop;
+import frontdoor.proxyheader.ProxyHeaderReader;
 import frontdoor.tls.Alpn;
 import frontdoor.tls.CertificateChoice;
 import frontdoor.tls.ClientHello;
@@ -137,7 +138,10 @@ final class TlsEntry extends ByteToMessageDecoder {
         decided = true;
         int first = received.getUnsignedByte(received.readerIndex()) | 0x20;
         if (first < 'a' || first > 'z') {
-            watch.onFailure(HandshakeFailure.NOT_TLS, "neither TLS nor HTTP");
+            boolean proxyHeader = ProxyHeaderReader.isVersion2(received);
+            watch.onFailure(
+                    proxyHeader ? HandshakeFailure.UNEXPECTED_PROXY_HEADER : HandshakeFailure.NOT_TLS,
+                    "neither TLS nor HTTP");
             return;
         }
         watch.end();

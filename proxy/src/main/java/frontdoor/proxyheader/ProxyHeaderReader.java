@@ -30,6 +30,11 @@ public final class ProxyHeaderReader {
         return ABSENT;
     }
 
+    /** Whether {@code received} begins with a header of version 2, which is no beginning of anything else. */
+    public static boolean isVersion2(ByteBuf received) {
+        return received.readableBytes() >= VERSION_2.length && beginsLike(received, VERSION_2);
+    }
+
     /** Whether the octets, as far as they are there, are those of {@code signature}. */
     private static boolean beginsLike(ByteBuf received, byte[] signature) {
         int start = received.readerIndex();

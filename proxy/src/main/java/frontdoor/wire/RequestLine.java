@@ -18,6 +18,8 @@ final class RequestLine {
     private static final byte[] VERSION = Octets.of("HTTP/1.1");
     private static final byte[] HTTP = Octets.of("http://");
     private static final byte[] HTTPS = Octets.of("https://");
+    private static final byte[] PROXY_1 = Octets.of("PROXY ");
+    private static final byte[] PROXY_2 = Octets.of("\r\n\r\n\0\r\nQUIT\n");
     private static final int MAX_METHOD = 64;
 
     private enum State {
@@ -144,6 +146,9 @@ final class RequestLine {
             return Progress.MORE;
         }
         if (bytes[i] != ' ' || i == partStart) {
+            if (i == partStart && isSecondProxyHeader(bytes, stop)) {
+                return fail(Rule.PROXY_HEADER);
+            }
             return fail(bytes[i] == '\r' || bytes[i] == '\n' ? Rule.REQUEST_LINE : Rule.METHOD);
         }
         head.setMethod(partStart, i - partStart);
@@ -155,7 +160,7 @@ final class RequestLine {
     private Progress onTarget(RequestHead head, byte[] bytes, int stop) {
         int i = Scan.target(bytes, position, stop);
         if (i > partStart && !canStartTarget(bytes[partStart])) {
-            return fail(Rule.TARGET);
+            return fail(isFirstProxyHeader(bytes) ? Rule.PROXY_HEADER : Rule.TARGET);
         }
         position = i;
         if (i == stop) {
@@ -165,6 +170,17 @@ final class RequestLine {
             return fail(bytes[i] == '\r' || bytes[i] == '\n' || i == partStart ? Rule.REQUEST_LINE : Rule.TARGET);
         }
         return understandTarget(head, bytes, i) ? toPart(State.VERSION, i + 1) : Progress.FAILED;
+    }
+
+    /** {@code PROXY TCP4 ...}: whoever stands in front tells of the client, and nobody has told this front door to listen. */
+    private boolean isFirstProxyHeader(byte[] bytes) {
+        int length = PROXY_1.length;
+        return partStart >= length && Octets.equal(bytes, partStart - length, length, PROXY_1);
+    }
+
+    /** The same in version 2, which begins with an empty line. */
+    private static boolean isSecondProxyHeader(byte[] bytes, int stop) {
+        return stop >= PROXY_2.length && Octets.equal(bytes, 0, PROXY_2.length, PROXY_2);
     }
 
     private static boolean canStartTarget(byte b) {

@@ -114,6 +114,16 @@ class TlsPortTest {
         awaitFailure(HandshakeFailure.NOT_TLS);
     }
 
+    /** F19: whoever has a proxy in front that sends a header, and has not said so here, is told what it is. */
+    @Test
+    void knowsAProxyHeaderThatNobodyExpects() throws Exception {
+        try (Client client = Client.connect(port)) {
+            byte[] header = "\r\n\r\n\0\r\nQUIT\n!\u0011\0\f".getBytes(StandardCharsets.ISO_8859_1);
+            assertThat(client.send(header).untilClosed()).isEmpty();
+        }
+        awaitFailure(HandshakeFailure.UNEXPECTED_PROXY_HEADER);
+    }
+
     @Test
     void answersABrokenHelloWithAnAlert() throws Exception {
         try (Client client = Client.connect(port)) {

@@ -123,8 +123,9 @@ class MaintenanceIT {
     void isPreparedForWhenItIsSwitchedOnByHand(Protocol protocol) throws Exception {
         door.rewrite(sites(ON.replace("{", "{ on = false,"), ""));
         Request request = Request.get("example.test", "/");
-        await().untilAsserted(() ->
-                assertThat(protocol.exchange(door, "example.test", request).body()).isEqualTo("ok"));
+        await().untilAsserted(() -> assertThat(
+                        protocol.exchange(door, "example.test", request).body())
+                .isEqualTo("ok"));
         assertThat(command("on", "main").exitCode()).isZero();
         Answer answer = protocol.exchange(door, "example.test", request);
         assertThat(answer.body()).isEqualTo("<p>soon</p>");
