@@ -116,7 +116,8 @@ final class BackendReading {
         return switch (loader.read(certificate.files())) {
             case CertificateLoading.Loaded(CertificatePair pair) -> Optional.of(pair);
             case CertificateLoading.Unreadable(String text) -> {
-                wrong.add(problem(certificate.configuredAt(), text));
+                String part = certificate.files().partAtFault(text);
+                wrong.add(problem(certificate.configuredAt() + (part.isEmpty() ? "" : "." + part), text));
                 yield Optional.empty();
             }
         };

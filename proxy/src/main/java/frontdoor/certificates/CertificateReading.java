@@ -176,8 +176,15 @@ public final class CertificateReading {
             case CertificateLoading.Unreadable(String text) ->
                 previous.of(files)
                         .ifPresentOrElse(
-                                good -> keep(files, good, key, text), () -> unreadable.add(problem(key, text)));
+                                good -> keep(files, good, atFault(files, key, text), text),
+                                () -> unreadable.add(problem(atFault(files, key, text), text)));
         }
+    }
+
+    /** The key of the very file, where somebody named it. */
+    private static String atFault(PairFiles files, String key, String problem) {
+        String part = key.endsWith(".directory") ? "" : files.partAtFault(problem);
+        return part.isEmpty() ? key : key + "." + part;
     }
 
     private void take(PairFiles files, CertificatePair pair, String key) {
@@ -214,7 +221,7 @@ public final class CertificateReading {
             differing.add(entry.getKey());
         });
         if (kept.isEmpty()) {
-            unreadable.add(problem(source.key(), reason));
+            unreadable.add(problem(source.key(), reason + "; name a directory that can be read"));
         } else {
             warnings.add(problem(source.key(), reason + "; the good copies in memory stay in service")
                     .toString());

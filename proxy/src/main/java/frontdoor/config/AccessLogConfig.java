@@ -2,6 +2,7 @@ package frontdoor.config;
 
 import frontdoor.hocon.Node;
 import frontdoor.hocon.Scalars;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,9 @@ public record AccessLogConfig(boolean enabled, Format format, Optional<Path> fil
         Node file = node.child("file");
         boolean stdout = file.isScalar() && file.text().equals("-");
         Optional<Path> path = stdout ? Optional.empty() : Optional.of(Scalars.path(file));
+        path.filter(log -> !log.toString().isEmpty() && Files.isDirectory(log))
+                .ifPresent(_ ->
+                        file.problem(file.shown() + " is a directory; write the path of a file, or \"-\" for stdout"));
         node.refuseUnknownKeys();
         return new AccessLogConfig(enabled, format.equals("json") ? Format.JSON : Format.COMBINED, path);
     }

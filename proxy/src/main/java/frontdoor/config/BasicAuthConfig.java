@@ -17,7 +17,7 @@ public record BasicAuthConfig(Users users) {
             return Optional.empty();
         }
         if (!node.isObject()) {
-            node.problem("expected off or { users-file = FILE }, found " + node.shown());
+            node.problemUnlessNull("expected off or { users-file = FILE }, found " + node.shown());
             return Optional.empty();
         }
         Node file = node.child("users-file");

@@ -53,7 +53,7 @@ public record CompressionConfig(List<Coding> encodings, List<String> types, long
             return Optional.of(new CompressionConfig(ALL, COMPRESSIBLE, LEAST));
         }
         if (!node.isObject()) {
-            node.problem("expected off, on or { encodings = [zstd, br, gzip], ... }, found " + node.shown());
+            node.problemUnlessNull("expected off, on or { encodings = [zstd, br, gzip], ... }, found " + node.shown());
             return Optional.empty();
         }
         Node encodings = node.child("encodings");

@@ -93,7 +93,8 @@ public record FieldChanges(List<Change> changes) {
         for (Node field : block.named()) {
             String earlier = seen.putIfAbsent(field.name().toLowerCase(Locale.ROOT), field.name());
             if (earlier != null) {
-                field.problem("is the same field as " + earlier + ": names are compared without case");
+                field.problem(
+                        "is the same field as " + earlier + ": names are compared without case; remove one of them");
             } else if (isGood(field, field.name(), wrong)) {
                 Change change = new Change(field.name(), replaces, Optional.of(FieldTemplate.read(field)));
                 if (change.isHost() && change.host().isEmpty()) {
@@ -110,7 +111,7 @@ public record FieldChanges(List<Change> changes) {
     }
 
     private static boolean isGood(Node node, String name, Function<String, Optional<String>> wrong) {
-        Optional<String> why = FieldNames.isName(name) ? wrong.apply(name) : Optional.of("is no name of a field");
+        Optional<String> why = FieldNames.isName(name) ? wrong.apply(name) : Optional.of(FieldNames.NO_NAME);
         why.ifPresent(text -> node.problem(node.name().equals(name) ? text : node.shown() + " " + text));
         return why.isEmpty();
     }

@@ -46,7 +46,7 @@ public record FieldTemplate(List<Part> parts) {
         if (text.isPresent() && !isValue(text.get())) {
             node.problem(
                     node.shown()
-                            + " can be no value of a field: it has a blank at an end, or a character that is not printable ASCII");
+                            + " can be no value of a field: it has a blank at an end, or a character that is not printable ASCII; remove that");
             return new FieldTemplate(List.of());
         }
         return text.map(written -> of(node, written)).orElseGet(() -> new FieldTemplate(List.of()));

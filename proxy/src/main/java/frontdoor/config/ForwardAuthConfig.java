@@ -34,7 +34,7 @@ public record ForwardAuthConfig(BackendUrl server, String target, List<String> c
             return Optional.empty();
         }
         if (!node.isObject()) {
-            node.problem("expected off or { url = \"http://HOST:PORT/PATH\" }, found " + node.shown());
+            node.problemUnlessNull("expected off or { url = \"http://HOST:PORT/PATH\" }, found " + node.shown());
             return Optional.empty();
         }
         Node url = node.child("url");
@@ -75,7 +75,7 @@ public record ForwardAuthConfig(BackendUrl server, String target, List<String> c
     private static void refuse(Node node, String name) {
         byte[] octets = Octets.of(name);
         if (!Octets.isToken(octets, 0, octets.length)) {
-            node.problem(node.shown() + " is not the name of a field");
+            node.problem(node.shown() + " is not the name of a field; write one such as Remote-User");
             return;
         }
         FieldName known = FieldName.of(octets, 0, octets.length);
@@ -88,12 +88,13 @@ public record ForwardAuthConfig(BackendUrl server, String target, List<String> c
                     PROXY_CONNECTION,
                     TE,
                     TRAILER,
-                    UPGRADE -> node.problem(name + " is about one connection, or about the body; it is not copied");
+                    UPGRADE ->
+                node.problem(name + " is about one connection, or about the body; it is not copied; remove it");
             case HTTP2_SETTINGS, EXPECT, PROXY_AUTHORIZATION, PROXY_AUTHENTICATE ->
-                node.problem(name + " is about one connection, or about the body; it is not copied");
+                node.problem(name + " is about one connection, or about the body; it is not copied; remove it");
             default -> {
                 if (known == FieldName.VIA || known.isOursToSay()) {
-                    node.problem(name + " is Frontdoor's own to say; it is not copied");
+                    node.problem(name + " is Frontdoor's own to say; it is not copied; remove it");
                 }
             }
         }

@@ -64,19 +64,20 @@ public record HeadersConfig(FieldChanges request, FieldChanges response, List<St
 
     private static Optional<String> wrongUnderscore(String name, FieldChanges request) {
         if (!FieldNames.isName(name)) {
-            return Optional.of("is no name of a field");
+            return Optional.of(FieldNames.NO_NAME);
         }
         if (name.indexOf('_') < 0) {
-            return Optional.of("has no underscore, and passes without being named");
+            return Optional.of("has no underscore, and passes without being named; remove it");
         }
         String folded = FoldedName.fold(name);
         byte[] octets = Octets.of(name);
         if (FoldedName.isOurs(octets, 0, octets.length)) {
-            return Optional.of("would be read as " + folded + " by an application, which no client may say");
+            return Optional.of("would be read as " + folded + " by an application, which no client may say; remove it");
         }
         return request.changes().stream()
                         .anyMatch(change -> FoldedName.fold(change.name()).equals(folded))
-                ? Optional.of("would be read as " + folded + " by an application, which is changed here")
+                ? Optional.of("would be read as " + folded
+                        + " by an application, which is changed here; remove it there or here")
                 : Optional.empty();
     }
 }

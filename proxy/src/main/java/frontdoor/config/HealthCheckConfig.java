@@ -85,7 +85,7 @@ public record HealthCheckConfig(Optional<Http> http, Duration interval, Duration
     private static String path(Node node) {
         String path = Scalars.text(node).orElse("/");
         if (!path.startsWith("/") || path.indexOf('#') >= 0 || !path.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
-            node.problem(node.shown() + " is not a path such as \"/healthz\"");
+            node.problem(node.shown() + " is not a path; write one such as \"/healthz\"");
             return "/";
         }
         return path;
@@ -97,7 +97,7 @@ public record HealthCheckConfig(Optional<Http> http, Duration interval, Duration
             byte[] octets = written.getBytes(StandardCharsets.UTF_8);
             Authority read = Authority.parse(octets, 0, octets.length);
             if (read == null) {
-                node.problem(node.shown() + " is not a host such as \"shop.example\"");
+                node.problem(node.shown() + " is not a host; write one such as \"shop.example\"");
             }
             return Optional.ofNullable(read);
         });

@@ -41,7 +41,9 @@ final class HostAndPort {
         if (address.isEmpty()) {
             String fix = host.equals("*")
                     ? "; write \":" + port + "\" for every address"
-                    : host.equals("localhost") ? "; write \"127.0.0.1:" + port + "\"" : "";
+                    : host.equals("localhost")
+                            ? "; write \"127.0.0.1:" + port + "\""
+                            : "; write an address of this machine, or \":" + port + "\" for all of them";
             node.problem(node.shown() + " has no IP address before the port" + fix);
         }
         return address.map(one -> new ListenAddress(Optional.of(one), port));

@@ -21,6 +21,8 @@ final class HostPatternReader {
     private static final Pattern NUMBER = Pattern.compile("\\d+");
     private static final Pattern PORT = Pattern.compile(":\\d*$");
 
+    private static final String SUCH_AS = "; write one such as \"example.com\"";
+
     private HostPatternReader() {}
 
     /** The pattern that {@code node} holds; reports why it is none. */
@@ -58,13 +60,14 @@ final class HostPatternReader {
                         ? Optional.<String>empty()
                         : Optional.of(
                                 "is not written as requests name it; write \"" + Addresses.toHost(address) + "\""))
-                .orElseGet(() -> Optional.of("is not an IPv6 address in brackets"));
+                .orElseGet(
+                        () -> Optional.of("is not an IPv6 address in brackets; write one such as \"[2001:db8::1]\""));
     }
 
     /** Faults that have a fix; {@code \0} in it stands for the {@code *.} before the name. */
     private static Optional<String> wrongForm(String name) {
         if (name.isEmpty()) {
-            return Optional.of("is not a host name");
+            return Optional.of("is not a host name" + SUCH_AS);
         }
         if (name.contains("://") || name.indexOf('/') >= 0) {
             return Optional.of("is a URL; write the host name alone");
@@ -98,19 +101,19 @@ final class HostPatternReader {
             return Optional.of("has * in another place than alone or as the whole first label, *.example.com");
         }
         if (name.length() > LONGEST_NAME) {
-            return Optional.of("is longer than 253 characters");
+            return Optional.of("is longer than 253 characters; no host can have it, remove it");
         }
         String[] labels = name.split("\\.", -1);
         for (String label : labels) {
             if (!LABEL.matcher(label).matches()) {
-                return Optional.of(
-                        "is not a host name: " + (label.isEmpty() ? "a label is empty" : "label " + Quoted.of(label)));
+                return Optional.of("is not a host name: "
+                        + (label.isEmpty() ? "a label is empty" : "label " + Quoted.of(label)) + SUCH_AS);
             }
         }
         // A name that ends in a number is an address to every URL parser, and a broken one at that.
         boolean numeric = NUMBER.matcher(labels[labels.length - 1]).matches();
         return numeric
-                ? Optional.of("is not an IPv4 address, and a host name does not end in a number")
+                ? Optional.of("is not an IPv4 address, and a host name does not end in a number" + SUCH_AS)
                 : Optional.empty();
     }
 }

@@ -34,7 +34,7 @@ public record MaintenanceConfig(boolean on, Optional<PageFile> page, Duration re
             return Optional.of(BARE);
         }
         if (!node.isObject()) {
-            node.problem(
+            node.problemUnlessNull(
                     "expected off, on or { page = FILE, retry-after = 10m, allow = [...] }, found " + node.shown());
             return Optional.empty();
         }

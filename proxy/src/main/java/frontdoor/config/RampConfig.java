@@ -45,7 +45,7 @@ public record RampConfig(LocalDate started, List<Duration> stages) {
             try {
                 return LocalDate.parse(text.get());
             } catch (DateTimeException _) {
-                node.problem(node.shown() + " is not a day of the calendar");
+                node.problem(node.shown() + " is not a day of the calendar; write one such as 2026-11-22");
                 return LocalDate.EPOCH;
             }
         }

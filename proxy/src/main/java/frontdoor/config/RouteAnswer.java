@@ -77,7 +77,7 @@ public record RouteAnswer(int status, String contentType, String text, Optional<
             if (!hasBody) {
                 type.problem("there is no body that it could be the type of; write body or file");
             } else if (text.isPresent() && !text.get().matches("[!-~]+/[!-~]+(\\s*;[ -~]+)?")) {
-                type.problem(type.shown() + " is no media type such as \"text/plain; charset=utf-8\"");
+                type.problem(type.shown() + " is no media type; write one such as \"text/plain; charset=utf-8\"");
             }
             return text.orElse("");
         }

@@ -49,7 +49,7 @@ final class RouteConditions {
     private static Optional<String> wrongMethod(String text) {
         String upper = text.toUpperCase(Locale.ROOT);
         if (!isToken(text)) {
-            return Optional.of("is no method");
+            return Optional.of("is no method; write one such as GET");
         }
         if (NAMED.contains(upper) && !NAMED.contains(text)) {
             return Optional.of("is in lower case, and methods are compared with case; write " + Quoted.of(upper));
@@ -64,14 +64,14 @@ final class RouteConditions {
         for (Node field : header.named()) {
             Optional<String> value = Scalars.text(field);
             if (!isToken(field.name())) {
-                field.problem("is no name of a field");
+                field.problem("is no name of a field; write one such as Accept-Language");
             } else if (field.name().equalsIgnoreCase("Host")) {
                 field.problem("a site is found by its hosts; write another site for another host");
             } else if (isTakenOut(field.name())) {
                 field.problem("is taken out of what clients send, since anybody could say it; ask for another field");
             } else if (value.isPresent() && !isValue(value.get())) {
                 field.problem(field.shown()
-                        + " can be no value of a field: it has a control character, or a blank at an end");
+                        + " can be no value of a field: it has a control character, or a blank at an end; remove that");
             } else {
                 value.ifPresent(text -> fields.put(field.name(), text));
             }

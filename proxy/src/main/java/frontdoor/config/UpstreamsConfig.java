@@ -52,7 +52,8 @@ public record UpstreamsConfig(UpstreamSettings defaults, Map<String, UpstreamCon
     String nameIn(Node node) {
         Optional<String> text = Scalars.text(node);
         if (text.isPresent() && !named.containsKey(text.get())) {
-            node.problem("no upstream named " + node.shown() + " (" + known() + ")");
+            node.problem("no upstream named " + node.shown() + " (" + known()
+                    + "); write upstreams.NAME.servers = [...], or the name of one");
         }
         return text.orElse("");
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** The digest of what a path holds: equal digests mean equal octets, and the reason stands in where there are none to read. */
 public final class FileDigest {
@@ -20,7 +21,11 @@ public final class FileDigest {
     /** What {@code path} holds now; for a pattern, which files match it. Blocks. */
     public static String of(Path path) {
         try {
-            return FilePattern.isPattern(path) ? FilePattern.list(path).toString() : ofFile(path);
+            if (FilePattern.isPattern(path)) {
+                return FilePattern.list(path).toString();
+            }
+            Optional<String> other = OtherThanFile.at(path);
+            return other.isPresent() ? other.get() : ofFile(path);
         } catch (IOException unreadable) {
             return String.valueOf(unreadable);
         }

@@ -106,7 +106,7 @@ final class FileIncluder implements ConfigIncluder, ConfigIncluderFile, ConfigIn
             return refuse(what, "includes itself, by way of " + file);
         }
         return hocon.files()
-                .read(file)
+                .readIncluded(file)
                 .map(failure -> refuse(what, "includes " + file + ": " + failure))
                 .orElseGet(() -> hocon.parse(file, trail));
     }

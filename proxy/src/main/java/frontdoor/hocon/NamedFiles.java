@@ -32,10 +32,16 @@ public final class NamedFiles {
                 : Optional.empty();
     }
 
+    private static String cure(String reason) {
+        return reason.contains(";")
+                ? ""
+                : "; write the path of a file that can be read, relative to the file that names it";
+    }
+
     private static Optional<FileContent> read(Node node, Path path, int most) {
         return switch (node.files().content(path)) {
             case FileReading.Unreadable(String reason) -> {
-                node.problem(path + ": " + reason);
+                node.problem(path + ": " + reason + cure(reason));
                 yield Optional.empty();
             }
             case FileReading.Read(FileContent content) -> {

@@ -239,8 +239,8 @@ public final class Node {
         return isObject();
     }
 
-    /** Null is a problem of its own, reported where it was met. */
-    private void problemUnlessNull(String text) {
+    /** Reports what was expected in the place of this value; null is a problem of its own, reported where it was met. */
+    public void problemUnlessNull(String text) {
         if (!is(ConfigValueType.NULL)) {
             problem(text);
         }

@@ -3,6 +3,7 @@ package frontdoor.hocon;
 import frontdoor.files.FileContent;
 import frontdoor.files.FileDigest;
 import frontdoor.files.FilesRead;
+import frontdoor.files.OtherThanFile;
 import frontdoor.report.Cause;
 import frontdoor.report.ProcessUser;
 import java.io.IOException;
@@ -37,13 +38,28 @@ public final class SourceFiles {
         digests.computeIfAbsent(file, FileDigest::of);
     }
 
-    /** Reads a file and enters it; otherwise says in plain words why not. */
+    /** Reads a file that an operator has named when asking, be it a pipe, and enters it; otherwise says in plain words why not. */
     public Optional<String> read(Path file) {
+        return Files.isDirectory(file) ? refused(file, "a directory") : readText(file);
+    }
+
+    /** The same of a file that a configuration names. */
+    Optional<String> readIncluded(Path file) {
+        Optional<String> other = OtherThanFile.at(file);
+        return other.isPresent() ? refused(file, other.get()) : readText(file);
+    }
+
+    private Optional<String> refused(Path file, String other) {
+        watch(file);
+        return Optional.of(notAFile(other));
+    }
+
+    private static String notAFile(String other) {
+        return "is " + other + ", not a file";
+    }
+
+    private Optional<String> readText(Path file) {
         try {
-            if (Files.isDirectory(file)) {
-                watch(file);
-                return Optional.of("is a directory, not a file");
-            }
             byte[] octets = octets(file);
             digests.put(file, FileDigest.of(octets));
             SourceText text = SourceText.of(octets);
@@ -64,9 +80,10 @@ public final class SourceFiles {
 
     private FileReading readContent(Path file) {
         try {
-            if (Files.isDirectory(file)) {
+            Optional<String> other = OtherThanFile.at(file);
+            if (other.isPresent()) {
                 watch(file);
-                return new FileReading.Unreadable("is a directory, not a file");
+                return new FileReading.Unreadable(notAFile(other.get()));
             }
             FileContent content = new FileContent(file, octets(file));
             digests.put(file, content.digest());

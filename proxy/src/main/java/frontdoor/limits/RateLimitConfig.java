@@ -22,7 +22,7 @@ public record RateLimitConfig(int requests, Duration per, int burst) {
             return Optional.empty();
         }
         if (!node.isObject()) {
-            node.problem("expected off or { requests = 20, per = 1s, burst = 40 }, found " + node.shown());
+            node.problemUnlessNull("expected off or { requests = 20, per = 1s, burst = 40 }, found " + node.shown());
             return Optional.empty();
         }
         int requests = Scalars.integer(node.child("requests"), 1, MOST);

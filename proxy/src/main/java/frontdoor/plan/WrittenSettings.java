@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 
 /** The settings that an operator has written, and which of them are in force somewhere: what a route says hides what its site says, and that the defaults. */
 final class WrittenSettings {
-    /** Fields of requests that whoever looks over a shoulder should not learn. */
+    /** Passwords, and fields of requests that may hold some. */
     private static final Pattern SECRET =
-            Pattern.compile("(?i)headers\\.request\\..*(auth|cookie|key|pass|secret|token).*");
+            Pattern.compile("(?i)headers\\.request\\..*(auth|cookie|key|pass|secret|token).*|(.*\\.)?password");
 
     private final NavigableMap<String, String> values;
     private final Places places;

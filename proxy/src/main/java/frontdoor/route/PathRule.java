@@ -56,7 +56,8 @@ public sealed interface PathRule {
             return null;
         } catch (PatternSyntaxException wrong) {
             return "is no expression of RE2: " + wrong.getDescription()
-                    + (wrong.getPattern() == null ? "" : " at \"" + wrong.getPattern() + "\"");
+                    + (wrong.getPattern() == null ? "" : " at \"" + wrong.getPattern() + "\"")
+                    + "; write it in the syntax of https://github.com/google/re2/wiki/Syntax";
         }
     }
 

@@ -1,5 +1,6 @@
 package frontdoor.tls;
 
+import frontdoor.files.OtherThanFile;
 import frontdoor.report.Cause;
 import frontdoor.report.ProcessUser;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Reads the files that certificates, keys and passwords come from, and says in plain words why not. */
 final class KeyFiles {
@@ -21,8 +23,9 @@ final class KeyFiles {
      */
     static byte[] readOctets(Path file, String what) throws PemProblem {
         try {
-            if (Files.isDirectory(file)) {
-                throw new PemProblem(file + ": is a directory; name " + what + " itself");
+            Optional<String> other = OtherThanFile.at(file);
+            if (other.isPresent()) {
+                throw new PemProblem(file + ": is " + other.get() + "; name " + what + " itself");
             }
             if (Files.size(file) > MAX_FILE_BYTES) {
                 throw new PemProblem(file + ": is larger than 1 MiB; name " + what);

@@ -44,6 +44,35 @@ public sealed interface PairFiles {
         };
     }
 
+    /**
+     * Which of the keys below the pair's a problem is about that begins with its file; empty where it is about the whole pair.
+     *
+     * @param problem such as {@code certs/shop.key: no such file}
+     */
+    default String partAtFault(String problem) {
+        return switch (this) {
+            case Pem(Path chain, Path key, Optional<KeyPassword> password) ->
+                chain.equals(key)
+                        ? part(problem, password)
+                        : part(problem, "key", key)
+                                .or(() -> part(problem, "chain", chain))
+                                .orElseGet(() -> part(problem, password));
+            case Store(Path store, Optional<KeyPassword> password) ->
+                part(problem, "store", store).orElseGet(() -> part(problem, password));
+        };
+    }
+
+    private static String part(String problem, Optional<KeyPassword> password) {
+        return files(password)
+                .flatMap(file -> part(problem, "password-file", file).stream())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static Optional<String> part(String problem, String name, Path file) {
+        return Optional.of(name).filter(_ -> problem.startsWith(file + ": "));
+    }
+
     private static Stream<Path> files(Optional<KeyPassword> password) {
         return password.stream().flatMap(one -> one.files().stream());
     }

@@ -75,7 +75,7 @@ class CertificateReadingTest {
     @Test
     void tellsWhereAPairWithoutAGoodCopyIsWritten() throws IOException {
         assertThat(problems(ownPair(), LoadedCertificates.NONE))
-                .containsExactly(directory.resolve("frontdoor.conf") + ":4: sites.shop.certificate: "
+                .containsExactly(directory.resolve("frontdoor.conf") + ":4: sites.shop.certificate.chain: "
                         + directory.resolve("a.crt") + ": no such file; check the path and whether it is mounted");
     }
 
@@ -255,7 +255,7 @@ class CertificateReadingTest {
         assertThat(problems(sharedDirectory(), LoadedCertificates.NONE))
                 .singleElement()
                 .asString()
-                .endsWith("cannot list " + certs + ": no such file or directory");
+                .endsWith("cannot list " + certs + ": no such file or directory; name a directory that can be read");
     }
 
     /** LESSONS C30: one bad certificate does not take others down. */

@@ -130,7 +130,7 @@ class BadInputTest {
                                         "backend = \"http://127.0.0.1:1\"",
                                         "routes = [ { path = \"/\", upstream = shp } ]")
                         + "frontdoor.upstreams { shop.servers = [\"a:1\"], blog.servers = [\"b:1\"] }",
-                ":4: sites.shop.routes.0.upstream: no upstream named \"shp\" (known: blog, shop)");
+                ":4: sites.shop.routes.0.upstream: no upstream named \"shp\" (known: blog, shop); write upstreams.NAME.servers = [...], or the name of one");
     }
 
     @Test
@@ -154,7 +154,7 @@ class BadInputTest {
         Files.writeString(directory.resolve("a.key"), PemPair.of("shop.test").key());
         assertProblems(
                 site("", ""),
-                ":3: sites.shop.certificate: " + directory.resolve("a.key")
+                ":3: sites.shop.certificate.key: " + directory.resolve("a.key")
                         + ": the key does not belong to the first certificate of " + directory.resolve("a.crt")
                         + "; name the two files that were issued together");
     }
@@ -164,7 +164,7 @@ class BadInputTest {
         Files.delete(directory.resolve("a.key"));
         assertProblems(
                 site("hsts.max-ago = 1d", "frontdoor.drain-timeout = 5"),
-                ":3: sites.shop.certificate: " + directory.resolve("a.key")
+                ":3: sites.shop.certificate.key: " + directory.resolve("a.key")
                         + ": no such file; check the path and whether it is mounted",
                 ":5: sites.shop.hsts.max-ago: unknown key; did you mean max-age?",
                 ":7: drain-timeout: 5 has no unit; write 5s");

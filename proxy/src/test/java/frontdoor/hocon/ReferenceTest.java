@@ -2,16 +2,14 @@ package frontdoor.hocon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigValue;
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
+import frontdoor.fixture.DocumentedKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,49 +17,24 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** reference.conf documents every key that is read, and no other. */
 class ReferenceTest {
-    /** A key without a default is documented by a comment of its own line. */
-    private static final Pattern COMMENTED =
-            Pattern.compile("(?m)^ *# ((?:certificates|sites|upstreams|upstream-defaults)\\.[\\w.-]+) = ");
-
     @TempDir
     Path directory;
 
     @Test
     void documentsEveryKeyThatIsRead() throws IOException {
-        Set<String> documented = documented();
+        Set<String> documented = DocumentedKeys.all();
         assertThat(read().stream().filter(key -> documented.stream().noneMatch(known -> isAtOrBelow(known, key))))
                 .isEmpty();
     }
 
     @Test
     void documentsNoKeyThatIsNeverRead() throws IOException {
-        assertThat(documented()).isSubsetOf(read()).hasSizeGreaterThan(35);
+        assertThat(DocumentedKeys.all()).isSubsetOf(read()).hasSizeGreaterThan(35);
     }
 
     @Test
     void explainsEveryDefault() {
-        Set<String> bare = new TreeSet<>();
-        walk("", Reference.layer().value(), bare, true);
-        assertThat(bare).isEmpty();
-    }
-
-    private static Set<String> documented() {
-        Set<String> keys = COMMENTED
-                .matcher(Reference.text())
-                .results()
-                .map(found -> found.group(1))
-                .collect(Collectors.toCollection(TreeSet::new));
-        walk("", Reference.layer().value(), keys, false);
-        return keys;
-    }
-
-    /** Collects the keys of the leaves; only those without a comment when {@code bare}. */
-    private static void walk(String key, ConfigValue value, Set<String> keys, boolean bare) {
-        if (value instanceof ConfigObject object) {
-            object.forEach((name, child) -> walk(KeyPath.join(key, name), child, keys, bare));
-        } else if (!bare || value.origin().comments().isEmpty()) {
-            keys.add(key);
-        }
+        assertThat(DocumentedKeys.bare()).isEmpty();
     }
 
     /** What the readers ask for, with what is shared with defaults under their name. */
@@ -87,6 +60,7 @@ class ReferenceTest {
                         error-pages { "502" = page.html }
                         maintenance { on = false, page = page.html, retry-after = 1s, allow = [] }
                         basic-auth.users-file = users
+                        rate-limit { requests = 1, per = 1s, burst = 1 }
                         forward-auth { url = "http://auth/", copy-request = [], copy-response = [] }
                         compression { encodings = [gzip], types = ["text/*"], min-size = 0 } }
                   }
@@ -94,7 +68,7 @@ class ReferenceTest {
                 """);
         ConfigLoader loader = new ConfigLoader();
         assertThat(loader.loadFile(file)).isInstanceOf(ConfigResult.Loaded.class);
-        Set<String> own = documented();
+        Set<String> own = DocumentedKeys.all();
         return loader.keysRead().stream()
                 .filter(key -> !key.isEmpty())
                 .map(key -> documentedAs(key, own))

@@ -66,7 +66,7 @@ class CannotStartIT {
         Files.delete(site.key());
         assertRefused(
                 1,
-                site.configuration() + ":9: sites.shop.certificate: " + site.key()
+                site.configuration() + ":9: sites.shop.certificate.key: " + site.key()
                         + ": no such file; check the path and whether it is mounted");
     }
 

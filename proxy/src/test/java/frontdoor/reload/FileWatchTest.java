@@ -128,7 +128,7 @@ class FileWatchTest {
         assertThat(((Reload.Unchanged) halfChain).warnings())
                 .singleElement()
                 .asString()
-                .startsWith(site.file + ":3: sites.shop.certificate: " + site.chain + ": is not complete PEM");
+                .startsWith(site.file + ":3: sites.shop.certificate.chain: " + site.chain + ": is not complete PEM");
         Files.writeString(site.chain, pair.chain());
         Reload otherKey = site.lookUntilAtRest();
         assertThat(((Reload.Unchanged) otherKey).warnings())
