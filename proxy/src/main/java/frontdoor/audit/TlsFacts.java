@@ -2,6 +2,7 @@ package frontdoor.audit;
 
 import frontdoor.hosts.Addresses;
 import frontdoor.report.Printable;
+import frontdoor.x509.ChainOrder;
 import frontdoor.x509.Lifetime;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -83,9 +84,9 @@ record TlsFacts(String protocol, String cipherSuite, List<X509Certificate> chain
         return lifetime().includes(now);
     }
 
-    /** Whether a certificate other than a root is signed with SHA-1. */
+    /** Whether the leaf, or an issuer on the way from it to a root, is signed with SHA-1. */
     boolean hasSha1() {
-        return chain.stream()
+        return ChainOrder.of(chain).sent().stream()
                 .filter(certificate ->
                         !certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))
                 .anyMatch(certificate -> certificate.getSigAlgName().startsWith("SHA1"));

@@ -10,6 +10,13 @@ final class ChainRules {
 
     static void judge(Subject subject, CertificatePair pair, String key, Verdicts verdicts) {
         String file = subject.scheme().certificateKeys().chainOf(pair);
+        if (pair.judgement().isSelfSigned()) {
+            verdicts.add(
+                    Code.CERTIFICATE_SELF_SIGNED,
+                    key,
+                    "the certificate is self-signed: browsers show an error to everybody who has not made them believe it"
+                            + bound(subject) + ". Get one from an authority, and put it into " + file);
+        }
         for (ChainFault fault : pair.judgement().faults(subject.scheme().at())) {
             switch (fault.kind()) {
                 case WEAK ->

@@ -56,6 +56,12 @@ public final class ChainJudgement {
         return new ChainJudgement(chain);
     }
 
+    /** Whether the leaf has signed itself, so that nobody but its owner believes it. */
+    public boolean isSelfSigned() {
+        X509Certificate leaf = chain.getFirst();
+        return Links.isSelfIssued(leaf) && Links.issued(leaf, leaf);
+    }
+
     /** Whether browsers refuse a key, a signature or a purpose of the leaf or on every way from it, at any time. */
     public boolean isWeak() {
         return !weaknesses.isEmpty();

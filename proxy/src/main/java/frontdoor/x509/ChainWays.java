@@ -48,6 +48,20 @@ final class ChainWays {
         return reached;
     }
 
+    /** How many issuers stand on the shortest way between the leaf and the one at {@code index}; -1 if no way leads there. */
+    static int issuersBelow(List<X509Certificate> chain, int index) {
+        ChainWays all = new ChainWays(chain, _ -> true);
+        SequencedSet<Integer> reached = new LinkedHashSet<>(List.of(0));
+        int below = -1;
+        for (List<Integer> next = List.of(0); !next.isEmpty() && !reached.contains(index); below++) {
+            next = next.stream()
+                    .flatMap(subject -> all.issuersOf(subject).stream())
+                    .filter(reached::add)
+                    .toList();
+        }
+        return reached.contains(index) ? below : -1;
+    }
+
     /** Until when the best way is open, the leaf's own end not counted; {@link Instant#MAX} if nothing that is sent ends it. */
     Instant closes() {
         return closes(0);

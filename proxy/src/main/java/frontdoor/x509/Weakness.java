@@ -45,7 +45,7 @@ final class Weakness {
             add(found, who, key(certificate.getPublicKey()));
             add(found, who, root ? null : signature(certificate));
             add(found, who, purpose(certificate, leaf));
-            add(found, who, leaf ? usage(certificate) : issuing(certificate));
+            add(found, who, leaf ? usage(certificate) : issuing(chain, index));
         }
         return found;
     }
@@ -110,13 +110,23 @@ final class Weakness {
         }
     }
 
-    /** RFC 5280 6.1.4 (k) and (n). */
-    private static @Nullable String issuing(X509Certificate issuer) {
+    /** RFC 5280 6.1.4 (k) to (n). */
+    private static @Nullable String issuing(List<X509Certificate> chain, int index) {
+        X509Certificate issuer = chain.get(index);
         if (issuer.getBasicConstraints() < 0) {
             return "is no issuer: its basicConstraints do not say CA:TRUE";
         }
         boolean[] usage = issuer.getKeyUsage();
-        return usage == null || usage[KEY_CERT_SIGN] ? null : "is no issuer: its key usage lacks keyCertSign";
+        if (usage != null && !usage[KEY_CERT_SIGN]) {
+            return "is no issuer: its key usage lacks keyCertSign";
+        }
+        // To look for ways costs a verification for each issuer, and few have such a constraint.
+        int most = issuer.getBasicConstraints();
+        int below = most < chain.size() - 2 ? ChainWays.issuersBelow(chain, index) : -1;
+        return below > most
+                ? "has a pathLenConstraint of " + most + ", and " + below
+                        + (below == 1 ? " issuer stands" : " issuers stand") + " below it"
+                : null;
     }
 
     /** RFC 8446 4.4.2.2: servers sign, in every handshake that is offered here. */

@@ -47,6 +47,23 @@ class ChainJudgementTest {
         assertThat(faults(leaf().issuerUntil(LATER).rsa(2048))).isEmpty();
     }
 
+    /** RFC 5280 4.2.1.9. */
+    @Test
+    void refusesAnIssuerTooFarUp() {
+        ChainBuilder chain = leaf().issuerUntil(LATER).issuerUntil(LATER, ChainBuilder.Wrong.SHORT_PATH);
+        assertThat(kinds(chain)).containsExactly(ChainFault.Kind.WEAK);
+        assertThat(text(chain)).endsWith("has a pathLenConstraint of 0, and 1 issuer stands below it");
+        assertThat(faults(leaf().issuerUntil(LATER).issuerUntil(LATER, ChainBuilder.Wrong.LONG_PATH)))
+                .isEmpty();
+    }
+
+    @Test
+    void knowsACertificateThatHasSignedItself() {
+        assertThat(ChainJudgement.of(leaf().selfSigned().chain()).isSelfSigned())
+                .isTrue();
+        assertThat(ChainJudgement.of(leaf().chain()).isSelfSigned()).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"SHA1withECDSA"})
     void refusesBrokenSignatures(String algorithm) {
