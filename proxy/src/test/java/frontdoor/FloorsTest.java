@@ -43,12 +43,12 @@ class FloorsTest {
                     "login",
                     "loop",
                     "maintenance",
+                    "pairs",
                     "policy",
                     "proxyheader",
                     "route",
-                    "tls",
                     "wire"),
-            List.of("audit", "exchange", "limits"),
+            List.of("audit", "exchange", "limits", "tls"),
             List.of("config", "connect", "discovery", "http1", "multiplex", "upstream1"),
             List.of("certificates", "development", "http2", "listen", "observe", "pages", "upstream2"),
             List.of("scheme", "upstream"),
@@ -126,8 +126,8 @@ class FloorsTest {
     }
 
     @Test
-    void onlyTlsKnowsBouncyCastle() {
-        onlyIn("tls", "org.bouncycastle..");
+    void onlyPairsKnowsBouncyCastle() {
+        onlyIn("pairs", "org.bouncycastle..");
     }
 
     @Test

@@ -1,6 +1,6 @@
 package frontdoor.certificates;
 
-import frontdoor.tls.PairFiles;
+import frontdoor.pairs.PairFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

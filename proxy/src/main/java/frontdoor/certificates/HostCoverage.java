@@ -1,7 +1,7 @@
 package frontdoor.certificates;
 
 import frontdoor.hosts.HostPattern;
-import frontdoor.tls.CertificatePair;
+import frontdoor.pairs.CertificatePair;
 
 /** Tells whether a certificate holds for a host as it is configured. */
 public final class HostCoverage {

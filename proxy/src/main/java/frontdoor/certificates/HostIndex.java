@@ -2,7 +2,7 @@ package frontdoor.certificates;
 
 import frontdoor.hosts.HostNames;
 import frontdoor.hosts.HostPattern;
-import frontdoor.tls.CertificatePair;
+import frontdoor.pairs.CertificatePair;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,11 +1,11 @@
 package frontdoor.certificates;
 
 import frontdoor.config.UpstreamTls;
+import frontdoor.pairs.BackendCredentials;
+import frontdoor.pairs.CertificatePair;
+import frontdoor.pairs.PairFiles;
 import frontdoor.report.Problem;
-import frontdoor.tls.BackendCredentials;
-import frontdoor.tls.CertificatePair;
 import frontdoor.tls.CertificateStore;
-import frontdoor.tls.PairFiles;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

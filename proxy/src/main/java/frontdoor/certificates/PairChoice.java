@@ -1,7 +1,7 @@
 package frontdoor.certificates;
 
-import frontdoor.tls.CertificatePair;
-import frontdoor.tls.PairFiles;
+import frontdoor.pairs.CertificatePair;
+import frontdoor.pairs.PairFiles;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package frontdoor.certificates;
 
 import frontdoor.config.CertificateConfig;
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.tls.PairFiles;
+import frontdoor.pairs.PairFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

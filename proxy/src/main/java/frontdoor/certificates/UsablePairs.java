@@ -1,7 +1,7 @@
 package frontdoor.certificates;
 
 import frontdoor.hosts.HostNames;
-import frontdoor.tls.CertificatePair;
+import frontdoor.pairs.CertificatePair;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package frontdoor.certificates;
 
-import frontdoor.tls.CertificateNote;
-import frontdoor.tls.CertificatePair;
+import frontdoor.pairs.CertificateNote;
+import frontdoor.pairs.CertificatePair;
 import java.time.Instant;
 
 /** The worth of a pair to browsers at one instant, least first. */

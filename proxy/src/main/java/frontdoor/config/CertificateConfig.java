@@ -2,8 +2,8 @@ package frontdoor.config;
 
 import frontdoor.hocon.Node;
 import frontdoor.hocon.Scalars;
-import frontdoor.tls.KeyPassword;
-import frontdoor.tls.PairFiles;
+import frontdoor.pairs.KeyPassword;
+import frontdoor.pairs.PairFiles;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package frontdoor.connect;
 
+import frontdoor.pairs.BackendCredentials;
 import frontdoor.report.Cause;
-import frontdoor.tls.BackendCredentials;
 import frontdoor.tls.BackendTls;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package frontdoor.connect;
 
-import frontdoor.tls.BackendCredentials;
+import frontdoor.pairs.BackendCredentials;
 
 /**
  * The terms of TLS with a peer: a part of what identifies it, so that no connection and no session serves under other terms.

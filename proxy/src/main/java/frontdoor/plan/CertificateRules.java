@@ -1,9 +1,9 @@
 package frontdoor.plan;
 
 import frontdoor.hosts.Addresses;
+import frontdoor.pairs.CertificatePair;
+import frontdoor.pairs.LeafFacts;
 import frontdoor.policy.HstsTerms;
-import frontdoor.tls.CertificatePair;
-import frontdoor.tls.LeafFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

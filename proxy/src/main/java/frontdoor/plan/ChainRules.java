@@ -1,7 +1,7 @@
 package frontdoor.plan;
 
+import frontdoor.pairs.CertificatePair;
 import frontdoor.policy.HstsTerms;
-import frontdoor.tls.CertificatePair;
 import frontdoor.x509.ChainFault;
 
 /** Judges what browsers think of the chain a host is shown with, its names and the leaf's own dates aside. */

@@ -1,7 +1,7 @@
 package frontdoor.plan;
 
-import frontdoor.tls.CertificatePair;
-import frontdoor.tls.LeafFacts;
+import frontdoor.pairs.CertificatePair;
+import frontdoor.pairs.LeafFacts;
 import org.jspecify.annotations.Nullable;
 
 /** Says how two certificates differ: in what people look at first, if they differ there. */

@@ -1,7 +1,7 @@
 package frontdoor.plan;
 
 import frontdoor.http.Url;
-import frontdoor.tls.CertificatePair;
+import frontdoor.pairs.CertificatePair;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package frontdoor.plan;
 
+import frontdoor.pairs.CertificatePair;
+import frontdoor.pairs.LeafFacts;
 import frontdoor.report.Json;
 import frontdoor.report.Level;
 import frontdoor.report.Problem;
-import frontdoor.tls.CertificatePair;
-import frontdoor.tls.LeafFacts;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

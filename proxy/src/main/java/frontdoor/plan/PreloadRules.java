@@ -1,8 +1,8 @@
 package frontdoor.plan;
 
 import frontdoor.hosts.PublicSuffixes;
+import frontdoor.pairs.CertificatePair;
 import frontdoor.policy.HstsTerms;
-import frontdoor.tls.CertificatePair;
 import org.jspecify.annotations.Nullable;
 
 /** Judges a policy with {@code preload} by what the list demands (hstspreload.org); that of a ramp as it will be at its end. */

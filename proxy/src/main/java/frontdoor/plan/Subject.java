@@ -1,7 +1,7 @@
 package frontdoor.plan;
 
+import frontdoor.pairs.CertificatePair;
 import frontdoor.policy.HstsTerms;
-import frontdoor.tls.CertificatePair;
 import org.jspecify.annotations.Nullable;
 
 /**

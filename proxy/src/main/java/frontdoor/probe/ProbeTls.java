@@ -1,7 +1,7 @@
 package frontdoor.probe;
 
 import frontdoor.hosts.PlainServerName;
-import frontdoor.tls.CoveredNames;
+import frontdoor.pairs.CoveredNames;
 import frontdoor.x509.PresentedCertificate;
 import java.io.IOException;
 import java.net.Socket;

@@ -1,9 +1,9 @@
 package frontdoor.reload;
 
 import frontdoor.certificates.LoadedCertificates;
+import frontdoor.pairs.BackendCredentials;
+import frontdoor.pairs.LeafFacts;
 import frontdoor.report.Problem;
-import frontdoor.tls.BackendCredentials;
-import frontdoor.tls.LeafFacts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

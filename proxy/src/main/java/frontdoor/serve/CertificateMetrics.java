@@ -2,7 +2,7 @@ package frontdoor.serve;
 
 import frontdoor.certificates.LoadedCertificates;
 import frontdoor.observe.Metrics;
-import frontdoor.tls.CertificatePair;
+import frontdoor.pairs.CertificatePair;
 import frontdoor.tls.CertificateStore;
 import java.time.Instant;
 import java.util.Map;

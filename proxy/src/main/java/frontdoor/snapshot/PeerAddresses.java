@@ -9,7 +9,7 @@ import frontdoor.config.UpstreamTls;
 import frontdoor.connect.PeerAddress;
 import frontdoor.connect.PeerTls;
 import frontdoor.hosts.ServerPlace;
-import frontdoor.tls.BackendCredentials;
+import frontdoor.pairs.BackendCredentials;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package frontdoor.tls;
 
+import frontdoor.pairs.BackendCredentials;
+import frontdoor.pairs.CertificatePair;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolNames;

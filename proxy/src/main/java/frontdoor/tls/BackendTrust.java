@@ -1,5 +1,6 @@
 package frontdoor.tls;
 
+import frontdoor.pairs.BackendCredentials;
 import frontdoor.x509.TrustEverybody;
 import java.io.IOException;
 import java.security.GeneralSecurityException;

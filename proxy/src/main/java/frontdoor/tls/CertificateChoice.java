@@ -1,5 +1,7 @@
 package frontdoor.tls;
 
+import frontdoor.pairs.CertificatePair;
+
 /** The certificate that answers one handshake, whatever is swapped in before its end. */
 public final class CertificateChoice {
     private final String alias;

@@ -1,6 +1,7 @@
 package frontdoor.tls;
 
 import frontdoor.hosts.HostNames;
+import frontdoor.pairs.CertificatePair;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,5 +1,7 @@
 package frontdoor.tls;
 
+import frontdoor.pairs.CertificatePair;
+import frontdoor.pairs.KeyKind;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;

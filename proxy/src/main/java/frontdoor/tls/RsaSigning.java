@@ -1,5 +1,6 @@
 package frontdoor.tls;
 
+import frontdoor.pairs.CertificatePair;
 import io.netty.handler.ssl.OpenSslPrivateKeyMethod;
 import java.security.GeneralSecurityException;
 import java.security.Signature;

@@ -1,5 +1,7 @@
 package frontdoor.tls;
 
+import frontdoor.pairs.CertificatePair;
+import frontdoor.pairs.LeafFacts;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;

@@ -1,5 +1,7 @@
 package frontdoor.tls;
 
+import frontdoor.pairs.CertificatePair;
+import frontdoor.pairs.KeyKind;
 import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;

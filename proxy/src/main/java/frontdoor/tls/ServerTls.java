@@ -1,5 +1,6 @@
 package frontdoor.tls;
 
+import frontdoor.pairs.KeyKind;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.OpenSslServerSessionContext;
 import io.netty.handler.ssl.OpenSslSessionContext;

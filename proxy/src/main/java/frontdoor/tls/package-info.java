@@ -1,4 +1,4 @@
-/** Certificates, keys, and which of them answers a ClientHello. */
+/** Handshakes: which pair answers a ClientHello, and on what terms; the same towards servers. */
 @NullMarked
 package frontdoor.tls;
 

@@ -10,7 +10,7 @@ import frontdoor.limits.ListenLimits;
 import frontdoor.limits.ListenTimeouts;
 import frontdoor.limits.SiteLimits;
 import frontdoor.limits.UpstreamLimits;
-import frontdoor.tls.PairFiles;
+import frontdoor.pairs.PairFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

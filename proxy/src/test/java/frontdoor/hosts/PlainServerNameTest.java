@@ -3,7 +3,7 @@ package frontdoor.hosts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.fixture.TestCertificates;
-import frontdoor.tls.KeyKind;
+import frontdoor.pairs.KeyKind;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;

@@ -1,7 +1,7 @@
 package frontdoor.probe;
 
-import frontdoor.tls.DevelopmentAuthority;
-import frontdoor.tls.DevelopmentLoading;
+import frontdoor.pairs.DevelopmentAuthority;
+import frontdoor.pairs.DevelopmentLoading;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyFactory;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.certificates.LoadedCertificates;
 import frontdoor.fixture.PemPair;
-import frontdoor.tls.CertificateLoader;
-import frontdoor.tls.CertificateLoading;
-import frontdoor.tls.CertificatePair;
+import frontdoor.pairs.CertificateLoader;
+import frontdoor.pairs.CertificateLoading;
+import frontdoor.pairs.CertificatePair;
+import frontdoor.pairs.PairFiles;
 import frontdoor.tls.CertificateStore;
-import frontdoor.tls.PairFiles;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;

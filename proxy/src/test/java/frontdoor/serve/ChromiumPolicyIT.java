@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import frontdoor.fixture.Chromium;
 import frontdoor.fixture.VisitedDoor;
-import frontdoor.tls.DevelopmentAuthority;
-import frontdoor.tls.DevelopmentLoading;
+import frontdoor.pairs.DevelopmentAuthority;
+import frontdoor.pairs.DevelopmentLoading;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;

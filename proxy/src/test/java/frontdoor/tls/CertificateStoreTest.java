@@ -3,6 +3,8 @@ package frontdoor.tls;
 import static frontdoor.tls.TestPairs.pair;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.pairs.CertificatePair;
+import frontdoor.pairs.KeyKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import frontdoor.fixture.TestCertificates;
+import frontdoor.pairs.CertificateLoader;
+import frontdoor.pairs.CertificatePair;
+import frontdoor.pairs.KeyKind;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;

@@ -3,6 +3,11 @@ package frontdoor.tls;
 import static frontdoor.tls.TestPairs.pair;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.pairs.CertificatePair;
+import frontdoor.pairs.KeyKind;
+import frontdoor.pairs.LeafFacts;
+import frontdoor.pairs.LeafReader;
+import frontdoor.pairs.PemFiles;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;

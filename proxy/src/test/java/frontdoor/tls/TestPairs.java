@@ -1,6 +1,9 @@
 package frontdoor.tls;
 
 import frontdoor.fixture.TestCertificates;
+import frontdoor.pairs.CertificateLoader;
+import frontdoor.pairs.CertificatePair;
+import frontdoor.pairs.KeyKind;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;

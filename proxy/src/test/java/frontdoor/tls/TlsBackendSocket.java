@@ -1,6 +1,9 @@
 package frontdoor.tls;
 
 import frontdoor.fixture.TestCertificates;
+import frontdoor.pairs.BackendCredentials;
+import frontdoor.pairs.CertificatePair;
+import frontdoor.pairs.KeyKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

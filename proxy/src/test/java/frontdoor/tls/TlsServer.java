@@ -1,5 +1,6 @@
 package frontdoor.tls;
 
+import frontdoor.pairs.CertificatePair;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;

@@ -3,7 +3,7 @@ package frontdoor.x509;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.fixture.TestCertificates;
-import frontdoor.tls.KeyKind;
+import frontdoor.pairs.KeyKind;
 import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;

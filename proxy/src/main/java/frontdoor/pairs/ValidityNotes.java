@@ -1,4 +1,4 @@
-package frontdoor.tls;
+package frontdoor.pairs;
 
 import java.time.Instant;
 import java.util.Optional;

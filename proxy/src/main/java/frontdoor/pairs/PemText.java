@@ -1,4 +1,4 @@
-package frontdoor.tls;
+package frontdoor.pairs;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package frontdoor.tls;
+package frontdoor.pairs;
 
 import java.security.cert.X509Certificate;
 import java.util.Optional;

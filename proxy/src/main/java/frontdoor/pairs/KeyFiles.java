@@ -1,4 +1,4 @@
-package frontdoor.tls;
+package frontdoor.pairs;
 
 import frontdoor.files.OtherThanFile;
 import frontdoor.report.Cause;

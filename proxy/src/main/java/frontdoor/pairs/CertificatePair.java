@@ -1,4 +1,4 @@
-package frontdoor.tls;
+package frontdoor.pairs;
 
 import frontdoor.x509.ChainFault;
 import frontdoor.x509.ChainJudgement;
@@ -82,7 +82,7 @@ public final class CertificatePair implements PresentedCertificate {
                 || judgement.faults(now).stream().anyMatch(fault -> fault.kind().isRefused());
     }
 
-    PrivateKey key() {
+    public PrivateKey key() {
         return key;
     }
 

@@ -1,4 +1,4 @@
-package frontdoor.tls;
+package frontdoor.pairs;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package frontdoor.tls;
+package frontdoor.pairs;
 
 import frontdoor.hosts.HostNames;
 import frontdoor.x509.PresentedCertificate;

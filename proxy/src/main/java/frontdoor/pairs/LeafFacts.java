@@ -1,4 +1,4 @@
-package frontdoor.tls;
+package frontdoor.pairs;
 
 import frontdoor.x509.Lifetime;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package frontdoor.tls;
+package frontdoor.pairs;
 
 import frontdoor.hosts.HostNames;
 import java.security.GeneralSecurityException;
@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** Reads the facts of a leaf certificate. */
-final class LeafReader {
+public final class LeafReader {
     /** Choices of GeneralName, RFC 5280 4.2.1.6. */
     private static final int DNS_NAME = 2;
 
@@ -19,7 +19,7 @@ final class LeafReader {
 
     private LeafReader() {}
 
-    static LeafFacts read(X509Certificate leaf) throws GeneralSecurityException {
+    public static LeafFacts read(X509Certificate leaf) throws GeneralSecurityException {
         String algorithm = leaf.getPublicKey().getAlgorithm();
         return new LeafFacts(
                 alternativeNames(leaf, DNS_NAME),

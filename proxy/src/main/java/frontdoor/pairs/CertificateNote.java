@@ -1,4 +1,4 @@
-package frontdoor.tls;
+package frontdoor.pairs;
 
 /**
  * Something an operator should know about a pair that can be served all the same.

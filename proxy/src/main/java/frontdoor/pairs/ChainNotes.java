@@ -1,4 +1,4 @@
-package frontdoor.tls;
+package frontdoor.pairs;
 
 import frontdoor.x509.ChainOrder;
 import java.security.cert.X509Certificate;

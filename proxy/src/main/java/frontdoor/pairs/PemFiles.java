@@ -1,4 +1,4 @@
-package frontdoor.tls;
+package frontdoor.pairs;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -28,7 +28,7 @@ import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.jspecify.annotations.Nullable;
 
 /** Turns PEM text into certificates and keys; blocks of other kinds are passed over, whatever they hold. */
-final class PemFiles {
+public final class PemFiles {
     /** The last one is OpenSSL's, which adds for what it is trusted. */
     private static final Set<String> CERTIFICATES = Set.of("CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE");
 
@@ -37,7 +37,7 @@ final class PemFiles {
     private PemFiles() {}
 
     /** Every certificate of the file, in its order; at least one. */
-    static List<X509Certificate> readChain(Path file, String text) throws PemProblem {
+    public static List<X509Certificate> readChain(Path file, String text) throws PemProblem {
         List<X509Certificate> chain = new ArrayList<>();
         List<PemBlock> blocks = PemBlock.find(file, text);
         for (PemBlock block : blocks) {

@@ -1,4 +1,4 @@
-package frontdoor.tls;
+package frontdoor.pairs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

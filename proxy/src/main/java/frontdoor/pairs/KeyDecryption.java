@@ -1,4 +1,4 @@
-package frontdoor.tls;
+package frontdoor.pairs;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

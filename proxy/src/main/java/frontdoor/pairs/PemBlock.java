@@ -1,4 +1,4 @@
-package frontdoor.tls;
+package frontdoor.pairs;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

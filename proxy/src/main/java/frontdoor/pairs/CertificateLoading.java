@@ -1,4 +1,4 @@
-package frontdoor.tls;
+package frontdoor.pairs;
 
 /** The outcome of reading a certificate chain and its key. */
 public sealed interface CertificateLoading {

@@ -1,4 +1,4 @@
-package frontdoor.tls;
+package frontdoor.pairs;
 
 import java.security.PrivateKey;
 import java.util.Optional;
@@ -19,7 +19,7 @@ public enum KeyKind {
     }
 
     /** The name the JDK's key types use. */
-    String algorithm() {
+    public String algorithm() {
         return algorithm;
     }
 

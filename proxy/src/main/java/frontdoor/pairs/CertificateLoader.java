@@ -1,4 +1,4 @@
-package frontdoor.tls;
+package frontdoor.pairs;
 
 import frontdoor.x509.ChainOrder;
 import java.nio.charset.StandardCharsets;
@@ -88,7 +88,7 @@ public final class CertificateLoader {
     }
 
     /** The pair of a chain and key that are known to fit. */
-    static CertificatePair pair(List<X509Certificate> chain, PrivateKey key) throws GeneralSecurityException {
+    public static CertificatePair pair(List<X509Certificate> chain, PrivateKey key) throws GeneralSecurityException {
         return CertificatePair.of(ChainOrder.asIs(chain), key);
     }
 

@@ -1,4 +1,4 @@
-package frontdoor.tls;
+package frontdoor.pairs;
 
 /** Why a PEM file cannot be used; expected, so it carries no stack trace. Its sentence never holds key material. */
 final class PemProblem extends Exception {
