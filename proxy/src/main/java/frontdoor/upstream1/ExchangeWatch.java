@@ -16,6 +16,7 @@ final class ExchangeWatch {
     private final RequestOutput request;
     private final ResponseInput response;
     private ExchangeTimeouts timeouts;
+    private boolean inHead;
 
     ExchangeWatch(ConnectionTimer timer, RequestOutput request, ResponseInput response, ExchangeTimeouts timeouts) {
         this.timer = timer;
@@ -27,6 +28,7 @@ final class ExchangeWatch {
     /** Another exchange begins, with timeouts of its own; nothing is waited for yet. */
     void begin(ExchangeTimeouts timeouts) {
         this.timeouts = timeouts;
+        inHead = false;
         timer.clear();
     }
 
@@ -50,6 +52,12 @@ final class ExchangeWatch {
 
     /** Waits for what the backend says next; for nothing while the response is not read, since that is the client's doing. */
     void watchResponse(boolean reading) {
+        boolean wasInHead = inHead;
+        inHead = reading && response.hasBegunHead();
+        if (wasInHead && inHead) {
+            // One that trickles in has its time as a whole: an octet now and then would make it last for days.
+            return;
+        }
         if (!reading) {
             timer.clear();
         } else if (response.isQuiet()) {

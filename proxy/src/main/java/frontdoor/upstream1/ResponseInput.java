@@ -100,6 +100,11 @@ final class ResponseInput {
         return state == State.HEAD && !reader.started();
     }
 
+    /** Whether a part of the next head is there, and not all of it. */
+    boolean hasBegunHead() {
+        return state == State.HEAD && reader.started();
+    }
+
     /** Whether it is one that may be silent for long: a tunnel, or a stream of events. */
     boolean isQuiet() {
         return state == State.TUNNEL || lasting;

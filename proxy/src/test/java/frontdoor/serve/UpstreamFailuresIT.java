@@ -11,6 +11,7 @@ import frontdoor.fixture.Protocol;
 import frontdoor.fixture.Request;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,7 +35,7 @@ class UpstreamFailuresIT {
         door = FrontDoorHarness.open(directory, """
                 frontdoor {
                   access-log { enabled = true, file = "%s" }
-                  site-defaults.timeouts.upstream-response = 500ms
+                  site-defaults.timeouts { upstream-response = 500ms, upstream-idle = 1s }
                   sites.main { hosts = ["example.test"], routes = [{ path = "/", upstream = legacy }] }
                   upstreams.legacy { servers = ["127.0.0.1:%d"], ejection = off }
                 }
@@ -70,6 +71,21 @@ class UpstreamFailuresIT {
         fails(protocol, 504, "upstream_response_timeout");
         backend.close();
         fails(protocol, 502, "upstream_connect_refused");
+    }
+
+    /** Q26: a head that comes octet by octet has the time between two octets of a body, as a whole. */
+    @ParameterizedTest
+    @EnumSource(names = {"HTTP_1", "HTTP_2"})
+    void givesUpOnAHeadThatTricklesIn(Protocol protocol) throws Exception {
+        backend.does(connection -> {
+            connection.readRequest();
+            connection.send("HTTP/1.1 200 OK\r\nX-Slow: ");
+            await().pollInterval(Duration.ofMillis(100)).until(() -> {
+                connection.send("x");
+                return false;
+            });
+        });
+        fails(protocol, 504, "upstream_idle_timeout");
     }
 
     /** G13: what may be stored is asked for again all the same, and nothing is added about its age. */
