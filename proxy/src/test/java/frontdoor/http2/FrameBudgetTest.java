@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The cost of malformed requests to the client that sends them, and what well-formed ones earn it (CONFORMANCE chapter
+ * H16, K13: The cost of malformed requests to the client that sends them, and what well-formed ones earn it (CONFORMANCE chapter
  * 12).
  */
 class FrameBudgetTest {
