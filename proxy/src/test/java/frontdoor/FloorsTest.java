@@ -32,7 +32,19 @@ class FloorsTest {
     /** From the ground up; where a package could stand lower, it does. */
     private static final List<List<String>> FLOORS = List.of(
             List.of(
-                    "balance", "budget", "demo", "files", "hosts", "http", "ledger", "log", "report", "share", "sticky",
+                    "balance",
+                    "budget",
+                    "challenge",
+                    "demo",
+                    "files",
+                    "hosts",
+                    "http",
+                    "ledger",
+                    "log",
+                    "report",
+                    "share",
+                    "sticky",
+                    "vault",
                     "x509"),
             List.of(
                     "client",
@@ -46,11 +58,12 @@ class FloorsTest {
                     "pairs",
                     "policy",
                     "proxyheader",
+                    "renewal",
                     "route",
                     "wire"),
             List.of("audit", "exchange", "limits", "tls"),
             List.of("config", "connect", "discovery", "http1", "multiplex", "upstream1"),
-            List.of("certificates", "development", "http2", "listen", "observe", "pages", "upstream2"),
+            List.of("acme", "certificates", "development", "http2", "listen", "observe", "pages", "upstream2"),
             List.of("scheme", "upstream"),
             List.of("groups", "heads", "plan", "promises"),
             List.of("hsts", "preflight", "snapshot"),
@@ -149,6 +162,11 @@ class FloorsTest {
     @Test
     void onlyLoginKnowsBcrypt() {
         onlyIn("login", "at.favre..");
+    }
+
+    @Test
+    void onlyAcmeKnowsAcme4j() {
+        onlyIn("acme", "org.shredzone..");
     }
 
     @Test

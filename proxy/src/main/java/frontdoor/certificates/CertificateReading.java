@@ -1,5 +1,6 @@
 package frontdoor.certificates;
 
+import frontdoor.config.CertificateConfig;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.SiteConfig;
 import frontdoor.config.UpstreamTls;
@@ -9,9 +10,11 @@ import frontdoor.pairs.CertificateLoader;
 import frontdoor.pairs.CertificateLoading;
 import frontdoor.pairs.CertificatePair;
 import frontdoor.pairs.PairFiles;
+import frontdoor.renewal.History;
 import frontdoor.report.Cause;
 import frontdoor.report.Problem;
 import frontdoor.tls.CertificateStore;
+import frontdoor.vault.AcmeVault;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads every certificate that a configuration names, and finds what is wrong with them.
@@ -116,7 +120,7 @@ public final class CertificateReading {
         Map<String, List<CertificatePair>> owned = new HashMap<>();
         for (SiteConfig site : config.sites()) {
             HostIndex hosts = new HostIndex(site.hosts());
-            site.certificates().forEach(pair -> readSource(new PairSource.Named(pair), hosts));
+            site.certificates().forEach(pair -> readSource(source(site, pair), hosts));
             List<CertificatePair> own = ownOf(site);
             for (HostPattern host : site.hosts()) {
                 owned.put(
@@ -133,10 +137,24 @@ public final class CertificateReading {
         List<CertificatePair> pairs = List.copyOf(byFiles.values());
         Set<CertificatePair> distinct = new LinkedHashSet<>(pairs);
         warnings.addAll(notes(distinct, clock.instant()));
-        CertificateStore store = CertificateStore.of(List.copyOf(distinct), defaults, servedAddresses(), owned, clock);
+        CertificateStore store =
+                CertificateStore.of(List.copyOf(distinct), defaults, servedAddresses(), owned, asked(), clock);
         List<Problem> notes = new ArrayList<>(mended.values());
         notes.addAll(IdlePairs.find(config, byFiles, store));
-        return new LoadedCertificates(byFiles, store, backends, warnings, notes, differing);
+        return new LoadedCertificates(byFiles, store, backends, warnings, notes, differing, awaited());
+    }
+
+    /** Hosts that get a certificate of their own: nobody is to see another one meanwhile. */
+    private Set<String> asked() {
+        return config.sites().stream()
+                .filter(SiteConfig::acme)
+                .flatMap(site -> site.hosts().stream())
+                .map(HostPattern::text)
+                .collect(Collectors.toSet());
+    }
+
+    private static PairSource source(SiteConfig site, CertificateConfig pair) {
+        return site.acme() ? new PairSource.Asked(pair) : new PairSource.Named(pair);
     }
 
     private Map<UpstreamTls, BackendCredentials> readBackends() {
@@ -145,6 +163,25 @@ public final class CertificateReading {
         warnings.addAll(reading.warnings());
         unreadable.addAll(reading.problems());
         return backends;
+    }
+
+    private Map<String, Optional<History>> awaited() {
+        Map<String, Optional<History>> awaited = new HashMap<>();
+        config.sites().stream()
+                .filter(site -> site.acme() && ownOf(site).isEmpty())
+                .forEach(site -> awaited.put(site.name(), history(site)));
+        return awaited;
+    }
+
+    private Optional<History> history(SiteConfig site) {
+        try {
+            return new AcmeVault(config.stateDirectory())
+                    .of(site.name())
+                    .read(AcmeVault.history(0))
+                    .flatMap(History::read);
+        } catch (IOException _) {
+            return Optional.empty();
+        }
     }
 
     private List<Problem> uncovered() {
@@ -160,13 +197,14 @@ public final class CertificateReading {
 
     private void readSource(PairSource source, HostIndex hosts) {
         try {
-            source.list().forEach(files -> readFiles(files, source.key(), hosts));
+            source.list().forEach(files -> readFiles(files, source, hosts));
         } catch (IOException failed) {
             keepAllOf(source, Cause.inWords(failed));
         }
     }
 
-    private void readFiles(PairFiles files, String key, HostIndex hosts) {
+    private void readFiles(PairFiles files, PairSource source, HostIndex hosts) {
+        String key = source.key();
         CertificateLoading loading = loadings.computeIfAbsent(files, loader::read);
         switch (loading) {
             case CertificateLoading.Loaded(CertificatePair pair) ->
@@ -177,7 +215,16 @@ public final class CertificateReading {
                 previous.of(files)
                         .ifPresentOrElse(
                                 good -> keep(files, good, atFault(files, key, text), text),
-                                () -> unreadable.add(problem(atFault(files, key, text), text)));
+                                () -> onUnreadable(files, source, text));
+        }
+    }
+
+    private void onUnreadable(PairFiles files, PairSource source, String text) {
+        if (!(source instanceof PairSource.Asked asked)) {
+            unreadable.add(problem(atFault(files, source.key(), text), text));
+        } else if (asked.isThere()) {
+            warnings.add(
+                    problem(source.key(), text + "; another one is asked for").toString());
         }
     }
 

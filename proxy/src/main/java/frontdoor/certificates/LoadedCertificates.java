@@ -4,6 +4,7 @@ import frontdoor.config.UpstreamTls;
 import frontdoor.pairs.BackendCredentials;
 import frontdoor.pairs.CertificatePair;
 import frontdoor.pairs.PairFiles;
+import frontdoor.renewal.History;
 import frontdoor.report.Problem;
 import frontdoor.tls.CertificateStore;
 import java.util.Collections;
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param backends what was read for TLS with backends, by its terms
  * @param notes what was done about pairs, and those that are named for nothing, and why
  * @param differing those of {@code byFiles} in whose place something else was found on the disk, which cannot serve or is worse
+ * @param awaited what was tried so far for sites that have asked for a certificate and have none yet, by the name of the site; empty for nothing
  */
 public record LoadedCertificates(
         Map<PairFiles, CertificatePair> byFiles,
@@ -29,11 +31,12 @@ public record LoadedCertificates(
         Map<UpstreamTls, BackendCredentials> backends,
         List<String> warnings,
         List<Problem> notes,
-        Set<PairFiles> differing) {
+        Set<PairFiles> differing,
+        Map<String, Optional<History>> awaited) {
 
     /** Nothing was read yet. */
-    public static final LoadedCertificates NONE =
-            new LoadedCertificates(Map.of(), CertificateStore.empty(), Map.of(), List.of(), List.of(), Set.of());
+    public static final LoadedCertificates NONE = new LoadedCertificates(
+            Map.of(), CertificateStore.empty(), Map.of(), List.of(), List.of(), Set.of(), Map.of());
 
     public LoadedCertificates {
         byFiles = Collections.unmodifiableMap(new LinkedHashMap<>(byFiles));
@@ -41,6 +44,7 @@ public record LoadedCertificates(
         warnings = List.copyOf(warnings);
         notes = List.copyOf(notes);
         differing = Set.copyOf(differing);
+        awaited = Map.copyOf(awaited);
     }
 
     /** The good copy of a pair that is in memory, if there is one. */

@@ -3,6 +3,7 @@ package frontdoor.certificates;
 import frontdoor.config.CertificateConfig;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.pairs.PairFiles;
+import frontdoor.vault.Vault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +35,34 @@ sealed interface PairSource {
 
         PairFiles files() {
             return pair.files();
+        }
+    }
+
+    /** A file that Frontdoor writes itself, once an authority has issued what is in it. */
+    record Asked(CertificateConfig pair) implements PairSource {
+        /** Whether one was issued. Blocks. */
+        boolean isThere() {
+            return Vault.isThere(place());
+        }
+
+        @Override
+        public String key() {
+            return pair.configuredAt();
+        }
+
+        @Override
+        public Path place() {
+            return pair.files().place();
+        }
+
+        @Override
+        public List<PairFiles> list() {
+            return List.of(pair.files());
+        }
+
+        @Override
+        public boolean holds(PairFiles files) {
+            return files.equals(pair.files());
         }
     }
 

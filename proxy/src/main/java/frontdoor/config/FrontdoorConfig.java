@@ -18,6 +18,7 @@ import java.util.List;
  * Everything an operator wrote, with the defaults of reference.conf filled in; immutable.
  *
  * @param certificates those of no site; those of sites are in their site
+ * @param acme how sites get certificates that ask for them
  * @param sites in the order of their names; at least one
  * @param drainTimeout how long exchanges in flight may go on when the process ends; positive
  * @param stateDirectory where Frontdoor keeps what must survive a restart
@@ -28,6 +29,7 @@ public record FrontdoorConfig(
         ListenConfig listen,
         AdminConfig admin,
         CertificatesConfig certificates,
+        AcmeConfig acme,
         List<SiteConfig> sites,
         UpstreamsConfig upstreams,
         AccessLogConfig accessLog,
@@ -51,11 +53,13 @@ public record FrontdoorConfig(
                         stateDirectory, new SwitchFile(state).path(), Switches.MOST_OCTETS)
                 .map(file -> Switches.parse(new String(file.octets(), StandardCharsets.UTF_8)))
                 .orElse(Switches.NONE);
+        AcmeConfig acme = AcmeConfig.read(root.child("acme"));
         FrontdoorConfig config = new FrontdoorConfig(
                 ListenConfig.read(root.child("listen"), taken),
                 AdminConfig.read(root.child("admin"), taken),
                 CertificatesConfig.read(root.child("certificates")),
-                switched(SiteReader.read(root, upstreams), switches),
+                acme,
+                switched(SiteReader.read(root, upstreams, new AcmeSites(acme, state)), switches),
                 upstreams,
                 AccessLogConfig.read(root.child("access-log")),
                 SelfProbeConfig.read(root.child("self-probe")),
@@ -83,6 +87,7 @@ public record FrontdoorConfig(
                 listen,
                 admin,
                 certificates,
+                acme,
                 switched(sites, switches),
                 upstreams,
                 accessLog,

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param hosts at least one; no host is in two sites
  * @param canonical the host every other one is redirected to, as text of one of {@code hosts} or covered by a wildcard
  * @param certificates the site's own pairs, in the order written; empty when the shared pairs serve it
+ * @param acme whether they are asked for by Frontdoor itself, which keeps them in the state directory, and may not be there yet
  * @param apexPin whether visitors of the canonical host, which is www, have a policy of the apex too
  * @param settings what else is written here or in site-defaults
  * @param switched what was done by hand about its maintenance
@@ -24,6 +25,7 @@ public record SiteConfig(
         List<HostPattern> hosts,
         Optional<String> canonical,
         List<CertificateConfig> certificates,
+        boolean acme,
         boolean apexPin,
         SiteTarget target,
         SiteSettings settings,
@@ -67,6 +69,6 @@ public record SiteConfig(
         Switched now = switches.find(name, maintenanceWritten());
         return now == switched
                 ? this
-                : new SiteConfig(name, hosts, canonical, certificates, apexPin, target, settings, now);
+                : new SiteConfig(name, hosts, canonical, certificates, acme, apexPin, target, settings, now);
     }
 }

@@ -13,23 +13,25 @@ final class SiteReader {
     private final Node defaults;
     private final boolean sharedCertificates;
     private final UpstreamsConfig upstreams;
+    private final AcmeSites acme;
     private final SiteHosts hosts = new SiteHosts();
 
     /** @param sharedCertificates whether there is any pair that a site without its own can use */
-    private SiteReader(Node defaults, boolean sharedCertificates, UpstreamsConfig upstreams) {
+    private SiteReader(Node defaults, boolean sharedCertificates, UpstreamsConfig upstreams, AcmeSites acme) {
         this.defaults = defaults;
         this.sharedCertificates = sharedCertificates;
         this.upstreams = upstreams;
+        this.acme = acme;
     }
 
-    /** The sites under {@code root}, whose routes lead to {@code upstreams}. */
-    static List<SiteConfig> read(Node root, UpstreamsConfig upstreams) {
+    /** The sites under {@code root}, whose routes lead to {@code upstreams}, and whose certificates {@code acme} gets where they say so. */
+    static List<SiteConfig> read(Node root, UpstreamsConfig upstreams, AcmeSites acme) {
         Node defaults = root.child("site-defaults");
         defaults.requireObject();
         // A broken certificates block is one problem, not one per site.
         Node certificates = root.child("certificates");
         boolean shared = certificates.isWritten() && !certificates.isEmptyObject();
-        return new SiteReader(defaults, shared, upstreams).read(root.child("sites"));
+        return new SiteReader(defaults, shared, upstreams, acme).read(root.child("sites"));
     }
 
     private List<SiteConfig> read(Node sites) {
@@ -65,14 +67,16 @@ final class SiteReader {
         Optional<String> canonical = hosts.canonical(site, names);
         boolean apexPin = hosts.apexPin(site, names, canonical);
         Node pair = site.child("certificate");
-        List<CertificateConfig> certificates = CertificateConfig.readAll(pair);
+        boolean asked = AcmeSites.isWanted(pair);
+        List<CertificateConfig> certificates = asked ? acme.certificates(site) : CertificateConfig.readAll(pair);
         if (!pair.isWritten() && !sharedCertificates) {
             site.lacks(
-                    "has no certificate; write certificate { chain = FILE, key = FILE }, or add a pair under certificates");
+                    "has no certificate; write certificate = acme or certificate { chain = FILE, key = FILE }, or add a pair under certificates");
         }
         SiteSettings settings = SiteSettings.read(site, shared);
         SiteTarget target = SiteTarget.read(site, settings, upstreams);
         site.refuseUnknownKeys();
-        return new SiteConfig(site.name(), names, canonical, certificates, apexPin, target, settings, Switched.NOT);
+        return new SiteConfig(
+                site.name(), names, canonical, certificates, asked, apexPin, target, settings, Switched.NOT);
     }
 }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Answers {
     private static final byte[] TEXT = Octets.of("text/plain; charset=utf-8");
+    private static final byte[] OCTETS = Octets.of("application/octet-stream");
     private static final byte[] PROBLEM = Octets.of("application/problem+json");
     /** RFC 9457. It repeats nothing of the request. */
     private static final byte[] HTTPS_ONLY = Octets.of("""
@@ -42,6 +43,8 @@ final class Answers {
     private static final byte[] NOSNIFF = Octets.of("nosniff");
     /** Seconds after which whatever was short may be there again (RFC 9110 10.2.3): what causes a 503 is over, or not, within one. */
     private static final byte[] RETRY_AFTER = Octets.of("1");
+    /** Seconds: an authority asks its questions, and somebody may have to mend what it asks about. */
+    private static final byte[] AFTER_ISSUANCE = Octets.of("30");
 
     private static final byte[] ALLOW = Octets.of("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
 
@@ -118,7 +121,7 @@ final class Answers {
         if (detail.name() != null) {
             fields.add(detail.name(), detail.value());
         } else if (failure.status() == 503) {
-            fields.add(FieldName.RETRY_AFTER, RETRY_AFTER);
+            fields.add(FieldName.RETRY_AFTER, failure == Failure.CERTIFICATE_AWAITED ? AFTER_ISSUANCE : RETRY_AFTER);
         }
         boolean bodyless = exchange.request().method() == Method.HEAD;
         write(exchange, bodyless);
@@ -141,6 +144,18 @@ final class Answers {
         ResponseHeaders.write(exchange.client(), exchange.facts().client(), head, exchange.site(), bodyless);
         if (!bodyless) {
             exchange.client().writeBody(Unpooled.wrappedBuffer(body.octets()));
+            exchange.client().writeEnd();
+        }
+    }
+
+    /** Answers an authority with {@code authorization} (RFC 8555 8.3). Ends the stream. */
+    void challenge(Exchange exchange, byte[] authorization) {
+        head.reset(200);
+        describe(head, new PageBody(OCTETS, authorization), false);
+        boolean bodyless = exchange.request().method() == Method.HEAD;
+        write(exchange, bodyless);
+        if (!bodyless) {
+            exchange.client().writeBody(Unpooled.wrappedBuffer(authorization));
             exchange.client().writeEnd();
         }
     }

@@ -85,6 +85,7 @@ final class Dispatch {
     private static void answer(Exchange exchange, ReservedPage page) {
         switch (page) {
             case ReservedPage.Pin _ -> exchange.answerEmpty(page.status());
+            case ReservedPage.Challenge challenge -> exchange.answerChallenge(challenge.answer(exchange.request()));
             case ReservedPage.Report(boolean wanted) -> {
                 if (wanted) {
                     exchange.respondWith(new ReportTaking(

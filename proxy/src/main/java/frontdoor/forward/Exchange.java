@@ -111,6 +111,17 @@ final class Exchange implements RequestEvents {
         parts.answers().empty(this, status);
     }
 
+    /** Answers an authority's question, or that nobody knows of it any more. */
+    void answerChallenge(byte @Nullable [] authorization) {
+        if (authorization == null) {
+            answer(Failure.NO_ROUTE);
+            return;
+        }
+        facts.responseBody(request.method() == Method.HEAD ? 0 : authorization.length);
+        endAtHead(200);
+        parts.answers().challenge(this, authorization);
+    }
+
     /** Answers OPTIONS in place of the backend. */
     void answerOptions() {
         endAtHead(204);

@@ -57,6 +57,8 @@ public enum Failure {
     LOGIN_UNAVAILABLE(503, Retry.NEVER, "login_unavailable"),
     /** So many passwords are to be checked that no more are taken. */
     LOGIN_OVERLOADED(503, Retry.NEVER, "login_overloaded"),
+    /** The host is to have a certificate, and has none yet. */
+    CERTIFICATE_AWAITED(503, Retry.NEVER, "certificate_awaited"),
     /** The site is in maintenance. */
     MAINTENANCE(503, Retry.NEVER, "maintenance"),
     /** Only the reserve of memory is left: the request was turned away before anything was done about it. */

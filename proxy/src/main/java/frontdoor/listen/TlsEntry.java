@@ -4,6 +4,7 @@ import frontdoor.exchange.ClientTls;
 import frontdoor.loop.Loop;
 import frontdoor.proxyheader.ProxyHeaderReader;
 import frontdoor.tls.Alpn;
+import frontdoor.tls.AlpnChallenges;
 import frontdoor.tls.CertificateChoice;
 import frontdoor.tls.ClientHello;
 import frontdoor.tls.ClientHelloReader;
@@ -109,6 +110,9 @@ final class TlsEntry extends ByteToMessageDecoder {
     }
 
     private void onHello(ChannelHandlerContext ctx, ClientHello hello) {
+        if (AlpnChallenges.isAskedBy(hello) && toChallenge(ctx, hello)) {
+            return;
+        }
         String name = hello.serverName();
         serverNames.accept(name);
         CertificateChoice choice = settings.tls().choose(hello);
@@ -132,6 +136,19 @@ final class TlsEntry extends ByteToMessageDecoder {
             ctx.pipeline().addLast(new AfterHandshake(watch, ssl, new ClientTls(name, choice.pair()), protocols));
             ctx.pipeline().remove(this);
         }
+    }
+
+    /** Shows an authority that the name it asks about is ours (RFC 8737 3); false where nobody has asked it to. */
+    private boolean toChallenge(ChannelHandlerContext ctx, ClientHello hello) {
+        SslHandler ssl = settings.tls().challenges().newHandler(ctx.alloc(), hello);
+        if (ssl == null) {
+            return false;
+        }
+        decided = true;
+        ctx.pipeline().addLast(ssl);
+        ctx.pipeline().addLast(new AfterChallenge(watch));
+        ctx.pipeline().remove(this);
+        return true;
     }
 
     private void onOtherProtocol(ChannelHandlerContext ctx, ByteBuf received) {

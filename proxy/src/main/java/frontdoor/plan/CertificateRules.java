@@ -4,10 +4,12 @@ import frontdoor.hosts.Addresses;
 import frontdoor.pairs.CertificatePair;
 import frontdoor.pairs.LeafFacts;
 import frontdoor.policy.HstsTerms;
+import frontdoor.renewal.History;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Judges the certificate a host is shown with: does it cover, is it valid, how long still. */
@@ -16,6 +18,10 @@ final class CertificateRules {
 
     static void judge(Subject subject, Verdicts verdicts) {
         CertificatePair pair = subject.certificate();
+        if (subject.awaits()) {
+            verdicts.add(Code.CERTIFICATE_AWAITED, subject.site().key("certificate"), awaited(subject));
+            return;
+        }
         if (pair == null || !subject.covered()) {
             verdicts.add(Code.SOURCE_WITHOUT_CERTIFICATE, subject.hostKey(), uncovered(subject));
             return;
@@ -41,6 +47,21 @@ final class CertificateRules {
         if (sent != null && sent.binds() && leaf.notAfter().isBefore(boundUntil(sent, now))) {
             verdicts.add(Code.CERTIFICATE_ENDS_BEFORE_POLICY, key, renewal(subject, pair, sent));
         }
+    }
+
+    private static String awaited(Subject subject) {
+        Optional<History> tried = subject.scheme()
+                .certificates()
+                .awaited()
+                .getOrDefault(subject.site().config().name(), Optional.empty());
+        String since = tried.map(history -> "is awaited since " + text(history.since()))
+                .orElse("will be asked for once this configuration is served");
+        String why = tried.flatMap(History::lastFailure)
+                .map(failed ->
+                        ". " + failed.authority() + " did not issue it at " + text(failed.at()) + ": " + failed.words())
+                .orElse("");
+        return "the first certificate " + since + "; until it is there, https is refused for " + subject.host()
+                + ", and http answers 503 and what authorities ask" + why;
     }
 
     private static Instant boundUntil(HstsTerms sent, Instant now) {

@@ -96,7 +96,12 @@ final class ChainWalk {
         if (url.secure() && certificate == null && (site == null || certified)) {
             return site == null
                     ? unanswered(url, "sites", "no site has this host")
-                    : unanswered(url, scheme.hostKey(site, url.host()), "no certificate covers the host");
+                    : unanswered(
+                            url,
+                            scheme.hostKey(site, url.host()),
+                            site.config().acme()
+                                    ? "the first certificate is awaited"
+                                    : "no certificate covers the host");
         }
         if (site == null) {
             Outcome<Target> refused = HostRules.decide(
@@ -177,6 +182,7 @@ final class ChainWalk {
     private static String why(Failure failure) {
         return switch (failure) {
             case PLAINTEXT_REFUSED -> "refused in the clear";
+            case CERTIFICATE_AWAITED -> "the first certificate is awaited";
             case NO_ROUTE -> "no route leads on";
             case MISDIRECTED -> "the certificate does not name this host";
             case AMBIGUOUS_PATH -> "backends could read the path in two ways";

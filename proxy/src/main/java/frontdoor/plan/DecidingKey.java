@@ -19,6 +19,7 @@ final class DecidingKey {
             case Outcome.Page<Target>(ReservedPage page) -> site.key(page.setting());
             case Outcome.Refuse<Target>(Failure failure) ->
                 switch (failure) {
+                    case CERTIFICATE_AWAITED -> site.key("certificate");
                     case PLAINTEXT_REFUSED -> site.key("plaintext");
                     case MISDIRECTED -> site.key("hosts");
                     default -> site.key("routes");

@@ -57,7 +57,8 @@ final class PreloadRules {
             return;
         }
         CertificatePair shown = subject.scheme().certificateOf(www).orElse(null);
-        if (!isGood(subject, shown, www) && subject.scheme().names(www)) {
+        boolean awaited = site.config().acme() && (shown == null || !Scheme.covers(shown, www));
+        if (!awaited && !isGood(subject, shown, www) && subject.scheme().names(www)) {
             verdicts.add(
                     Code.PRELOAD_WWW,
                     subject.scheme().hostKey(site, www),

@@ -26,7 +26,7 @@ final class PromiseRules {
 
     /** About a host that is configured, but cannot be reached over TLS; none where it can. */
     List<Verdict> verdicts(Subject subject) {
-        if (subject.covered()) {
+        if (subject.covered() || subject.awaits()) {
             return List.of();
         }
         Verdicts verdicts = new Verdicts(scheme, subject.host());

@@ -17,7 +17,7 @@ final class SubdomainRules {
         if (parent == null) {
             return;
         }
-        if (!subject.covered()) {
+        if (!subject.covered() && !subject.awaits()) {
             verdicts.add(
                     Code.CHILD_WITHOUT_TLS,
                     subject.hostKey(),

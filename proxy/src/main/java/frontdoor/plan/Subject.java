@@ -34,6 +34,11 @@ record Subject(
         return certificate != null && Scheme.covers(certificate, host);
     }
 
+    /** Whether it has asked for a certificate that is not there yet. */
+    boolean awaits() {
+        return !covered() && site.config().acme();
+    }
+
     /** The key of the host in its site. */
     String hostKey() {
         return scheme.hostKey(site, host);

@@ -7,5 +7,7 @@ public enum PlaintextRule {
     /** 403: a redirect would hide from whoever wrote the client that its credentials crossed the wire. */
     REFUSE,
     /** Nothing: the connection is closed. */
-    CLOSE
+    CLOSE,
+    /** 503 for a while: there is no certificate yet, so a redirect would lead into a wall, and caches would keep it. */
+    AWAIT
 }

@@ -72,6 +72,7 @@ public final class SitePolicy {
         return switch (scheme.plaintext()) {
             case REFUSE -> new Decision.Refuse(Failure.PLAINTEXT_REFUSED);
             case CLOSE -> Decision.CLOSE;
+            case AWAIT -> new Decision.Refuse(Failure.CERTIFICATE_AWAITED);
             case REDIRECT -> {
                 if (authority == null) {
                     yield new Decision.Refuse(Failure.UNKNOWN_HOST);

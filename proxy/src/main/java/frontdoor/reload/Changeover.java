@@ -2,6 +2,7 @@ package frontdoor.reload;
 
 import frontdoor.certificates.CertificateReading;
 import frontdoor.certificates.LoadedCertificates;
+import frontdoor.challenge.HttpChallenges;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.groups.UpstreamGroups;
 import frontdoor.plan.Plan;
@@ -40,6 +41,7 @@ public final class Changeover {
     private final ServerTls tls;
     private final UpstreamGroups upstreams;
     private final Promises promises;
+    private final HttpChallenges challenges;
     private final InstantSource clock;
     private volatile InForce inForce;
     /** When it was put in force. */
@@ -52,6 +54,7 @@ public final class Changeover {
         this.tls = served.tls();
         this.upstreams = served.upstreams();
         this.promises = served.promises();
+        this.challenges = served.challenges();
         this.clock = served.clock();
         this.since = clock.instant();
         upstreams.retain(first.snapshot().backends(), first.snapshot().groups());
@@ -64,6 +67,7 @@ public final class Changeover {
      * @param tls what handshakes see
      * @param upstreams groups, and their pools, which live on
      * @param promises where is recorded what is sent
+     * @param challenges what authorities are answered on port 80
      * @param clock for the validity of certificates
      */
     public record Served(
@@ -71,6 +75,7 @@ public final class Changeover {
             ServerTls tls,
             UpstreamGroups upstreams,
             Promises promises,
+            HttpChallenges challenges,
             InstantSource clock) {}
 
     /** What is in force now. */
@@ -166,7 +171,7 @@ public final class Changeover {
     }
 
     private void swap(FrontdoorConfig config, LoadedCertificates certificates) {
-        Snapshot snapshot = SnapshotBuilder.build(config, certificates, upstreams, promises);
+        Snapshot snapshot = SnapshotBuilder.build(config, certificates, upstreams, promises, challenges);
         CertificateChanges.log(inForce.certificates(), certificates);
         inForce = new InForce(config, snapshot, certificates);
         tls.swap(certificates.store());

@@ -39,10 +39,13 @@ public final class HostPolicies {
         this.config = config;
         this.certificates = certificates;
         for (SiteConfig site : config.sites()) {
-            SiteScheme scheme = scheme(site);
+            PlaintextRule rule = plaintext(site.settings().plaintext());
+            SiteScheme scheme = scheme(site, rule);
+            SiteScheme awaiting =
+                    site.acme() && rule == PlaintextRule.REDIRECT ? scheme(site, PlaintextRule.AWAIT) : scheme;
             for (HostPattern host : site.hosts()) {
-                policies.put(
-                        host, new SitePolicy(scheme, schedule(site.settings().hsts(), host)));
+                SiteScheme now = awaiting != scheme && !certificateOf(host).covers() ? awaiting : scheme;
+                policies.put(host, new SitePolicy(now, schedule(site.settings().hsts(), host)));
             }
         }
     }
@@ -57,7 +60,7 @@ public final class HostPolicies {
         policies.forEach(visitor);
     }
 
-    private SiteScheme scheme(SiteConfig site) {
+    private SiteScheme scheme(SiteConfig site, PlaintextRule plaintext) {
         List<String> names = new ArrayList<>();
         for (HostPattern host : site.hosts()) {
             if (host instanceof HostPattern.Name || host instanceof HostPattern.Address) {
@@ -69,7 +72,7 @@ public final class HostPolicies {
                 site.canonical().orElse(null),
                 config.listen().publicTlsPort(),
                 redirects(site.settings().redirectStatus()),
-                plaintext(site.settings().plaintext()),
+                plaintext,
                 site.apexPin());
     }
 

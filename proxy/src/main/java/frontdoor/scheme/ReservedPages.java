@@ -1,5 +1,7 @@
 package frontdoor.scheme;
 
+import frontdoor.challenge.ChallengePath;
+import frontdoor.challenge.HttpChallenges;
 import frontdoor.config.SiteSettings;
 import frontdoor.http.RequestHead;
 import frontdoor.policy.ApexPin;
@@ -9,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the page of our own that a request asks for: of a configured host, below the reserved path. */
+/** Finds the page of our own that a request asks for: of a configured host, below the reserved path or where authorities look for answers. */
 public final class ReservedPages {
     private ReservedPages() {}
 
@@ -27,11 +29,23 @@ public final class ReservedPages {
         return List.copyOf(pages);
     }
 
+    /** The same of a site that asks for certificates: authorities find {@code challenges} there. */
+    public static List<ReservedPage> of(SitePolicy policy, SiteSettings settings, HttpChallenges challenges) {
+        List<ReservedPage> pages = new ArrayList<>(of(policy, settings));
+        pages.addFirst(new ReservedPage.Challenge(challenges));
+        return List.copyOf(pages);
+    }
+
     /** The page, or null: then the request goes the way of all others. */
     static @Nullable ReservedPage find(@Nullable HostRules<?> host, RequestHead request, boolean secure) {
-        boolean reserved =
-                ReservedPath.isReserved(request.fields().bytes(), request.targetStart(), request.targetLength());
-        return reserved && host != null ? pick(host.pages(), request, secure) : null;
+        return host != null && isReserved(request) ? pick(host.pages(), request, secure) : null;
+    }
+
+    private static boolean isReserved(RequestHead request) {
+        byte[] octets = request.fields().bytes();
+        int start = request.targetStart();
+        int length = request.targetLength();
+        return ReservedPath.isReserved(octets, start, length) || ChallengePath.isBelow(octets, start, length);
     }
 
     private static @Nullable ReservedPage pick(List<ReservedPage> pages, RequestHead request, boolean secure) {

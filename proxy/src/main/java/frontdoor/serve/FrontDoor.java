@@ -1,7 +1,10 @@
 package frontdoor.serve;
 
+import frontdoor.acme.Acme;
+import frontdoor.acme.AcmeWays;
 import frontdoor.budget.DescriptorBudget;
 import frontdoor.certificates.LoadedCertificates;
+import frontdoor.challenge.HttpChallenges;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.connect.BackendNames;
 import frontdoor.connect.Sockets;
@@ -115,7 +118,8 @@ public final class FrontDoor implements AutoCloseable {
         Promises promises = opened.keep(openPromises(ledger, clock, config, certificates));
 
         // What serves: decided by the snapshot, swapped as a whole.
-        Snapshot snapshot = SnapshotBuilder.build(config, certificates, groups, promises);
+        HttpChallenges challenges = new HttpChallenges();
+        Snapshot snapshot = SnapshotBuilder.build(config, certificates, groups, promises, challenges);
         CurrentSnapshot snapshots = new CurrentSnapshot(snapshot);
 
         // Who hears of every exchange, and the core that tells them.
@@ -125,7 +129,7 @@ public final class FrontDoor implements AutoCloseable {
         Forwarder forwarder = new Forwarder(snapshots, upstreams, observers, discovery, passwords, transport.loops());
 
         // What puts something else in force: the same reading and building as above.
-        Changeover.Served served = new Changeover.Served(snapshots, tls, groups, promises, clock);
+        Changeover.Served served = new Changeover.Served(snapshots, tls, groups, promises, challenges, clock);
         Changeover change = new Changeover(new InForce(config, snapshot, certificates), served);
         changeover = change;
 
@@ -139,6 +143,11 @@ public final class FrontDoor implements AutoCloseable {
         OperatorSide operatorSide = new OperatorSide(start, core, clientSide, () -> !ending, opened);
         operatorSide.open(start, resources);
         operatorSide.startReloads(start, certificates, garbage);
+        opened.keep(Acme.start(
+                () -> change.inForce().config(),
+                new AcmeWays(challenges, tls.challenges()),
+                () -> change.changeTo(change.inForce().config()),
+                clock));
         operators = operatorSide;
         StartReport.log(config, certificates, plans.heldAgainst(promises.ledger()), clock);
     }

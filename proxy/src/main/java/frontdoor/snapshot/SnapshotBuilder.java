@@ -1,6 +1,7 @@
 package frontdoor.snapshot;
 
 import frontdoor.certificates.LoadedCertificates;
+import frontdoor.challenge.HttpChallenges;
 import frontdoor.config.ForwardAuthConfig;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.RouteConfig;
@@ -22,6 +23,7 @@ import frontdoor.policy.SitePolicy;
 import frontdoor.promises.Promises;
 import frontdoor.route.RouteTable;
 import frontdoor.scheme.HostPolicies;
+import frontdoor.scheme.ReservedPage;
 import frontdoor.scheme.ReservedPages;
 import frontdoor.scheme.SiteRoute;
 import frontdoor.scheme.SiteRoutes;
@@ -54,9 +56,15 @@ public final class SnapshotBuilder {
     private final Set<String> unrecorded = new TreeSet<>();
     private final HostTable<Site> hosts = new HostTable<>();
     private final RulesBuilder rules;
+    private final HttpChallenges challenges;
 
     private SnapshotBuilder(
-            FrontdoorConfig config, LoadedCertificates certificates, UpstreamGroups upstreams, Promises promises) {
+            FrontdoorConfig config,
+            LoadedCertificates certificates,
+            UpstreamGroups upstreams,
+            Promises promises,
+            HttpChallenges challenges) {
+        this.challenges = challenges;
         this.config = config;
         this.policies = new HostPolicies(config, certificates.store());
         this.upstreams = upstreams;
@@ -71,10 +79,15 @@ public final class SnapshotBuilder {
      * Builds the snapshot of a configuration; peers that were known before stay the same objects.
      *
      * @param promises what is recorded: nothing else is sent
+     * @param challenges what authorities are answered on port 80
      */
     public static Snapshot build(
-            FrontdoorConfig config, LoadedCertificates certificates, UpstreamGroups upstreams, Promises promises) {
-        return new SnapshotBuilder(config, certificates, upstreams, promises).build();
+            FrontdoorConfig config,
+            LoadedCertificates certificates,
+            UpstreamGroups upstreams,
+            Promises promises,
+            HttpChallenges challenges) {
+        return new SnapshotBuilder(config, certificates, upstreams, promises, challenges).build();
     }
 
     private Snapshot build() {
@@ -139,11 +152,17 @@ public final class SnapshotBuilder {
                 policy,
                 host.isNamed(),
                 policy.passesHstsOfBackend() ? promises.passed(host) : null,
-                ReservedPages.of(policy, site.settings()),
+                pages(site, policy),
                 routes,
                 rules.of(site, policy),
                 rules.ofAnswers(site, policy),
                 features);
+    }
+
+    private List<ReservedPage> pages(SiteConfig site, SitePolicy policy) {
+        return site.acme()
+                ? ReservedPages.of(policy, site.settings(), challenges)
+                : ReservedPages.of(policy, site.settings());
     }
 
     private SitePolicy recorded(HostPattern host, SitePolicy policy) {

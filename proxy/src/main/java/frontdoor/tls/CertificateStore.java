@@ -35,6 +35,9 @@ public final class CertificateStore {
     private final Map<String, List<CertificatePair>> owned = new HashMap<>();
     private final List<CertificatePair> ownNameless;
     private final Set<CertificatePair> pairs;
+    /** Hosts for whom nobody else's certificate is shown. */
+    private final Set<String> reserved;
+
     private final InstantSource clock;
 
     private CertificateStore(
@@ -42,7 +45,9 @@ public final class CertificateStore {
             List<CertificatePair> defaults,
             Collection<String> addresses,
             Map<String, List<CertificatePair>> owned,
+            Set<String> reserved,
             InstantSource clock) {
+        this.reserved = Set.copyOf(reserved);
         owned.forEach((host, own) -> this.owned.put(host, KeyPreference.inOrder(own)));
         this.ownNameless = defaults.isEmpty()
                 ? KeyPreference.inOrder(addresses.stream()
@@ -66,10 +71,10 @@ public final class CertificateStore {
         byName.replaceAll((_, named) -> KeyPreference.inOrder(named));
     }
 
-    /** {@link #of(List, List, Collection, Map, InstantSource)} where no address is served, and no site has a pair of its own. */
+    /** {@link #of(List, List, Collection, Map, Set, InstantSource)} where no address is served, and no site has a pair of its own. */
     public static CertificateStore of(
             List<CertificatePair> pairs, List<CertificatePair> defaults, InstantSource clock) {
-        return of(pairs, defaults, List.of(), Map.of(), clock);
+        return of(pairs, defaults, List.of(), Map.of(), Set.of(), clock);
     }
 
     /**
@@ -81,14 +86,16 @@ public final class CertificateStore {
      *     of them
      * @param owned for every host that a site lists, as it is written, the pairs that its site names and that cover it; empty where it
      *     names none
+     * @param reserved hosts, as they are written, that are answered by what covers them, and never by {@code defaults}
      */
     public static CertificateStore of(
             List<CertificatePair> pairs,
             List<CertificatePair> defaults,
             Collection<String> addresses,
             Map<String, List<CertificatePair>> owned,
+            Set<String> reserved,
             InstantSource clock) {
-        return new CertificateStore(pairs, defaults, addresses, owned, clock);
+        return new CertificateStore(pairs, defaults, addresses, owned, reserved, clock);
     }
 
     /** A store that answers nobody. */
@@ -128,7 +135,14 @@ public final class CertificateStore {
         if (wide != null && (exact == null || preference.isValid(wide))) {
             return wide;
         }
-        return exact != null ? exact : preference.pick(defaults);
+        if (exact != null) {
+            return exact;
+        }
+        return isReserved(name, wildcard) ? null : preference.pick(defaults);
+    }
+
+    private boolean isReserved(String name, @Nullable String wildcard) {
+        return !reserved.isEmpty() && (reserved.contains(name) || wildcard != null && reserved.contains(wildcard));
     }
 
     /** What the site of {@code name} has named for it. */

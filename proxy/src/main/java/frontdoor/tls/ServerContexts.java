@@ -42,21 +42,30 @@ final class ServerContexts {
     private ServerContexts() {}
 
     static SslContext build(ServedCertificates certificates, boolean http2) throws SSLException {
+        return build(
+                certificates,
+                http2 ? List.of(Alpn.H2.protocol(), Alpn.HTTP_1_1.protocol()) : List.of(Alpn.HTTP_1_1.protocol()));
+    }
+
+    /** One whose handshakes agree on one of {@code protocols}, in that order. */
+    static SslContext build(ServedCertificates certificates, List<String> protocols) throws SSLException {
         if (OpenSsl.isAvailable()) {
-            return boringSsl(certificates, http2);
+            return boringSsl(certificates, protocols);
         }
         log.atError()
                 .addKeyValue("cause", Cause.inWords(OpenSsl.unavailabilityCause()))
                 .log("BoringSSL cannot be loaded; TLS runs on the JDK, slower and without post-quantum groups");
         KeyFactoryOfOne keys = new KeyFactoryOfOne(new ServerKeys(certificates, false));
-        return common(SslContextBuilder.forServer(keys), http2)
+        return common(SslContextBuilder.forServer(keys), protocols)
                 .sslProvider(SslProvider.JDK)
                 .build();
     }
 
-    private static SslContext boringSsl(ServedCertificates certificates, boolean http2) throws SSLException {
+    private static SslContext boringSsl(ServedCertificates certificates, List<String> protocols) throws SSLException {
         KeyFactoryOfOne keys = new KeyFactoryOfOne(new ServerKeys(certificates, true));
-        return common(SslContextBuilder.forServer(new OpenSslCachingX509KeyManagerFactory(keys, CACHED_KEYS)), http2)
+        return common(
+                        SslContextBuilder.forServer(new OpenSslCachingX509KeyManagerFactory(keys, CACHED_KEYS)),
+                        protocols)
                 // OPENSSL without REFCNT would leave native memory to finalizers.
                 .sslProvider(SslProvider.OPENSSL_REFCNT)
                 .option(OpenSslContextOption.USE_TASKS, true)
@@ -65,9 +74,7 @@ final class ServerContexts {
                 .build();
     }
 
-    private static SslContextBuilder common(SslContextBuilder builder, boolean http2) {
-        List<String> protocols =
-                http2 ? List.of(Alpn.H2.protocol(), Alpn.HTTP_1_1.protocol()) : List.of(Alpn.HTTP_1_1.protocol());
+    private static SslContextBuilder common(SslContextBuilder builder, List<String> protocols) {
         return builder.protocols(PROTOCOLS)
                 .ciphers(SUITES, IdentityCipherSuiteFilter.INSTANCE)
                 .trustManager(new TrustNobody())

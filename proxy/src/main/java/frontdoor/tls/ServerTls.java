@@ -39,6 +39,7 @@ public final class ServerTls implements AutoCloseable {
     private final ServedCertificates certificates;
     private final SslContext sslContext;
     private final @Nullable TicketKeys ticketKeys;
+    private final AlpnChallenges challenges = new AlpnChallenges();
     private final ExecutorService rsaSigning = Executors.newFixedThreadPool(
             RSA_THREADS, Thread.ofPlatform().name("frontdoor-rsa-", 0).daemon().factory());
 
@@ -64,6 +65,11 @@ public final class ServerTls implements AutoCloseable {
     /** Serves {@code store} from the next handshake on. */
     public void swap(CertificateStore store) {
         certificates.swap(store);
+    }
+
+    /** What answers authorities that ask whether a name is ours. */
+    public AlpnChallenges challenges() {
+        return challenges;
     }
 
     /** The certificates now served. */
@@ -115,6 +121,7 @@ public final class ServerTls implements AutoCloseable {
     @Override
     public void close() {
         rsaSigning.shutdown();
+        challenges.close();
         ReferenceCountUtil.release(sslContext);
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import frontdoor.budget.Room;
 import frontdoor.certificates.LoadedCertificates;
+import frontdoor.challenge.HttpChallenges;
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.config.FrontdoorConfig;
@@ -299,7 +300,8 @@ class OwnAnswersTest {
         promises = new Promises(DurableLedger.open(new LedgerFile(directory), () -> now), () -> now);
         try {
             promises.record(config, LoadedCertificates.NONE);
-            return SnapshotBuilder.build(config, LoadedCertificates.NONE, new UpstreamGroups(upstreams), promises);
+            return SnapshotBuilder.build(
+                    config, LoadedCertificates.NONE, new UpstreamGroups(upstreams), promises, new HttpChallenges());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

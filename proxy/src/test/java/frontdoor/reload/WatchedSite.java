@@ -2,6 +2,7 @@ package frontdoor.reload;
 
 import frontdoor.certificates.CertificateReading;
 import frontdoor.certificates.LoadedCertificates;
+import frontdoor.challenge.HttpChallenges;
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.config.HstsConfig;
@@ -69,13 +70,14 @@ final class WatchedSite implements AutoCloseable {
         promises = new Promises(
                 DurableLedger.open(new LedgerFile(Files.createDirectories(state(directory))), clock), clock);
         recordIfPossible(loaded, certificates);
-        var snapshot = SnapshotBuilder.build(loaded.config(), certificates, upstreams, promises);
+        var snapshot = SnapshotBuilder.build(loaded.config(), certificates, upstreams, promises, new HttpChallenges());
         tls = ServerTls.open(true, clock);
         tls.swap(certificates.store());
         meanwhile.run();
         changeover = new Changeover(
                 new InForce(loaded.config(), snapshot, certificates),
-                new Changeover.Served(new CurrentSnapshot(snapshot), tls, upstreams, promises, clock));
+                new Changeover.Served(
+                        new CurrentSnapshot(snapshot), tls, upstreams, promises, new HttpChallenges(), clock));
         reloader = new Reloader(file, loaded.read(), changeover, clock);
         reloader.add(outcomes::add);
         watch = new FileWatch(reloader);

@@ -59,7 +59,8 @@ final class CertificateMetricsTest {
                 Map.of(),
                 List.of(),
                 List.of(),
-                Set.of(files("kept")));
+                Set.of(files("kept")),
+                Map.of());
         assertThat(CertificateMetrics.differing(certificates))
                 .containsExactlyInAnyOrderEntriesOf(Map.of("a.test", 0.0, "b.test", 1.0));
     }

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class CertificateStoreTest {
@@ -107,7 +108,7 @@ final class CertificateStoreTest {
         CertificatePair named = lasting(-10, 80, "a.com");
         CertificatePair address = lasting(-10, 10, "b.com", "127.0.0.1");
         CertificateStore served = CertificateStore.of(
-                List.of(named, address), List.of(), List.of("127.0.0.1"), Map.of(), InstantSource.fixed(NOW));
+                List.of(named, address), List.of(), List.of("127.0.0.1"), Map.of(), Set.of(), InstantSource.fixed(NOW));
         assertThat(served.find(null)).contains(address);
         assertThat(served.find("unknown.test")).isEmpty();
         assertThat(store(named, address).find(null)).isEmpty();
@@ -136,8 +137,8 @@ final class CertificateStoreTest {
         CertificatePair wide = pair(KeyKind.RSA, NOW.minus(DAY), NOW.plus(DAY.multipliedBy(30)), "*.b.test");
         Map<String, List<CertificatePair>> owned =
                 Map.of("a.test", List.of(own), "*.b.test", List.of(wide), "x.b.test", List.of());
-        CertificateStore store =
-                CertificateStore.of(List.of(team, own, wide), List.of(), List.of(), owned, InstantSource.fixed(NOW));
+        CertificateStore store = CertificateStore.of(
+                List.of(team, own, wide), List.of(), List.of(), owned, Set.of(), InstantSource.fixed(NOW));
         assertThat(store.find("a.test")).contains(own);
         assertThat(store.find("any.b.test")).contains(wide);
         assertThat(store.find("x.b.test"))
@@ -153,10 +154,11 @@ final class CertificateStoreTest {
         CertificatePair team = pair(KeyKind.EC, NOW.minus(DAY), NOW.plus(DAY), "a.test");
         CertificatePair own = pair(KeyKind.EC, NOW.minus(DAY.multipliedBy(9)), NOW.minus(DAY), "a.test");
         Map<String, List<CertificatePair>> owned = Map.of("a.test", List.of(own));
-        assertThat(CertificateStore.of(List.of(own, team), List.of(), List.of(), owned, InstantSource.fixed(NOW))
+        assertThat(CertificateStore.of(
+                                List.of(own, team), List.of(), List.of(), owned, Set.of(), InstantSource.fixed(NOW))
                         .find("a.test"))
                 .contains(team);
-        assertThat(CertificateStore.of(List.of(own), List.of(), List.of(), owned, InstantSource.fixed(NOW))
+        assertThat(CertificateStore.of(List.of(own), List.of(), List.of(), owned, Set.of(), InstantSource.fixed(NOW))
                         .find("a.test"))
                 .contains(own);
     }

@@ -1,0 +1,195 @@
+package frontdoor.acme;
+
+import frontdoor.config.AcmeAuthority;
+import frontdoor.config.AcmeConfig;
+import frontdoor.config.AcmeKey;
+import frontdoor.config.FrontdoorConfig;
+import frontdoor.config.SiteConfig;
+import frontdoor.loop.Periodically;
+import frontdoor.renewal.History;
+import frontdoor.renewal.Limits;
+import frontdoor.renewal.Offer;
+import frontdoor.renewal.Step;
+import frontdoor.renewal.Timetable;
+import frontdoor.renewal.Usage;
+import frontdoor.report.Cause;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the certificates of sites that say {@code certificate = acme}: looks now and then which of them is due, and gets it.
+ *
+ * <h2>Threads</h2>
+ *
+ * One of its own that looks, and a few that ask authorities, each of which may wait for minutes.
+ *
+ * <h2>Closing</h2>
+ *
+ * What is under way is interrupted; it goes on at the next start.
+ */
+public final class Acme implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Acme.class);
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** Orders that are under way at the same time. */
+    private static final int AT_ONCE = 8;
+
+    private final Supplier<FrontdoorConfig> config;
+    private final AcmeFiles files;
+    private final Issuance issuance;
+    private final InstantSource clock;
+    private final Periodically looks = new Periodically("frontdoor-acme", "looking after certificates");
+    private final ExecutorService asking = Executors.newFixedThreadPool(
+            AT_ONCE, Thread.ofPlatform().daemon().name("frontdoor-acme-", 0).factory());
+    private final Map<String, Slot> slots = new LinkedHashMap<>();
+
+    private Acme(Supplier<FrontdoorConfig> config, AcmeFiles files, Issuance issuance, InstantSource clock) {
+        this.config = config;
+        this.files = files;
+        this.issuance = issuance;
+        this.clock = clock;
+    }
+
+    /**
+     * Looks from now on.
+     *
+     * @param config what is in force
+     * @param ways where authorities are answered
+     * @param putInForce has a certificate that was written served
+     */
+    public static Acme start(
+            Supplier<FrontdoorConfig> config, AcmeWays ways, Runnable putInForce, InstantSource clock) {
+        AcmeFiles files = new AcmeFiles(config.get().stateDirectory());
+        Acme acme = new Acme(config, files, new Issuance(files, ways, putInForce, clock), clock);
+        acme.looks.start(acme::look, Duration.ZERO, () -> PERIOD);
+        return acme;
+    }
+
+    private void look() {
+        FrontdoorConfig now = config.get();
+        gather(now);
+        if (slots.isEmpty()) {
+            return;
+        }
+        AcmeConfig acme = now.acme();
+        Instant instant = clock.instant();
+        List<Offer> offers = acme.authorities().stream().map(Acme::offer).toList();
+        Timetable timetable = new Timetable(offers, usage(instant), instant);
+        for (Slot slot : slots.values()) {
+            Issuance.tell(slot, instant);
+            if (slot.wantsAdvice(instant) && slot.enter()) {
+                submit(slot, () -> issuance.advise(slot, acme));
+            } else if (timetable.next(want(slot), slot.history()) instanceof Step.Ask(String name) && slot.enter()) {
+                submit(slot, () -> issuance.get(slot, acme, authority(acme, name)));
+            }
+        }
+    }
+
+    private void submit(Slot slot, Runnable task) {
+        asking.execute(() -> {
+            try {
+                task.run();
+            } finally {
+                slot.leave();
+            }
+        });
+    }
+
+    private static Timetable.Want want(Slot slot) {
+        return new Timetable.Want(slot.wanted().names(), slot.kept().map(Kept::lifetime), slot.due(), slot.chance());
+    }
+
+    private static Offer offer(AcmeAuthority authority) {
+        return new Offer(authority.name(), authority.isLetsEncrypt() ? Limits.LETS_ENCRYPT : Limits.UNKNOWN);
+    }
+
+    private static AcmeAuthority authority(AcmeConfig acme, String name) {
+        return acme.authorities().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Usage usage(Instant now) {
+        Map<Usage.Names, List<History>> histories = new HashMap<>();
+        slots.values()
+                .forEach(slot -> histories
+                        .computeIfAbsent(slot.wanted().names(), _ -> new ArrayList<>())
+                        .add(slot.history()));
+        return Usage.of(histories, now);
+    }
+
+    /** Makes the slots those of the configuration that is in force. */
+    private void gather(FrontdoorConfig config) {
+        Map<String, Slot> next = new LinkedHashMap<>();
+        for (SiteConfig site : config.sites()) {
+            if (site.acme()) {
+                List<AcmeKey> keys = config.acme().keys();
+                for (int place = 0; place < keys.size(); place++) {
+                    Wanted wanted = Wanted.of(site, place, keys.get(place));
+                    Slot known = slots.get(wanted.name());
+                    if (known == null) {
+                        open(wanted).ifPresent(slot -> next.put(wanted.name(), slot));
+                    } else {
+                        known.want(wanted);
+                        next.put(wanted.name(), known);
+                    }
+                }
+            }
+        }
+        slots.clear();
+        slots.putAll(next);
+    }
+
+    private Optional<Slot> open(Wanted wanted) {
+        try {
+            Optional<Kept> kept = files.kept(wanted);
+            Optional<History> known = files.history(wanted);
+            History history = known.orElseGet(() -> History.begun(clock.instant()));
+            if (known.isEmpty()) {
+                files.writeHistory(wanted, history);
+            }
+            if (kept.isEmpty()) {
+                log.atInfo()
+                        .addKeyValue("site", wanted.site())
+                        .addKeyValue("since", history.since())
+                        .log(
+                                "a first certificate is awaited; until it is there, the hosts of the site answer over http only, with 503");
+            }
+            return Optional.of(new Slot(wanted, kept, history));
+        } catch (IOException failed) {
+            log.atError()
+                    .addKeyValue("site", wanted.site())
+                    .addKeyValue("reason", Cause.inWords(failed))
+                    .log("what is kept of the site's certificate cannot be read or written; it is not asked for");
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        looks.close();
+        asking.shutdownNow();
+        try {
+            if (!asking.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("an order is still under way, and is not waited for");
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package frontdoor.acme;
+
+import frontdoor.renewal.History;
+import frontdoor.vault.AcmeVault;
+import frontdoor.vault.Vault;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that is kept on the disk: an account for each authority; for each certificate, it and its key, what was tried for it, and the order that
+ * is under way.
+ *
+ * <h2>Threads</h2>
+ *
+ * Any that may block.
+ */
+final class AcmeFiles {
+    private final AcmeVault vault;
+
+    /** Those in the state directory {@code directory}. */
+    AcmeFiles(Path directory) {
+        this.vault = new AcmeVault(directory);
+    }
+
+    private Vault of(Wanted wanted) {
+        return vault.of(wanted.site());
+    }
+
+    /** What was tried for it; empty where it was never wanted, or that cannot be read. Blocks. */
+    Optional<History> history(Wanted wanted) {
+        try {
+            return of(wanted).read(AcmeVault.history(wanted.place())).flatMap(History::read);
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    void writeHistory(Wanted wanted, History history) throws IOException {
+        of(wanted).write(AcmeVault.history(wanted.place()), history.text());
+    }
+
+    /** The certificate that is there. */
+    Optional<Kept> kept(Wanted wanted) throws IOException {
+        return of(wanted).read(AcmeVault.certificate(wanted.place())).flatMap(text -> Kept.of(Pem.chain(text)));
+    }
+
+    void writeCertificate(Wanted wanted, PrivateKey key, List<X509Certificate> chain)
+            throws IOException, GeneralSecurityException {
+        of(wanted).write(AcmeVault.certificate(wanted.place()), Pem.of(key) + Pem.of(chain));
+    }
+
+    /**
+     * An order that was placed and has not come to its end.
+     *
+     * @param authority its name
+     * @param url of the order
+     * @param names what it is for, as {@link Wanted#names} tells it
+     */
+    record OpenOrder(String authority, String url, String names, KeyPair keys) {
+        String text() {
+            return authority + "\n" + url + "\n" + names + "\n" + Pem.of(keys);
+        }
+
+        static Optional<OpenOrder> read(String text) {
+            String[] lines = text.split("\n", 4);
+            try {
+                return lines.length < 4
+                        ? Optional.empty()
+                        : Optional.of(new OpenOrder(lines[0], lines[1], lines[2], Pem.keys(lines[3])));
+            } catch (IOException _) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    Optional<OpenOrder> order(Wanted wanted) throws IOException {
+        return of(wanted).read(wanted.place() + ".order").flatMap(OpenOrder::read);
+    }
+
+    void writeOrder(Wanted wanted, OpenOrder order) throws IOException {
+        of(wanted).write(wanted.place() + ".order", order.text());
+    }
+
+    void deleteOrder(Wanted wanted) throws IOException {
+        of(wanted).delete(wanted.place() + ".order");
+    }
+
+    /**
+     * An account with an authority.
+     *
+     * @param directory of the authority: with another one, it is none
+     * @param url of the account; empty while nobody knows whether it was made
+     */
+    record KeptAccount(String directory, String url, KeyPair keys) {
+        static Optional<KeptAccount> read(String text) {
+            String[] lines = text.split("\n", 3);
+            try {
+                return lines.length < 3
+                        ? Optional.empty()
+                        : Optional.of(new KeptAccount(lines[0], lines[1], Pem.keys(lines[2])));
+            } catch (IOException _) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    Optional<KeptAccount> account(String authority) throws IOException {
+        return vault.accounts().read(authority).flatMap(KeptAccount::read);
+    }
+
+    void writeAccount(String authority, KeptAccount account) throws IOException {
+        vault.accounts().write(authority, account.directory() + "\n" + account.url() + "\n" + Pem.of(account.keys()));
+    }
+}

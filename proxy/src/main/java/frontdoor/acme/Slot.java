@@ -1,0 +1,123 @@
+package frontdoor.acme;
+
+import frontdoor.renewal.Alarm;
+import frontdoor.renewal.Due;
+import frontdoor.renewal.History;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A certificate that is wanted, and where it stands.
+ *
+ * <h2>Threads</h2>
+ *
+ * Guarded by itself.
+ */
+final class Slot {
+    private Wanted wanted;
+    private Optional<Kept> kept;
+    private History history;
+    private Optional<Due.Window> advice = Optional.empty();
+    /** When the authority is to be asked for its advice. */
+    private Instant advised = Instant.MIN;
+
+    private boolean forced;
+    private boolean busy;
+    private Alarm told = Alarm.NONE;
+
+    Slot(Wanted wanted, Optional<Kept> kept, History history) {
+        this.wanted = wanted;
+        this.kept = kept;
+        this.history = history;
+    }
+
+    synchronized Wanted wanted() {
+        return wanted;
+    }
+
+    synchronized void want(Wanted other) {
+        wanted = other;
+    }
+
+    synchronized Optional<Kept> kept() {
+        return kept;
+    }
+
+    synchronized History history() {
+        return history;
+    }
+
+    synchronized void record(History more) {
+        history = more;
+    }
+
+    /** Takes one that was issued for the one that is there. */
+    synchronized void take(Kept issued) {
+        kept = Optional.of(issued);
+        advice = Optional.empty();
+        advised = Instant.MIN;
+        forced = false;
+        told = Alarm.NONE;
+    }
+
+    /** Takes the authority's advice, and asks again at {@code next}. */
+    synchronized void advise(Optional<Due.Window> window, Instant next) {
+        advice = window;
+        advised = next;
+    }
+
+    /** Asks for advice at {@code next} only; what it was last holds. */
+    synchronized void adviseLater(Instant next) {
+        advised = next;
+    }
+
+    /** Whether it is time to ask for advice about a certificate that is there. */
+    synchronized boolean wantsAdvice(Instant now) {
+        return kept.isPresent() && !busy && !now.isBefore(advised);
+    }
+
+    /** Another one is wanted at once, whatever the one that is there says. */
+    synchronized void force() {
+        forced = true;
+    }
+
+    /** When another one is wanted. */
+    synchronized Instant due() {
+        return forced || kept.filter(one -> one.suits(wanted)).isEmpty()
+                ? Instant.MIN
+                : Due.of(kept.get().lifetime(), advice, chance());
+    }
+
+    /** The same for one certificate, so that it is renewed at the same instant whoever looks. */
+    synchronized double chance() {
+        return Due.chance(wanted.name()
+                + kept.map(one -> HexFormat.of()
+                                .formatHex(one.leaf().getSerialNumber().toByteArray()))
+                        .orElse(""));
+    }
+
+    /** Whether nobody works at it; then the caller does, until {@link #leave}. */
+    synchronized boolean enter() {
+        boolean free = !busy;
+        busy = true;
+        return free;
+    }
+
+    synchronized void leave() {
+        busy = false;
+    }
+
+    /** The alarm about the certificate that is there, if it was not told yet. */
+    synchronized @Nullable Alarm alarm(Instant now) {
+        Alarm alarm = kept.filter(_ -> history.lastFailure().isPresent())
+                .map(one -> Alarm.of(one.lifetime(), now))
+                .orElse(Alarm.NONE);
+        if (alarm.compareTo(told) <= 0) {
+            return null;
+        }
+        told = alarm;
+        return alarm;
+    }
+}

@@ -1,0 +1,86 @@
+package frontdoor.tls;
+
+import frontdoor.pairs.AlpnCertificate;
+import frontdoor.pairs.CertificatePair;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import java.security.GeneralSecurityException;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answers to tls-alpn-01 (RFC 8737): a certificate for each name that an authority asks about just now, shown to nobody but whoever
+ * speaks that protocol. There is a TLS context of its own for them, made with the first.
+ *
+ * <h2>Threads</h2>
+ *
+ * Any; {@link #newHandler} is called on the event loop of its channel, and never waits.
+ */
+public final class AlpnChallenges implements AutoCloseable {
+    private static final List<String> PROTOCOLS = List.of("acme-tls/1");
+
+    private final ServedCertificates certificates = new ServedCertificates();
+    private final Map<String, CertificatePair> byName = new LinkedHashMap<>();
+    private volatile @Nullable SslContext context;
+
+    AlpnChallenges() {}
+
+    /** Whether a client that offers these protocols is an authority with such a question: then it offers that one only. */
+    public static boolean isAskedBy(ClientHello hello) {
+        return hello.alpn().equals(PROTOCOLS);
+    }
+
+    /**
+     * Answers for {@code name} from now on. Blocks for some milliseconds.
+     *
+     * @param validation SHA-256 of what the authority wants to know of
+     * @throws GeneralSecurityException when no such certificate can be made here
+     */
+    public synchronized void put(String name, byte[] validation) throws GeneralSecurityException {
+        try {
+            if (context == null) {
+                context = ServerContexts.build(certificates, PROTOCOLS);
+            }
+        } catch (SSLException failed) {
+            throw new GeneralSecurityException(failed);
+        }
+        byName.put(name, AlpnCertificate.of(name, validation));
+        swap();
+    }
+
+    /** Answers no more. */
+    public synchronized void remove(String name) {
+        byName.remove(name);
+        swap();
+    }
+
+    private void swap() {
+        certificates.swap(CertificateStore.of(List.copyOf(byName.values()), List.of(), InstantSource.system()));
+    }
+
+    /** A handler that answers {@code hello}; null where nobody has asked for its name to be answered. */
+    public @Nullable SslHandler newHandler(ByteBufAllocator allocator, ClientHello hello) {
+        SslContext ready = context;
+        CertificateChoice choice = ready == null || hello.serverName() == null ? null : certificates.choose(hello);
+        if (ready == null || choice == null) {
+            return null;
+        }
+        SslHandler handler = new SslHandler(ready.newEngine(allocator, choice.alias(), -1));
+        handler.setHandshakeTimeoutMillis(0);
+        return handler;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (context != null) {
+            ReferenceCountUtil.release(context);
+            context = null;
+        }
+    }
+}
