@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Pieces of work of an event loop that take long, such as handshakes: a turn does a few milliseconds of them, and at least one; what is left
- * waits in order for the next turns, so that thousands that come at once do not keep the loop from everything else.
+ * waits in order for the next turns, so that thousands that come at once do not keep the loop from everything else. Nor does everything
+ * else keep it from them: while some wait they get as much time as the rest had since their last turn.
  *
  * <h2>Threads</h2>
  *
@@ -18,11 +19,17 @@ final class LongWork {
     /** What everything else may have to wait for in a turn. */
     static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+    private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
     private final EventLoop eventLoop;
     private final Ticker ticker;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private final Runnable turn = this::takeTurn;
     private boolean comesTurn;
+    /** Whether the last turn has left some, and when it ended. */
+    private boolean leftSome;
+
+    private long lastEnd;
 
     LongWork(EventLoop eventLoop, Ticker ticker) {
         this.eventLoop = eventLoop;
@@ -42,14 +49,18 @@ final class LongWork {
     private void takeTurn() {
         comesTurn = false;
         long begin = ticker.nanoTime();
+        long time = leftSome ? Math.clamp(begin - lastEnd, TURN_NANOS, MOST_NANOS) : TURN_NANOS;
+        leftSome = false;
         do {
             Runnable work = waiting.poll();
             if (work == null) {
                 return;
             }
             work.run();
-        } while (ticker.nanoTime() - begin < TURN_NANOS);
+            lastEnd = ticker.nanoTime();
+        } while (lastEnd - begin < time);
         if (!waiting.isEmpty()) {
+            leftSome = true;
             // Not executed at once: that would still be this turn, and what has come meanwhile would not be read before
             // it.
             var _ = eventLoop.schedule(turn, 0, TimeUnit.NANOSECONDS);

@@ -45,6 +45,25 @@ class LongWorkTest {
         assertThat(done).endsWith("7", "8");
     }
 
+    /** A loop that is busy with other things does not keep them waiting either. */
+    @Test
+    void givesItAsMuchTimeAsTheRestHasTaken() {
+        Runnable another = () -> {
+            ticker.advance(20, TimeUnit.MILLISECONDS);
+            channel.eventLoop().schedule(() -> done.add("another"), 0, TimeUnit.NANOSECONDS);
+        };
+        add("1", () -> channel.eventLoop().schedule(another, 0, TimeUnit.NANOSECONDS));
+        add("2", () -> {});
+        add("3", () -> {});
+        for (int i = 0; i < 12; i++) {
+            add("more", () -> {});
+        }
+        while (!done.contains("another")) {
+            channel.runPendingTasks();
+        }
+        assertThat(done.indexOf("another")).isEqualTo(3 + 10);
+    }
+
     /** Its channel is told, and the rest is done. */
     @Test
     void goesOnAfterAPieceThatFails() {
