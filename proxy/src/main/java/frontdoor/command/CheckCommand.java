@@ -2,6 +2,7 @@ package frontdoor.command;
 
 import frontdoor.config.SiteConfig;
 import frontdoor.plan.Plan;
+import frontdoor.plan.SettingAdvice;
 import frontdoor.plan.Verdict;
 import frontdoor.report.Level;
 import frontdoor.report.Problem;
@@ -44,6 +45,7 @@ final class CheckCommand implements Callable<Integer> {
         good.certificates().warnings().forEach(terminal::warn);
         good.certificates().notes().forEach(terminal::note);
         plan.unneededAcknowledgements().forEach(terminal::warn);
+        SettingAdvice.of(good.config()).forEach(terminal::warn);
         List<SiteConfig> sites = good.config().sites();
         int hosts = sites.stream().mapToInt(site -> site.hosts().size()).sum();
         terminal.out().println(file.path() + ": good, sites: " + sites.size() + ", hosts: " + hosts);

@@ -2,9 +2,9 @@ package frontdoor.forward;
 
 import frontdoor.http.Failure;
 import frontdoor.http.FieldName;
-import frontdoor.http.RequestHead;
 import frontdoor.login.BasicAuth;
 import frontdoor.pages.MaintenancePage;
+import frontdoor.policy.AcmeChallenge;
 import frontdoor.snapshot.ForwardAuth;
 import frontdoor.snapshot.Site;
 import io.netty.buffer.ByteBuf;
@@ -43,7 +43,9 @@ final class Guarding implements Responder {
 
     @Override
     public void begin() {
-        if (passesMaintenance()) {
+        if (AcmeChallenge.isAskedFor(exchange.request())) {
+            goOn();
+        } else if (passesMaintenance()) {
             BasicAuth login = site.features().basicAuth();
             if (login == null) {
                 askServer();
@@ -69,13 +71,7 @@ final class Guarding implements Responder {
 
     private boolean passesMaintenance() {
         MaintenancePage maintenance = site.features().maintenance();
-        RequestHead request = exchange.request();
-        if (maintenance == null
-                || maintenance.admits(
-                        exchange.facts().client().address(),
-                        request.fields().bytes(),
-                        request.targetStart(),
-                        request.targetLength())) {
+        if (maintenance == null || maintenance.admits(exchange.facts().client().address())) {
             return true;
         }
         exchange.answer(

@@ -7,6 +7,7 @@ import frontdoor.http.FieldName;
 import frontdoor.http.Flaw;
 import frontdoor.http.Octets;
 import frontdoor.http.Rule;
+import frontdoor.policy.AcmeChallenge;
 import frontdoor.scheme.HostRules;
 import frontdoor.share.RateLimit;
 import frontdoor.snapshot.EntryRules;
@@ -37,7 +38,9 @@ final class RequestGate {
 
     private static boolean mayEnter(Exchange exchange, EntryRules entry) {
         Client client = exchange.facts().client();
-        if (entry.access() != null && !entry.access().admits(client.address())) {
+        if (entry.access() != null
+                && !entry.access().admits(client.address())
+                && !AcmeChallenge.isAskedFor(exchange.request())) {
             exchange.answer(Failure.ACCESS_DENIED);
             return false;
         }

@@ -73,7 +73,13 @@ public record Network(long upper, long lower, int prefix) {
                 && masked(lowerOf(address), prefix - 64) == lower;
     }
 
-    private boolean isIpv4() {
+    /** How many bits count, as it is written: 0 to 32 of an IPv4 network, 0 to 128 of an IPv6 one. */
+    public int bits() {
+        return isIpv4() ? prefix - MAPPED_BITS : prefix;
+    }
+
+    /** Whether it is one of IPv4. */
+    public boolean isIpv4() {
         return prefix >= MAPPED_BITS && upper == 0 && lower >>> 32 == 0xffff;
     }
 

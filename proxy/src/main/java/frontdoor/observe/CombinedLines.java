@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** The combined log format of Apache httpd, without a user: Frontdoor authenticates nobody. */
+/** The combined log format of Apache httpd, without a user, and with the request's id at its end, where nginx and Apache httpd have fields that were added. */
 final class CombinedLines implements LineFormat {
     private final SecondStamp seconds = new SecondStamp(
             DateTimeFormatter.ofPattern("dd/MMM/uuuu:HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC));
@@ -35,16 +35,21 @@ final class CombinedLines implements LineFormat {
         }
         field(line, fields, FieldName.REFERER);
         field(line, fields, FieldName.USER_AGENT);
+        quoted(line, fields, head.requestIdStart(), head.requestIdLength());
         line.octet('\n');
     }
 
     private static void field(LineBuffer line, Fields fields, FieldName name) {
-        line.text(" \"");
         int i = fields.find(name, 0);
-        if (i < 0) {
+        quoted(line, fields, i < 0 ? 0 : fields.valueStart(i), i < 0 ? 0 : fields.valueLength(i));
+    }
+
+    private static void quoted(LineBuffer line, Fields fields, int start, int length) {
+        line.text(" \"");
+        if (length == 0) {
             line.octet('-');
         } else {
-            line.combined(fields.bytes(), fields.valueStart(i), fields.valueLength(i));
+            line.combined(fields.bytes(), start, length);
         }
         line.octet('"');
     }

@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The answer of a site in maintenance, and whom it serves as ever. Immutable. */
 public final class MaintenancePage {
-    /** Where certificates are proved (RFC 8555 8.3): without them there is no way out of maintenance that lasts. */
-    private static final byte[] ACME = Octets.of("/.well-known/acme-challenge/");
-
     private final @Nullable Page page;
     private final byte[] retryAfter;
     private final Networks allow;
@@ -27,25 +24,9 @@ public final class MaintenancePage {
         return config.map(MaintenancePage::new).orElse(null);
     }
 
-    /** Whether a request of {@code client} for this path is served as ever. */
-    public boolean admits(InetAddress client, byte[] octets, int start, int length) {
-        return allow.contains(client) || isChallenge(octets, start, length);
-    }
-
-    /** The token is of base64url: a dot, a slash or an escape behind the path might lead a backend anywhere. */
-    private static boolean isChallenge(byte[] octets, int start, int length) {
-        if (length <= ACME.length || !Octets.equal(octets, start, ACME.length, ACME)) {
-            return false;
-        }
-        for (int i = start + ACME.length; i < start + length; i++) {
-            byte b = octets[i];
-            boolean token =
-                    b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '-' || b == '_';
-            if (!token) {
-                return false;
-            }
-        }
-        return true;
+    /** Whether {@code client} is served as ever. */
+    public boolean admits(InetAddress client) {
+        return allow.contains(client);
     }
 
     /** The page of its own, or null: it is that of the site for 503. */

@@ -7,6 +7,7 @@ import frontdoor.config.FrontdoorConfig;
 import frontdoor.groups.UpstreamGroups;
 import frontdoor.plan.Plan;
 import frontdoor.plan.Refusal;
+import frontdoor.plan.SettingAdvice;
 import frontdoor.plan.VerdictLog;
 import frontdoor.promises.Promises;
 import frontdoor.report.Problem;
@@ -150,6 +151,7 @@ public final class Changeover {
         }
         if (!same) {
             VerdictLog.logNew(before, next);
+            SettingAdvice.logNew(inForce.config(), config);
             since = clock.instant();
         }
         swap(config, certificates);

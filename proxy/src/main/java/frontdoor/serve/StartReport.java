@@ -7,6 +7,7 @@ import frontdoor.config.SiteConfig;
 import frontdoor.pairs.CertificatePair;
 import frontdoor.pairs.LeafFacts;
 import frontdoor.plan.Plan;
+import frontdoor.plan.SettingAdvice;
 import frontdoor.plan.VerdictLog;
 import frontdoor.report.DurationText;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ final class StartReport {
 
     static void log(FrontdoorConfig config, LoadedCertificates certificates, Plan plan, InstantSource clock) {
         VerdictLog.log(plan);
+        SettingAdvice.log(config);
         certificates(certificates.byFiles().values(), clock.instant());
         certificates
                 .warnings()

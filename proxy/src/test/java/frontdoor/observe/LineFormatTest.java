@@ -58,9 +58,18 @@ class LineFormatTest {
 
         assertThat(line(new CombinedLines(), exchange))
                 .isEqualTo(
-                        "192.0.2.7 - - [22/Nov/2026:10:11:12 +0000] \"GET /a?b=c HTTP/1.1\" 200 1234 \"-\" \"curl/8\"\n");
+                        "192.0.2.7 - - [22/Nov/2026:10:11:12 +0000] \"GET /a?b=c HTTP/1.1\" 200 1234 \"-\" \"curl/8\" \"-\"\n");
         assertThat(line(new CombinedLines(), EndedExchange.of(0, null, 304, null, 1)))
-                .isEqualTo("192.0.2.7 - - [22/Nov/2026:10:11:12 +0000] \"-\" 304 - \"-\" \"-\"\n");
+                .isEqualTo("192.0.2.7 - - [22/Nov/2026:10:11:12 +0000] \"-\" 304 - \"-\" \"-\" \"-\"\n");
+    }
+
+    @Test
+    void writesTheIdOfARequestAtTheEndOfTheCombinedFormat() {
+        EndedExchange exchange = EndedExchange.ok().requesting(HttpVersion.HTTP_1_1, "GET", "/");
+        byte[] id = "0199-a\"b".getBytes(StandardCharsets.ISO_8859_1);
+        exchange.request().setRequestId(exchange.request().fields().append(id, 0, id.length), id.length);
+
+        assertThat(line(new CombinedLines(), exchange)).endsWith(" \"0199-a\\x22b\"\n");
     }
 
     @Test
@@ -102,7 +111,7 @@ class LineFormatTest {
                 .doesNotContain(evil);
         assertThat(line(new CombinedLines(), exchange))
                 .contains("\"GET /a\\x" + hex + "b HTTP/1.1\"")
-                .endsWith(" \"a\\x" + hex + "b\" \"a\\x" + hex + "b\"\n")
+                .endsWith(" \"a\\x" + hex + "b\" \"a\\x" + hex + "b\" \"-\"\n")
                 .containsOnlyOnce("\n")
                 .doesNotContain(evil);
     }
