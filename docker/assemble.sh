@@ -23,7 +23,9 @@ for archive in "$home"/lib/*-linux-$arch.jar; do
   (cd "$unpacked" && jar xf "$archive" META-INF/native)
 done
 (cd "$unpacked" && jar xf "$home"/lib/native-linux-$brotli-*.jar lib && jar xf "$home"/lib/zstd-jni-*-linux_$zstd.jar linux)
-cp "$unpacked"/META-INF/native/*.so "$unpacked"/lib/linux-$brotli/*.so "$unpacked"/linux/$zstd/*.so "$home/native/"
+cp "$unpacked"/META-INF/native/*.so "$unpacked"/lib/linux-$brotli/*.so "$home/native/"
+# This one is found by its path alone (image.options): by its name it is looked for under another one, and then unpacked to /tmp.
+cp "$unpacked"/linux/$zstd/libzstd-jni-*.so "$home/native/libzstd-jni.so"
 
 # Exactly the modules in use: java.naming and java.xml are for logback, jdk.unsupported and jdk.net for Netty.
 jlink --output "$home/runtime" --strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-6 \

@@ -5,7 +5,7 @@ home=$1
 stage=$(mktemp -d)
 
 java docker/Rehearsal.java "$stage" \
-  "$home/runtime/bin/java" -XX:+UseSerialGC "@$home/launch/jvm.options" -Djava.library.path="$home/native" -XX:-UsePerfData \
+  "$home/runtime/bin/java" -XX:+UseSerialGC "@$home/launch/jvm.options" -Djava.library.path="$home/native" -DZstdNativePath="$home/native/libzstd-jni.so" -XX:-UsePerfData \
   -XX:AOTCacheOutput="$home/frontdoor.aot" -jar "$home/frontdoor.jar"
 test -s "$home/frontdoor.aot"
 chmod 644 "$home/frontdoor.aot"

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executors;
 
-/** The backend of the image's tests, in a container of its own: every path says what it received, /slow takes its time. */
+/** The backend of the image's tests, in a container of its own: every path says what it received, /page is one of HTML, /slow takes its time. */
 final class Legacy {
     private Legacy() {}
 
@@ -20,6 +20,13 @@ final class Legacy {
             exchange.close();
         });
         server.createContext("/slow", Legacy::drip);
+        server.createContext("/page", exchange -> {
+            byte[] page = "<p>a page</p>\n".repeat(1000).getBytes();
+            exchange.getResponseHeaders().set("Content-Type", "text/html");
+            exchange.sendResponseHeaders(200, page.length);
+            exchange.getResponseBody().write(page);
+            exchange.close();
+        });
         server.start();
         System.out.println("the backend is open");
     }

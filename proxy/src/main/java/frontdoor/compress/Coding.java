@@ -8,25 +8,25 @@ import frontdoor.http.Octets;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A content coding (RFC 9110 8.4.1). */
 @SuppressWarnings("ImmutableEnumChecker") // The octets are shared and never changed.
 public enum Coding {
     /** RFC 8878. */
-    ZSTD("zstd", 4, Coding::hasZstd, ZstdEncoder::new),
+    ZSTD("zstd", 4, Coding::faultOfZstd, ZstdEncoder::new),
     /** RFC 7932. */
-    BROTLI("br", 4, Brotli4jLoader::isAvailable, BrotliEncoder::new),
+    BROTLI("br", 4, Brotli4jLoader::getUnavailabilityCause, BrotliEncoder::new),
     /** RFC 1952. */
-    GZIP("gzip", 1, () -> true, GzipEncoder::new);
+    GZIP("gzip", 1, () -> null, GzipEncoder::new);
 
     private static final byte[] ANY = Octets.of("*");
 
     private final String token;
     private final byte[] octets;
     private final int cost;
-    private final BooleanSupplier available;
+    private final CodingLibrary library;
     private final Opener opener;
 
     /** The way to a stream. */
@@ -34,11 +34,11 @@ public enum Coding {
         Encoder open() throws IOException;
     }
 
-    Coding(String token, int cost, BooleanSupplier available, Opener opener) {
+    Coding(String token, int cost, Supplier<@Nullable Throwable> fault, Opener opener) {
         this.token = token;
         this.octets = Octets.of(token);
         this.cost = cost;
-        this.available = available;
+        this.library = new CodingLibrary(token, fault);
         this.opener = opener;
     }
 
@@ -84,18 +84,18 @@ public enum Coding {
         return any;
     }
 
-    private static boolean hasZstd() {
+    private static @Nullable Throwable faultOfZstd() {
         try {
             Native.load();
-            return Native.isLoaded();
-        } catch (UnsatisfiedLinkError | RuntimeException _) {
-            return false;
+            return null;
+        } catch (LinkageError | RuntimeException unavailable) {
+            return unavailable;
         }
     }
 
-    /** Whether the libraries that it needs are there. May read them from disk. */
+    /** Whether the library that it needs is there; where it is not, that is logged once. May read it from disk. */
     public boolean isAvailable() {
-        return available.getAsBoolean();
+        return library.isThere();
     }
 
     /** The name in Content-Encoding. Shared, never to be changed. */

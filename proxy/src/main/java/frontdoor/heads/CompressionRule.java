@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 public final class CompressionRule {
     private static final byte[] ACCEPT_ENCODING = Octets.of("Accept-Encoding");
 
+    private static final List<byte[]> DIGESTS = List.of(
+            Octets.of("content-digest"), Octets.of("repr-digest"), Octets.of("digest"), Octets.of("content-md5"));
+    private static final int LONGEST_DIGEST = 14;
+
     private final List<Coding> codings;
     private final Set<String> types;
     private final Set<String> families;
@@ -64,8 +68,32 @@ public final class CompressionRule {
                 && (head.bodyLength() == ResponseHead.UNKNOWN_LENGTH || head.bodyLength() >= Math.max(1, minSize))
                 && !fields.contains(FieldName.CONTENT_ENCODING)
                 && !fields.contains(FieldName.CONTENT_RANGE)
+                && !hasDigest(fields)
                 && isOfType(fields)
                 && !forbidsTransforming(fields);
+    }
+
+    /** A digest is of what the application sent, in its coding: nobody else can make another one that means the same (RFC 9530 2 and 3). */
+    private static boolean hasDigest(Fields fields) {
+        for (int i = 0; i < fields.size(); i++) {
+            int length = fields.nameLength(i);
+            if (!fields.isRemoved(i)
+                    && length <= LONGEST_DIGEST
+                    && fields.name(i) == FieldName.OTHER
+                    && isDigest(fields, i, length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isDigest(Fields fields, int i, int length) {
+        for (byte[] name : DIGESTS) {
+            if (length == name.length && Octets.equalIgnoreCase(fields.bytes(), fields.nameStart(i), length, name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isOfType(Fields fields) {

@@ -31,6 +31,8 @@ class CodingTest {
                 "gzip;q=x | none",
                 "gzip;q=7 | gzip",
                 "*;q=0 | none",
+                "identity;q=0, gzip | gzip",
+                "identity;q=0 | none",
                 ",,; | none",
                 "br ; q=0.25 , gzip ;level=9; Q=0.251 | gzip",
                 "br;q=0.9999, gzip;q=0.999 | br",

@@ -9,7 +9,9 @@ import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Volume;
+import frontdoor.fixture.Decoded;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
@@ -110,6 +114,27 @@ class ServingImageIT {
                 .startsWith("HTTP/1.1 200")
                 .containsIgnoringCase("strict-transport-security: max-age=31536000")
                 .endsWith("GET / https\n");
+    }
+
+    /** The libraries of these codings cannot be unpacked on a read-only root: they have to be in the image. */
+    @ParameterizedTest
+    @ValueSource(strings = {"br", "zstd"})
+    void compresses(String coding) throws Exception {
+        Path head = temporary.resolve("head");
+        Path body = temporary.resolve("body");
+        curl(
+                "-H",
+                "Accept-Encoding: " + coding,
+                "-D",
+                head.toString(),
+                "-o",
+                body.toString(),
+                "https://shop.test/page");
+
+        assertThat(Files.readString(head)).containsIgnoringCase("content-encoding: " + coding);
+        Decoded page = Decoded.of(coding, Files.readAllBytes(body));
+        assertThat(page.whole()).isTrue();
+        assertThat(new String(page.octets(), StandardCharsets.US_ASCII)).isEqualTo("<p>a page</p>\n".repeat(1000));
     }
 
     @Test

@@ -55,6 +55,7 @@ final class ShopFiles {
                   canonical = "shop.test"
                   certificate { chain = "chain.pem", key = "key.pem" }
                   hsts { max-age = %dd }
+                  compression = on
                   backend = "http://legacy:80"
                 }
                 """.formatted(days));
