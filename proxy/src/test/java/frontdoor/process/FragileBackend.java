@@ -2,6 +2,7 @@ package frontdoor.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.fixture.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +17,7 @@ final class FragileBackend implements AutoCloseable {
     }
 
     private final Path directory;
-    private NginxBackend nginx;
+    private ServerProcess nginx;
     private Fate fate = Fate.WELL;
     private long since = System.nanoTime();
 

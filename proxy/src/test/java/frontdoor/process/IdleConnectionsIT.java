@@ -2,8 +2,8 @@ package frontdoor.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import frontdoor.fixture.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,12 +42,11 @@ class IdleConnectionsIT {
     @TempDir
     Path directory;
 
-    private NginxBackend backend;
+    private ServerProcess backend;
     private SiteFiles site;
 
     @BeforeEach
     void start() throws IOException {
-        assumeTrue(NginxBackend.isInstalled(), "needs nginx");
         backend = NginxBackend.start(Files.createDirectory(directory.resolve("backend")));
         site = new SiteFiles(directory, backend.port(), backend.port())
                 .listening("""

@@ -1,19 +1,13 @@
 package frontdoor.process;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import frontdoor.fixture.FreePort;
+import frontdoor.fixture.ServerProcess;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 
-/** Another proxy that does the same job with one worker, to be measured beside the front door: its process and its TLS port. */
-record OtherProxy(String name, Process process, int tlsPort) implements AutoCloseable {
+/** Another proxy that does the same job with one worker, to be measured beside the front door: a server that answers on a TLS port. */
+record OtherProxy(String name, ServerProcess server) implements AutoCloseable {
     private static final String POLICY = "max-age=300";
 
     static OtherProxy nginx(Path directory, SiteFiles site, int backend) throws IOException {
@@ -36,11 +30,10 @@ record OtherProxy(String name, Process process, int tlsPort) implements AutoClos
                   }
                 }
                 """.formatted(backend, port, site.chain(), site.key(), POLICY));
-        return start(
+        return new OtherProxy(
                 "nginx",
-                directory,
-                port,
-                List.of("/usr/sbin/nginx", "-e", "stderr", "-p", directory.toString(), "-c", file.toString()));
+                ServerProcess.start(
+                        directory, port, "nginx", "-e", "stderr", "-p", directory.toString(), "-c", file.toString()));
     }
 
     static OtherProxy haproxy(Path directory, SiteFiles site, int backend) throws IOException {
@@ -66,36 +59,20 @@ record OtherProxy(String name, Process process, int tlsPort) implements AutoClos
                 backend b
                   server s1 127.0.0.1:%4$d
                 """.formatted(port, pair, POLICY, backend));
-        return start("haproxy", directory, port, List.of("/usr/sbin/haproxy", "-db", "-f", file.toString()));
+        return new OtherProxy("haproxy", ServerProcess.start(directory, port, "haproxy", "-db", "-f", file.toString()));
     }
 
-    private static OtherProxy start(String name, Path directory, int port, List<String> command) throws IOException {
-        Path said = directory.resolve("said.log");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
-                .start();
-        OtherProxy proxy = new OtherProxy(name, process, port);
-        await().atMost(20, TimeUnit.SECONDS).until(() -> proxy.answers() || !process.isAlive());
-        assertThat(process.isAlive()).as(Files.readString(said)).isTrue();
-        return proxy;
-    }
-
-    private boolean answers() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), tlsPort)) {
-            return socket.isConnected();
-        } catch (IOException notYet) {
-            return false;
-        }
+    int tlsPort() {
+        return server.port();
     }
 
     /** Memory that only this process holds, and its part of what it shares, in KiB. */
     long memoryKib() {
-        return FrontdoorProcess.memoryKib(process.pid());
+        return FrontdoorProcess.memoryKib(server.process().pid());
     }
 
     @Override
     public void close() {
-        process.destroy();
+        server.close();
     }
 }

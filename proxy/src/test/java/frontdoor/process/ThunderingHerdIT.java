@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import frontdoor.fixture.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,13 +34,13 @@ class ThunderingHerdIT {
     @TempDir
     Path directory;
 
-    private NginxBackend nginx;
+    private ServerProcess nginx;
     private FrontdoorProcess frontdoor;
     private AdminMetrics metrics;
 
     @BeforeEach
     void start() throws IOException {
-        assumeTrue(H2load.isInstalled() && NginxBackend.isInstalled(), "needs h2load and nginx");
+        assumeTrue(H2load.isInstalled(), "needs h2load");
         nginx = NginxBackend.start(directory);
     }
 

@@ -1,7 +1,6 @@
 package frontdoor.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import frontdoor.fixture.Answer;
 import frontdoor.fixture.Backend;
@@ -10,15 +9,13 @@ import frontdoor.fixture.FrontDoorHarness;
 import frontdoor.fixture.Http1Client;
 import frontdoor.fixture.Http2Client;
 import frontdoor.fixture.LeakPresence;
-import frontdoor.fixture.Program;
 import frontdoor.fixture.Request;
+import frontdoor.fixture.ServerProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +44,6 @@ class HaproxyInFrontIT {
 
     @Test
     void tellsBackendsOfTheClientsOfHaproxy() throws Exception {
-        Program haproxy = Program.named("haproxy");
         int passing = FreePort.take();
         int speaking = FreePort.take();
         try (Backend backend = new Backend().does(Backend::echo);
@@ -77,28 +73,14 @@ class HaproxyInFrontIT {
                             door.address(true).getPort(),
                             speaking,
                             door.address(false).getPort()));
-            Process process = new ProcessBuilder(haproxy.command(List.of("-db", "-f", file.toString())))
-                    .redirectErrorStream(true)
-                    .redirectOutput(directory.resolve("haproxy.out").toFile())
-                    .start();
-            try {
-                await().atMost(20, TimeUnit.SECONDS).ignoreExceptions().until(() -> {
-                    try (Socket first = connect(passing);
-                            Socket second = connect(speaking)) {
-                        return first.isConnected() && second.isConnected();
-                    }
-                });
-                try (Http1Client h1 = door.tlsOver(connect(passing), "example.test");
-                        Http2Client h2 = door.http2Over(connect(passing), "example.test");
-                        Http1Client spoken = new Http1Client(connect(speaking))) {
-                    assertToldOf(h1.exchange(Request.get("example.test", "/x")));
-                    assertToldOf(h1.exchange(GET));
-                    assertToldOf(h2.exchange(GET));
-                    assertToldOf(spoken.exchange(GET));
-                }
-            } finally {
-                process.destroy();
-                process.waitFor(10, TimeUnit.SECONDS);
+            try (ServerProcess _ = ServerProcess.start(directory, passing, "haproxy", "-db", "-f", file.toString());
+                    Http1Client h1 = door.tlsOver(connect(passing), "example.test");
+                    Http2Client h2 = door.http2Over(connect(passing), "example.test");
+                    Http1Client spoken = new Http1Client(connect(speaking))) {
+                assertToldOf(h1.exchange(Request.get("example.test", "/x")));
+                assertToldOf(h1.exchange(GET));
+                assertToldOf(h2.exchange(GET));
+                assertToldOf(spoken.exchange(GET));
             }
         }
     }

@@ -14,6 +14,7 @@ import frontdoor.fixture.LeakPresence;
 import frontdoor.fixture.LegacyServer;
 import frontdoor.fixture.Protocol;
 import frontdoor.fixture.Request;
+import frontdoor.fixture.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +101,7 @@ class ProxyProtocolToBackendsIT {
     @ParameterizedTest
     @ValueSource(strings = {"v1", "v2"})
     void nginxTakesTheHeader(String version) throws Exception {
-        try (LegacyServer nginx = LegacyServer.nginx(
+        try (ServerProcess nginx = LegacyServer.nginx(
                         directory,
                         "proxy_protocol",
                         "location / { return 200 \"$proxy_protocol_addr $proxy_protocol_server_port\"; }");
@@ -117,7 +118,7 @@ class ProxyProtocolToBackendsIT {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path pages = Files.createDirectory(directory.resolve("pages"));
         Files.writeString(pages.resolve("index.txt"), "page");
-        try (LegacyServer httpd =
+        try (ServerProcess httpd =
                         LegacyServer.httpd(pages, "RemoteIPProxyProtocol On\nHeader set Client expr=%{REMOTE_ADDR}");
                 FrontDoorHarness door = door(httpd.port(), version);
                 Http1Client client = door.tlsFrom("127.0.0.3", "example.test")) {
@@ -141,7 +142,7 @@ class ProxyProtocolToBackendsIT {
                   bind 127.0.0.1:%d accept-proxy
                   http-request return status 200 content-type text/plain lf-string "%%[src] %%[fc_pp_authority]"
                 """.formatted(port));
-        try (LegacyServer _ = LegacyServer.start(directory, port, "haproxy", "-db", "-f", configuration.toString());
+        try (ServerProcess _ = ServerProcess.start(directory, port, "haproxy", "-db", "-f", configuration.toString());
                 FrontDoorHarness door = door(port, "v2")) {
             assertThat(protocol.exchange(door, "example.test", GET).body()).isEqualTo("127.0.0.1 example.test");
         }

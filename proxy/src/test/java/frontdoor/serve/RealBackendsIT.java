@@ -10,6 +10,7 @@ import frontdoor.fixture.LegacyServer;
 import frontdoor.fixture.Program;
 import frontdoor.fixture.Protocol;
 import frontdoor.fixture.Request;
+import frontdoor.fixture.ServerProcess;
 import frontdoor.fixture.TestCertificates;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +96,7 @@ class RealBackendsIT {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void nginxOverTls(String version) throws Exception {
-        try (LegacyServer nginx = LegacyServer.nginx(directory, "ssl", """
+        try (ServerProcess nginx = LegacyServer.nginx(directory, "ssl", """
                         ssl_certificate %1$s/server.pem;
                         ssl_certificate_key %1$s/server.key;
                         ssl_client_certificate %1$s/ca.pem;
@@ -113,7 +114,7 @@ class RealBackendsIT {
     /** C17: Apache httpd over TLS. */
     @Test
     void httpdOverTls() throws Exception {
-        try (LegacyServer httpd = LegacyServer.httpd(pages, """
+        try (ServerProcess httpd = LegacyServer.httpd(pages, """
                         SSLEngine on
                         SSLCertificateFile %1$s/server.pem
                         SSLCertificateKeyFile %1$s/server.key
@@ -125,7 +126,7 @@ class RealBackendsIT {
 
     @Test
     void httpdInTheClear() throws Exception {
-        try (LegacyServer httpd = LegacyServer.httpd(pages, "");
+        try (ServerProcess httpd = LegacyServer.httpd(pages, "");
                 FrontDoorHarness door = door("http://127.0.0.1:" + httpd.port(), "")) {
             servesCurlAndH2load(door);
         }
@@ -134,7 +135,7 @@ class RealBackendsIT {
     /** HTTP/1.0, and a connection for each answer. */
     @Test
     void pythonsServer() throws Exception {
-        try (LegacyServer python = LegacyServer.python(pages);
+        try (ServerProcess python = LegacyServer.python(pages);
                 FrontDoorHarness door = door("http://127.0.0.1:" + python.port(), "")) {
             servesCurlAndH2load(door);
         }
@@ -150,7 +151,7 @@ class RealBackendsIT {
         Files.copy(pages.resolve("page.txt"), base.resolve("webapps/ROOT/page.txt"));
         String run = "CATALINA_BASE=" + base + " JAVA_HOME=" + System.getProperty("java.home")
                 + " exec /usr/share/tomcat10/bin/catalina.sh run";
-        try (LegacyServer tomcat = LegacyServer.start(directory, port, "sh", "-c", run);
+        try (ServerProcess tomcat = ServerProcess.start(directory, port, "sh", "-c", run);
                 FrontDoorHarness door = door("http://127.0.0.1:" + tomcat.port(), "")) {
             servesCurlAndH2load(door);
         }
@@ -159,7 +160,8 @@ class RealBackendsIT {
     @Test
     void nginxBehindASocketOfThisMachine() throws Exception {
         Path socket = directory.resolve("nginx.sock");
-        try (LegacyServer nginx = LegacyServer.nginx(directory, "", "listen unix:" + socket + "; root " + pages + ";");
+        try (ServerProcess nginx =
+                        LegacyServer.nginx(directory, "", "listen unix:" + socket + "; root " + pages + ";");
                 FrontDoorHarness door = door("unix:" + socket, "")) {
             assertThat(nginx.port()).isPositive();
             servesCurlAndH2load(door);

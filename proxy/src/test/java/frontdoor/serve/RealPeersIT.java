@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.fixture.FrontDoorHarness;
 import frontdoor.fixture.LeakPresence;
-import frontdoor.fixture.Nginx;
+import frontdoor.fixture.LegacyServer;
 import frontdoor.fixture.Program;
+import frontdoor.fixture.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,12 +27,12 @@ class RealPeersIT {
     @TempDir
     private static Path directory;
 
-    private static Nginx nginx;
+    private static ServerProcess nginx;
     private static FrontDoorHarness door;
 
     @BeforeAll
     static void open() throws Exception {
-        nginx = Nginx.open(Files.createDirectory(directory.resolve("nginx")));
+        nginx = LegacyServer.nginx(Files.createDirectory(directory.resolve("nginx")));
         door = FrontDoorHarness.open(directory, """
                 frontdoor.sites.shop { hosts = ["example.test", "localhost"], backend = "http://127.0.0.1:%d" }
                 """.formatted(nginx.port()));

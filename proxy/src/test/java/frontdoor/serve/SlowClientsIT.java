@@ -7,9 +7,10 @@ import frontdoor.fixture.Backend;
 import frontdoor.fixture.FrontDoorHarness;
 import frontdoor.fixture.Http1Client;
 import frontdoor.fixture.LeakPresence;
-import frontdoor.fixture.Nginx;
+import frontdoor.fixture.LegacyServer;
 import frontdoor.fixture.Program;
 import frontdoor.fixture.Request;
+import frontdoor.fixture.ServerProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +47,7 @@ class SlowClientsIT {
         Path files = Files.createDirectories(directory.resolve("nginx/files"));
         Files.write(files.resolve("large"), new byte[20 << 20]);
         // The one that is asked meanwhile has a backend of its own: nginx is busy with what the attacker asked it for.
-        try (Nginx nginx = Nginx.open(files.getParent());
+        try (ServerProcess nginx = LegacyServer.nginx(files.getParent());
                 Backend other = new Backend();
                 FrontDoorHarness door = FrontDoorHarness.open(directory, """
                         frontdoor.sites.all { hosts = ["*"], backend = "http://127.0.0.1:%d" }
