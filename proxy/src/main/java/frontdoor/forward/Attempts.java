@@ -2,6 +2,7 @@ package frontdoor.forward;
 
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;
+import frontdoor.exchange.StreamTurns;
 import frontdoor.groups.Member;
 import frontdoor.groups.Stickiness;
 import frontdoor.groups.UpstreamGroup;
@@ -16,11 +17,19 @@ import frontdoor.upstream.Peer;
 import frontdoor.upstream.UpstreamOpener;
 import org.jspecify.annotations.Nullable;
 
-/** The attempts of one exchange to come by a stream of a backend: which peer is asked, for what, and how often. */
-final class Attempts {
+/**
+ * The attempts of one exchange to come by a stream of a backend: when it is its turn, which peer is asked, for what, and how often.
+ *
+ * <h2>Threads</h2>
+ *
+ * Confined to the event loop of its exchange.
+ */
+final class Attempts implements StreamTurns.Waiter {
     private final Exchange exchange;
     private final RequestHead request;
     private final UpstreamGroup group;
+    private final ExchangeTimeouts timeouts;
+    private final ResponseEvents events;
     private @Nullable Member member;
     private @Nullable Opening opening;
     private int made;
@@ -30,37 +39,79 @@ final class Attempts {
     /** Where a cookie of the request leads back to. */
     private Stickiness.@Nullable Stuck stuck;
 
+    private boolean hasTurn;
     private boolean settled;
     private boolean failed;
 
-    /** Those to get a stream of {@code group} for {@code request}, be it that of {@code exchange} or a question about it. */
-    Attempts(Exchange exchange, RequestHead request, UpstreamGroup group) {
+    /**
+     * Those to get a stream of {@code group} for {@code request}, be it that of {@code exchange} or a question about it.
+     *
+     * @param events hears of the stream, and of what comes on it
+     */
+    Attempts(
+            Exchange exchange,
+            RequestHead request,
+            UpstreamGroup group,
+            ExchangeTimeouts timeouts,
+            ResponseEvents events) {
         this.exchange = exchange;
         this.request = request;
         this.group = group;
+        this.timeouts = timeouts;
+        this.events = events;
+    }
+
+    /** Makes the first one when it is its turn; who listens may hear of a stream before this returns. */
+    void begin() {
+        if (client().turns().take(this)) {
+            onTurn();
+        }
+    }
+
+    @Override
+    public void onTurn() {
+        hasTurn = true;
+        try {
+            ask(false);
+        } catch (Throwable thrown) {
+            // A turn that comes later comes by itself: there is nobody else to hear of this.
+            exchange.breakDown(thrown);
+        }
+    }
+
+    @Override
+    public void onTurnTimeout() {
+        exchange.fail(Failure.STREAM_QUEUE_TIMEOUT);
+    }
+
+    /** The answer may last for ever: the client's other requests do not wait for that. */
+    void giveTurn() {
+        if (hasTurn) {
+            hasTurn = false;
+            client().turns().give();
+        }
     }
 
     /**
-     * Asks a peer for a stream, on a connection of its own if {@code fresh}; {@code events} may hear of it before this returns. Returns why
-     * there is nobody to ask, or null.
+     * Asks a peer for a stream, on a connection of its own if {@code fresh}; who listens may hear of it before this returns. The exchange has
+     * failed if there is nobody to ask.
      */
-    @Nullable
-    Failure begin(ExchangeTimeouts timeouts, boolean fresh, ResponseEvents events) {
+    void ask(boolean fresh) {
         exchange.facts().upstreamChosen(group.name());
         Member picked = pick();
         if (picked == null) {
-            return Failure.UPSTREAM_DOWN;
+            exchange.fail(Failure.UPSTREAM_DOWN);
+            return;
         }
         turnTo(picked);
         settled = false;
         made++;
         int mine = made;
-        Opening asked = ask(picked.peer(), timeouts, fresh, events);
+        Opening asked = open(picked.peer(), fresh);
         // By now the connection may be there, the exchange over, or another attempt under way.
         if (!settled && made == mine) {
             opening = asked;
         }
-        return null;
     }
 
     private @Nullable Member pick() {
@@ -128,7 +179,7 @@ final class Attempts {
         leave();
     }
 
-    private Opening ask(Peer picked, ExchangeTimeouts timeouts, boolean fresh, ResponseEvents events) {
+    private Opening open(Peer picked, boolean fresh) {
         return ConnectionLogin.isIn(request.fields())
                 ? upstreams().openPinned(client().loop(), picked, timeouts, events)
                 : upstreams().open(client().loop(), picked, timeouts, fresh, events);
@@ -163,8 +214,9 @@ final class Attempts {
         leave();
     }
 
-    /** Gives up what is under way, if anything is. */
-    void giveUp() {
+    /** Gives the turn back, or waits for it no longer, and gives up what is under way, if anything is. */
+    void close() {
+        client().turns().end(this, hasTurn);
         Opening unwanted = opening;
         onSettled();
         leave();

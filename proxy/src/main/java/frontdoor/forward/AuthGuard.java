@@ -3,7 +3,6 @@ package frontdoor.forward;
 import frontdoor.client.Client;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;
-import frontdoor.exchange.StreamTurns;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.heads.HopByHop;
 import frontdoor.heads.RequestHeaders;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * Confined to the event loop of its exchange.
  */
-final class AuthGuard implements ResponseEvents, StreamTurns.Waiter {
+final class AuthGuard implements ResponseEvents {
     /** Octets that may come with success: more than to read them costs a new connection. */
     private static final long MOST_DROPPED = 64 << 10;
 
@@ -43,7 +42,6 @@ final class AuthGuard implements ResponseEvents, StreamTurns.Waiter {
     private @Nullable RequestHead question;
     private @Nullable Attempts attempts;
     private @Nullable UpstreamStream upstream;
-    private boolean hasTurn;
     private boolean admitted;
     private boolean refused;
     private long dropped;
@@ -77,35 +75,10 @@ final class AuthGuard implements ResponseEvents, StreamTurns.Waiter {
         RequestHead asked = auth.question().about(exchange.facts());
         headers.sign(asked);
         question = asked;
-        attempts = new Attempts(exchange, asked, auth.group());
-        if (connection().turns().take(this)) {
-            onTurn();
-        }
-    }
-
-    @Override
-    public void onTurn() {
-        hasTurn = true;
-        try {
-            ask(false);
-        } catch (Throwable thrown) {
-            // A turn that comes later comes by itself: there is nobody else to hear of this.
-            exchange.breakDown(thrown);
-        }
-    }
-
-    @Override
-    public void onTurnTimeout() {
-        exchange.fail(Failure.STREAM_QUEUE_TIMEOUT);
-    }
-
-    private void ask(boolean again) {
-        Failure nobody = attempts == null
-                ? Failure.INTERNAL_ERROR
-                : attempts.begin(site.rules().settings().timeouts(), again, this);
-        if (nobody != null) {
-            exchange.fail(nobody);
-        }
+        Attempts making = new Attempts(
+                exchange, asked, auth.group(), site.rules().settings().timeouts(), this);
+        attempts = making;
+        making.begin();
     }
 
     @Override
@@ -225,7 +198,7 @@ final class AuthGuard implements ResponseEvents, StreamTurns.Waiter {
         relay.forget();
         if (!admitted && made.goOn(failure, refused)) {
             exchange.facts().retried();
-            ask(true);
+            made.ask(true);
         } else {
             exchange.fail(failure);
         }
@@ -252,9 +225,8 @@ final class AuthGuard implements ResponseEvents, StreamTurns.Waiter {
             return;
         }
         closed = true;
-        connection().turns().end(this, hasTurn);
         if (attempts != null) {
-            attempts.giveUp();
+            attempts.close();
         }
         relay.close();
         if (upstream != null) {

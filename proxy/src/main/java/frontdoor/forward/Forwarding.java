@@ -4,7 +4,6 @@ import frontdoor.client.Client;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.ResponseEvents;
-import frontdoor.exchange.StreamTurns;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.Failure;
 import frontdoor.http.Fields;
@@ -22,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * The backend's half of an exchange: ask, send, relay.
  *
  * <ol>
- *   <li>{@link #begin}: what may not be forwarded is refused, the rest may have to wait for its turn.
- *   <li>{@link #onTurn}: a peer is asked for a stream ({@link Attempts}).
+ *   <li>{@link #begin}: what may not be forwarded is refused.
+ *   <li>{@link Attempts}: when its turn has come, a peer is asked for a stream.
  *   <li>{@link #onUpstreamReady}: head and body go out; a client that waits for 100 gets ours.
  *   <li>{@link #onResponseHead}, {@link #onResponseBody}, {@link #onResponseEnd}: a {@link ResponseRelay} hands the answer on as it comes.
  * </ol>
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * The backend is not read while the client takes no more, and the other way round.
  */
-final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter {
+final class Forwarding implements Responder, ResponseEvents {
     private final Exchange exchange;
     private final ClientStream client;
     private final ExchangeRules rules;
@@ -42,7 +41,6 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
 
     private @Nullable UpstreamStream upstream;
     private @Nullable RequestBody body;
-    private boolean hasTurn;
     private boolean continued;
     private boolean tunnel;
     private boolean clientFin;
@@ -55,8 +53,9 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
         this.client = exchange.client();
         this.rules = target.rulesOf(site);
         this.multiplexed = target.group().multiplexed();
-        this.attempts = new Attempts(exchange, exchange.request(), target.group());
         this.relay = new ResponseRelay(exchange, site, rules.responseRules());
+        this.attempts = new Attempts(
+                exchange, exchange.request(), target.group(), rules.settings().timeouts(), this);
     }
 
     @Override
@@ -67,32 +66,7 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
             return;
         }
         body = RequestBody.expectedOf(exchange, rules.settings(), multiplexed);
-        if (client.connection().turns().take(this)) {
-            onTurn();
-        }
-    }
-
-    @Override
-    public void onTurn() {
-        hasTurn = true;
-        try {
-            ask(false);
-        } catch (Throwable thrown) {
-            // A turn that comes later comes by itself: there is nobody else to hear of this.
-            exchange.breakDown(thrown);
-        }
-    }
-
-    private void ask(boolean again) {
-        Failure nobody = attempts.begin(rules.settings().timeouts(), again, this);
-        if (nobody != null) {
-            exchange.fail(nobody);
-        }
-    }
-
-    @Override
-    public void onTurnTimeout() {
-        exchange.fail(Failure.STREAM_QUEUE_TIMEOUT);
+        attempts.begin();
     }
 
     private @Nullable Failure prepare() {
@@ -189,10 +163,8 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
             attempts.onSuccess();
             becomeTunnel();
         }
-        if (hasTurn && (head.tunnel() || MediaType.isLasting(head.fields()))) {
-            // It may be there for ever, and the client's other requests must not wait for that.
-            hasTurn = false;
-            client.connection().turns().give();
+        if (head.tunnel() || MediaType.isLasting(head.fields())) {
+            attempts.giveTurn();
         }
         relay.head(head, attempts.cookie(head));
     }
@@ -202,7 +174,7 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
         attempts.onUseless();
         letGo();
         exchange.facts().retried();
-        ask(false);
+        attempts.ask(false);
     }
 
     private void becomeTunnel() {
@@ -280,7 +252,7 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
             if (body != null) {
                 body.detach();
             }
-            ask(true);
+            attempts.ask(true);
         } else {
             exchange.fail(failure);
         }
@@ -297,11 +269,10 @@ final class Forwarding implements Responder, ResponseEvents, StreamTurns.Waiter 
             return;
         }
         closed = true;
-        client.connection().turns().end(this, hasTurn);
         if (body != null) {
             body.close();
         }
-        attempts.giveUp();
+        attempts.close();
         relay.close();
         letGo();
     }
