@@ -1,5 +1,6 @@
 package frontdoor.admin;
 
+import frontdoor.http.StatusPhrases;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,7 @@ final class AdminResponse {
         StringBuilder head = new StringBuilder("HTTP/1.1 ")
                 .append(answer.status())
                 .append(' ')
-                .append(phrase(answer.status()))
+                .append(new String(StatusPhrases.of(answer.status()), StandardCharsets.US_ASCII))
                 .append("\r\nDate: ")
                 .append(DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)))
                 .append("\r\nContent-Type: ")
@@ -33,22 +34,5 @@ final class AdminResponse {
             out.write(body);
         }
         out.flush();
-    }
-
-    private static String phrase(int status) {
-        return switch (status) {
-            case 200 -> "OK";
-            case 400 -> "Bad Request";
-            case 403 -> "Forbidden";
-            case 404 -> "Not Found";
-            case 405 -> "Method Not Allowed";
-            case 409 -> "Conflict";
-            case 421 -> "Misdirected Request";
-            case 431 -> "Request Header Fields Too Large";
-            case 500 -> "Internal Server Error";
-            case 503 -> "Service Unavailable";
-            // RFC 9112 4: it may be empty.
-            default -> "";
-        };
     }
 }

@@ -128,7 +128,7 @@ public final class AdminServer implements AutoCloseable {
     }
 
     private AdminAnswer answer(AdminRequest request) {
-        AdminAnswer refused = RequestGate.refuse(request);
+        AdminAnswer refused = AdminGate.refuse(request);
         if (refused != null) {
             return refused;
         }

@@ -71,12 +71,12 @@ public enum Coding {
                 i = request.find(FieldName.ACCEPT_ENCODING, i + 1)) {
             int end = request.valueStart(i) + request.valueLength(i);
             for (int start = request.valueStart(i); start <= end; ) {
-                int next = Accepted.endOf(request.bytes(), start, end, ',');
-                if (Accepted.isNamed(request.bytes(), start, next, coding.octets)) {
-                    return Accepted.thousandths(request.bytes(), start, next);
+                int next = AcceptedCodings.endOf(request.bytes(), start, end, ',');
+                if (AcceptedCodings.isNamed(request.bytes(), start, next, coding.octets)) {
+                    return AcceptedCodings.thousandths(request.bytes(), start, next);
                 }
-                if (Accepted.isNamed(request.bytes(), start, next, ANY)) {
-                    any = Accepted.thousandths(request.bytes(), start, next);
+                if (AcceptedCodings.isNamed(request.bytes(), start, next, ANY)) {
+                    any = AcceptedCodings.thousandths(request.bytes(), start, next);
                 }
                 start = next + 1;
             }

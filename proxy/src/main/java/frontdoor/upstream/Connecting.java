@@ -7,7 +7,7 @@ import frontdoor.connect.Dialer;
 import frontdoor.connect.Handshake;
 import frontdoor.connect.NoSocketException;
 import frontdoor.connect.PeerTls;
-import frontdoor.connect.ProxyHeader;
+import frontdoor.connect.ProxyHeaderWriter;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.hosts.ServerPlace;
 import frontdoor.http.Failure;
@@ -206,7 +206,7 @@ final class Connecting extends Deadline implements Opening {
         if (version != ProxyProtocol.OFF && events != null) {
             introduction = Introduction.of(events);
             var _ = connected.writeAndFlush(
-                    ProxyHeader.of(version, events.client(), events.connection(), connected.alloc()));
+                    ProxyHeaderWriter.of(version, events.client(), events.connection(), connected.alloc()));
         }
     }
 

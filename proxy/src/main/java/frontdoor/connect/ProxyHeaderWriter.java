@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
  * Writes the header of the PROXY protocol (haproxy.org, doc/proxy-protocol.txt): whose connection it is, and over which of our addresses
  * it came. Connections of our own, such as those of checks, are nobody's.
  */
-public final class ProxyHeader {
+public final class ProxyHeaderWriter {
     private static final byte[] SIGNATURE = {0x0d, 0x0a, 0x0d, 0x0a, 0x00, 0x0d, 0x0a, 0x51, 0x55, 0x49, 0x54, 0x0a};
     private static final byte[] NOBODY = Octets.of("PROXY UNKNOWN\r\n");
     private static final int VERSION_2_LOCAL = 0x20;
@@ -36,7 +36,7 @@ public final class ProxyHeader {
     private static final int MAPPED_PREFIX = 10;
     private static final int ROOM = 512;
 
-    private ProxyHeader() {}
+    private ProxyHeaderWriter() {}
 
     /** The header for the requests of {@code client} that come on {@code connection}. The caller owns it. */
     public static ByteBuf of(

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** F20: the octets of the header that tells a backend whose connection it is (haproxy.org, doc/proxy-protocol.txt 2.1 and 2.2). */
-class ProxyHeaderTest {
+class ProxyHeaderWriterTest {
     private static final String SIGNATURE = "0d0a0d0a000d0a515549540a";
 
     private final Loop loop = new Loop(0, new DefaultEventLoop(), Ticker.newMockTicker());
@@ -33,7 +33,7 @@ class ProxyHeaderTest {
     }
 
     private static byte[] header(ProxyProtocol version, Client client, ClientConnection connection) {
-        ByteBuf header = ProxyHeader.of(version, client, connection, UnpooledByteBufAllocator.DEFAULT);
+        ByteBuf header = ProxyHeaderWriter.of(version, client, connection, UnpooledByteBufAllocator.DEFAULT);
         byte[] octets = ByteBufUtil.getBytes(header);
         header.release();
         return octets;

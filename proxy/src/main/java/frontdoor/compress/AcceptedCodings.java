@@ -3,11 +3,11 @@ package frontdoor.compress;
 import frontdoor.http.Octets;
 
 /** Elements of an Accept-Encoding field as octets: a name and its weight (RFC 9110 12.4.2). Reading them allocates nothing. */
-final class Accepted {
+final class AcceptedCodings {
     private static final int MOST = 1000;
     private static final int MOST_DIGITS = 3;
 
-    private Accepted() {}
+    private AcceptedCodings() {}
 
     /** Where what begins at {@code start} ends: at the next {@code separator}, or at {@code end}. */
     static int endOf(byte[] bytes, int start, int end, char separator) {
