@@ -8,9 +8,7 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import frontdoor.fixture.RecordedLog;
 import frontdoor.fixture.SnapshotFixture;
 import frontdoor.heads.TrustedProxies;
 import frontdoor.hosts.HostPattern;
@@ -50,13 +48,11 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.LoggerFactory;
 
 /**
  * The self-probe's findings about a server in the place of ours whose answers are wrong, and about one whose answers
@@ -67,8 +63,7 @@ class SelfProbeTest {
     private static final LyingServer.Script SILENT = (protocol, in, out) -> waitForEnd(in);
     private static SSLContext tls;
 
-    private final ListAppender<ILoggingEvent> told = new ListAppender<>();
-    private final Logger log = (Logger) LoggerFactory.getLogger(HostStates.class);
+    private final RecordedLog told = RecordedLog.ofAll(HostStates.class);
     private Snapshot snapshot = snapshot(new HstsPolicy.Send(300, false, false), "a.test");
     private boolean serving = true;
     private Duration patience = Duration.ofSeconds(3);
@@ -78,17 +73,9 @@ class SelfProbeTest {
         tls = DevelopmentTls.open(directory);
     }
 
-    @BeforeEach
-    void listen() {
-        told.start();
-        log.addAppender(told);
-        log.setLevel(Level.INFO);
-    }
-
     @AfterEach
     void close() {
-        log.detachAppender(told);
-        log.setLevel(null);
+        told.close();
     }
 
     static Stream<Arguments> lies() {
@@ -177,7 +164,7 @@ class SelfProbeTest {
         try (SelfProbe probe = probe(port(Port.Speaks.TLS, gone))) {
             probe.askNext();
             probe.askNext();
-            assertThat(told.list).hasSize(1);
+            assertThat(told.events()).hasSize(1);
             assertThat(pairs()).contains("got=\"connection refused\"");
         }
     }
@@ -196,7 +183,7 @@ class SelfProbeTest {
                 SelfProbe probe = new SelfProbe(
                         reach(port(Port.Speaks.HTTP, server), false), failing, Optional::empty, () -> serving)) {
             probe.askNext();
-            assertThat(told.list).singleElement().matches(line -> line.getThrowableProxy() == null);
+            assertThat(told.events()).singleElement().matches(line -> line.getThrowableProxy() == null);
             assertThat(pairs()).contains("host=\"a.test\"", "got=\"it cannot be asked for (no such name)\"");
             assertThat(probe.gauges()).containsExactly(entry("a.test", 0.0));
         }
@@ -209,8 +196,8 @@ class SelfProbeTest {
             assertThat(probe.gauges()).isEmpty();
             probe.askNext();
             probe.askNext();
-            assertThat(told.list).hasSize(1);
-            assertThat(told.list.getFirst().getLevel()).isEqualTo(Level.ERROR);
+            assertThat(told.events()).hasSize(1);
+            assertThat(told.events().getFirst().getLevel()).isEqualTo(Level.ERROR);
             assertThat(pairs())
                     .contains("host=\"a.test\"", "expected=\"" + expected + "\"", "got=\"" + got + "\"")
                     .anyMatch(pair -> pair.startsWith("asked=") && pair.contains(asked));
@@ -219,8 +206,8 @@ class SelfProbeTest {
             server.does(SelfProbeTest::honest);
             probe.askNext();
             probe.askNext();
-            assertThat(told.list).hasSize(2);
-            assertThat(told.list.getLast().getLevel()).isEqualTo(Level.INFO);
+            assertThat(told.events()).hasSize(2);
+            assertThat(told.events().getLast().getLevel()).isEqualTo(Level.INFO);
             assertThat(probe.gauges()).containsExactly(entry("a.test", 1.0));
         }
     }
@@ -248,7 +235,7 @@ class SelfProbeTest {
                 assertThat(probe.gauges()).containsExactly(entry("a.test", 1.0));
             }
         }
-        assertThat(told.list).isEmpty();
+        assertThat(told.events()).isEmpty();
     }
 
     @Test
@@ -263,7 +250,7 @@ class SelfProbeTest {
                 assertThat(probe.gauges()).isEmpty();
             }
         }
-        assertThat(told.list).isEmpty();
+        assertThat(told.events()).isEmpty();
     }
 
     @Test
@@ -324,7 +311,7 @@ class SelfProbeTest {
     }
 
     private List<String> pairs() {
-        return told.list.getFirst().getKeyValuePairs().stream()
+        return told.events().getFirst().getKeyValuePairs().stream()
                 .map(Object::toString)
                 .toList();
     }

@@ -2,12 +2,10 @@ package frontdoor.reload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import frontdoor.fixture.ChainBuilder;
 import frontdoor.fixture.PemPair;
+import frontdoor.fixture.RecordedLog;
 import frontdoor.report.Problem;
 import frontdoor.snapshot.InForce;
 import java.io.IOException;
@@ -20,7 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** The effect of a reload: what it puts in force, and what it leaves as it was. Q11, Q12. */
 class ReloaderTest {
@@ -103,56 +100,42 @@ class ReloaderTest {
     /** Nobody else would tell that the next edit starts from a good file. */
     @Test
     void tellsThatAFileIsGoodAgainAlsoWhenItIsWhatIsServedAlready() {
-        Logger log = (Logger) LoggerFactory.getLogger(ReloadLog.class);
-        ListAppender<ILoggingEvent> told = new ListAppender<>();
-        told.start();
-        log.setLevel(Level.INFO);
-        log.addAppender(told);
-        try {
+        try (RecordedLog told = RecordedLog.ofAll(ReloadLog.class)) {
             site.write("broken {");
             assertThat(refused()).isNotEmpty();
             site.write(300);
-            told.list.clear();
+            told.events().clear();
             assertThat(site.reloader.reload()).isInstanceOf(Reload.Unchanged.class);
-            assertThat(told.list)
+            assertThat(told.events())
                     .extracting(ILoggingEvent::getMessage)
                     .containsExactly("configuration is good again, and is what is served already");
-            told.list.clear();
+            told.events().clear();
             assertThat(site.reloader.reload()).isInstanceOf(Reload.Unchanged.class);
-            assertThat(told.list).isEmpty();
-        } finally {
-            log.detachAppender(told);
-            log.setLevel(null);
+            assertThat(told.events()).isEmpty();
         }
     }
 
     /** The watch has told of it when somebody asks for a reload. */
     @Test
     void tellsAProblemOnceHoweverOftenItIsRefusedFor() {
-        Logger log = (Logger) LoggerFactory.getLogger(ReloadLog.class);
-        ListAppender<ILoggingEvent> told = new ListAppender<>();
-        told.start();
-        log.addAppender(told);
-        try {
+        try (RecordedLog told = RecordedLog.of(ReloadLog.class)) {
             site.write(WatchedSite.text(301, "frontdoor.drayn = 1"));
             assertThat(site.reloader.reloadChanged()).isInstanceOf(Reload.Refused.class);
             assertThat(refused()).hasSize(1);
-            assertThat(told.list)
+            assertThat(told.events())
                     .extracting(ILoggingEvent::getMessage)
                     .containsExactly(
                             "reload refused, the configuration stays as it was",
                             "reload refused again, for what was told before");
-            told.list.clear();
+            told.events().clear();
             site.write(WatchedSite.text(301, "frontdoor.drayn = 1\nfrontdoor.drain-timeout = 5"));
             assertThat(refused()).hasSize(2);
-            assertThat(told.list)
+            assertThat(told.events())
                     .singleElement()
                     .satisfies(event -> assertThat(event.getKeyValuePairs())
                             .singleElement()
                             .asString()
                             .contains("drain-timeout: 5 has no unit"));
-        } finally {
-            log.detachAppender(told);
         }
     }
 
@@ -268,47 +251,33 @@ class ReloaderTest {
     void tellsOnceOfAPairThatAnswersForNoHost() {
         PemPair.of("blog.test").writeTo(directory.resolve("b.crt"), directory.resolve("b.key"));
         String idle = "frontdoor.certificates.blog { chain = \"b.crt\", key = \"b.key\" }";
-        Logger log = (Logger) LoggerFactory.getLogger("frontdoor.reload.CertificateChanges");
-        ListAppender<ILoggingEvent> told = new ListAppender<>();
-        told.start();
-        log.setLevel(Level.INFO);
-        log.addAppender(told);
-        try {
+        try (RecordedLog told = RecordedLog.ofAll("frontdoor.reload.CertificateChanges")) {
             site.write(WatchedSite.text(300, idle));
             assertThat(site.reloader.reload()).isInstanceOf(Reload.Applied.class);
             site.write(WatchedSite.text(301, "\n" + idle));
             assertThat(site.reloader.reload()).isInstanceOf(Reload.Applied.class);
-        } finally {
-            log.detachAppender(told);
-            log.setLevel(null);
+            assertThat(told.events())
+                    .filteredOn(event -> event.getMessage().equals("certificate"))
+                    .extracting(event -> event.getKeyValuePairs().toString())
+                    .filteredOn(note -> !note.contains("is left out of the chain"))
+                    .singleElement()
+                    .satisfies(note -> assertThat(note)
+                            .contains(site.file + ":7: certificates.blog: ", "b.crt answers for no host"));
         }
-        assertThat(told.list)
-                .filteredOn(event -> event.getMessage().equals("certificate"))
-                .extracting(event -> event.getKeyValuePairs().toString())
-                .filteredOn(note -> !note.contains("is left out of the chain"))
-                .singleElement()
-                .satisfies(note ->
-                        assertThat(note).contains(site.file + ":7: certificates.blog: ", "b.crt answers for no host"));
     }
 
     @Test
     void warnsOnceOfWhatManyReloadsFind() {
-        Logger log = (Logger) LoggerFactory.getLogger("frontdoor.plan.VerdictLog");
-        ListAppender<ILoggingEvent> told = new ListAppender<>();
-        told.start();
-        log.addAppender(told);
-        try {
+        try (RecordedLog told = RecordedLog.of("frontdoor.plan.VerdictLog")) {
             for (int seconds = 1; seconds <= 3; seconds++) {
                 site.write(WatchedSite.text(630_720_000, "frontdoor.drain-timeout = " + seconds + "s"));
                 assertThat(site.reloader.reload()).isInstanceOf(Reload.Applied.class);
             }
-        } finally {
-            log.detachAppender(told);
+            assertThat(told.events())
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.getKeyValuePairs())
+                            .anyMatch(pair -> "preload-long".equals(String.valueOf(pair.value))));
         }
-        assertThat(told.list)
-                .singleElement()
-                .satisfies(event -> assertThat(event.getKeyValuePairs())
-                        .anyMatch(pair -> "preload-long".equals(String.valueOf(pair.value))));
     }
 
     private List<Problem> refused() {

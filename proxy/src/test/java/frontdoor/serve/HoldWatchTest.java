@@ -3,10 +3,7 @@ package frontdoor.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import frontdoor.fixture.RecordedLog;
 import frontdoor.fixture.SnapshotFixture;
 import frontdoor.heads.TrustedProxies;
 import frontdoor.hosts.HostPattern;
@@ -29,9 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** The messages about ramps that certificates hold. */
 class HoldWatchTest {
@@ -41,36 +36,27 @@ class HoldWatchTest {
     private static final CertificateFacts NEW =
             new CertificateFacts(true, SOON, SOON.plus(Duration.ofDays(72)), SOON.plus(Duration.ofDays(90)));
 
-    private final ListAppender<ILoggingEvent> told = new ListAppender<>();
-    private final Logger log = (Logger) LoggerFactory.getLogger(HoldWatch.class);
+    private final RecordedLog told = RecordedLog.ofAll(HoldWatch.class);
     private Snapshot snapshot = snapshot(OLD);
     private Instant now = SOON.minusSeconds(1);
     private final HoldWatch watch = new HoldWatch(() -> snapshot, () -> now);
 
-    @BeforeEach
-    void listen() {
-        told.start();
-        log.addAppender(told);
-        log.setLevel(Level.INFO);
-    }
-
     @AfterEach
     void close() {
-        log.detachAppender(told);
-        log.setLevel(null);
+        told.close();
         watch.close();
     }
 
     @Test
     void tellsOnceThatARampIsHeldAndOnceThatItGoesOn() {
         watch.look();
-        assertThat(told.list).isEmpty();
+        assertThat(told.events()).isEmpty();
         assertThat(watch.gauges()).containsOnly(entry("a.test", 0.0));
 
         now = SOON;
         watch.look();
         watch.look();
-        assertThat(told.list).singleElement().satisfies(event -> {
+        assertThat(told.events()).singleElement().satisfies(event -> {
             assertThat(event.getMessage()).contains("held until a good certificate is served");
             assertThat(event.getKeyValuePairs()).extracting(Object::toString).contains("host=\"a.test\"");
         });
@@ -79,7 +65,7 @@ class HoldWatchTest {
         snapshot = snapshot(NEW);
         watch.look();
         watch.look();
-        assertThat(told.list)
+        assertThat(told.events())
                 .hasSize(2)
                 .last()
                 .satisfies(event -> assertThat(event.getMessage()).contains("held no more"));

@@ -3,16 +3,13 @@ package frontdoor.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import frontdoor.fixture.Backend;
 import frontdoor.fixture.FreePort;
 import frontdoor.fixture.FrontDoorHarness;
 import frontdoor.fixture.Http1Client;
 import frontdoor.fixture.LeakPresence;
 import frontdoor.fixture.PemPair;
+import frontdoor.fixture.RecordedLog;
 import frontdoor.fixture.Request;
 import frontdoor.policy.ReservedPath;
 import java.io.IOException;
@@ -28,7 +25,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** A front door that asks itself, over every listener it has. */
 @ExtendWith(LeakPresence.class)
@@ -65,14 +61,10 @@ class SelfProbeIT {
     private int adminPort;
     private FrontDoorHarness door;
 
-    private final ListAppender<ILoggingEvent> told = new ListAppender<>();
-    private final Logger log = (Logger) LoggerFactory.getLogger("frontdoor.forward.MalformedMessages");
+    private final RecordedLog told = RecordedLog.ofAll("frontdoor.forward.MalformedMessages");
 
     @BeforeEach
     void open() throws Exception {
-        told.start();
-        log.addAppender(told);
-        log.setLevel(Level.INFO);
         adminPort = FreePort.take();
         PemPair.of(
                         "my_app.test",
@@ -86,8 +78,7 @@ class SelfProbeIT {
 
     @AfterEach
     void close() throws Exception {
-        log.detachAppender(told);
-        log.setLevel(null);
+        told.close();
         door.close();
         admin.close();
         backend.close();
@@ -133,7 +124,7 @@ class SelfProbeIT {
         assertThat(backend.requests()).isEmpty();
         assertThat(metrics()).doesNotContain("frontdoor_requests_total{", "frontdoor_failures_total{");
         assertThat(page("/api/hosts")).doesNotContain("off.test", "frontdoor-self-probe");
-        assertThat(told.list).as("malformed requests of clients").isEmpty();
+        assertThat(told.events()).as("malformed requests of clients").isEmpty();
 
         // To anybody else the page is one of the application's, and seen as any other.
         String target = ReservedPath.PROBE;

@@ -2,11 +2,8 @@ package frontdoor.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import frontdoor.fixture.FrontDoorHarness;
+import frontdoor.fixture.RecordedLog;
 import frontdoor.fixture.TestCertificates;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,30 +11,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** The lines of a start that tell of certificates. */
 class StartReportTest {
-    private final ListAppender<ILoggingEvent> told = new ListAppender<>();
-    private final Logger log = (Logger) LoggerFactory.getLogger(StartReport.class);
+    private final RecordedLog told = RecordedLog.ofAll(StartReport.class);
 
     @TempDir
     Path directory;
 
-    @BeforeEach
-    void listen() {
-        told.start();
-        log.addAppender(told);
-        log.setLevel(Level.INFO);
-    }
-
     @AfterEach
     void leave() {
-        log.detachAppender(told);
-        log.setLevel(null);
+        told.close();
     }
 
     @Test
@@ -60,7 +46,7 @@ class StartReportTest {
     }
 
     private List<String> named() {
-        return told.list.stream()
+        return told.events().stream()
                 .flatMap(line -> line.getKeyValuePairs() == null ? Stream.empty() : line.getKeyValuePairs().stream())
                 .filter(pair -> pair.key.equals("names"))
                 .map(pair -> String.valueOf(pair.value))
