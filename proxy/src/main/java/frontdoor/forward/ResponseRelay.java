@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Buffers</h2>
  *
- * Holds no octets but those that a compressor has not let go, until the end of a turn of the loop: how much a client is sent before it
- * takes some is for whoever reads the backend.
+ * Holds no octets but those of a {@link CompressedBody}: how much a client is sent before it takes some is for whoever reads the backend.
  */
 final class ResponseRelay {
     /** Octets of a body that nobody wants: more than to read them costs a new connection to the backend. */
@@ -48,8 +47,7 @@ final class ResponseRelay {
     /** The coding that the client wants; null where the answer goes on as it comes. */
     private final @Nullable Coding wanted;
 
-    private @Nullable Compressor compressor;
-    private boolean flushing;
+    private @Nullable CompressedBody compressed;
 
     /** The relay of what a backend of {@code site} answers, whose heads are subject to {@code rules}. */
     ResponseRelay(Exchange exchange, Site site, ResponseRules rules) {
@@ -101,8 +99,9 @@ final class ResponseRelay {
     private void beginToCompress(ResponseHead head) {
         CompressionRule compression = rules.compression();
         if (compression != null && instead == null && compression.admits(head) && wanted != null) {
-            compressor = exchange.parts().compressors().open(wanted, ByteBufAllocator.DEFAULT);
+            Compressor compressor = exchange.parts().compressors().open(wanted, ByteBufAllocator.DEFAULT);
             if (compressor != null) {
+                compressed = new CompressedBody(exchange, compressor);
                 CompressionRule.apply(head, wanted);
             }
         }
@@ -135,8 +134,8 @@ final class ResponseRelay {
             data.release();
             return;
         }
-        if (compressor != null) {
-            compress(compressor, data);
+        if (compressed != null) {
+            compressed.add(data);
             return;
         }
         exchange.facts().responseBody(data.readableBytes());
@@ -148,43 +147,6 @@ final class ResponseRelay {
         if (exchange.request().acceptsTrailers() && instead == null) {
             TrailerFields.clean(fields);
             trailers = fields;
-        }
-    }
-
-    private void compress(Compressor to, ByteBuf data) {
-        try {
-            write(to.compress(data));
-            flushSoon();
-        } catch (RuntimeException failed) {
-            exchange.breakDown(failed);
-        }
-    }
-
-    /** Once per turn of the loop: what a backend has sent by then a client can read, and what comes in one go is compressed in one. */
-    private void flushSoon() {
-        if (!flushing) {
-            flushing = true;
-            client().connection().loop().eventLoop().execute(this::flush);
-        }
-    }
-
-    private void flush() {
-        flushing = false;
-        try {
-            if (compressor != null) {
-                write(compressor.flush());
-            }
-        } catch (RuntimeException failed) {
-            exchange.breakDown(failed);
-        }
-    }
-
-    private void write(ByteBuf compressed) {
-        if (compressed.isReadable()) {
-            exchange.facts().responseBody(compressed.readableBytes());
-            client().writeBody(compressed);
-        } else {
-            compressed.release();
         }
     }
 
@@ -209,18 +171,16 @@ final class ResponseRelay {
 
     /** Everything of the answer has come: hands on what is still held of it. Returns whether that has gone well, and not ended the exchange. */
     boolean finish() {
-        if (compressor != null) {
-            write(compressor.finish());
-            close();
+        if (compressed != null) {
+            compressed.finish();
         }
         return !exchange.hasEnded();
     }
 
     /** Gives back what the relay holds, whatever became of the answer. */
     void close() {
-        if (compressor != null) {
-            compressor.close();
-            compressor = null;
+        if (compressed != null) {
+            compressed.close();
         }
     }
 

@@ -1,0 +1,78 @@
+package frontdoor.forward;
+
+import frontdoor.compress.Compressor;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * The body of an answer that is compressed on its way.
+ *
+ * <h2>Buffers</h2>
+ *
+ * Holds what the compressor has not let go, until the end of a turn of the loop: what a backend has sent by then a client can read, and what
+ * comes in one go is compressed in one.
+ */
+final class CompressedBody {
+    private final Exchange exchange;
+    private final Compressor compressor;
+    private boolean flushing;
+    private boolean closed;
+
+    /** The body of the answer of {@code exchange}. Takes ownership of {@code compressor}. */
+    CompressedBody(Exchange exchange, Compressor compressor) {
+        this.exchange = exchange;
+        this.compressor = compressor;
+    }
+
+    /** Hands on a piece. Takes ownership of {@code data}. */
+    void add(ByteBuf data) {
+        try {
+            write(compressor.compress(data));
+            flushSoon();
+        } catch (RuntimeException failed) {
+            exchange.breakDown(failed);
+        }
+    }
+
+    private void flushSoon() {
+        if (!flushing) {
+            flushing = true;
+            exchange.client().connection().loop().eventLoop().execute(this::flush);
+        }
+    }
+
+    private void flush() {
+        flushing = false;
+        try {
+            if (!closed) {
+                write(compressor.flush());
+            }
+        } catch (RuntimeException failed) {
+            exchange.breakDown(failed);
+        }
+    }
+
+    private void write(ByteBuf compressed) {
+        if (compressed.isReadable()) {
+            exchange.facts().responseBody(compressed.readableBytes());
+            exchange.client().writeBody(compressed);
+        } else {
+            compressed.release();
+        }
+    }
+
+    /** Everything has come: hands on what is still held. */
+    void finish() {
+        if (!closed) {
+            write(compressor.finish());
+            close();
+        }
+    }
+
+    /** Gives back what is held, whatever became of the answer. */
+    void close() {
+        if (!closed) {
+            closed = true;
+            compressor.close();
+        }
+    }
+}
