@@ -83,28 +83,37 @@ final class Answers {
      * What an answer says beside its failure.
      *
      * @param page in place of the site's page for that status; null for that one
+     * @param last whether the connection ends behind it
      * @param name a field that belongs to the answer; null for none
      * @param value of that field
      */
     @SuppressWarnings("ArrayRecordComponent") // It is made for one answer, and nobody compares it.
-    record Detail(@Nullable Page page, @Nullable FieldName name, byte[] value) {
-        /** Nothing. */
-        static final Detail NONE = new Detail(null, null, new byte[0]);
+    record Detail(
+            @Nullable Page page, boolean last, @Nullable FieldName name, byte[] value) {
+        private static final Detail NONE = new Detail(null, null, new byte[0]);
+        /** For whoever wrote the client, which is no browser: the page of a site would not be read. */
+        private static final Detail IN_THE_CLEAR =
+                new Detail(Page.of(new PageBody(PROBLEM, HTTPS_ONLY)), true, null, new byte[0]);
+
+        Detail(@Nullable Page page, @Nullable FieldName name, byte[] value) {
+            this(page, false, name, value);
+        }
+
+        /** What there is to say of every such failure. */
+        static Detail of(Failure failure) {
+            return failure == Failure.PLAINTEXT_REFUSED ? IN_THE_CLEAR : NONE;
+        }
     }
 
-    /** The page that tells of a failure, or null: one line of text does. What is refused in the clear is told to whoever wrote the client. */
+    /** The page that tells of a failure, or null: one line of text does. */
     static @Nullable Page pageOf(Failure failure, @Nullable Site site, Detail detail) {
-        ErrorPages pages = site == null || failure == Failure.PLAINTEXT_REFUSED
-                ? null
-                : site.features().errorPages();
+        ErrorPages pages = site == null ? null : site.features().errorPages();
         return detail.page() != null || pages == null ? detail.page() : pages.find(failure.status());
     }
 
     /** The body that tells of a failure. */
     static PageBody bodyOf(Failure failure, RequestHead request, @Nullable Page page) {
-        return page == null
-                ? new PageBody(failure == Failure.PLAINTEXT_REFUSED ? PROBLEM : TEXT, text(failure))
-                : page.bodyFor(request.fields());
+        return page == null ? new PageBody(TEXT, text(failure)) : page.bodyFor(request.fields());
     }
 
     /** Answers a failure with {@link #bodyOf} it. Ends the stream. */
@@ -112,7 +121,7 @@ final class Answers {
         head.reset(failure.status());
         Fields fields = head.fields();
         describe(head, body, page != null && page.varies());
-        if (failure == Failure.PLAINTEXT_REFUSED) {
+        if (detail.last()) {
             head.setLast();
         }
         if (failure.status() == 405) {
@@ -196,9 +205,6 @@ final class Answers {
     }
 
     private static byte[] text(Failure failure) {
-        if (failure == Failure.PLAINTEXT_REFUSED) {
-            return HTTPS_ONLY;
-        }
         byte[] phrase = StatusPhrases.of(failure.status());
         return Octets.of(failure.status() + " " + Octets.text(phrase, 0, phrase.length) + "\n");
     }

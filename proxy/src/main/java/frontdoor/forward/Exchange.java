@@ -212,7 +212,7 @@ final class Exchange implements RequestEvents {
 
     /** Answers a failure before any head was written. */
     void answer(Failure failure) {
-        answer(failure, Answers.Detail.NONE);
+        answer(failure, Answers.Detail.of(failure));
     }
 
     /** The same, with what else the answer says. */
@@ -259,7 +259,8 @@ final class Exchange implements RequestEvents {
         ended = true;
         facts.ended(failure);
         if (client.connection().probe()) {
-            return; // one of its questions is malformed on purpose, and no line of the log is about a client then
+            // One of its questions is malformed on purpose, and no line of the log is about a client then.
+            return;
         }
         Flaw flaw = failure == null ? null : facts.flaw();
         if (flaw != null) {

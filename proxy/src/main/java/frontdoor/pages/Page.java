@@ -14,6 +14,11 @@ public final class Page {
         this.json = json;
     }
 
+    /** A page that there is in one form only. */
+    public static Page of(PageBody body) {
+        return new Page(body, null);
+    }
+
     /** The page that {@code file} holds. */
     public static Page of(PageFile file) {
         return new Page(PageBody.of(file.page()), file.json().map(PageBody::of).orElse(null));
