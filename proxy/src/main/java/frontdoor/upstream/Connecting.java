@@ -258,7 +258,7 @@ final class Connecting extends Deadline implements Opening {
         } else {
             beginOn(upstreams.adopt(loop, peer, holder, connected, timeouts));
         }
-        ConnectOutcome.worked(peer, upstreams.dialer().outage(), loop.nanoTime());
+        AttemptOutcome.worked(peer, upstreams.dialer().outage(), loop.nanoTime());
     }
 
     private void beginOn(UpstreamConnection connection) {
@@ -292,11 +292,11 @@ final class Connecting extends Deadline implements Opening {
         ResponseEvents listener = toEndInVain();
         Failure failure = fault.failure();
         if (failure == Failure.NO_SOCKET) {
-            ConnectOutcome.noSocket(peer, upstreams.dialer().outage(), cause, loop.nanoTime());
+            AttemptOutcome.noSocket(peer, upstreams.dialer().outage(), cause, loop.nanoTime());
         } else if (failure != Failure.INTERNAL_ERROR) {
             upstreams.names().forget(peer.address().place());
             String why = fault.why();
-            ConnectOutcome.unreachable(peer, failure, why == null ? inWords(failure, cause) : why);
+            AttemptOutcome.unreachable(peer, failure, why == null ? inWords(failure, cause) : why);
         }
         if (listener != null) {
             listener.onUpstreamFailure(failure);

@@ -146,9 +146,7 @@ final class SharedConnection implements ConnectionOwner {
 
     @Override
     public void onAnswered() {
-        if (streams.peer().health().onAttempt(Attempt.ANSWERED)) {
-            log.atInfo().addKeyValue("peer", streams.peer()).log("upstream answers again");
-        }
+        AttemptOutcome.answered(streams.peer());
     }
 
     @Override

@@ -160,9 +160,7 @@ final class UpstreamConnection implements StreamOwner {
 
     @Override
     public void onAnswered() {
-        if (peer.health().onAttempt(Attempt.ANSWERED)) {
-            log.atInfo().addKeyValue("peer", peer).log("upstream answers again");
-        }
+        AttemptOutcome.answered(peer);
     }
 
     @Override

@@ -8,16 +8,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The outcome of an attempt to connect, as the health of its peer and operators hear it: news only, not each time.
+ * The outcome of an attempt to reach a peer, as its health and operators hear it: news only, not each time.
  *
  * <h2>Threads</h2>
  *
  * Any event loop.
  */
-final class ConnectOutcome {
-    private static final Logger log = LoggerFactory.getLogger(ConnectOutcome.class);
+final class AttemptOutcome {
+    private static final Logger log = LoggerFactory.getLogger(AttemptOutcome.class);
 
-    private ConnectOutcome() {}
+    private AttemptOutcome() {}
 
     /** A connection to {@code peer} is there. */
     static void worked(Peer peer, Outage outage, long now) {
@@ -26,6 +26,13 @@ final class ConnectOutcome {
         }
         if (outage.isOn() && outage.onWorked(now)) {
             log.atInfo().addKeyValue("peer", peer).log("sockets to backends can be made again");
+        }
+    }
+
+    /** {@code peer} has answered a request. */
+    static void answered(Peer peer) {
+        if (peer.health().onAttempt(Attempt.ANSWERED)) {
+            log.atInfo().addKeyValue("peer", peer).log("upstream answers again");
         }
     }
 
