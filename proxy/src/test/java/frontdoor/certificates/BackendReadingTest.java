@@ -80,7 +80,7 @@ class BackendReadingTest {
                         "f.conf:3: upstreams.u.tls.authorities: other.pem: holds no PEM certificate; it should begin with"
                                 + " -----BEGIN CERTIFICATE-----",
                         "f.conf:3: upstreams.u.tls.certificate.key: misfit.key: the key does not belong to the first certificate"
-                                + " of client.pem; name the two files that were issued together");
+                                + " of client.pem, nor to another one there; name the two files that were issued together");
         assertThat(problems(config("https://b", "authorities = none.pem"), directory))
                 .containsExactly(
                         "f.conf:3: upstreams.u.tls.authorities: none.pem: no such file; check the path and whether"

@@ -39,7 +39,7 @@ class ConfigLoaderTest {
                 .containsExactly(new HostPattern.Name("example.com"), new HostPattern.Name("www.example.com"));
         assertThat(shop.canonical()).contains("example.com");
         assertThat(shop.settings().hsts())
-                .isEqualTo(new HstsConfig.Send(Duration.ofDays(365), false, false, Optional.empty()));
+                .isEqualTo(new HstsConfig.Send(Duration.ofSeconds(300), false, false, Optional.empty()));
         assertThat(shop.settings().hstsByDefault()).isFalse();
         assertThat(shop.target()).isEqualTo(new SiteTarget.Backend(new BackendUrl("legacy", 8080)));
         assertThat(shop.certificates())
@@ -47,7 +47,7 @@ class ConfigLoaderTest {
                         "sites.shop.certificate",
                         PairFiles.of(
                                 Path.of("../config/certs/fullchain.pem"), Path.of("../config/certs/privkey.pem"))));
-        assertThat(config.places().of("sites.shop.hsts.max-age")).hasToString(file + ":6");
+        assertThat(config.places().of("sites.shop.hsts.max-age")).hasToString(file + ":7");
     }
 
     /** K1, K2, K4 to K9 and K12: the limits that hold when nobody writes any. */
