@@ -119,15 +119,19 @@ public final class CertificateReading {
         List<CertificatePair> defaults = new ArrayList<>();
         Map<String, List<CertificatePair>> owned = new HashMap<>();
         for (SiteConfig site : config.sites()) {
-            HostIndex hosts = new HostIndex(site.hosts());
-            site.certificates().forEach(pair -> readSource(source(site, pair), hosts));
+            if (!site.certificates().isEmpty()) {
+                HostIndex hosts = new HostIndex(site.hosts());
+                site.certificates().forEach(pair -> readSource(source(site, pair), hosts));
+            }
             List<CertificatePair> own = ownOf(site);
             for (HostPattern host : site.hosts()) {
                 owned.put(
                         host.text(),
-                        own.stream()
-                                .filter(pair -> HostCoverage.covers(pair, host))
-                                .toList());
+                        own.isEmpty()
+                                ? own
+                                : own.stream()
+                                        .filter(pair -> HostCoverage.covers(pair, host))
+                                        .toList());
             }
             if (site.hosts().contains(new HostPattern.Any())) {
                 defaults.addAll(own.isEmpty() ? byFiles.values() : own);
@@ -189,6 +193,9 @@ public final class CertificateReading {
     }
 
     private List<CertificatePair> ownOf(SiteConfig site) {
+        if (site.certificates().isEmpty()) {
+            return List.of();
+        }
         return site.certificates().stream()
                 .map(pair -> byFiles.get(pair.files()))
                 .filter(Objects::nonNull)

@@ -6,7 +6,6 @@ import frontdoor.pairs.CertificatePair;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Many hosts, arranged so that whether a certificate covers any of them costs what the certificate names, and not what they are. */
 final class HostIndex {
@@ -40,8 +39,16 @@ final class HostIndex {
                 || pair.leaf().addresses().stream().anyMatch(written::contains);
     }
 
-    /** The same of all that many certificates name together. */
-    boolean isCoveredBy(Set<String> names) {
-        return any || Stream.concat(written.stream(), wildcards.stream()).anyMatch(names::contains);
+    /** Whether the host is among the {@code names} that many certificates name together. */
+    static boolean isNamed(HostPattern host, Set<String> names) {
+        return switch (host) {
+            case HostPattern.Name(String name) -> {
+                String wildcard = HostNames.wildcardOf(name);
+                yield names.contains(name) || wildcard != null && names.contains(wildcard);
+            }
+            case HostPattern.Address(String address) -> names.contains(HostNames.normalise(address));
+            case HostPattern.Wildcard wildcard -> names.contains(wildcard.text());
+            case HostPattern.Any() -> true;
+        };
     }
 }

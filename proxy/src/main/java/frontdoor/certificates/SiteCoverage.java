@@ -33,13 +33,16 @@ final class SiteCoverage {
                 continue;
             }
             List<CertificatePair> own = ownOf.apply(site);
-            HostIndex hosts = new HostIndex(site.hosts());
-            List<CertificatePair> idle =
-                    own.stream().filter(pair -> !hosts.isCoveredBy(pair)).toList();
-            idle.forEach(pair -> problems.add(idle(config, site, pair)));
-            if (own.isEmpty() && !hosts.isCoveredBy(named)) {
-                problems.add(uncovered(config, site));
+            if (own.isEmpty()) {
+                if (site.hosts().stream().noneMatch(host -> HostIndex.isNamed(host, named))) {
+                    problems.add(uncovered(config, site));
+                }
+                continue;
             }
+            HostIndex hosts = new HostIndex(site.hosts());
+            own.stream()
+                    .filter(pair -> !hosts.isCoveredBy(pair))
+                    .forEach(pair -> problems.add(idle(config, site, pair)));
         }
         return problems;
     }

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  */
 final class HostPatternReader {
     private static final int LONGEST_NAME = 253;
+    private static final int LONGEST_LABEL = 63;
     private static final Pattern LABEL = Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?");
     private static final Pattern NUMBER = Pattern.compile("\\d+");
     private static final Pattern PORT = Pattern.compile(":\\d*$");
@@ -35,6 +36,9 @@ final class HostPatternReader {
 
     /** What is wrong with {@code text} as a pattern, with the fix where there is one. */
     static Optional<String> wrong(String text) {
+        if (isPlainName(text)) {
+            return Optional.empty();
+        }
         boolean address = Addresses.parse(text).isPresent();
         if (text.equals("*") || (address && text.indexOf(':') < 0)) {
             return Optional.empty();
@@ -50,6 +54,31 @@ final class HostPatternReader {
                         .map(why -> why.replace("\0", text.substring(0, text.length() - name.length())))
                         .or(() -> wrong)
                 : wrong;
+    }
+
+    /** Whether {@code text} is a name beyond doubt, as thousands are: nothing but letters, digits, hyphens and dots, no label too long. */
+    private static boolean isPlainName(String text) {
+        int length = text.length();
+        int label = 0;
+        boolean letter = false;
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= 'a' && c <= 'z') {
+                letter = true;
+                label++;
+            } else if (c >= '0' && c <= '9' || c == '-' && label > 0 && i + 1 < length && text.charAt(i + 1) != '.') {
+                label++;
+            } else if (c == '.' && label > 0) {
+                label = 0;
+                letter = false;
+            } else {
+                return false;
+            }
+            if (label > LONGEST_LABEL) {
+                return false;
+            }
+        }
+        return letter && length <= LONGEST_NAME;
     }
 
     private static Optional<String> wrongBrackets(String text) {

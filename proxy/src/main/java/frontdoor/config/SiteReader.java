@@ -7,6 +7,7 @@ import frontdoor.maintenance.Switched;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads one site after the other, each over site-defaults, and checks them against each other. */
 final class SiteReader {
@@ -14,6 +15,11 @@ final class SiteReader {
     private final boolean sharedCertificates;
     private final UpstreamsConfig upstreams;
     private final AcmeSites acme;
+    private final SiteSettings shared;
+    /** The keys of settings; a site that writes none of them has the very settings that are shared. */
+    private final Set<String> ofSettings;
+
+    private final Servers servers = new Servers();
     private final SiteHosts hosts = new SiteHosts();
 
     /** @param sharedCertificates whether there is any pair that a site without its own can use */
@@ -22,6 +28,9 @@ final class SiteReader {
         this.sharedCertificates = sharedCertificates;
         this.upstreams = upstreams;
         this.acme = acme;
+        this.shared = SiteSettings.read(defaults);
+        this.ofSettings = defaults.asked();
+        refuseUnknownDefaults();
     }
 
     /** The sites under {@code root}, whose routes lead to {@code upstreams}, and whose certificates {@code acme} gets where they say so. */
@@ -36,11 +45,10 @@ final class SiteReader {
 
     private List<SiteConfig> read(Node sites) {
         List<SiteConfig> read = new ArrayList<>();
-        SiteSettings shared = readDefaults();
         List<Node> named = sites.named();
         for (Node own : named) {
             if (own.requireObject()) {
-                read.add(site(own.over(defaults), shared));
+                read.add(site(own.over(defaults)));
             }
         }
         if (named.isEmpty() && (!sites.isWritten() || sites.requireObject())) {
@@ -50,19 +58,17 @@ final class SiteReader {
         return read;
     }
 
-    /** Reads site-defaults by themselves, since what only a site can have is an unknown key there. */
-    private SiteSettings readDefaults() {
+    /** What only a site can have is an unknown key in site-defaults. */
+    private void refuseUnknownDefaults() {
         defaults.child("canonical");
         Scalars.bool(defaults.child("apex-pin"));
         defaults.child("backend");
         defaults.child("routes");
         defaults.child("certificate");
-        SiteSettings settings = SiteSettings.read(defaults);
         defaults.refuseUnknownKeys();
-        return settings;
     }
 
-    private SiteConfig site(Node site, SiteSettings shared) {
+    private SiteConfig site(Node site) {
         List<HostPattern> names = hosts.read(site);
         Optional<String> canonical = hosts.canonical(site, names);
         boolean apexPin = hosts.apexPin(site, names, canonical);
@@ -73,8 +79,8 @@ final class SiteReader {
             site.lacks(
                     "has no certificate; write certificate = acme or certificate { chain = FILE, key = FILE }, or add a pair under certificates");
         }
-        SiteSettings settings = SiteSettings.read(site, shared);
-        SiteTarget target = SiteTarget.read(site, settings, upstreams);
+        SiteSettings settings = site.writesAny(ofSettings) ? SiteSettings.read(site, shared) : shared;
+        SiteTarget target = SiteTarget.read(site, settings, upstreams, servers);
         site.refuseUnknownKeys();
         return new SiteConfig(
                 site.name(), names, canonical, certificates, asked, apexPin, target, settings, Switched.NOT);

@@ -62,9 +62,7 @@ public sealed interface SiteTarget {
      *
      * @param settings those of the site
      */
-    static SiteTarget read(Node site, SiteSettings settings, UpstreamsConfig upstreams) {
-        site.child("backend");
-        site.child("routes");
+    static SiteTarget read(Node site, SiteSettings settings, UpstreamsConfig upstreams, Servers servers) {
         Node deciding = site.decidedBy("backend", "routes");
         Node backend = deciding.child("backend");
         Node routes = deciding.child("routes");
@@ -74,8 +72,7 @@ public sealed interface SiteTarget {
         if (!backend.isWritten() && !routes.isWritten()) {
             site.lacks("has no backend; write backend = \"http://HOST:PORT\", or routes");
         }
-        Optional<SiteTarget> one =
-                backend.isWritten() ? ServerUrlReader.read(backend).map(Backend::new) : Optional.empty();
+        Optional<SiteTarget> one = backend.isWritten() ? servers.read(backend) : Optional.empty();
         Optional<SiteTarget> many =
                 routes.isWritten() ? Optional.of(Routes.read(routes, site, settings, upstreams)) : Optional.empty();
         return one.or(() -> many).orElseGet(() -> new Routes(List.of()));

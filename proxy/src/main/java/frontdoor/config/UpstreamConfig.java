@@ -18,10 +18,10 @@ public record UpstreamConfig(String name, List<ServerConfig> servers, UpstreamSe
         servers = List.copyOf(servers);
     }
 
-    /** What is written in {@code upstream}; for what it does not write {@code shared} holds. */
-    static UpstreamConfig read(Node upstream, UpstreamSettings shared) {
-        UpstreamConfig read = new UpstreamConfig(
-                upstream.name(), servers(upstream.child("servers")), UpstreamSettings.read(upstream, shared));
+    /** What is written in {@code upstream}; for what it does not write of the keys {@code ofSettings}, {@code shared} holds. */
+    static UpstreamConfig read(Node upstream, UpstreamSettings shared, Set<String> ofSettings) {
+        UpstreamSettings settings = upstream.writesAny(ofSettings) ? UpstreamSettings.read(upstream, shared) : shared;
+        UpstreamConfig read = new UpstreamConfig(upstream.name(), servers(upstream.child("servers")), settings);
         upstream.refuseUnknownKeys();
         refuseIdleTls(upstream, read);
         refuseSharedProxyHeader(upstream, read.settings());

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -28,13 +29,14 @@ public record UpstreamsConfig(UpstreamSettings defaults, Map<String, UpstreamCon
             upstreams.requireObject();
         }
         UpstreamSettings shared = readDefaults(defaults);
+        Set<String> ofSettings = defaults.asked();
         Map<String, UpstreamConfig> named = new LinkedHashMap<>();
         for (Node own : upstreams.named()) {
             // What is no object has its problem; its name is known to routes all the same.
             named.put(
                     own.name(),
                     own.requireObject()
-                            ? UpstreamConfig.read(own.over(defaults), shared)
+                            ? UpstreamConfig.read(own.over(defaults), shared, ofSettings)
                             : new UpstreamConfig(own.name(), List.of(), shared));
         }
         return new UpstreamsConfig(shared, named);

@@ -36,6 +36,8 @@ final class FieldRules implements ResponseRule {
             "vary",
             "www-authenticate");
 
+    private static final FieldRules NONE = new FieldRules(FieldChanges.NONE, 0, _ -> false);
+
     private final List<One> changes;
 
     /** One change; {@code text} is null where nothing comes in the place of what goes. */
@@ -67,12 +69,14 @@ final class FieldRules implements ResponseRule {
     /** Those of {@code changes}, where clients see TLS on {@code publicPort}. */
     static FieldRules of(FieldChanges changes, int publicPort) {
         // Host is no field of a head, but what the request is for.
-        return new FieldRules(changes, publicPort, name -> !name.equals("host"));
+        return changes.changes().isEmpty() ? NONE : new FieldRules(changes, publicPort, name -> !name.equals("host"));
     }
 
     /** Those of {@code changes} that fit answers of our own, too. */
     static FieldRules ofOwnAnswers(FieldChanges changes, int publicPort) {
-        return new FieldRules(changes, publicPort, name -> !OF_CONTENT.contains(name));
+        return changes.changes().isEmpty()
+                ? NONE
+                : new FieldRules(changes, publicPort, name -> !OF_CONTENT.contains(name));
     }
 
     /** Whether there is nothing to do. */

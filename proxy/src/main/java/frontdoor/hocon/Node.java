@@ -7,12 +7,10 @@ import frontdoor.report.Place;
 import frontdoor.report.Problem;
 import frontdoor.report.Spelling;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * One key of the configuration while it is read: its value from whichever source decides, its place, and the way to report
@@ -30,8 +28,7 @@ public final class Node {
 
     private final Place around;
     private final boolean silent;
-    /** The names that were asked for; of its own once one was, since most values have none. */
-    private Set<String> asked = Set.of();
+    private Asked asked = Asked.NOTHING;
 
     /**
      * The whole configuration.
@@ -112,28 +109,39 @@ public final class Node {
 
     /** The value under {@code name}, from the uppermost layer that has one. */
     public Node child(String name) {
-        onAsked(name);
+        asked = asked.with(name);
         return named(name, findings.schemaOf(schema, name));
     }
 
     /** Whether this object says something of {@code name} itself, and does not leave it to its defaults. */
     public boolean writes(String name) {
-        onAsked(name);
+        asked = asked.with(name);
         return isWritten() && layers.getFirst().has(name);
     }
 
-    private void onAsked(String name) {
-        if (asked.isEmpty()) {
-            asked = new HashSet<>();
+    /** The names that were asked for so far. */
+    public Set<String> asked() {
+        return Set.copyOf(asked.all());
+    }
+
+    /** Whether this object says something itself of any of {@code names}, as {@link #writes} tells of one. Of thousands each is asked for the same. */
+    public boolean writesAny(Set<String> names) {
+        asked = asked.withAll(names);
+        if (isWritten() && layers.getFirst().value() instanceof ConfigObject object) {
+            for (String name : object.keySet()) {
+                if (names.contains(name)) {
+                    return true;
+                }
+            }
         }
-        asked.add(name);
+        return false;
     }
 
     /** Every name an operator chose in this object, in alphabetical order, except those asked for already. */
     public List<Node> named() {
         Set<String> names = new TreeSet<>();
         layers.stream().filter(Layer::isObject).forEach(layer -> names.addAll(((ConfigObject) layer.value()).keySet()));
-        names.removeAll(asked);
+        names.removeAll(asked.all());
         return names.stream().map(name -> named(name, schema + ".NAME")).toList();
     }
 
@@ -172,11 +180,17 @@ public final class Node {
 
     /** This key as only the uppermost layer that has one of {@code names} wrote it. */
     public Node decidedBy(String... names) {
-        List<Layer> deciding = layers.stream()
-                .filter(layer -> Stream.of(names).anyMatch(layer::has))
-                .limit(1)
-                .toList();
-        return new Node(findings, key, schema, deciding.isEmpty() ? layers : deciding, around, silent);
+        for (String name : names) {
+            asked = asked.with(name);
+        }
+        for (Layer layer : layers) {
+            for (String name : names) {
+                if (layer.has(name)) {
+                    return new Node(findings, key, schema, List.of(layer), around, silent);
+                }
+            }
+        }
+        return new Node(findings, key, schema, layers, around, silent);
     }
 
     /** The elements of a list; a problem and none when it is something else. */
@@ -277,17 +291,18 @@ public final class Node {
     }
 
     private String hint(String name) {
-        return Spelling.nearest(name, asked).isPresent()
-                ? Spelling.hint(name, asked)
-                : findings.adviceForForeign(name).orElseGet(() -> Spelling.hint(name, new TreeSet<>(asked)));
+        Set<String> known = asked.all();
+        return Spelling.nearest(name, known).isPresent()
+                ? Spelling.hint(name, known)
+                : findings.adviceForForeign(name).orElseGet(() -> Spelling.hint(name, known));
     }
 
     /** Reports every key of this object that nobody asked for. */
     public void refuseUnknownKeys() {
         for (Layer layer : layers) {
-            if (layer.value() instanceof ConfigObject object && !asked.containsAll(object.keySet())) {
+            if (layer.value() instanceof ConfigObject object && !asked.hasAll(object.keySet())) {
                 object.keySet().stream()
-                        .filter(name -> !asked.contains(name))
+                        .filter(name -> !asked.has(name))
                         .sorted()
                         .map(layer::child)
                         .filter(Objects::nonNull)

@@ -76,10 +76,12 @@ public record Places(Map<String, Place> byKey, Set<String> whole, Map<String, St
 
     /** Where an operator can change {@code key}: what reference.conf decided, in the file that left it out. */
     public Place ofOperator(String key) {
-        String at = key;
-        while (of(at).file().equals(Reference.NAME) && !KeyPath.parent(at).isEmpty()) {
-            at = KeyPath.parent(at);
+        Place place = of(key);
+        for (String at = KeyPath.parent(key);
+                place.file().equals(Reference.NAME) && !at.isEmpty();
+                at = KeyPath.parent(at)) {
+            place = of(at);
         }
-        return of(at);
+        return place;
     }
 }

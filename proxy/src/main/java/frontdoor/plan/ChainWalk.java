@@ -28,11 +28,13 @@ final class ChainWalk {
     private final boolean certified;
     private final List<Hop> hops = new ArrayList<>();
     private final Set<String> visited = new HashSet<>();
+    private final RequestHead request;
 
     /** @param certified whether a host without a certificate ends the connection */
     private ChainWalk(Scheme scheme, boolean certified) {
         this.scheme = scheme;
         this.certified = certified;
+        this.request = scheme.request();
     }
 
     /** The chain from {@code http://HOST/} on; where plaintext leads nowhere, the one from {@code https://HOST/} follows. */
@@ -148,8 +150,9 @@ final class ChainWalk {
         return new Hop(url, new Hop.Closes(why), key, null, "", null);
     }
 
-    private static RequestHead request(Url url) {
-        RequestHead request = new RequestHead();
+    /** Borrowed until the next one is asked for. */
+    private RequestHead request(Url url) {
+        request.clear();
         byte[] method = Octets.of("GET");
         request.setMethod(request.fields().append(method, 0, method.length), method.length);
         byte[] target = Octets.of(url.target());

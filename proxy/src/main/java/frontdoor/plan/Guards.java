@@ -47,12 +47,15 @@ final class Guards {
     }
 
     private void access(AccessConfig access) {
+        if (access.isOpen()) {
+            return;
+        }
         String allowed = PlaintextRules.text(access.allow());
         String denied = PlaintextRules.text(access.deny());
         if (!access.allow().isEmpty()) {
             String but = access.deny().isEmpty() ? "" : ", and in " + denied + "; the most specific network decides";
             add("access", "403 for clients that are not in " + allowed + but);
-        } else if (!access.deny().isEmpty()) {
+        } else {
             add("access", "403 for clients in " + denied);
         }
     }

@@ -10,6 +10,7 @@ import frontdoor.hosts.HostPattern;
 import frontdoor.hosts.HostTable;
 import frontdoor.hosts.Networks;
 import frontdoor.http.HstsField;
+import frontdoor.http.RequestHead;
 import frontdoor.pairs.CertificatePair;
 import frontdoor.policy.HstsSyntax;
 import frontdoor.policy.HstsTerms;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything of a configuration that decides about a request, built by what builds it for serving.
  *
- * <p>Immutable.
+ * <p>Used on one thread. What it says never changes.
  */
 final class Scheme {
     private final FrontdoorConfig config;
@@ -45,6 +46,9 @@ final class Scheme {
     private final HostTable<Site> named = new HostTable<>();
     private final CertificateKeys certificateKeys;
     private final Set<String> acknowledged;
+    /** For those who walk, one after the other: thousands of hosts are asked for. */
+    private final RequestHead request = new RequestHead();
+
     /** The place of every configured host among those of its site. */
     private final Map<String, Integer> positions = new HashMap<>();
 
@@ -120,6 +124,11 @@ final class Scheme {
         private static @Nullable HstsTerms read(HstsField field) {
             return field.value() == null ? null : HstsSyntax.read(field.toString());
         }
+    }
+
+    /** The request that is asked with; of whoever asks just now. */
+    RequestHead request() {
+        return request;
     }
 
     FrontdoorConfig config() {

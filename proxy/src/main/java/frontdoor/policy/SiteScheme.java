@@ -16,7 +16,7 @@ public final class SiteScheme {
 
     private final @Nullable String canonical;
     private final @Nullable Origin canonicalOrigin;
-    private final Map<String, Origin> origins = new HashMap<>();
+    private final Map<String, Origin> origins;
     private final int publicPort;
     private final RedirectRule redirects;
     private final PlaintextRule plaintext;
@@ -42,10 +42,20 @@ public final class SiteScheme {
         this.publicPort = publicPort;
         this.redirects = redirects;
         this.plaintext = plaintext;
+        this.origins = origins(hosts, publicPort);
+        this.pin = apexPin && canonical != null && canonical.startsWith(WWW) ? pinFor(canonical) : null;
+    }
+
+    private static Map<String, Origin> origins(Collection<String> hosts, int publicPort) {
+        if (hosts.size() == 1) {
+            String only = hosts.iterator().next();
+            return Map.of(only, Origin.https(only, publicPort));
+        }
+        Map<String, Origin> origins = new HashMap<>();
         for (String host : hosts) {
             origins.put(host, Origin.https(host, publicPort));
         }
-        this.pin = apexPin && canonical != null && canonical.startsWith(WWW) ? pinFor(canonical) : null;
+        return Map.copyOf(origins);
     }
 
     private ApexPin pinFor(String www) {

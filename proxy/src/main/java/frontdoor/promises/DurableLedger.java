@@ -69,8 +69,11 @@ public final class DurableLedger {
 
     /** Records what {@code change} makes of the ledger, before this returns; writes nothing when that is nothing new. Blocks. */
     public synchronized void change(UnaryOperator<Ledger> change) throws IOException {
-        if (!change.apply(ledger).hasSameEntriesAs(ledger)) {
-            write(change);
+        Ledger changed = change.apply(ledger);
+        if (!changed.hasSameEntriesAs(ledger)) {
+            Ledger before = ledger;
+            // Once is enough where the store says what this process knows: thousands of hosts may change.
+            write(known -> known == before ? changed : change.apply(known));
         }
     }
 
@@ -98,7 +101,9 @@ public final class DurableLedger {
             }
             // What another process has written meanwhile, as when one takes over from another, is as good as our own.
             Ledger known = found.whole() ? found.ledger() : ledger.mergedWith(found.ledger());
-            Ledger next = change.apply(known.seenAt(ledger.seen())).seenAt(lastTry);
+            boolean same = known.hasSameEntriesAs(ledger) && !known.seen().isAfter(ledger.seen());
+            Ledger next =
+                    change.apply(same ? ledger : known.seenAt(ledger.seen())).seenAt(lastTry);
             store.write(next, !found.whole());
             ledger = next;
             if (!writable) {

@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +53,17 @@ public final class LedgerLines {
     public static String write(Ledger ledger) {
         StringBuilder text = new StringBuilder();
         List<Entry> entries = ledger.entries();
+        // Thousands of hosts begin at one instant.
+        Map<Instant, String> beginnings = new HashMap<>();
         line(text, HEAD);
         line(text, "seen " + roundedUp(ledger.seen()));
         entries.forEach(entry -> line(
                 text,
                 "sent " + entry.host() + " " + entry.promise() + " from "
-                        + entry.from().truncatedTo(ChronoUnit.SECONDS) + " until "
+                        + beginnings.computeIfAbsent(
+                                entry.from(),
+                                from -> from.truncatedTo(ChronoUnit.SECONDS).toString())
+                        + " until "
                         + Optional.ofNullable(entry.until())
                                 .map(LedgerLines::roundedUp)
                                 .orElse(NOW)));

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * {@code /admin}; the request itself is forwarded byte for byte. Immutable.
  */
 public final class RouteTable<T> {
-    private final Map<String, List<Placed<T>>> exact = new HashMap<>();
+    private static final PathRule EVERYTHING = PathRule.prefix("/");
+
+    private final Map<String, List<Placed<T>>> exact;
     private final List<Placed<T>> expressions;
     private final List<Placed<T>> prefixes;
     private final boolean single;
@@ -31,8 +33,17 @@ public final class RouteTable<T> {
         }
     }
 
+    /** One that is met with thousands of sites, and needs no order. */
+    private RouteTable(T target) {
+        this.exact = Map.of();
+        this.expressions = List.of();
+        this.prefixes = List.of(new Placed<>(EVERYTHING, Conditions.NONE, false, new RouteMatch.Found<>(target)));
+        this.single = true;
+    }
+
     /** A table of these routes, in the order in which they are written. */
     public RouteTable(List<Route<T>> routes) {
+        Map<String, List<Placed<T>>> exact = new HashMap<>();
         List<Placed<T>> expressions = new ArrayList<>();
         List<Placed<T>> prefixes = new ArrayList<>();
         for (Route<T> route : routes) {
@@ -47,6 +58,7 @@ public final class RouteTable<T> {
             }
         }
         exact.replaceAll((_, same) -> sorted(same, Comparator.comparing(placed -> !placed.conditional())));
+        this.exact = Map.copyOf(exact);
         Map<String, Integer> firsts = new HashMap<>();
         expressions.forEach(placed -> firsts.putIfAbsent(placed.path().identity(), firsts.size()));
         this.expressions = sorted(
@@ -64,7 +76,7 @@ public final class RouteTable<T> {
 
     /** A table that sends everything to one target. */
     public static <T> RouteTable<T> everything(T target) {
-        return new RouteTable<>(List.of(Route.below("/", target)));
+        return new RouteTable<>(target);
     }
 
     private static boolean isEverything(Route<?> route) {

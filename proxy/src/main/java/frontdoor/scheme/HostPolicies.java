@@ -22,6 +22,7 @@ import frontdoor.policy.SiteScheme;
 import frontdoor.tls.CertificateStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class HostPolicies {
     private final FrontdoorConfig config;
     private final CertificateStore certificates;
     private final Map<HostPattern, SitePolicy> policies = new LinkedHashMap<>();
+    private final Map<HstsConfig, HstsSchedule> schedules = new HashMap<>();
 
     /** Policies of the hosts in {@code config}, whose ramps {@code certificates} may hold. */
     public HostPolicies(FrontdoorConfig config, CertificateStore certificates) {
@@ -91,7 +93,14 @@ public final class HostPolicies {
         };
     }
 
+    /** Without a ramp it is the same for every host that has it, of which there may be thousands. */
     private HstsSchedule schedule(HstsConfig hsts, HostPattern host) {
+        return hsts instanceof HstsConfig.Send send && send.ramp().isPresent()
+                ? read(hsts, host)
+                : schedules.computeIfAbsent(hsts, _ -> read(hsts, host));
+    }
+
+    private HstsSchedule read(HstsConfig hsts, HostPattern host) {
         return switch (hsts) {
             case HstsConfig.Off() -> HstsSchedule.always(new HstsPolicy.Off());
             case HstsConfig.Backend() -> HstsSchedule.always(new HstsPolicy.Backend());

@@ -30,6 +30,8 @@ final class StartReport {
 
     /** More would hide what else there is to read; the metrics have all. */
     private static final int CERTIFICATES = 10;
+    /** The same; plan has all. */
+    private static final int SITES = 10;
 
     private StartReport() {}
 
@@ -57,9 +59,16 @@ final class StartReport {
         certificates
                 .notes()
                 .forEach(note -> log.atInfo().addKeyValue("note", note).log("certificate"));
-        for (SiteConfig site : config.sites()) {
+        defaults(config.sites());
+        log.atInfo().addKeyValue("sites", config.sites().size()).log("the front door is open");
+    }
+
+    private static void defaults(List<SiteConfig> sites) {
+        int told = 0;
+        for (SiteConfig site : sites) {
             if (site.settings().hstsByDefault()
-                    && site.settings().hsts() instanceof HstsConfig.Send(var maxAge, var _, var _, var _)) {
+                    && site.settings().hsts() instanceof HstsConfig.Send(var maxAge, var _, var _, var _)
+                    && ++told <= SITES) {
                 log.atInfo()
                         .addKeyValue("site", site.name())
                         .addKeyValue("max-age", DurationText.of(maxAge))
@@ -67,7 +76,11 @@ final class StartReport {
                         .log("the site sends the short default HSTS policy");
             }
         }
-        log.atInfo().addKeyValue("sites", config.sites().size()).log("the front door is open");
+        if (told > SITES) {
+            log.atInfo()
+                    .addKeyValue("sites", told)
+                    .log("those are the first sites that send the short default HSTS policy, of more");
+        }
     }
 
     private static void certificates(Collection<CertificatePair> pairs, Instant now) {

@@ -20,6 +20,7 @@ import frontdoor.http.Authority;
 import frontdoor.policy.SitePolicy;
 import frontdoor.scheme.SiteRoutes;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,10 @@ final class RulesBuilder {
     private final OwnHosts own;
     /** Of thousands of sites most have the same. */
     private final Map<Shared, RequestRules> requestRules = new HashMap<>();
+
+    /** By the very settings, which those share that say nothing of their own, and by the servers behind. */
+    private final IdentityHashMap<SiteSettings, Map<List<BackendUrl>, ExchangeRules>> siteRules =
+            new IdentityHashMap<>();
 
     /** All that the rules for requests of a whole site depend on. */
     private record Shared(
@@ -48,8 +53,18 @@ final class RulesBuilder {
 
     /** Those of a whole site, on a host with this policy. */
     ExchangeRules of(SiteConfig site, SitePolicy policy) {
+        List<BackendUrl> servers = servers(site).toList();
+        boolean shared = policy.pin() == null && site.settings().rateLimit().isEmpty();
+        return shared
+                ? siteRules
+                        .computeIfAbsent(site.settings(), _ -> new HashMap<>())
+                        .computeIfAbsent(servers, _ -> of(site, servers, policy))
+                : of(site, servers, policy);
+    }
+
+    private ExchangeRules of(SiteConfig site, List<BackendUrl> servers, SitePolicy policy) {
         SiteSettings settings = site.settings();
-        BackendSide side = BackendSide.of(servers(site).toList(), host(settings));
+        BackendSide side = BackendSide.of(servers, host(settings));
         RequestRules requests = requestRules.computeIfAbsent(
                 new Shared(
                         settings.headers(),
@@ -84,14 +99,14 @@ final class RulesBuilder {
 
     /** Those of routes that answer by themselves, by their keys; without those that have what their site has. */
     Map<String, ExchangeRules> ofAnswers(SiteConfig site, SitePolicy policy) {
+        if (!(site.target() instanceof SiteTarget.Routes(List<RouteConfig> routes))) {
+            return Map.of();
+        }
         Map<String, ExchangeRules> rules = new HashMap<>();
-        if (site.target() instanceof SiteTarget.Routes(List<RouteConfig> routes)) {
-            for (int i = 0; i < routes.size(); i++) {
-                RouteConfig route = routes.get(i);
-                if (route.action() instanceof RouteAction.Answer
-                        && route.settings().isPresent()) {
-                    rules.put(SiteRoutes.keyOf(site, i), of(site, route, policy));
-                }
+        for (int i = 0; i < routes.size(); i++) {
+            RouteConfig route = routes.get(i);
+            if (route.action() instanceof RouteAction.Answer && route.settings().isPresent()) {
+                rules.put(SiteRoutes.keyOf(site, i), of(site, route, policy));
             }
         }
         return rules;

@@ -14,6 +14,7 @@ public record Lifetime(Instant notBefore, Instant notAfter) {
     private static final int LEFT_AT_RENEWAL = 3;
 
     private static final int LEFT_AT_LAST = 5;
+    private static final long NANOS = 1_000_000_000;
 
     /** When automatic renewals come. */
     public Instant renewalDue() {
@@ -26,7 +27,10 @@ public record Lifetime(Instant notBefore, Instant notAfter) {
     }
 
     private Instant before(int part) {
-        return notAfter.minus(Duration.between(notBefore, notAfter).dividedBy(part));
+        Duration all = Duration.between(notBefore, notAfter);
+        // Without the decimals of Duration.dividedBy: thousands of hosts may ask.
+        return notAfter.minusSeconds(all.getSeconds() / part)
+                .minusNanos((all.getSeconds() % part * NANOS + all.getNano()) / part);
     }
 
     /** Whether {@code now} lies inside it, both ends included. */

@@ -264,6 +264,25 @@ class ConfigLoaderTest {
         assertThat(places.byKey()).doesNotContainKey("sites.a.timeouts.client-body");
     }
 
+    /** A9. */
+    @Test
+    void givesSitesThatSayNothingOfTheirOwnTheVerySameSettings() throws IOException {
+        Path file = Files.writeString(directory.resolve("f.conf"), """
+                frontdoor.site-defaults.hsts.max-age = 2d
+                frontdoor.sites.a { hosts = [a.test], backend = "b:80", certificate { chain = c, key = k } }
+                frontdoor.sites.b { hosts = [b.test], backend = "b:80", certificate { chain = c, key = k }, canonical = none }
+                frontdoor.sites.c { hosts = [c.test], backend = "b:80", certificate { chain = c, key = k }, hsts = off }
+                frontdoor.upstreams.u.servers = ["b:80"]
+                """);
+        FrontdoorConfig config = loaded(file).config();
+        List<SiteConfig> sites = config.sites();
+        assertThat(sites.get(0).settings()).isSameAs(sites.get(1).settings());
+        assertThat(sites.get(0).target()).isSameAs(sites.get(2).target());
+        assertThat(sites.get(2).settings().hsts()).isEqualTo(new HstsConfig.Off());
+        assertThat(config.upstreams().named().get("u").settings())
+                .isSameAs(config.upstreams().defaults());
+    }
+
     static ConfigResult.Loaded loaded(Path file) {
         ConfigResult result = ConfigLoader.load(file);
         assertThat(result).isInstanceOf(ConfigResult.Loaded.class);
