@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class Acme implements AutoCloseable {
     private final Periodically looks = new Periodically("frontdoor-acme", "looking after certificates");
     private final ExecutorService asking = Executors.newFixedThreadPool(
             AT_ONCE, Thread.ofPlatform().daemon().name("frontdoor-acme-", 0).factory());
-    private final Map<String, Slot> slots = new LinkedHashMap<>();
+    private volatile Map<String, Slot> slots = Map.of();
 
     private Acme(Supplier<FrontdoorConfig> config, AcmeFiles files, Issuance issuance, InstantSource clock) {
         this.config = config;
@@ -65,18 +66,51 @@ public final class Acme implements AutoCloseable {
     }
 
     /**
-     * Looks from now on.
+     * Nothing is looked at yet.
      *
      * @param config what is in force
      * @param ways where authorities are answered
      * @param putInForce has a certificate that was written served
      */
-    public static Acme start(
-            Supplier<FrontdoorConfig> config, AcmeWays ways, Runnable putInForce, InstantSource clock) {
+    public static Acme of(Supplier<FrontdoorConfig> config, AcmeWays ways, Runnable putInForce, InstantSource clock) {
         AcmeFiles files = new AcmeFiles(config.get().stateDirectory());
-        Acme acme = new Acme(config, files, new Issuance(files, ways, putInForce, clock), clock);
-        acme.looks.start(acme::look, Duration.ZERO, () -> PERIOD);
-        return acme;
+        return new Acme(config, files, new Issuance(files, ways, putInForce, clock), clock);
+    }
+
+    /** Looks from now on. */
+    public void start() {
+        looks.start(this::look, Duration.ZERO, () -> PERIOD);
+    }
+
+    /** Has the certificates of the site, or the host, of this name renewed; what is told of each, and nothing where there is none. */
+    public List<String> renew(String name) {
+        return named(name).stream()
+                .map(slot -> {
+                    slot.force();
+                    return slot.wanted().site() + ": another certificate is asked for";
+                })
+                .distinct()
+                .toList();
+    }
+
+    /** The same after the authority was told that the present ones are not to be believed any more. Blocks. */
+    public List<String> revoke(String name) {
+        AcmeConfig acme = config.get().acme();
+        return named(name).stream()
+                .map(slot -> {
+                    String outcome = issuance.revoke(slot, acme);
+                    slot.force();
+                    return outcome + "; another certificate is asked for";
+                })
+                .toList();
+    }
+
+    private List<Slot> named(String name) {
+        return slots.values().stream()
+                .filter(slot -> slot.wanted().site().equals(name)
+                        || slot.wanted().hosts().stream()
+                                .anyMatch(host -> host.text().equals(name)))
+                .toList();
     }
 
     private void look() {
@@ -93,7 +127,8 @@ public final class Acme implements AutoCloseable {
             Issuance.tell(slot, instant);
             if (slot.wantsAdvice(instant) && slot.enter()) {
                 submit(slot, () -> issuance.advise(slot, acme));
-            } else if (timetable.next(want(slot), slot.history()) instanceof Step.Ask(String name) && slot.enter()) {
+            } else if (timetable.next(want(slot), slot.triedForNow()) instanceof Step.Ask(String name)
+                    && slot.enter()) {
                 submit(slot, () -> issuance.get(slot, acme, authority(acme, name)));
             }
         }
@@ -151,8 +186,7 @@ public final class Acme implements AutoCloseable {
                 }
             }
         }
-        slots.clear();
-        slots.putAll(next);
+        slots = Collections.unmodifiableMap(next);
     }
 
     private Optional<Slot> open(Wanted wanted) {

@@ -18,8 +18,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.shredzone.acme4j.Certificate;
 import org.shredzone.acme4j.Login;
 import org.shredzone.acme4j.RenewalInfo;
+import org.shredzone.acme4j.RevocationReason;
 import org.shredzone.acme4j.connector.Resource;
 import org.shredzone.acme4j.exception.AcmeException;
 import org.shredzone.acme4j.exception.AcmeLazyLoadingException;
@@ -46,6 +48,8 @@ final class Issuance {
     /** Where an authority says that it was asked too often, and not when to ask again. */
     private static final Duration LIMITED = Duration.ofHours(1);
 
+    private static final int HEXADECIMAL = 16;
+
     private final AcmeFiles files;
     private final AcmeWays ways;
     private final Accounts accounts;
@@ -62,6 +66,7 @@ final class Issuance {
 
     /** Asks {@code authority} for the certificate of {@code slot}. Blocks. */
     void get(Slot slot, AcmeConfig config, AcmeAuthority authority) {
+        slot.onTried();
         try {
             attempt(slot, config, authority);
         } catch (InterruptedException _) {
@@ -197,19 +202,46 @@ final class Issuance {
         }
     }
 
-    /** Asks who has issued the certificate when it is to be renewed (RFC 9773). Blocks. */
-    void advise(Slot slot, AcmeConfig config) {
-        Instant now = clock.instant();
-        slot.adviseLater(now.plus(ADVICE));
+    /** Has the certificate that is there revoked by who has issued it (RFC 8555 7.6), and says what came of it. Blocks. */
+    String revoke(Slot slot, AcmeConfig config) {
+        String site = slot.wanted().site();
+        Optional<AcmeAuthority> issuer = issuer(slot, config);
+        if (issuer.isEmpty() || slot.kept().isEmpty()) {
+            return site + ": there is nothing that an authority here has issued";
+        }
+        try {
+            Certificate.revoke(
+                    accounts.login(issuer.get(), config), slot.kept().get().leaf(), RevocationReason.UNSPECIFIED);
+            log.atInfo()
+                    .addKeyValue("site", site)
+                    .addKeyValue(
+                            "serial", slot.kept().get().leaf().getSerialNumber().toString(HEXADECIMAL))
+                    .log("a certificate was revoked");
+            return site + ": revoked";
+        } catch (AcmeException | IOException | GeneralSecurityException | RuntimeException failed) {
+            return site + ": not revoked, " + words(failed);
+        }
+    }
+
+    /** The authority that has issued the certificate that is there, if it still is one of those that are asked. */
+    private static Optional<AcmeAuthority> issuer(Slot slot, AcmeConfig config) {
         Optional<String> issuer = slot.history().attempts().stream()
                 .filter(Attempt::good)
                 .map(Attempt::authority)
                 .reduce((_, last) -> last);
+        return config.authorities().stream()
+                .filter(authority -> issuer.equals(Optional.of(authority.name())))
+                .findFirst();
+    }
+
+    /** Asks who has issued the certificate when it is to be renewed (RFC 9773). Blocks. */
+    void advise(Slot slot, AcmeConfig config) {
+        Instant now = clock.instant();
+        slot.adviseLater(now.plus(ADVICE));
+        Optional<AcmeAuthority> issuer = issuer(slot, config);
         try {
-            for (AcmeAuthority authority : config.authorities()) {
-                if (issuer.equals(Optional.of(authority.name())) && slot.kept().isPresent()) {
-                    ask(slot, accounts.login(authority, config), slot.kept().get(), now);
-                }
+            if (issuer.isPresent() && slot.kept().isPresent()) {
+                ask(slot, accounts.login(issuer.get(), config), slot.kept().get(), now);
             }
         } catch (AcmeException | IOException | GeneralSecurityException | RuntimeException failed) {
             log.atDebug()

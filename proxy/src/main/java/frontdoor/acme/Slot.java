@@ -24,6 +24,9 @@ final class Slot {
     private Instant advised = Instant.MIN;
 
     private boolean forced;
+    /** It was just forced: whatever has failed before, it is tried now. */
+    private boolean eager;
+
     private boolean busy;
     private Alarm told = Alarm.NONE;
 
@@ -81,6 +84,7 @@ final class Slot {
     /** Another one is wanted at once, whatever the one that is there says. */
     synchronized void force() {
         forced = true;
+        eager = true;
     }
 
     /** When another one is wanted. */
@@ -96,6 +100,16 @@ final class Slot {
                 + kept.map(one -> HexFormat.of()
                                 .formatHex(one.leaf().getSerialNumber().toByteArray()))
                         .orElse(""));
+    }
+
+    /** What was tried, as far as it is to be waited for. */
+    synchronized History triedForNow() {
+        return eager ? History.begun(history.since()) : history;
+    }
+
+    /** It is tried now, be it because it was forced. */
+    synchronized void onTried() {
+        eager = false;
     }
 
     /** Whether nobody works at it; then the caller does, until {@link #leave}. */

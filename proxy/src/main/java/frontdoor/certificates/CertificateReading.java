@@ -171,9 +171,7 @@ public final class CertificateReading {
 
     private Map<String, Optional<History>> awaited() {
         Map<String, Optional<History>> awaited = new HashMap<>();
-        config.sites().stream()
-                .filter(site -> site.acme() && ownOf(site).isEmpty())
-                .forEach(site -> awaited.put(site.name(), history(site)));
+        config.sites().stream().filter(SiteConfig::acme).forEach(site -> awaited.put(site.name(), history(site)));
         return awaited;
     }
 

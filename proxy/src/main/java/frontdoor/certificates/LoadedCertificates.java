@@ -23,7 +23,7 @@ import java.util.Set;
  * @param backends what was read for TLS with backends, by its terms
  * @param notes what was done about pairs, and those that are named for nothing, and why
  * @param differing those of {@code byFiles} in whose place something else was found on the disk, which cannot serve or is worse
- * @param awaited what was tried so far for sites that have asked for a certificate and have none yet, by the name of the site; empty for nothing
+ * @param awaited what was tried so far for sites that ask for their certificates, by the name of the site; empty for nothing
  */
 public record LoadedCertificates(
         Map<PairFiles, CertificatePair> byFiles,

@@ -28,6 +28,7 @@ final class Commands {
         BY_NAME.put("hsts", HstsCommand::new);
         BY_NAME.put("discovery", DiscoveryCommand::new);
         BY_NAME.put("audit", AuditCommand::new);
+        BY_NAME.put("certificates", CertificatesCommand::new);
         BY_NAME.put("reload", ReloadCommand::new);
         BY_NAME.put("maintenance", MaintenanceCommand::new);
         BY_NAME.put("health", HealthCommand::new);

@@ -1,5 +1,6 @@
 package frontdoor.serve;
 
+import frontdoor.acme.Acme;
 import frontdoor.promises.DurableLedger;
 import frontdoor.reload.Changeover;
 import frontdoor.snapshot.CurrentSnapshot;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
  * @param ledger what browsers were promised
  * @param observers who hears of every exchange
  * @param change what is in force, and how something else is put there
+ * @param acme what gets certificates that are asked for
  * @param clock for everything that goes by the calendar
  */
 record Core(
@@ -22,4 +24,5 @@ record Core(
         DurableLedger ledger,
         Observers observers,
         Changeover change,
+        Acme acme,
         InstantSource clock) {}

@@ -139,15 +139,16 @@ public final class FrontDoor implements AutoCloseable {
         resources.pauseWhenScarce(clientSide.connections());
 
         // Those who run it.
-        Core core = new Core(snapshots, upstreams, ledger, observers, change, clock);
-        OperatorSide operatorSide = new OperatorSide(start, core, clientSide, () -> !ending, opened);
-        operatorSide.open(start, resources);
-        operatorSide.startReloads(start, certificates, garbage);
-        opened.keep(Acme.start(
+        Acme acme = opened.keep(Acme.of(
                 () -> change.inForce().config(),
                 new AcmeWays(challenges, tls.challenges()),
                 () -> change.changeTo(change.inForce().config()),
                 clock));
+        Core core = new Core(snapshots, upstreams, ledger, observers, change, acme, clock);
+        OperatorSide operatorSide = new OperatorSide(start, core, clientSide, () -> !ending, opened);
+        operatorSide.open(start, resources);
+        operatorSide.startReloads(start, certificates, garbage);
+        acme.start();
         operators = operatorSide;
         StartReport.log(config, certificates, plans.heldAgainst(promises.ledger()), clock);
     }

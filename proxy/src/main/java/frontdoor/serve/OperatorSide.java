@@ -3,6 +3,7 @@ package frontdoor.serve;
 import frontdoor.admin.AdminPage;
 import frontdoor.admin.AdminPages;
 import frontdoor.admin.AdminServer;
+import frontdoor.admin.CertificatePages;
 import frontdoor.admin.DiscoveryPages;
 import frontdoor.admin.MaintenancePages;
 import frontdoor.admin.UpstreamPages;
@@ -100,6 +101,7 @@ final class OperatorSide {
             pages.putAll(maintenance.pages());
             pages.putAll(DiscoveryPages.of(core.observers().discovery(), host -> siteOf(core.snapshots(), host)));
             pages.putAll(UpstreamPages.of(() -> core.snapshots().get().groups()));
+            pages.putAll(CertificatePages.of(core.acme()));
             opened.keep(AdminServer.open(address.toSocketAddress(), pages));
         }
     }

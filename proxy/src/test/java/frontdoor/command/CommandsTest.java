@@ -82,6 +82,7 @@ final class CommandsTest {
                         "hsts",
                         "discovery",
                         "audit",
+                        "certificates",
                         "reload",
                         "maintenance",
                         "health",
