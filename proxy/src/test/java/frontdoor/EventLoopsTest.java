@@ -80,6 +80,10 @@ class EventLoopsTest {
             Map.entry("tls.AlpnChallenges.put", "the threads that get certificates put answers there"),
             Map.entry("tls.AlpnChallenges.remove", "the threads that get certificates take them away"),
             Map.entry("tls.AlpnChallenges.close", "the thread that ends closes it"),
+            Map.entry(
+                    "groups.UpstreamGroups",
+                    "groups are made at a start, at a reload, and by the thread that looks after services"),
+            Map.entry("groups.ServiceWatch", "services are looked after on a thread of its own"),
             Map.entry("tls.ServedCertificates.swap", "certificates are swapped by the thread of reloads"),
             Map.entry("discovery.Collector.run", "what loops have noticed is taken on a thread of its own"),
             Map.entry("discovery.Tables", "the collector's thread fills them"),

@@ -90,6 +90,11 @@ public final class BackendNames {
         return services.find(service, loop);
     }
 
+    /** The SRV records of a service, none if it has none; asked for now, whatever is remembered. The future tells on {@code loop}. */
+    public Future<List<ServiceRecord>> findRecords(ServerPlace.Service service, EventLoop loop) {
+        return services.findRecords(service, loop);
+    }
+
     LoopNames names(EventLoop loop) throws NoSocketException {
         LoopNames known = names.get(loop);
         if (known != null && known.isOpen()) {

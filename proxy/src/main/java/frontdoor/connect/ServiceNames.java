@@ -56,15 +56,39 @@ final class ServiceNames {
         return found;
     }
 
+    /** As {@link BackendNames#findRecords}. */
+    Future<List<ServiceRecord>> findRecords(ServerPlace.Service service, EventLoop loop) {
+        Promise<List<ServiceRecord>> found = loop.newPromise();
+        loop.execute(() -> {
+            try {
+                names.names(loop).findServices(service.name()).addListener((Future<List<DnsRecord>> answer) -> {
+                    if (answer.isSuccess()) {
+                        found.trySuccess(parsed(answer.getNow()));
+                    } else {
+                        found.tryFailure(answer.cause());
+                    }
+                });
+            } catch (NoSocketException none) {
+                found.tryFailure(none);
+            }
+        });
+        return found;
+    }
+
+    private static List<ServiceRecord> parsed(List<DnsRecord> answer) {
+        List<ServiceRecord> records = answer.stream()
+                .flatMap(record -> ServiceRecord.parse(record).stream())
+                .toList();
+        answer.forEach(ReferenceCountUtil::release);
+        return records;
+    }
+
     private void onRecords(
             ServerPlace.Service service,
             List<DnsRecord> answer,
             EventLoop loop,
             Promise<List<InetSocketAddress>> found) {
-        List<ServiceRecord> records = answer.stream()
-                .flatMap(record -> ServiceRecord.parse(record).stream())
-                .toList();
-        answer.forEach(ReferenceCountUtil::release);
+        List<ServiceRecord> records = parsed(answer);
         if (records.isEmpty()) {
             found.tryFailure(new UnknownHostException(service.name()));
             return;

@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
  * @param place what it leads to
  * @param ttl for how many seconds it holds
  */
-record ServiceRecord(int priority, int weight, ServerPlace.Port place, long ttl) {
+public record ServiceRecord(int priority, int weight, ServerPlace.Port place, long ttl) {
     private static final int FIXED = 6;
 
     /** What is in {@code record}; empty for one that is none, is broken, or says that there is no such service. Borrows it. */

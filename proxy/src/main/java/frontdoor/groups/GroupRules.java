@@ -24,10 +24,9 @@ record GroupRules(
     /** A share that is whole. */
     static final int WHOLE = Candidates.WHOLE;
 
-    /** Those of {@code upstream}. */
-    static GroupRules of(UpstreamConfig upstream) {
+    /** Those of {@code upstream}, which has so many servers at the moment. */
+    static GroupRules of(UpstreamConfig upstream, int servers) {
         UpstreamSettings settings = upstream.settings();
-        int servers = upstream.servers().size();
         // Rounded down; and an only server is never ejected, whatever the share says.
         int most = settings.ejection()
                 .map(written -> Math.min(servers - 1, servers * written.atMost() / 100))

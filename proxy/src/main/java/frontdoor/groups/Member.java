@@ -25,14 +25,20 @@ public final class Member {
     /** Not to be asked at all. */
     static final int DOWN = 4;
 
+    /** Behind all ranks of services. */
+    private static final int BACKUP = 1_000;
+
     private final Peer peer;
     private final ServerConfig written;
     private final ServerHealth health;
     private final GroupRules rules;
     private final long bit;
+    private final int tier;
 
     /** Server {@code place} of a group with these rules. */
-    Member(Peer peer, ServerConfig written, int place, ServerHealth health, GroupRules rules) {
+    Member(Peer peer, ServiceTargets.Target target, int place, ServerHealth health, GroupRules rules) {
+        ServerConfig written = target.server();
+        this.tier = target.rank() + (written.backup() ? BACKUP : 0);
         this.peer = peer;
         this.written = written;
         this.health = health;
@@ -48,6 +54,11 @@ public final class Member {
     /** How it is configured. */
     public ServerConfig written() {
         return written;
+    }
+
+    /** Those with a lower one are asked first. */
+    int tier() {
+        return tier;
     }
 
     /** What stands for it in a set of those that a request has tried; those behind the 63rd share one. */

@@ -9,6 +9,7 @@ import frontdoor.http.ResponseHead;
 import frontdoor.loop.Loop;
 import frontdoor.sticky.StickyCookies;
 import frontdoor.sticky.StickyKey;
+import frontdoor.upstream.Peer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -122,9 +123,13 @@ public final class Stickiness {
         }
     }
 
-    /** The field value that brings a client back to {@code member}. */
-    byte[] make(Loop loop, Member member) {
-        byte[] value = cookies[loop.index()].make(idOf(member), minute(loop));
+    /** The field value that brings a client back to {@code member}; null if that is none of these servers any more. */
+    byte @Nullable [] make(Loop loop, Member member) {
+        long id = idOf(member.peer());
+        if (id == StickyCookies.NOBODY) {
+            return null;
+        }
+        byte[] value = cookies[loop.index()].make(id, minute(loop));
         byte[] field = new byte[before.length + value.length + ATTRIBUTES.length];
         System.arraycopy(before, 0, field, 0, before.length);
         System.arraycopy(value, 0, field, before.length, value.length);
@@ -132,13 +137,13 @@ public final class Stickiness {
         return field;
     }
 
-    private long idOf(Member member) {
+    private long idOf(Peer peer) {
         for (int i = 0; i < members.length; i++) {
-            if (members[i] == member) {
+            if (members[i].peer() == peer) {
                 return ids[i];
             }
         }
-        throw new IllegalArgumentException(member + " is no server of this group");
+        return StickyCookies.NOBODY;
     }
 
     private static int minute(Loop loop) {

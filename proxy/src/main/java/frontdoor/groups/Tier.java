@@ -15,7 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The servers of a group that a choice is among: all that are no backups, or all that are.
+ * The servers of a group that a choice is among: all that are no backups, or all that are; of services those that have the same priority.
  *
  * <h2>Threads</h2>
  *

@@ -9,11 +9,9 @@ import frontdoor.health.Ejection;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
 import frontdoor.loop.Loop;
-import frontdoor.sticky.StickyKey;
 import frontdoor.upstream.Peer;
 import frontdoor.upstream.PeerSet;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +21,8 @@ import org.slf4j.LoggerFactory;
  *
  * <h2>Threads</h2>
  *
- * Used by all event loops. What changes in it is the health of its servers, which lives on when another configuration takes effect.
+ * Used by all event loops. What changes in it is the health of its servers, which lives on when another configuration takes effect, and
+ * which servers its services have.
  */
 public final class UpstreamGroup implements PeerSet {
     private static final Logger log = LoggerFactory.getLogger(UpstreamGroup.class);
@@ -31,54 +30,38 @@ public final class UpstreamGroup implements PeerSet {
     private static final Object EJECTING = new Object();
 
     private final String name;
-    private final List<Member> members;
-    private final GroupRules rules;
-    /** If it is the only one, nothing is to be chosen. */
-    private final @Nullable Member only;
-
-    private final @Nullable Tier primaries;
-    private final @Nullable Tier backups;
+    private final UpstreamBlueprint blueprint;
     private final @Nullable HashSource hashSource;
     private final RetryConfig retry;
     private final RetryBudget retryBudget;
-    private final @Nullable Stickiness stickiness;
+    private volatile Servers servers;
 
-    /**
-     * The group that is {@code written}.
-     *
-     * @param members its servers in their order, at least one
-     * @param rules theirs
-     * @param key for its cookies, or null: it has none
-     */
-    UpstreamGroup(
-            UpstreamConfig written, List<Member> members, GroupRules rules, @Nullable StickyKey key, List<Loop> loops) {
-        if (members.isEmpty()) {
-            throw new IllegalArgumentException("a group needs a server");
-        }
+    /** The group of {@code blueprint}, whose servers are these at the moment. */
+    UpstreamGroup(UpstreamBlueprint blueprint, Servers servers, int loops) {
+        UpstreamConfig written = blueprint.written();
         this.name = written.name();
+        this.blueprint = blueprint;
         this.retry = written.settings().retry();
-        this.retryBudget = new RetryBudget(retry.budget(), loops.size());
-        this.members = List.copyOf(members);
-        this.rules = rules;
-        this.only = members.size() == 1 ? members.getFirst() : null;
-        BalanceConfig balance = written.settings().balance();
-        boolean chooses = only == null;
-        this.primaries = chooses ? tier(member -> !member.written().backup(), balance, loops) : null;
-        this.backups = chooses ? tier(member -> member.written().backup(), balance, loops) : null;
-        this.hashSource = chooses && balance == BalanceConfig.HASH
+        this.retryBudget = new RetryBudget(retry.budget(), loops);
+        this.hashSource = written.settings().balance() == BalanceConfig.HASH
                 ? HashSource.of(written.settings().hashBy())
                 : null;
-        this.stickiness = chooses && key != null
-                ? written.settings()
-                        .sticky()
-                        .map(sticky -> new Stickiness(sticky.cookie(), name, members, key, loops))
-                        .orElse(null)
-                : null;
+        this.servers = servers;
     }
 
-    private @Nullable Tier tier(Predicate<Member> belongs, BalanceConfig balance, List<Loop> loops) {
-        List<Member> some = members.stream().filter(belongs).toList();
-        return some.isEmpty() ? null : new Tier(some, balance, loops);
+    /** What it was made of. */
+    UpstreamBlueprint blueprint() {
+        return blueprint;
+    }
+
+    /** Its servers at the moment. */
+    Servers servers() {
+        return servers;
+    }
+
+    /** Its services have other servers from now on. */
+    void turnTo(Servers others) {
+        servers = others;
     }
 
     /** Its name in the configuration, in logs and metrics. */
@@ -88,7 +71,7 @@ public final class UpstreamGroup implements PeerSet {
 
     /** Whether its servers are spoken to in HTTP/2, where many exchanges share a connection. */
     public boolean multiplexed() {
-        return members.getFirst().peer().address().http2();
+        return blueprint.addresses().getFirst().http2();
     }
 
     /** How often, and after what, one of its servers is asked again. */
@@ -101,19 +84,14 @@ public final class UpstreamGroup implements PeerSet {
         return retryBudget;
     }
 
-    /** Its servers, in the order they were configured. */
+    /** Its servers, in the order they were configured, and for services those that they have at the moment. */
     public List<Member> members() {
-        return members;
+        return servers.members();
     }
 
     /** The server that is this very peer, or null. */
     public @Nullable Member memberOf(Peer peer) {
-        for (Member one : members) {
-            if (one.peer() == peer) {
-                return one;
-            }
-        }
-        return null;
+        return servers.of(peer);
     }
 
     @Override
@@ -131,50 +109,22 @@ public final class UpstreamGroup implements PeerSet {
      * @param tried the {@link Member#bit bits} of those that have failed this exchange, picked again only if no other is left
      */
     public @Nullable Member pick(Loop loop, RequestHead request, Client client, int attempt, long tried) {
+        Servers now = servers;
+        Member only = now.only();
         if (only != null) {
             return only.isDown() ? null : only;
         }
-        long key = hashSource == null ? HashSource.NONE : hashSource.keyOf(request, client);
-        return pick(loop, key, attempt, tried);
-    }
-
-    private @Nullable Member pick(Loop loop, long key, int attempt, long tried) {
-        boolean keyed = key != HashSource.NONE;
-        Tier first = primaries == null ? backups : primaries;
-        if (first == null) {
-            return null;
-        }
-        Tier.Round round = first.begin(loop, attempt, tried);
-        Member good = first.pick(round, Member.GOOD, keyed, key);
-        return good != null ? good : pickSecondBest(first, round, key, loop, attempt, tried);
-    }
-
-    private @Nullable Member pickSecondBest(
-            Tier first, Tier.Round round, long key, Loop loop, int attempt, long tried) {
-        boolean keyed = key != HashSource.NONE;
-        int best = round.bestRank();
-        if (best > Member.FULL && backups != null && backups != first) {
-            Tier.Round spare = backups.begin(loop, attempt, tried);
-            int bestSpare = spare.bestRank();
-            if (bestSpare < best) {
-                return backups.pick(spare, bestSpare, keyed, key);
-            }
-        }
-        return best == Member.DOWN ? null : first.pick(round, best, keyed, key);
+        return now.pick(loop, hashSource == null ? HashSource.NONE : hashSource.keyOf(request, client), attempt, tried);
     }
 
     /** Whether there is a server that can be asked beside those that were {@code tried}. */
     public boolean hasOther(Loop loop, long tried) {
-        for (Member member : members) {
-            if (member.written().weight() > 0 && member.rank(loop, (tried & member.bit()) != 0) < Member.TRIED) {
-                return true;
-            }
-        }
-        return false;
+        return servers.hasOther(loop, tried);
     }
 
     /** Where a cookie of ours in {@code request} leads back to, or null; it is taken out. Borrows {@code request}. */
     public Stickiness.@Nullable Stuck takeStuck(Loop loop, RequestHead request) {
+        Stickiness stickiness = servers.stickiness();
         return stickiness == null ? null : stickiness.take(loop, request);
     }
 
@@ -185,6 +135,7 @@ public final class UpstreamGroup implements PeerSet {
      * @param stuck what {@link #takeStuck} has found
      */
     public byte @Nullable [] cookie(Loop loop, Member member, Stickiness.@Nullable Stuck stuck, ResponseHead answer) {
+        Stickiness stickiness = servers.stickiness();
         if (stickiness == null) {
             return null;
         }
@@ -197,15 +148,17 @@ public final class UpstreamGroup implements PeerSet {
 
     /** A request to {@code member} has come to nothing for a reason that is the server's own. */
     public void onFailure(Member member, String why, long now) {
-        Ejection.Rules ejection = rules.ejection();
+        Ejection.Rules ejection = rules().ejection();
         if (ejection != null && member.health().ejection().onFailure(now, ejection)) {
             eject(member, why, now, ejection);
         }
     }
 
     private void eject(Member member, String why, long now, Ejection.Rules ejection) {
+        Servers current = servers;
         synchronized (EJECTING) {
-            if (member.isEjected() || members.stream().filter(Member::isEjected).count() >= rules.mostEjected()) {
+            long ejected = current.members().stream().filter(Member::isEjected).count();
+            if (member.isEjected() || ejected >= current.rules().mostEjected()) {
                 return;
             }
             member.health().ejection().begin(now, ejection);
@@ -221,7 +174,7 @@ public final class UpstreamGroup implements PeerSet {
 
     /** A request to {@code member} has come to its end. */
     public void onSuccess(Member member, long now) {
-        if (rules.ejection() != null && member.health().ejection().onSuccess(now)) {
+        if (rules().ejection() != null && member.health().ejection().onSuccess(now)) {
             member.health().onBack("it answers again");
             member.peer().health().onBack();
             log.atInfo()
@@ -233,12 +186,12 @@ public final class UpstreamGroup implements PeerSet {
 
     /** What its configuration says about the health of its servers. */
     GroupRules rules() {
-        return rules;
+        return servers.rules();
     }
 
     /** A check of {@code member} has told this: {@code why} it went so, in words. To be called for one check at a time. */
     void onCheck(Member member, boolean good, String why, long now) {
-        HealthCheckConfig check = rules.check();
+        HealthCheckConfig check = rules().check();
         ServerHealth health = member.health();
         if (!good) {
             health.onFailedCheck();

@@ -111,7 +111,7 @@ public final class FrontDoor implements AutoCloseable {
         // The backend's side.
         Transport transport = resources.transport();
         Upstreams upstreams = opened.keep(upstreams(transport, resources.descriptors()));
-        UpstreamGroups groups = new UpstreamGroups(upstreams);
+        UpstreamGroups groups = opened.keep(new UpstreamGroups(upstreams));
 
         // What browsers are promised: recorded before it is sent.
         DurableLedger ledger = DurableLedger.open(new LedgerFile(config.stateDirectory()), clock);

@@ -4,9 +4,11 @@ import frontdoor.connect.BackendContexts;
 import frontdoor.connect.BackendNames;
 import frontdoor.connect.Dialer;
 import frontdoor.connect.PeerAddress;
+import frontdoor.connect.ServiceRecord;
 import frontdoor.connect.Sockets;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;
+import frontdoor.hosts.ServerPlace;
 import frontdoor.http.HeadLimits;
 import frontdoor.limits.ExchangeTimeouts;
 import frontdoor.loop.Loop;
@@ -14,6 +16,7 @@ import frontdoor.proxyheader.ProxyProtocol;
 import frontdoor.share.ClientKey;
 import frontdoor.share.Places;
 import io.netty.channel.Channel;
+import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Ticker;
 import java.util.Collection;
 import java.util.List;
@@ -99,6 +102,11 @@ public final class Upstreams implements UpstreamOpener, AutoCloseable {
             sum += ofLoop.connections();
         }
         return sum;
+    }
+
+    /** The SRV records of a service. The future tells on an event loop. */
+    public Future<List<ServiceRecord>> findService(ServerPlace.Service service) {
+        return names.findRecords(service, parts.loops().getFirst().eventLoop());
     }
 
     /** Connections there may be to all backends together. */

@@ -23,7 +23,11 @@ final class GroupBed implements AutoCloseable {
     private final UpstreamGroups groups;
 
     GroupBed() throws Exception {
-        bed = new TestBed(TestBed.Transport.NIO);
+        this(new TestBed(TestBed.Transport.NIO));
+    }
+
+    GroupBed(TestBed bed) {
+        this.bed = bed;
         groups = new UpstreamGroups(bed.upstreams);
     }
 
@@ -68,8 +72,7 @@ final class GroupBed implements AutoCloseable {
     /** These groups are in force, and no others. */
     void putInForce(UpstreamGroup... inForce) {
         List<PeerAddress> addresses = List.of(inForce).stream()
-                .flatMap(group -> group.members().stream())
-                .map(member -> member.peer().address())
+                .flatMap(group -> group.blueprint().addresses().stream())
                 .toList();
         groups.retain(unlimited(addresses), List.of(inForce));
     }
@@ -77,6 +80,7 @@ final class GroupBed implements AutoCloseable {
     @Override
     public void close() {
         putInForce();
+        groups.close();
         bed.close();
     }
 }

@@ -13,24 +13,25 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A name server on loopback that gives every name the same addresses, or none, or an error. */
-final class FakeNameServer implements AutoCloseable {
+public final class FakeNameServer implements AutoCloseable {
     private static final int A = 1;
     private static final int SRV = 33;
 
     private final DatagramSocket socket;
     private final AtomicInteger queries = new AtomicInteger();
+    private final AtomicInteger serviceQueries = new AtomicInteger();
     private volatile List<String> addresses;
     private volatile int code;
     private volatile int ttl = 3_600;
     private volatile List<String> services = List.of();
 
-    FakeNameServer(String... addresses) throws IOException {
+    public FakeNameServer(String... addresses) throws IOException {
         this.addresses = List.of(addresses);
         socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         Thread.ofPlatform().daemon().start(this::answerAll);
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return (InetSocketAddress) socket.getLocalSocketAddress();
     }
 
@@ -39,22 +40,27 @@ final class FakeNameServer implements AutoCloseable {
         return queries.get();
     }
 
-    void setAddresses(String... addresses) {
+    /** How many queries for services came. */
+    public int serviceQueries() {
+        return serviceQueries.get();
+    }
+
+    public void setAddresses(String... addresses) {
         this.addresses = List.of(addresses);
     }
 
     /** Every name has these SRV records: priority, weight, port and target, with blanks between. */
-    void setServices(String... services) {
+    public void setServices(String... services) {
         this.services = List.of(services);
     }
 
     /** Seconds that what it says lives. */
-    void setTtl(int ttl) {
+    public void setTtl(int ttl) {
         this.ttl = ttl;
     }
 
     /** 0 is good, 2 SERVFAIL, 3 NXDOMAIN. */
-    void setCode(int code) {
+    public void setCode(int code) {
         this.code = code;
     }
 
@@ -83,6 +89,9 @@ final class FakeNameServer implements AutoCloseable {
             queries.incrementAndGet();
         }
         boolean isSrv = query[end + 2] == SRV;
+        if (isSrv) {
+            serviceQueries.incrementAndGet();
+        }
         List<String> given = code != 0 ? List.of() : isA ? addresses : isSrv ? services : List.of();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(query, 0, 2);

@@ -45,6 +45,7 @@ import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringDatagramChannel;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringSocketChannel;
+import io.netty.resolver.dns.SingletonDnsServerAddressStreamProvider;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
 import java.net.InetAddress;
@@ -126,6 +127,17 @@ public final class TestBed implements AutoCloseable {
 
     public TestBed(Transport transport) throws Exception {
         this(transport, PoolLimits.DEFAULT);
+    }
+
+    /** One that asks this name server alone. */
+    public static TestBed asking(FakeNameServer names) throws Exception {
+        return new TestBed(
+                Transport.NIO,
+                PoolLimits.DEFAULT,
+                BackendNames.of(
+                        NioDatagramChannel::new,
+                        new SingletonDnsServerAddressStreamProvider(names.address()),
+                        "search.test"));
     }
 
     TestBed(Transport transport, PoolLimits limits) throws Exception {
