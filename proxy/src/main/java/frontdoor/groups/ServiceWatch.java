@@ -38,7 +38,7 @@ final class ServiceWatch {
     }
 
     /**
-     * What was found of a service.
+     * The outcome of the last look-up of a service.
      *
      * @param at when that was, or was last tried, in nanoseconds
      * @param dueIn nanoseconds after which it is asked for again

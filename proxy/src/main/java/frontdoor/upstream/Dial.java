@@ -8,6 +8,7 @@ import frontdoor.http.Failure;
 import frontdoor.http.Flaw;
 import frontdoor.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The place of one request in the line for a connection, which all who wait for a stream will share.
@@ -20,12 +21,28 @@ final class Dial implements ResponseEvents {
     private final StreamPool streams;
     private final ClientConnection connection;
     private final Client client;
+    private @Nullable WaitingRequest line;
 
     /** A connection for {@code streams}, on behalf of {@code first}. */
     Dial(StreamPool streams, ResponseEvents first) {
         this.streams = streams;
         this.connection = first.connection();
         this.client = first.client();
+    }
+
+    /** There was no place for it yet. */
+    void waitsIn(WaitingRequest waiting) {
+        line = waiting;
+    }
+
+    /** Gives it up if it is still in line, and says whether it was. */
+    boolean leaves() {
+        WaitingRequest waiting = line;
+        boolean waits = waiting != null && waiting.waits();
+        if (waiting != null && waits) {
+            waiting.cancel();
+        }
+        return waits;
     }
 
     @Override
@@ -40,7 +57,7 @@ final class Dial implements ResponseEvents {
 
     @Override
     public void onUpstreamFailure(Failure failure) {
-        streams.onDialFailed(failure);
+        streams.onDialFailed(this, failure);
     }
 
     @Override

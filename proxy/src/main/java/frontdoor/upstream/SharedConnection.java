@@ -160,7 +160,7 @@ final class SharedConnection implements ConnectionOwner {
         if (failure != null) {
             tell(failure, cause == null ? "no SETTINGS came" : cause);
             if (sole == null) {
-                streams.onDialFailed(failure);
+                streams.onDialFailed(null, failure);
             } else {
                 sole.events().onUpstreamFailure(failure);
             }

@@ -35,6 +35,9 @@ final class StreamPool {
     private final ConnectionPool pool;
     private final List<SharedConnection> connections = new ArrayList<>();
     private final WaitingLine waiting;
+    /** Dials that wait in line for the place of a connection. */
+    private final List<Dial> inLine = new ArrayList<>();
+
     private int dialing;
     private int expected = EXPECTED_STREAMS;
 
@@ -117,10 +120,14 @@ final class StreamPool {
     private void dial(WaitingRequest first) {
         Dial dial = new Dial(this, first.events());
         try {
-            var _ = upstreams.admission().ask(pool.loop(), peer, first.timeouts(), true, dial);
+            if (upstreams.admission().ask(pool.loop(), peer, first.timeouts(), true, dial)
+                    instanceof WaitingRequest line) {
+                dial.waitsIn(line);
+                inLine.add(dial);
+            }
         } catch (Throwable thrown) {
             Survived.tell(log, thrown, "a connection that requests wait for could not be begun");
-            pool.loop().eventLoop().execute(() -> onDialFailed(Failure.INTERNAL_ERROR));
+            pool.loop().eventLoop().execute(() -> onDialFailed(dial, Failure.INTERNAL_ERROR));
         }
     }
 
@@ -133,6 +140,9 @@ final class StreamPool {
             throw new IllegalStateException("a connection was dialled that nobody waits for");
         }
         pool.onOpened();
+        if (dialled instanceof Dial dial) {
+            inLine.remove(dial);
+        }
         SharedConnection.Sole sole = dialled instanceof Dial ? null : new SharedConnection.Sole(timeouts, dialled);
         new SharedConnection(this, holder, sole)
                 .begin(channel, timeouts.upstreamConnect().toNanos());
@@ -160,9 +170,20 @@ final class StreamPool {
             SharedConnection roomy = findRoom();
             if (roomy == null) {
                 dialFor(waiting.first(), waiting.size());
-                return;
+                break;
             }
             begin(roomy);
+        }
+        leaveLine();
+    }
+
+    /** Gives up what nobody needs any more, unless it is on its way: its place in the queue is for others. */
+    private void leaveLine() {
+        for (int i = inLine.size() - 1; i >= 0 && waiting.size() <= (dialing - 1) * expected; i--) {
+            if (inLine.get(i).leaves()) {
+                dialing--;
+                inLine.remove(i);
+            }
         }
     }
 
@@ -188,8 +209,11 @@ final class StreamPool {
     /**
      * A connection on its way has come to nothing: so have those for whom there is none any more, in their order, as many as it was for. The
      * others get another one; where there is but no place for one, streams of those that are there will end.
+     *
+     * @param dial which one, or null: it was on its way already
      */
-    void onDialFailed(Failure failure) {
+    void onDialFailed(@Nullable Dial dial, Failure failure) {
+        inLine.remove(dial);
         dialing--;
         boolean noPlace = failure == Failure.UPSTREAM_QUEUE_FULL || failure == Failure.UPSTREAM_QUEUE_TIMEOUT;
         if (noPlace && !connections.isEmpty()) {

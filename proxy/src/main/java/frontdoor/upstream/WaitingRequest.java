@@ -20,6 +20,7 @@ final class WaitingRequest extends Deadline implements Opening {
     private final ResponseEvents events;
     private Opening opening = this::leave;
     private boolean placed;
+    private boolean waits = true;
 
     WaitingRequest(WaitingLine line, ExchangeTimeouts timeouts, boolean fresh, ResponseEvents events) {
         this.line = line;
@@ -57,7 +58,13 @@ final class WaitingRequest extends Deadline implements Opening {
 
     /** The wait is over: whoever gives the request up now gives {@code next} up. */
     void becomes(Opening next) {
+        waits = false;
         opening = next;
+    }
+
+    /** Whether it is still in line. */
+    boolean waits() {
+        return waits;
     }
 
     @Override
@@ -66,11 +73,13 @@ final class WaitingRequest extends Deadline implements Opening {
     }
 
     private void leave() {
+        waits = false;
         line.remove(this);
     }
 
     @Override
     protected void onExpired() {
+        waits = false;
         line.remove(this);
         events.onUpstreamFailure(Failure.UPSTREAM_QUEUE_TIMEOUT);
     }

@@ -3,11 +3,11 @@ package frontdoor.groups;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.config.BackendUrl;
-import frontdoor.config.ProxyProtocol;
 import frontdoor.config.ServerConfig;
 import frontdoor.connect.PeerAddress;
 import frontdoor.connect.ServiceRecord;
 import frontdoor.hosts.ServerPlace;
+import frontdoor.proxyheader.ProxyProtocol;
 import frontdoor.upstream.TestBed;
 import java.util.Arrays;
 import java.util.List;
