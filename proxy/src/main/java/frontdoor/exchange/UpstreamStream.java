@@ -19,6 +19,11 @@ public interface UpstreamStream {
     /** The backend's address. */
     SocketAddress peer();
 
+    /** Whether its connection was kept after another exchange, which the backend may have ended just as this one began. */
+    default boolean isOnKeptConnection() {
+        return false;
+    }
+
     /** Writes the request's head with framing of its own. Borrows {@code head} for the call: it holds only what is to be forwarded. */
     void writeHead(RequestHead head);
 

@@ -3,6 +3,7 @@ package frontdoor.forward;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.exchange.StreamTurns;
+import frontdoor.exchange.UpstreamStream;
 import frontdoor.groups.Member;
 import frontdoor.groups.Stickiness;
 import frontdoor.groups.UpstreamGroup;
@@ -41,6 +42,7 @@ final class Attempts implements StreamTurns.Waiter {
 
     private boolean hasTurn;
     private boolean settled;
+    private boolean kept;
     private boolean failed;
 
     /**
@@ -105,6 +107,7 @@ final class Attempts implements StreamTurns.Waiter {
         }
         turnTo(picked);
         settled = false;
+        kept = false;
         made++;
         int mine = made;
         Opening asked = open(picked.peer(), fresh);
@@ -119,7 +122,7 @@ final class Attempts implements StreamTurns.Waiter {
         if (made == 0) {
             stuck = group.takeStuck(loop, request);
         }
-        Peer own = upstreams().pinned(client(), group);
+        Peer own = upstreams().pinned(client(), exchange.facts().client(), group);
         Member pinned = own == null ? null : group.memberOf(own);
         if (pinned != null) {
             return pinned;
@@ -185,6 +188,12 @@ final class Attempts implements StreamTurns.Waiter {
                 : upstreams().open(client().loop(), picked, timeouts, fresh, events);
     }
 
+    /** The stream is there. */
+    void onReady(UpstreamStream stream) {
+        onSettled();
+        kept = stream.isOnKeptConnection();
+    }
+
     /** The stream is there, or has failed. */
     void onSettled() {
         settled = true;
@@ -196,7 +205,12 @@ final class Attempts implements StreamTurns.Waiter {
         return !answered
                 && made <= group.retry().times()
                 && RetryRule.allows(request, failure, group.hasOther(client().loop(), tried))
-                && group.retryBudget().tryTake(client().loop());
+                && (isOfKeptConnection(failure) || group.retryBudget().tryTake(client().loop()));
+    }
+
+    /** A connection that the backend ended just as it was used again tells nothing of trouble, and the next one is new: the server has no more to do. */
+    private boolean isOfKeptConnection(Failure failure) {
+        return kept && (failure == Failure.UPSTREAM_STALE || failure == Failure.UPSTREAM_CLOSED);
     }
 
     /** Whether another one follows in the place of an answer of this status, of which the client has nothing yet. */

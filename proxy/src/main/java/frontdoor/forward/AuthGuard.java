@@ -94,7 +94,7 @@ final class AuthGuard implements ResponseEvents {
     @Override
     public void onUpstreamReady(UpstreamStream stream) {
         if (attempts != null) {
-            attempts.onSettled();
+            attempts.onReady(stream);
         }
         upstream = stream;
         exchange.facts().peerReached(stream.peer());

@@ -90,7 +90,7 @@ final class Forwarding implements Responder, ResponseEvents {
     @Override
     public void onUpstreamReady(UpstreamStream stream) {
         assert client.connection().loop().isCurrent();
-        attempts.onSettled();
+        attempts.onReady(stream);
         upstream = stream;
         exchange.facts().peerReached(stream.peer());
         stream.writeHead(exchange.request());

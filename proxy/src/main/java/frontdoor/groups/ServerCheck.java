@@ -57,6 +57,8 @@ final class ServerCheck extends Deadline implements ResponseEvents {
     private @Nullable Opening opening;
     private @Nullable UpstreamStream stream;
     private boolean over;
+    /** What was wrong with an answer, behind the name of the failure. */
+    private String wrong = "";
 
     /** A check of the server at {@code address}, by the rules of {@code check}, that is yet to begin. */
     ServerCheck(Loop loop, PeerAddress address, HealthCheckConfig check, Outcome outcome) {
@@ -168,6 +170,7 @@ final class ServerCheck extends Deadline implements ResponseEvents {
     @Override
     public void onMalformed(Flaw flaw) {
         // The failure follows.
+        wrong = ": " + flaw.words();
     }
 
     @Override
@@ -175,6 +178,6 @@ final class ServerCheck extends Deadline implements ResponseEvents {
         stream = null;
         opening = null;
         // Without a socket nothing is known of the server.
-        end(failure == Failure.NO_SOCKET ? null : Boolean.FALSE, failure.token());
+        end(failure == Failure.NO_SOCKET ? null : Boolean.FALSE, failure.token() + wrong);
     }
 }

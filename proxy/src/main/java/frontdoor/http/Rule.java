@@ -18,7 +18,8 @@ public enum Rule {
     VERSION("the version is none that is spoken here"),
     STATUS_LINE("the status line is malformed"),
     TLS_SPOKEN(
-            "the server speaks TLS where plain HTTP is expected: a TLS record came instead of a status line; write https://"),
+            "the server speaks TLS where plain HTTP is expected: a TLS record came instead of an answer; write https://"),
+    GREETING("the server speaks first, as those of SMTP, FTP or SSH do: that port is none of HTTP"),
     HTTP_1_SPOKEN("the server speaks HTTP/1 where HTTP/2 is expected: a status line came instead of SETTINGS"),
     FRAMES_OUT_OF_ORDER("frames of a stream that may not come there"),
     NO_STATUS(":status is missing, or is none"),
@@ -51,6 +52,8 @@ public enum Rule {
     CHUNK_END("no line end behind the octets of a chunk"),
     // RFC 9112 8: what came of an answer when its connection was over.
     NO_ANSWER("the connection ended before any octet of an answer"),
+    NEVER_ANSWERED(
+            "the connection ended before any octet of an answer, and the server has never given one: does that port take https?"),
     RESET_UNANSWERED("the server reset the connection before any octet of an answer"),
     RESET_IN_ANSWER("the server reset the connection in the middle of its answer"),
     CUT_HEAD("the connection ended before the head of the answer did"),

@@ -52,7 +52,7 @@ final class Ownership {
     void onHead(ResponseHead head, boolean persists, ResponseEvents events) {
         Offer offer = ConnectionLogin.find(head.fields());
         if (offer != Offer.NONE && pin == null) {
-            pin = pins.of(events.connection(), peer);
+            pin = pins.of(events.connection(), events.client(), peer);
             pin.onOffered(connection);
         }
         if (pin != null && pin.onHead(connection, head.status(), offer) && !persists) {

@@ -27,6 +27,7 @@ public final class Peer {
     private final ConnectionBound bound;
     private final Places queue;
     private volatile PeerLimits limits;
+    private volatile boolean answered;
     private final @Nullable BackendTls tls;
     private final KnownAddresses addresses = new KnownAddresses();
 
@@ -57,6 +58,18 @@ public final class Peer {
             sum += pool.idle();
         }
         return sum;
+    }
+
+    /** Whether it has ever sent the head of an answer. */
+    boolean hasAnswered() {
+        return answered;
+    }
+
+    /** It has sent the head of an answer. */
+    void onAnswered() {
+        if (!answered) {
+            answered = true;
+        }
     }
 
     /** Open connections, those in use included, over all event loops. */

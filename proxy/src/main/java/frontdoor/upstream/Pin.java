@@ -1,7 +1,9 @@
 package frontdoor.upstream;
 
+import frontdoor.client.Client;
 import frontdoor.http.ConnectionLogin.Offer;
 import frontdoor.loop.Loop;
+import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pin {
     private final Peer peer;
+    /** Of the client: a connection of a proxy in front carries the requests of many, and a login is for one of them. */
+    private final InetAddress address;
+
     private final Loop loop;
     private final AtomicInteger connections;
     private final ArrayDeque<PinnedTurn> waiting = new ArrayDeque<>();
@@ -40,15 +45,21 @@ final class Pin {
     /** The client's connection has ended. */
     private boolean ended;
 
-    /** A pin without a connection; {@code connections} counts those that are pinned. */
-    Pin(Peer peer, Loop loop, AtomicInteger connections) {
+    /** A pin without a connection, of the client at {@code address}; {@code connections} counts those that are pinned. */
+    Pin(Peer peer, InetAddress address, Loop loop, AtomicInteger connections) {
         this.peer = peer;
+        this.address = address;
         this.loop = loop;
         this.connections = connections;
     }
 
     Peer peer() {
         return peer;
+    }
+
+    /** Whether it is {@code client}'s. */
+    boolean isOf(Client client) {
+        return address.equals(client.address());
     }
 
     /** Whether it decides where the client's next request goes. */

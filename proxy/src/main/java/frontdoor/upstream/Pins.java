@@ -1,5 +1,6 @@
 package frontdoor.upstream;
 
+import frontdoor.client.Client;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.loop.Loop;
 import java.util.ArrayList;
@@ -30,15 +31,15 @@ final class Pins {
         return connections.get();
     }
 
-    /** The pin of {@code client} at {@code peer}, or null. */
+    /** The pin of {@code client}, on a connection that it may share with others whom a proxy speaks for, at {@code peer}; or null. */
     @Nullable
-    Pin find(ClientConnection client, Peer peer) {
-        List<Pin> pins = byClient.isEmpty() ? null : byClient.get(client);
+    Pin find(ClientConnection connection, Client client, Peer peer) {
+        List<Pin> pins = byClient.isEmpty() ? null : byClient.get(connection);
         if (pins == null) {
             return null;
         }
         for (Pin pin : pins) {
-            if (pin.peer() == peer) {
+            if (pin.peer() == peer && pin.isOf(client)) {
                 return pin;
             }
         }
@@ -47,13 +48,13 @@ final class Pins {
 
     /** The one of {@code peers} that {@code client} has a connection of its own to, or has just lost one, or null. */
     @Nullable
-    Peer peerOf(ClientConnection client, PeerSet peers) {
-        List<Pin> pins = byClient.isEmpty() ? null : byClient.get(client);
+    Peer peerOf(ClientConnection connection, Client client, PeerSet peers) {
+        List<Pin> pins = byClient.isEmpty() ? null : byClient.get(connection);
         if (pins == null) {
             return null;
         }
         for (Pin pin : pins) {
-            if (pin.matters() && peers.contains(pin.peer())) {
+            if (pin.matters() && pin.isOf(client) && peers.contains(pin.peer())) {
                 return pin.peer();
             }
         }
@@ -61,18 +62,18 @@ final class Pins {
     }
 
     /** The pin of {@code client} at {@code peer}, made if there is none; it ends with the client's connection. */
-    Pin of(ClientConnection client, Peer peer) {
-        Pin known = find(client, peer);
+    Pin of(ClientConnection connection, Client client, Peer peer) {
+        Pin known = find(connection, client, peer);
         if (known != null) {
             return known;
         }
-        Pin pin = new Pin(peer, loop, connections);
-        List<Pin> pins = byClient.get(client);
+        Pin pin = new Pin(peer, client.address(), loop, connections);
+        List<Pin> pins = byClient.get(connection);
         if (pins == null) {
             pins = new ArrayList<>(1);
-            byClient.put(client, pins);
+            byClient.put(connection, pins);
             pins.add(pin);
-            client.whenEnded(() -> end(client));
+            connection.whenEnded(() -> end(connection));
         } else {
             pins.add(pin);
         }

@@ -159,7 +159,18 @@ final class UpstreamConnection implements StreamOwner {
     }
 
     @Override
+    public boolean isNew() {
+        return exchanges <= 1;
+    }
+
+    @Override
+    public boolean hasNeverAnswered() {
+        return peer.tls() == null && !peer.hasAnswered();
+    }
+
+    @Override
     public void onAnswered() {
+        peer.onAnswered();
         AttemptOutcome.answered(peer);
     }
 

@@ -1,5 +1,6 @@
 package frontdoor.upstream;
 
+import frontdoor.client.Client;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.limits.ExchangeTimeouts;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public interface UpstreamOpener {
     /** The one of {@code peers} at which {@code client} has a connection of its own, since a login belongs to it; or null. */
     @Nullable
-    Peer pinned(ClientConnection client, PeerSet peers);
+    Peer pinned(ClientConnection connection, Client client, PeerSet peers);
 
     /**
      * Opens a stream on the connection that the client of {@code events} has for itself at {@code peer}: for a request that carries a login

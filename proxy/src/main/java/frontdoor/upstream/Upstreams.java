@@ -1,5 +1,6 @@
 package frontdoor.upstream;
 
+import frontdoor.client.Client;
 import frontdoor.connect.BackendContexts;
 import frontdoor.connect.BackendNames;
 import frontdoor.connect.Dialer;
@@ -154,7 +155,7 @@ public final class Upstreams implements UpstreamOpener, AutoCloseable {
         if (peer.address().http2()) {
             return peer.pool(loop).streams(this, peer).open(timeouts, events);
         }
-        Pin pin = pins[loop.index()].find(events.connection(), peer);
+        Pin pin = pins[loop.index()].find(events.connection(), events.client(), peer);
         if (pin != null) {
             if (pin.holdsLogin()) {
                 return take(new PinnedTurn(this, loop, pin, false, timeouts, events));
@@ -178,8 +179,8 @@ public final class Upstreams implements UpstreamOpener, AutoCloseable {
     }
 
     @Override
-    public @Nullable Peer pinned(ClientConnection client, PeerSet peers) {
-        return pins[client.loop().index()].peerOf(client, peers);
+    public @Nullable Peer pinned(ClientConnection connection, Client client, PeerSet peers) {
+        return pins[connection.loop().index()].peerOf(connection, client, peers);
     }
 
     /**
@@ -197,7 +198,7 @@ public final class Upstreams implements UpstreamOpener, AutoCloseable {
             // RFC 9113 8.1: no login belongs to a connection there.
             return open(loop, peer, timeouts, false, events);
         }
-        Pin pin = pins[loop.index()].of(events.connection(), peer);
+        Pin pin = pins[loop.index()].of(events.connection(), events.client(), peer);
         return take(new PinnedTurn(this, loop, pin, true, timeouts, events));
     }
 

@@ -79,7 +79,8 @@ final class ExchangeEnd {
     private void tell(ResponseEvents listener, Failure failure) {
         Rule broken = response.brokenOffBy(failure, readFailed);
         if (broken != null) {
-            listener.onMalformed(Flaw.of(broken));
+            boolean unanswered = broken == Rule.NO_ANSWER || broken == Rule.RESET_UNANSWERED;
+            listener.onMalformed(Flaw.of(unanswered && owner.hasNeverAnswered() ? Rule.NEVER_ANSWERED : broken));
         }
         listener.onUpstreamFailure(failure);
     }

@@ -3,11 +3,13 @@ package frontdoor.upstream1;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.Failure;
+import frontdoor.http.Flaw;
 import frontdoor.http.HeadLimits;
 import frontdoor.http.RequestHead;
 import frontdoor.limits.ExchangeTimeouts;
 import frontdoor.loop.Loop;
 import frontdoor.loop.ReadAhead;
+import frontdoor.wire.Greeting;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -104,6 +106,11 @@ public final class Http1UpstreamStream implements UpstreamStream {
     @Override
     public SocketAddress peer() {
         return remote;
+    }
+
+    @Override
+    public boolean isOnKeptConnection() {
+        return !owner.isNew();
     }
 
     @Override
@@ -220,7 +227,7 @@ public final class Http1UpstreamStream implements UpstreamStream {
             return;
         }
         if (!request.flushed()) {
-            fail(request.failureUnsent());
+            onUnasked(in);
             return;
         }
         if (!ahead.add(in.readableBytes(), reading)) {
@@ -232,6 +239,18 @@ public final class Http1UpstreamStream implements UpstreamStream {
             owner.close();
         } else if (events() != null) {
             watch.watchResponse(reading);
+        }
+    }
+
+    /** Octets before anything was sent: of a connection that was used before, the end of its wait; of a new one, another protocol. */
+    private void onUnasked(ByteBuf in) {
+        Flaw flaw = owner.isNew() ? Greeting.flawOf(in) : null;
+        ResponseEvents listener = events();
+        if (flaw != null && listener != null) {
+            listener.onMalformed(flaw);
+            fail(Failure.UPSTREAM_BAD_RESPONSE);
+        } else {
+            fail(request.failureUnsent());
         }
     }
 

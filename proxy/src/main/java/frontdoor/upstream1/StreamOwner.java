@@ -19,6 +19,12 @@ public interface StreamOwner {
     /** Whether {@link #close()} was called. */
     boolean isClosed();
 
+    /** Whether its first exchange is under way, or has not begun. */
+    boolean isNew();
+
+    /** Whether the backend, which is spoken to in the clear, has never answered anything, on whichever connection. */
+    boolean hasNeverAnswered();
+
     /** A request goes out. Borrows {@code head}. */
     void onRequest(RequestHead head);
 

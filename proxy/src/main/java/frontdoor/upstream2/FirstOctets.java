@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FirstOctets {
     private static final String STATUS_LINE = "HTTP/";
+    private static final int TLS_ALERT = 0x15;
+    private static final int TLS_HANDSHAKE = 0x16;
+    private static final int TLS_MAJOR = 3;
 
     private boolean seen;
 
@@ -25,8 +28,17 @@ final class FirstOctets {
             return null;
         }
         seen = true;
+        if (in.readableBytes() >= 2
+                && isTls(in.getByte(in.readerIndex()))
+                && in.getByte(in.readerIndex() + 1) == TLS_MAJOR) {
+            return Rule.TLS_SPOKEN;
+        }
         boolean http1 = in.readableBytes() >= STATUS_LINE.length()
                 && in.toString(in.readerIndex(), STATUS_LINE.length(), US_ASCII).equals(STATUS_LINE);
         return http1 ? Rule.HTTP_1_SPOKEN : null;
+    }
+
+    private static boolean isTls(byte first) {
+        return first == TLS_ALERT || first == TLS_HANDSHAKE;
     }
 }

@@ -23,10 +23,15 @@ final class StatusLineFlaw {
         if (end >= 5 && bytes[0] == 0 && bytes[1] == 0 && bytes[3] == SETTINGS && bytes[4] == 0) {
             return Flaw.of(Rule.HTTP_2_SPOKEN);
         }
+        return Flaw.of(Greeting.begins(bytes, end) ? Rule.GREETING : Rule.STATUS_LINE, bytes, 0, lineEnd(bytes, end));
+    }
+
+    /** Where the first line of {@code bytes} ends, of which {@code end} are there. */
+    static int lineEnd(byte[] bytes, int end) {
         int lineEnd = 0;
         while (lineEnd < end && bytes[lineEnd] != '\r' && bytes[lineEnd] != '\n') {
             lineEnd++;
         }
-        return Flaw.of(Rule.STATUS_LINE, bytes, 0, lineEnd);
+        return lineEnd;
     }
 }

@@ -1,5 +1,6 @@
 package frontdoor.forward;
 
+import frontdoor.client.Client;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ResponseEvents;
 import frontdoor.exchange.UpstreamStream;
@@ -43,7 +44,7 @@ final class RecordingUpstream implements UpstreamOpener, UpstreamStream {
     }
 
     @Override
-    public @Nullable Peer pinned(ClientConnection client, PeerSet peers) {
+    public @Nullable Peer pinned(ClientConnection connection, Client client, PeerSet peers) {
         return null;
     }
 

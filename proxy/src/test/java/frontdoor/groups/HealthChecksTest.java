@@ -94,7 +94,28 @@ class HealthChecksTest {
             groups.putInForce(group);
             Member member = group.members().getFirst();
             awaitState(member, ServerState.DOWN);
-            assertThat(member.told(ServerState.DOWN).why()).isIn("no answer within 500ms", "upstream_closed");
+            assertThat(member.told(ServerState.DOWN).why())
+                    .matches(
+                            "no answer within 500ms|upstream_closed: the connection ended before any octet of an answer.*");
+        }
+    }
+
+    /** Q27: a server that is none of HTTP. */
+    @Test
+    void saysThatAServerSpeaksFirst() throws Exception {
+        try (FakeBackend mail = new FakeBackend(connection -> {
+            connection.send("220 mail.test ESMTP\r\n");
+            connection.readToEnd();
+        })) {
+            UpstreamGroup group = groups.group(
+                    "health-check { path = \"/\", interval = 1s, timeout = 1h, down-after = 1 }",
+                    "\"" + mail.address() + "\"");
+            groups.putInForce(group);
+            Member member = group.members().getFirst();
+            awaitState(member, ServerState.DOWN);
+            assertThat(member.told(ServerState.DOWN).why())
+                    .startsWith("upstream_bad_response: the server speaks first")
+                    .endsWith("\"220 mail.test ESMTP\"");
         }
     }
 

@@ -154,7 +154,7 @@ class ClosingTest {
         assertThat(http1.received()).endsWith("x");
     }
 
-    /** D25. */
+    /** D25, Q9. */
     @Test
     void answersAClientThatHalfClosesAfterItsRequest() {
         http1.get("/");
@@ -166,7 +166,7 @@ class ClosingTest {
         http1.assertClosed();
     }
 
-    /** D25, D22. */
+    /** D25, D22, Q9. */
     @Test
     void answersAllRequestsSentAheadOfAHalfClose() {
         http1.core.onEnd = stream -> answer(stream, "x");
@@ -182,7 +182,7 @@ class ClosingTest {
         http1.assertClosed();
     }
 
-    /** D25. */
+    /** D25, Q9. */
     @Test
     void takesAHalfCloseInABodyForAnAbort() {
         http1.send(POST + "4\n\nab");

@@ -138,7 +138,7 @@ class Http2ClosingTest {
         assertThat(client.events()).endsWith("0 failure cut_at_end");
     }
 
-    /** D25: nothing that was asked over HTTP/2 can be answered without the client's credit and acknowledgements. */
+    /** D25, Q9: nothing that was asked over HTTP/2 can be answered without the client's credit and acknowledgements. */
     @Test
     void closesAtOnceWhenTheClientEndsItsDirection() {
         client.request(1, GET);

@@ -4,12 +4,14 @@ import static frontdoor.upstream.TestBed.awaitTrue;
 import static frontdoor.upstream.TestBed.head;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.client.Client;
 import frontdoor.exchange.Accepted;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.FieldName;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -77,6 +79,39 @@ class PinTest extends OverEveryTransport {
             end(alice);
             awaitTrue(() -> bed.upstreams.pinned() == 1 && bed.upstreams.open() == 1);
         }
+    }
+
+    /** A proxy in front sends the requests of many on one connection: a login is for the client that has brought it. */
+    @Test
+    void keepsALoginFromOthersWhoseRequestsComeOnTheSameConnection() throws Exception {
+        try (FakeBackend backend = FakeBackend.answering(HELLO)) {
+            ClientConnection shared = bed.client();
+            Client alice = speaking(shared, "192.0.2.1");
+            Client bob = speaking(shared, "192.0.2.2");
+            ask(shared, alice, backend, "Negotiate YII=").awaitEnding("end");
+            ask(shared, bob, backend, null).awaitEnding("end");
+            assertThat(backend.accepted()).isEqualTo(2);
+            ask(shared, speaking(shared, "192.0.2.1"), backend, null).awaitEnding("end");
+            assertThat(backend.accepted()).isEqualTo(2);
+            assertThat(backend.connection(0).heard().split("GET")).hasSize(3);
+            assertThat(backend.connection(1).heard().split("GET")).hasSize(2);
+            Peer peer = bed.peer(backend.address());
+            assertThat(bed.upstreams.pinned(shared, alice, peer::equals)).isSameAs(peer);
+            assertThat(bed.upstreams.pinned(shared, bob, peer::equals)).isNull();
+            end(shared);
+        }
+    }
+
+    private static Client speaking(ClientConnection proxy, String address) {
+        return proxy.client()
+                .speakingFor(InetAddress.ofLiteral(address), true, new Client.Hops(Octets.of(address), null, null));
+    }
+
+    private RecordedResponse ask(
+            ClientConnection connection, Client client, FakeBackend backend, @Nullable String login) {
+        RecordedResponse response = new RecordedResponse(connection, client, stream -> ask(stream, login));
+        bed.run(() -> open(response, backend, login));
+        return response;
     }
 
     /** The answer to a login need not say a word about it. */
@@ -188,7 +223,7 @@ class PinTest extends OverEveryTransport {
             ClientConnection alice = bed.client();
             ask(alice, backend, "NTLM hello").awaitEnding("end");
             awaitTrue(() -> bed.upstreams.open() == 0);
-            assertThat(bed.upstreams.pinned(alice, bed.peer(backend.address())::equals))
+            assertThat(bed.upstreams.pinned(alice, alice.client(), bed.peer(backend.address())::equals))
                     .isNotNull();
             assertThat(ask(alice, backend, "NTLM answer").awaitOver()).isEqualTo("login_connection_unavailable");
 
@@ -226,9 +261,9 @@ class PinTest extends OverEveryTransport {
             PeerSet others = bed.peer(other.address())::equals;
             PeerSet both = one -> one == peer || others.contains(one);
             ask(alice, backend, "NTLM hello").awaitEnding("end");
-            assertThat(bed.upstreams.pinned(alice, both)).isSameAs(peer);
-            assertThat(bed.upstreams.pinned(alice, others)).isNull();
-            assertThat(bed.upstreams.pinned(bed.client(), both)).isNull();
+            assertThat(bed.upstreams.pinned(alice, alice.client(), both)).isSameAs(peer);
+            assertThat(bed.upstreams.pinned(alice, alice.client(), others)).isNull();
+            assertThat(bed.upstreams.pinned(bed.client(), alice.client(), both)).isNull();
         }
     }
 

@@ -22,7 +22,8 @@ import java.util.function.Consumer;
 /** Records what is heard of a response as one text: {@code ready, 103, 200, body hello, end}. */
 @SuppressWarnings("JdkObsolete") // Written by the loop, read by the test.
 public final class RecordedResponse implements ResponseEvents {
-    private final ClientConnection client;
+    private final ClientConnection connection;
+    private final Client client;
     private final Consumer<UpstreamStream> onReady;
     private final StringBuffer events = new StringBuffer();
     private final List<String> flaws = new CopyOnWriteArrayList<>();
@@ -33,6 +34,12 @@ public final class RecordedResponse implements ResponseEvents {
     private boolean inBody;
 
     RecordedResponse(ClientConnection client, Consumer<UpstreamStream> onReady) {
+        this(client, client.client(), onReady);
+    }
+
+    /** What {@code client} hears, for whom somebody speaks on {@code connection}. */
+    RecordedResponse(ClientConnection connection, Client client, Consumer<UpstreamStream> onReady) {
+        this.connection = connection;
         this.client = client;
         this.onReady = onReady;
     }
@@ -45,12 +52,12 @@ public final class RecordedResponse implements ResponseEvents {
 
     @Override
     public ClientConnection connection() {
-        return client;
+        return connection;
     }
 
     @Override
     public Client client() {
-        return client.client();
+        return client;
     }
 
     @Override

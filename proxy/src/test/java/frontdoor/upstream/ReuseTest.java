@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.exchange.UpstreamStream;
 import frontdoor.http.RequestHead;
+import frontdoor.http.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,33 @@ class ReuseTest extends OverEveryTransport {
     private static void ask(UpstreamStream stream) {
         stream.writeHead(head("GET", 0));
         stream.writeEnd();
+    }
+
+    /** Q27: a server that greets is none of HTTP, whether its words or the request come first. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SSH-2.0-OpenSSH_9.2|true",
+                "220 mail.test ESMTP|true",
+                "220-ftp|true",
+                "hello there|true",
+                "* OK|false",
+                "SSH-2.0-x|false"
+            })
+    void saysThatAServerSpeaksFirst(String greeting, boolean first) throws Exception {
+        FakeBackend.Script script = connection -> {
+            if (!first) {
+                connection.readHead();
+            }
+            connection.send(greeting + "\r\n");
+            connection.readToEnd();
+        };
+        try (FakeBackend backend = new FakeBackend(script)) {
+            RecordedResponse response = first ? bed.open(backend, stream -> {}) : bed.get(backend);
+            assertThat(response.awaitOver()).isEqualTo("ready, upstream_bad_response");
+            assertThat(response.flaws()).containsExactly(Rule.GREETING.words() + ": \"" + greeting + "\"");
+        }
     }
 
     /** F17. */

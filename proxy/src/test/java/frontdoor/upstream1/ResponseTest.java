@@ -15,7 +15,6 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** G1 to G5, C11, K12, Q1, Q2, Q5, Q6: what is told of responses, whole and broken ones. */
 class ResponseTest extends OverEveryTransport {
@@ -76,12 +75,16 @@ class ResponseTest extends OverEveryTransport {
         }
     }
 
-    /** Q1, Q5. */
+    /** Q1, Q5, Q27: where nothing was ever answered, it may be that something else is spoken there. */
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void tellsAnEndBeforeTheResponse(boolean reset) throws Exception {
+    @CsvSource({"true, 0", "false, 0", "true, 1", "false, 1"})
+    void tellsAnEndBeforeTheResponse(boolean reset, int answers) throws Exception {
         FakeBackend.Script script = connection -> {
             connection.readHead();
+            for (int i = 0; i < answers; i++) {
+                connection.send("HTTP/1.1 204 Good\r\nConnection: keep-alive\r\n\r\n");
+                connection.readHead();
+            }
             if (reset) {
                 connection.reset();
             } else {
@@ -90,9 +93,14 @@ class ResponseTest extends OverEveryTransport {
             }
         };
         try (FakeBackend backend = new FakeBackend(script)) {
+            for (int i = 0; i < answers; i++) {
+                assertThat(bed.get(backend).awaitOver()).isEqualTo("ready, 204, end");
+                awaitTrue(() -> bed.upstreams.idle() == 1);
+            }
             RecordedResponse response = bed.get(backend);
             assertThat(response.awaitOver()).isEqualTo("ready, upstream_closed");
-            assertThat(response.flaws()).containsExactly((reset ? Rule.RESET_UNANSWERED : Rule.NO_ANSWER).words());
+            Rule unanswered = reset ? Rule.RESET_UNANSWERED : Rule.NO_ANSWER;
+            assertThat(response.flaws()).containsExactly((answers == 0 ? Rule.NEVER_ANSWERED : unanswered).words());
         }
     }
 
