@@ -18,10 +18,22 @@ public final class Compressors {
     /** In 256 KiB. */
     private static final int MOST = 256;
 
+    /** The maker of encoders, whose libraries may do whatever they like. */
+    interface Libraries {
+        Encoder open(Coding coding) throws IOException;
+    }
+
+    private final Libraries libraries;
     private int inUse;
 
     /** None yet. */
-    public Compressors() {}
+    public Compressors() {
+        this(Coding::open);
+    }
+
+    Compressors(Libraries libraries) {
+        this.libraries = libraries;
+    }
 
     /** A stream of {@code coding}, or null: there is no room for another one. */
     public @Nullable Compressor open(Coding coding, ByteBufAllocator buffers) {
@@ -29,10 +41,10 @@ public final class Compressors {
             return null;
         }
         try {
-            Compressor opened = new Compressor(this, coding.cost(), coding.open(), buffers);
+            Compressor opened = new Compressor(this, coding.cost(), libraries.open(coding), buffers);
             inUse += coding.cost();
             return opened;
-        } catch (IOException | LinkageError failed) {
+        } catch (Throwable failed) {
             log.atError().addKeyValue("coding", coding).setCause(failed).log("cannot compress");
             return null;
         }

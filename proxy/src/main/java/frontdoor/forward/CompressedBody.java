@@ -28,7 +28,7 @@ final class CompressedBody {
         try {
             write(compressor.compress(data));
             flushSoon();
-        } catch (RuntimeException failed) {
+        } catch (Throwable failed) {
             exchange.breakDown(failed);
         }
     }
@@ -46,7 +46,7 @@ final class CompressedBody {
             if (!closed) {
                 write(compressor.flush());
             }
-        } catch (RuntimeException failed) {
+        } catch (Throwable failed) {
             exchange.breakDown(failed);
         }
     }
@@ -60,12 +60,18 @@ final class CompressedBody {
         }
     }
 
-    /** Everything has come: hands on what is still held. */
+    /** Everything has come: hands on what is still held. Where that fails the exchange has ended. */
     void finish() {
-        if (!closed) {
-            write(compressor.finish());
-            close();
+        if (closed) {
+            return;
         }
+        try {
+            write(compressor.finish());
+        } catch (Throwable failed) {
+            // The backend's stream has ended by now, and would tell nobody.
+            exchange.breakDown(failed);
+        }
+        close();
     }
 
     /** Gives back what is held, whatever became of the answer. */

@@ -35,4 +35,20 @@ record ExchangeParts(
         ReportIntake reports,
         Passwords passwords,
         Compressors compressors,
-        RateTable rates) {}
+        RateTable rates) {
+    /** The same with other compressors. */
+    ExchangeParts with(Compressors other) {
+        return new ExchangeParts(
+                upstreams,
+                listener,
+                answers,
+                requestHeaders,
+                requestIds,
+                malformed,
+                loops,
+                reports,
+                passwords,
+                other,
+                rates);
+    }
+}

@@ -19,6 +19,7 @@ import frontdoor.share.RateTable;
 import frontdoor.snapshot.Site;
 import frontdoor.snapshot.Snapshot;
 import frontdoor.upstream.UpstreamOpener;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,12 @@ public final class Forwarder implements ExchangeStarter {
                         new Compressors(),
                         rates))
                 .toArray(ExchangeParts[]::new);
+    }
+
+    /** Bodies are compressed by these from now on, on every loop: for one loop only. */
+    Forwarder compressingWith(Compressors compressors) {
+        Arrays.setAll(parts, loop -> parts[loop].with(compressors));
+        return this;
     }
 
     @Override

@@ -11,15 +11,19 @@ import frontdoor.fixture.Protocol;
 import frontdoor.fixture.Request;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** F3, F8, A8: a server that decides who comes in, by the protocol of oauth2-proxy, as nginx's auth_request and Traefik's ForwardAuth ask it. */
 @ExtendWith(LeakPresence.class)
@@ -38,7 +42,7 @@ class ForwardAuthIT {
         door = FrontDoorHarness.open(directory, """
                 frontdoor.sites {
                   main {
-                    hosts = ["example.test"], backend = "http://127.0.0.1:%1$d", timeouts.upstream-response = 1s
+                    hosts = ["example.test"], backend = "http://127.0.0.1:%1$d", timeouts { upstream-response = 1s, upstream-idle = 1s }
                     forward-auth {
                       url = "http://127.0.0.1:%2$d/oauth2/auth?x=y"
                       copy-response = ["X-Auth-Request-User", "X-Auth-Request-Email", "Authorization"]
@@ -183,6 +187,78 @@ class ForwardAuthIT {
         auth.close();
         assertThat(Protocol.HTTP_1.exchange(door, "example.test", GET).status()).isEqualTo(502);
         assertThat(backend.requests()).isEmpty();
+    }
+
+    /** Whatever breaks off in the middle of a decision is none. */
+    @ParameterizedTest
+    @MethodSource("broken")
+    void letsNobodyInWhenTheServerBreaksOff(int expected, Backend.Script script) throws Exception {
+        auth.does(script);
+        for (Protocol protocol : new Protocol[] {Protocol.HTTP_1, Protocol.HTTP_2}) {
+            Answer answer = protocol.exchange(door, "example.test", GET.with("cookie", "_oauth2_proxy=ann"));
+            assertThat(answer.status()).as("%s", answer).isEqualTo(expected);
+            assertThat(answer.policies()).hasSize(1);
+        }
+        assertThat(backend.requests()).isEmpty();
+        auth.does(ForwardAuthIT::oauth2Proxy);
+        assertThat(Protocol.HTTP_1
+                        .exchange(door, "example.test", GET.with("cookie", "_oauth2_proxy=ann"))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    static Stream<Arguments> broken() {
+        String half = "HTTP/1.1 200 OK\r\nX-Auth-Request-User: ann\r\n";
+        return Stream.of(
+                // In the head, and in the body that goes with success: by FIN, by a reset, and by silence.
+                says(502, half, BackendConnection::close),
+                says(502, half, BackendConnection::reset),
+                says(504, half, BackendConnection::awaitEnd),
+                says(502, half + "Content-Length: 9\r\n\r\nhalf", BackendConnection::close),
+                says(502, half + "Content-Length: 9\r\n\r\nhalf", BackendConnection::reset),
+                says(504, half + "Content-Length: 9\r\n\r\nhalf", BackendConnection::awaitEnd),
+                says(502, half + "Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\nzz\r\n", BackendConnection::awaitEnd),
+                // Interim heads without an end, and heads without one.
+                says(502, "HTTP/1.1 103 Early Hints\r\n\r\n".repeat(1000), BackendConnection::awaitEnd),
+                says(502, half + "X-Long: " + "a".repeat(200_000) + "\r\n\r\n", BackendConnection::awaitEnd),
+                says(502, half + "X-Many: a\r\n".repeat(5000) + "\r\n", BackendConnection::awaitEnd));
+    }
+
+    private static Arguments says(int expected, String octets, Backend.Script then) {
+        return Arguments.of(expected, (Backend.Script) connection -> {
+            connection.readRequest();
+            connection.send(octets);
+            then.serve(connection);
+        });
+    }
+
+    /** The same in the middle of a refusal, which the client has had the head of. */
+    @ParameterizedTest
+    @EnumSource(names = {"HTTP_1", "HTTP_2"})
+    void breaksOffARefusalThatTheServerBreaksOff(Protocol protocol) throws Exception {
+        for (Backend.Script end : List.<Backend.Script>of(BackendConnection::close, BackendConnection::reset)) {
+            auth.does(connection -> {
+                connection.readRequest();
+                connection.send("HTTP/1.1 403 Forbidden\r\nContent-Length: 9\r\n\r\nhalf");
+                end.serve(connection);
+            });
+            Answer answer = protocol.exchange(door, "example.test", GET);
+            assertThat(answer.status() == 403 && !answer.complete() || answer.status() == 502)
+                    .as("%s", answer)
+                    .isTrue();
+        }
+        assertThat(backend.requests()).isEmpty();
+    }
+
+    /** A refusal may be long: it is streamed, and a client that leaves in the middle ends it. */
+    @Test
+    void streamsALongRefusal() throws Exception {
+        auth.answersAndCloses("HTTP/1.1 401 Unauthorized\r\nContent-Length: 3000000\r\n\r\n" + "x".repeat(3_000_000));
+        for (Protocol protocol : new Protocol[] {Protocol.HTTP_1, Protocol.HTTP_2}) {
+            Answer answer = protocol.exchange(door, "example.test", GET);
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.body()).hasSize(3_000_000);
+        }
     }
 
     /** F3: what the client nominates is its own, not what the server has said of it. */
