@@ -16,6 +16,7 @@ public final class FakeBackend implements AutoCloseable {
     }
 
     private final ServerSocket server;
+    private final Thread acceptor;
     private final CopyOnWriteArrayList<FakeConnection> connections = new CopyOnWriteArrayList<>();
     private final AtomicInteger accepted = new AtomicInteger();
 
@@ -26,7 +27,7 @@ public final class FakeBackend implements AutoCloseable {
     /** The same on a socket that was bound by the caller, such as one of TLS. */
     FakeBackend(ServerSocket server, Script script) {
         this.server = server;
-        Thread.ofPlatform().daemon().start(() -> acceptAll(script));
+        this.acceptor = Thread.ofPlatform().daemon().start(() -> acceptAll(script));
     }
 
     /** Answers every request with this, until the other side ends the connection. */
@@ -74,9 +75,15 @@ public final class FakeBackend implements AutoCloseable {
         return connections.get(i);
     }
 
+    /** Nobody can connect to it any more when this returns: as long as somebody waits for connections, the system takes some. */
     @Override
     public void close() throws IOException {
         server.close();
+        try {
+            acceptor.join();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
         for (FakeConnection connection : connections) {
             connection.close();
         }
