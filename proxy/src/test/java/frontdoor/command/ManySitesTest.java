@@ -3,14 +3,22 @@ package frontdoor.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import frontdoor.connect.BackendNames;
+import frontdoor.connect.Sockets;
 import frontdoor.fixture.PemPair;
+import frontdoor.fixture.SnapshotFixture;
+import frontdoor.loop.TransportKind;
 import frontdoor.plan.Plan;
 import frontdoor.plan.PlanJson;
+import frontdoor.upstream.Upstreams;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -41,6 +49,42 @@ class ManySitesTest {
         assertGrowsWithTheSites("backend = \"http://127.0.0.1:1\"", ManySitesTest::plan);
     }
 
+    @Test
+    void costsWhatEachUpstreamCosts() throws IOException {
+        assertGrowsWithTheSites("routes = [{ path = \"/\", upstream = u%1$d }]", ManySitesTest::build);
+    }
+
+    @Test
+    void costsWhatEachServerOfAnUpstreamCosts() throws IOException {
+        Path few = servers("few.conf", FEW);
+        Path many = servers("many.conf", TIMES * FEW);
+        octetsOf(ManySitesTest::build, few);
+        assertThat(octetsOf(ManySitesTest::build, many)).isLessThan(2 * TIMES * octetsOf(ManySitesTest::build, few));
+    }
+
+    private Path servers(String name, int count) throws IOException {
+        return Files.writeString(
+                directory.resolve(name),
+                "frontdoor {\nstate-directory = state\ncertificates.a { chain = a.pem, key = a.key }\nupstreams.u.servers = ["
+                        + IntStream.range(1, count + 1)
+                                .mapToObj("\"127.0.0.1:%d\""::formatted)
+                                .collect(Collectors.joining(","))
+                        + "]\nsites.s { hosts = [\"s.example.com\"], routes = [{ path = \"/\", upstream = u }] }\n}");
+    }
+
+    /** Down to the peers and what groups know of them. */
+    private static void build(Path file) {
+        Reading.Good read = (Reading.Good) Reading.of(file, InstantSource.system());
+        Upstreams upstreams = new Upstreams(
+                List.of(),
+                Sockets.of(TransportKind.NIO),
+                BackendNames.ofSystem(NioDatagramChannel::new, NioSocketChannel::new),
+                1024);
+        assertThat(SnapshotFixture.build(read.config(), read.certificates(), upstreams)
+                        .groups())
+                .isNotEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -65,7 +109,7 @@ class ManySitesTest {
 
     private Path sites(String name, String settings, int count) throws IOException {
         String upstreams = IntStream.range(0, count)
-                .mapToObj("upstreams.u%d.servers = [\"127.0.0.1:1\"]\n"::formatted)
+                .mapToObj(i -> "upstreams.u%d.servers = [\"127.0.0.1:%d\"]\n".formatted(i, i + 1))
                 .collect(Collectors.joining());
         String sites = IntStream.range(0, count)
                 .mapToObj(i ->
