@@ -85,6 +85,8 @@ class EventLoopsTest {
                     "groups are made at a start, at a reload, and by the thread that looks after services"),
             Map.entry("groups.ServiceWatch", "services are looked after on a thread of its own"),
             Map.entry("tls.ServedCertificates.swap", "certificates are swapped by the thread of reloads"),
+            Map.entry("tls.TicketKeys.use", "keys of tickets are taken at a start and at a reload"),
+            Map.entry("tls.ServerTls.prepare", "contexts are made at a start and at a reload"),
             Map.entry("discovery.Collector.run", "what loops have noticed is taken on a thread of its own"),
             Map.entry("discovery.Tables", "the collector's thread fills them"),
             Map.entry("discovery.Discovery.report", "the admin listener asks for it"),
@@ -108,7 +110,7 @@ class EventLoopsTest {
             "health.CheckTally", "results of checks are counted, one every few seconds",
             "health.Ejection", "what has failed is absent for longer each time, settled when that begins or ends",
             "groups.UpstreamGroup.eject", "who is ejected already is counted, when somebody else is about to be",
-            "tls.ServerTls.newEngine", "an engine takes the scope of its sessions from the context while it is made",
+            "tls.ServerContext.scoped", "an engine takes the scope of its sessions from the context while it is made",
             "tls.TicketKeys.rotate", "one loop makes the new key, once in a period");
 
     private static final Set<String> WAITING = Set.of(

@@ -44,6 +44,7 @@ class FloorsTest {
                     "report",
                     "share",
                     "sticky",
+                    "terms",
                     "vault",
                     "x509"),
             List.of(

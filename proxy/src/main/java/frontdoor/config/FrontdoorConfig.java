@@ -28,6 +28,7 @@ import java.util.List;
 public record FrontdoorConfig(
         ListenConfig listen,
         AdminConfig admin,
+        TlsConfig tls,
         CertificatesConfig certificates,
         AcmeConfig acme,
         List<SiteConfig> sites,
@@ -57,6 +58,7 @@ public record FrontdoorConfig(
         FrontdoorConfig config = new FrontdoorConfig(
                 ListenConfig.read(root.child("listen"), taken),
                 AdminConfig.read(root.child("admin"), taken),
+                TlsConfig.read(root.child("tls")),
                 CertificatesConfig.read(root.child("certificates")),
                 acme,
                 switched(SiteReader.read(root, upstreams, new AcmeSites(acme, state)), switches),
@@ -86,6 +88,7 @@ public record FrontdoorConfig(
         return new FrontdoorConfig(
                 listen,
                 admin,
+                tls,
                 certificates,
                 acme,
                 switched(sites, switches),

@@ -6,6 +6,7 @@ import frontdoor.hosts.Networks;
 import frontdoor.limits.ExchangeTimeouts;
 import frontdoor.limits.RateLimitConfig;
 import frontdoor.limits.SiteLimits;
+import frontdoor.terms.TlsPolicy;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param rateLimit how many requests each client may send; empty for any number
  * @param plaintextFrom who is served in the clear
  * @param compression of the application's answers; empty for none
+ * @param tlsPolicy the versions and suites of its connections; empty for those of all
  * @param mixedContent whether browsers are asked to report mixed content, and their reports are taken
  */
 public record SiteSettings(
@@ -41,7 +43,8 @@ public record SiteSettings(
         Optional<CompressionConfig> compression,
         AccessConfig access,
         Optional<RateLimitConfig> rateLimit,
-        Networks plaintextFrom) {
+        Networks plaintextFrom,
+        Optional<TlsPolicy> tlsPolicy) {
     /** The keys of a site that a route may have, too. */
     private static final List<String> IN_ROUTES =
             List.of("access", "compression", "headers", "limits", "rate-limit", "repair", "timeouts");
@@ -87,7 +90,8 @@ public record SiteSettings(
                 source.read("compression", CompressionConfig::read, SiteSettings::compression),
                 source.read("access", AccessConfig::read, SiteSettings::access),
                 source.read("rate-limit", RateLimitConfig::read, SiteSettings::rateLimit),
-                source.read("plaintext-from", NetworkList::read, SiteSettings::plaintextFrom));
+                source.read("plaintext-from", NetworkList::read, SiteSettings::plaintextFrom),
+                source.read("tls", TlsConfig::readOfSite, SiteSettings::tlsPolicy));
     }
 
     private static boolean isByDefault(Node hsts) {

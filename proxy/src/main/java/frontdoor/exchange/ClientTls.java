@@ -1,5 +1,6 @@
 package frontdoor.exchange;
 
+import frontdoor.terms.TlsTerms;
 import frontdoor.x509.PresentedCertificate;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClientTls implements PresentedCertificate {
     private final @Nullable String serverName;
     private final PresentedCertificate certificate;
+    private final TlsTerms terms;
     private String version = "";
     private String cipher = "";
     private @Nullable String lastNamed;
@@ -22,10 +24,17 @@ public final class ClientTls implements PresentedCertificate {
      *
      * @param serverName the SNI the client sent, in lower case, or null: none sent
      * @param certificate what was presented in this very handshake, whatever has replaced it since
+     * @param terms on which it is made
      */
-    public ClientTls(@Nullable String serverName, PresentedCertificate certificate) {
+    public ClientTls(@Nullable String serverName, PresentedCertificate certificate, TlsTerms terms) {
         this.serverName = serverName;
         this.certificate = certificate;
+        this.terms = terms;
+    }
+
+    /** Whether the connection was made on terms that are those of {@code wanted}. */
+    public boolean meets(TlsTerms wanted) {
+        return wanted == terms || wanted.equals(terms);
     }
 
     /** The SNI the client sent, in lower case, or null: none sent. */

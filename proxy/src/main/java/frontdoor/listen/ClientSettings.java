@@ -4,6 +4,7 @@ import frontdoor.config.ProxyHeaderRule;
 import frontdoor.exchange.ClientLimits;
 import frontdoor.exchange.ExchangeStarter;
 import frontdoor.hosts.Networks;
+import frontdoor.terms.TlsSite;
 import frontdoor.tls.ServerTls;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits what the client may cost
  * @param handshakeNanos from accept to the end of the TLS handshake
  * @param tls answers handshakes
- * @param sites names the site that a server name, or none, belongs to; null for nobody's
+ * @param sites finds the site that a server name, or none, belongs to
  * @param proxyHeader whether a PROXY header comes before anything else
  * @param trusted the proxies whose header is believed
  * @param http2 whether HTTP/2 is offered; as {@code tls} was opened
@@ -25,7 +26,7 @@ public record ClientSettings(
         ClientLimits limits,
         long handshakeNanos,
         ServerTls tls,
-        Function<@Nullable String, @Nullable String> sites,
+        Function<@Nullable String, TlsSite> sites,
         ProxyHeaderRule proxyHeader,
         Networks trusted,
         boolean http2,

@@ -3,6 +3,7 @@ package frontdoor.listen;
 import frontdoor.exchange.ClientTls;
 import frontdoor.loop.Loop;
 import frontdoor.proxyheader.ProxyHeaderReader;
+import frontdoor.terms.TlsSite;
 import frontdoor.tls.Alpn;
 import frontdoor.tls.AlpnChallenges;
 import frontdoor.tls.CertificateChoice;
@@ -130,11 +131,7 @@ final class TlsEntry extends ByteToMessageDecoder {
                     String.join(" ", hello.alpn()));
         } else {
             decided = true;
-            SessionScope scope = SessionScope.of(settings.sites().apply(name), name);
-            SslHandler ssl = settings.tls().newHandler(ctx.alloc(), choice, scope);
-            ctx.pipeline().addLast(ssl);
-            ctx.pipeline().addLast(new AfterHandshake(watch, ssl, new ClientTls(name, choice.pair()), protocols));
-            ctx.pipeline().remove(this);
+            shakeHands(ctx, name, choice, settings.sites().apply(name));
         }
     }
 
@@ -149,6 +146,16 @@ final class TlsEntry extends ByteToMessageDecoder {
         ctx.pipeline().addLast(new AfterChallenge(watch));
         ctx.pipeline().remove(this);
         return true;
+    }
+
+    private void shakeHands(
+            ChannelHandlerContext ctx, @Nullable String name, CertificateChoice choice, TlsSite site) {
+        SessionScope scope = SessionScope.of(site.name(), name);
+        SslHandler ssl = settings.tls().newHandler(ctx.alloc(), choice, scope, site.terms());
+        ClientTls client = new ClientTls(name, choice.pair(), site.terms());
+        ctx.pipeline().addLast(ssl);
+        ctx.pipeline().addLast(new AfterHandshake(watch, ssl, client, protocols));
+        ctx.pipeline().remove(this);
     }
 
     private void onOtherProtocol(ChannelHandlerContext ctx, ByteBuf received) {

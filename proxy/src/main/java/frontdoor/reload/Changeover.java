@@ -10,6 +10,7 @@ import frontdoor.plan.Refusal;
 import frontdoor.plan.SettingAdvice;
 import frontdoor.plan.VerdictLog;
 import frontdoor.promises.Promises;
+import frontdoor.report.Cause;
 import frontdoor.report.Problem;
 import frontdoor.snapshot.CurrentSnapshot;
 import frontdoor.snapshot.InForce;
@@ -23,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -174,12 +176,21 @@ public final class Changeover {
 
     private void swap(FrontdoorConfig config, LoadedCertificates certificates) {
         Snapshot snapshot = SnapshotBuilder.build(config, certificates, upstreams, promises, challenges);
+        prepare(config, snapshot);
         CertificateChanges.log(inForce.certificates(), certificates);
         inForce = new InForce(config, snapshot, certificates);
         tls.swap(certificates.store());
         snapshots.swap(snapshot);
         upstreams.retain(snapshot.backends(), snapshot.groups());
         settle();
+    }
+
+    private void prepare(FrontdoorConfig config, Snapshot snapshot) {
+        try {
+            tls.prepare(snapshot.terms(), config.tls().ticketKeys().orElse(null));
+        } catch (SSLException impossible) {
+            throw new IllegalStateException("no TLS to be had on these terms: " + Cause.inWords(impossible), impossible);
+        }
     }
 
     /**

@@ -29,6 +29,11 @@ public interface HostRules<T> {
     /** Whether it is a name that somebody wrote, be it as a wildcard: requests for it come with a certificate that names it. */
     boolean named();
 
+    /** Whether a connection on which {@code presented} was presented was made on terms that hold for this host. */
+    default boolean admits(PresentedCertificate presented) {
+        return true;
+    }
+
     /** Who is served in the clear. */
     Networks plaintextFrom();
 
@@ -61,12 +66,12 @@ public interface HostRules<T> {
     }
 
     /**
-     * Whether the connection is none for this host (RFC 9110 7.4, RFC 9113 9.1.2). {@code "*"} and addresses are exempt: no certificate
-     * can name what they stand for.
+     * Whether the connection is none for this host (RFC 9110 7.4, RFC 9113 9.1.2): its certificate does not name it, or it was made on
+     * other terms. {@code "*"} and addresses are exempt from the first: no certificate can name what they stand for.
      */
     private static boolean isMisdirected(HostRules<?> host, RequestHead request, PresentedCertificate certificate) {
         Authority authority = request.authority();
-        return host.named() && authority != null && !certificate.names(authority.host());
+        return host.named() && authority != null && !certificate.names(authority.host()) || !host.admits(certificate);
     }
 
     /** For a device that cannot do TLS: what leads to https, as the way to the canonical host does, would lead it nowhere. */

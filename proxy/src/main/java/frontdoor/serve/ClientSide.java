@@ -18,6 +18,8 @@ import frontdoor.listen.ProbeSources;
 import frontdoor.loop.Transport;
 import frontdoor.reload.Changeover;
 import frontdoor.snapshot.Site;
+import frontdoor.snapshot.Snapshot;
+import frontdoor.terms.TlsSite;
 import frontdoor.tls.ServerTls;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,9 +103,10 @@ final class ClientSide implements AutoCloseable {
                 forwarder.plainOnTlsPort());
     }
 
-    private static @Nullable String siteOf(Changeover changeover, @Nullable String serverName) {
-        Site site = changeover.inForce().snapshot().siteOfServerName(serverName);
-        return site == null ? null : site.name();
+    private static TlsSite siteOf(Changeover changeover, @Nullable String serverName) {
+        Snapshot snapshot = changeover.inForce().snapshot();
+        Site site = snapshot.siteOfServerName(serverName);
+        return site == null ? new TlsSite(null, snapshot.usualTerms()) : new TlsSite(site.name(), site.terms());
     }
 
     /** What is listened on, plaintext ports first. */

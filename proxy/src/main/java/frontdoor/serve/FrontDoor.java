@@ -102,7 +102,7 @@ public final class FrontDoor implements AutoCloseable {
         opened.keep(StateDirectory.prepare(config.stateDirectory()));
 
         // TLS outlives the loops: a handshake that is cut at the end still holds a key.
-        ServerTls tls = opened.keep(openTls(config, certificates));
+        ServerTls tls = opened.keep(ServerTls.open(config.listen().http2(), clock));
 
         // What there is only so much of, event loops among it: divided before any of it is used.
         Resources resources = Resources.open(config, opened);
@@ -121,6 +121,8 @@ public final class FrontDoor implements AutoCloseable {
         HttpChallenges challenges = new HttpChallenges();
         Snapshot snapshot = SnapshotBuilder.build(config, certificates, groups, promises, challenges);
         CurrentSnapshot snapshots = new CurrentSnapshot(snapshot);
+        prepare(tls, config, snapshot);
+        tls.swap(certificates.store());
 
         // Who hears of every exchange, and the core that tells them.
         observers = Observers.open(start, transport.loops().size(), clock, opened);
@@ -171,12 +173,9 @@ public final class FrontDoor implements AutoCloseable {
         return new Upstreams(transport.loops(), Sockets.of(kind), names, descriptors.backends());
     }
 
-    private static ServerTls openTls(FrontdoorConfig config, LoadedCertificates certificates)
-            throws CannotStartException {
+    private static void prepare(ServerTls tls, FrontdoorConfig config, Snapshot snapshot) throws CannotStartException {
         try {
-            ServerTls tls = ServerTls.open(config.listen().http2(), InstantSource.system());
-            tls.swap(certificates.store());
-            return tls;
+            tls.prepare(snapshot.terms(), config.tls().ticketKeys().orElse(null));
         } catch (SSLException e) {
             throw new CannotStartException(
                     ExitCode.CANNOT_START, "frontdoor: no TLS to be had here: " + Cause.inWords(e));

@@ -1,6 +1,7 @@
 package frontdoor.snapshot;
 
 import frontdoor.config.SiteSettings;
+import frontdoor.exchange.ClientTls;
 import frontdoor.hosts.Networks;
 import frontdoor.http.Fields;
 import frontdoor.policy.SitePolicy;
@@ -9,6 +10,8 @@ import frontdoor.route.RouteTable;
 import frontdoor.scheme.HostRules;
 import frontdoor.scheme.ReservedPage;
 import frontdoor.scheme.SiteRoute;
+import frontdoor.terms.TlsTerms;
+import frontdoor.x509.PresentedCertificate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param routes where a path leads
  * @param rules what holds for its exchanges, unless a route has its own
  * @param ofAnswers what holds for those that a route answers itself, by its key; only where that is something of its own
+ * @param terms on which connections for it are made
  * @param features those of its settings that have parts of their own
  */
 public record Site(
@@ -35,7 +39,8 @@ public record Site(
         RouteTable<SiteRoute<RoutedGroup>> routes,
         ExchangeRules rules,
         Map<String, ExchangeRules> ofAnswers,
-        SiteFeatures features)
+        SiteFeatures features,
+        TlsTerms terms)
         implements HostRules<RoutedGroup> {
     public Site {
         pages = List.copyOf(pages);
@@ -45,6 +50,11 @@ public record Site(
     /** What holds for the exchanges that the route of this key answers itself. */
     public ExchangeRules rulesOfAnswer(String key) {
         return ofAnswers.getOrDefault(key, rules);
+    }
+
+    @Override
+    public boolean admits(PresentedCertificate presented) {
+        return !(presented instanceof ClientTls tls) || tls.meets(terms);
     }
 
     @Override

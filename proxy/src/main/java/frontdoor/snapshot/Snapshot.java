@@ -5,7 +5,9 @@ import frontdoor.groups.UpstreamGroup;
 import frontdoor.heads.TrustedProxies;
 import frontdoor.hosts.HostTable;
 import frontdoor.http.Authority;
+import frontdoor.terms.TlsTerms;
 import frontdoor.upstream.PeerLimits;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +20,7 @@ public final class Snapshot {
     private final List<UpstreamGroup> groups;
     private final Set<String> unrecorded;
     private final TrustedProxies trusted;
+    private final TlsTerms usualTerms;
 
     /**
      * A snapshot of these parts.
@@ -27,23 +30,38 @@ public final class Snapshot {
      * @param groups of those backends, in the order of their names: upstreams first, then those of sites with a backend of their own
      * @param unrecorded the hosts that send less than is configured, since more could not be recorded
      * @param trusted the proxies in front that are believed
+     * @param usualTerms of TLS, for connections for no site
      */
     public Snapshot(
             HostTable<Site> hosts,
             Map<PeerAddress, PeerLimits> backends,
             List<UpstreamGroup> groups,
             Set<String> unrecorded,
-            TrustedProxies trusted) {
+            TrustedProxies trusted,
+            TlsTerms usualTerms) {
         this.hosts = hosts;
         this.backends = Map.copyOf(backends);
         this.groups = List.copyOf(groups);
         this.unrecorded = Set.copyOf(unrecorded);
         this.trusted = trusted;
+        this.usualTerms = usualTerms;
     }
 
     /** The proxies in front that are believed. */
     public TrustedProxies trusted() {
         return trusted;
+    }
+
+    /** The terms of TLS for connections for no site. */
+    public TlsTerms usualTerms() {
+        return usualTerms;
+    }
+
+    /** Every set of terms on which connections are made. */
+    public Set<TlsTerms> terms() {
+        Set<TlsTerms> all = new HashSet<>(Set.of(usualTerms));
+        hosts.forEach((_, site) -> all.add(site.terms()));
+        return all;
     }
 
     /** The site of every host. */

@@ -28,6 +28,7 @@ import frontdoor.scheme.ReservedPages;
 import frontdoor.scheme.SiteRoute;
 import frontdoor.scheme.SiteRoutes;
 import frontdoor.sticky.StickyKey;
+import frontdoor.terms.TlsTerms;
 import frontdoor.upstream.PeerLimits;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -98,7 +99,8 @@ public final class SnapshotBuilder {
                 backends,
                 all,
                 unrecorded,
-                new TrustedProxies(config.listen().trustedProxies()));
+                new TrustedProxies(config.listen().trustedProxies()),
+                new TlsTerms(config.tls().policy()));
     }
 
     private static Set<Integer> plaintextPorts(FrontdoorConfig config) {
@@ -156,7 +158,8 @@ public final class SnapshotBuilder {
                 routes,
                 rules.of(site, policy),
                 rules.ofAnswers(site, policy),
-                features);
+                features,
+                new TlsTerms(site.settings().tlsPolicy().orElse(config.tls().policy())));
     }
 
     private List<ReservedPage> pages(SiteConfig site, SitePolicy policy) {

@@ -2,6 +2,7 @@ package frontdoor.tls;
 
 import frontdoor.pairs.AlpnCertificate;
 import frontdoor.pairs.CertificatePair;
+import frontdoor.terms.TlsTerms;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
@@ -45,7 +46,7 @@ public final class AlpnChallenges implements AutoCloseable {
     public synchronized void put(String name, byte[] validation) throws GeneralSecurityException {
         try {
             if (context == null) {
-                context = ServerContexts.build(certificates, PROTOCOLS);
+                context = ServerContexts.build(certificates, PROTOCOLS, TlsTerms.USUAL);
             }
         } catch (SSLException failed) {
             throw new GeneralSecurityException(failed);

@@ -1,6 +1,7 @@
 package frontdoor.tls;
 
 import frontdoor.report.Cause;
+import frontdoor.terms.TlsTerms;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.OpenSsl;
@@ -14,22 +15,9 @@ import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Builds the one server context, after Mozilla's server-side TLS guideline 6.0, intermediate. */
+/** Builds server contexts, after Mozilla's server-side TLS guideline 6.0. */
 final class ServerContexts {
     private static final Logger log = LoggerFactory.getLogger(ServerContexts.class);
-
-    private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
-
-    private static final List<String> SUITES = List.of(
-            "TLS_AES_128_GCM_SHA256",
-            "TLS_AES_256_GCM_SHA384",
-            "TLS_CHACHA20_POLY1305_SHA256",
-            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
-            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
-            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
-            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
-            "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
-            "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
 
     /** In order of preference; BoringSSL's own choice has P-521, too, which the guideline leaves out. */
     private static final String[] GROUPS = {"X25519MLKEM768", "X25519", "P-256", "P-384"};
@@ -41,31 +29,35 @@ final class ServerContexts {
 
     private ServerContexts() {}
 
-    static SslContext build(ServedCertificates certificates, boolean http2) throws SSLException {
+    static SslContext build(ServedCertificates certificates, boolean http2, TlsTerms terms) throws SSLException {
         return build(
                 certificates,
-                http2 ? List.of(Alpn.H2.protocol(), Alpn.HTTP_1_1.protocol()) : List.of(Alpn.HTTP_1_1.protocol()));
+                http2 ? List.of(Alpn.H2.protocol(), Alpn.HTTP_1_1.protocol()) : List.of(Alpn.HTTP_1_1.protocol()),
+                terms);
     }
 
     /** One whose handshakes agree on one of {@code protocols}, in that order. */
-    static SslContext build(ServedCertificates certificates, List<String> protocols) throws SSLException {
+    static SslContext build(ServedCertificates certificates, List<String> protocols, TlsTerms terms)
+            throws SSLException {
         if (OpenSsl.isAvailable()) {
-            return boringSsl(certificates, protocols);
+            return boringSsl(certificates, protocols, terms);
         }
         log.atError()
                 .addKeyValue("cause", Cause.inWords(OpenSsl.unavailabilityCause()))
                 .log("BoringSSL cannot be loaded; TLS runs on the JDK, slower and without post-quantum groups");
         KeyFactoryOfOne keys = new KeyFactoryOfOne(new ServerKeys(certificates, false));
-        return common(SslContextBuilder.forServer(keys), protocols)
+        return common(SslContextBuilder.forServer(keys), protocols, terms)
                 .sslProvider(SslProvider.JDK)
                 .build();
     }
 
-    private static SslContext boringSsl(ServedCertificates certificates, List<String> protocols) throws SSLException {
+    private static SslContext boringSsl(ServedCertificates certificates, List<String> protocols, TlsTerms terms)
+            throws SSLException {
         KeyFactoryOfOne keys = new KeyFactoryOfOne(new ServerKeys(certificates, true));
         return common(
                         SslContextBuilder.forServer(new OpenSslCachingX509KeyManagerFactory(keys, CACHED_KEYS)),
-                        protocols)
+                        protocols,
+                        terms)
                 // OPENSSL without REFCNT would leave native memory to finalizers.
                 .sslProvider(SslProvider.OPENSSL_REFCNT)
                 .option(OpenSslContextOption.USE_TASKS, true)
@@ -74,9 +66,9 @@ final class ServerContexts {
                 .build();
     }
 
-    private static SslContextBuilder common(SslContextBuilder builder, List<String> protocols) {
-        return builder.protocols(PROTOCOLS)
-                .ciphers(SUITES, IdentityCipherSuiteFilter.INSTANCE)
+    private static SslContextBuilder common(SslContextBuilder builder, List<String> protocols, TlsTerms terms) {
+        return builder.protocols(terms.policy().protocols())
+                .ciphers(terms.policy().suites(), IdentityCipherSuiteFilter.INSTANCE)
                 .trustManager(new TrustNobody())
                 .sessionCacheSize(CACHED_SESSIONS)
                 .sessionTimeout(TicketKeys.PERIOD.toSeconds())

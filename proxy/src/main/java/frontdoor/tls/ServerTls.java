@@ -1,15 +1,17 @@
 package frontdoor.tls;
 
+import static java.util.Objects.requireNonNull;
+
 import frontdoor.pairs.KeyKind;
+import frontdoor.terms.TlsTerms;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.handler.ssl.OpenSslServerSessionContext;
-import io.netty.handler.ssl.OpenSslSessionContext;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ImmediateExecutor;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,7 +20,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server side of TLS: one context for every certificate, answering from the current {@link CertificateStore}.
+ * The server side of TLS: one context for all certificates of sites on the same terms, answering from the current {@link CertificateStore}.
  *
  * <h2>Threads</h2>
  *
@@ -36,30 +38,49 @@ public final class ServerTls implements AutoCloseable {
 
     private static final int RSA_THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
-    private final ServedCertificates certificates;
-    private final SslContext sslContext;
-    private final @Nullable TicketKeys ticketKeys;
+    private final ServedCertificates certificates = new ServedCertificates();
+    private final boolean http2;
+    private final InstantSource clock;
     private final AlpnChallenges challenges = new AlpnChallenges();
     private final ExecutorService rsaSigning = Executors.newFixedThreadPool(
             RSA_THREADS, Thread.ofPlatform().name("frontdoor-rsa-", 0).daemon().factory());
+    private Set<TlsTerms> inUse = Set.of();
+    private volatile Map<TlsTerms, ServerContext> contexts = Map.of();
 
-    private ServerTls(ServedCertificates certificates, SslContext sslContext, InstantSource clock) {
-        this.certificates = certificates;
-        this.sslContext = sslContext;
-        this.ticketKeys = sslContext.sessionContext() instanceof OpenSslSessionContext sessions
-                ? new TicketKeys(sessions, clock)
-                : null;
+    private ServerTls(boolean http2, InstantSource clock) {
+        this.http2 = http2;
+        this.clock = clock;
     }
 
     /**
-     * Builds the context; no certificate answers until the first {@link #swap}.
+     * Opens it; nobody is answered before the first {@link #prepare} and {@link #swap}.
      *
      * @param http2 whether ALPN offers h2 beside http/1.1
+     */
+    public static ServerTls open(boolean http2, InstantSource clock) {
+        return new ServerTls(http2, clock);
+    }
+
+    /**
+     * Makes ready for connections on {@code terms}, and goes on with those of the last time, which may still be asked for until whoever
+     * decides on which terms a connection is made has heard of the new ones. Blocks.
+     *
+     * @param shared the keys of tickets that replicas share, or null for keys of its own
      * @throws SSLException when neither BoringSSL nor the JDK can serve TLS with the suites asked for
      */
-    public static ServerTls open(boolean http2, InstantSource clock) throws SSLException {
-        ServedCertificates certificates = new ServedCertificates();
-        return new ServerTls(certificates, ServerContexts.build(certificates, http2), clock);
+    public synchronized void prepare(Set<TlsTerms> terms, @Nullable SharedTicketKeys shared) throws SSLException {
+        Map<TlsTerms, ServerContext> next = new HashMap<>();
+        for (TlsTerms one : inUse) {
+            next.put(one, requireNonNull(contexts.get(one)));
+        }
+        for (TlsTerms one : terms) {
+            if (!next.containsKey(one)) {
+                next.put(one, new ServerContext(ServerContexts.build(certificates, http2, one), one, clock));
+            }
+        }
+        next.values().forEach(context -> context.use(shared));
+        contexts = Map.copyOf(next);
+        inUse = Set.copyOf(terms);
     }
 
     /** Serves {@code store} from the next handshake on. */
@@ -91,12 +112,15 @@ public final class ServerTls implements AutoCloseable {
      *
      * @param choice what answers the client's hello; the handler must be given the bytes of that hello
      * @param scope where its session may be resumed
+     * @param terms as {@link #prepare} was told of them last, or the time before
      */
-    public SslHandler newHandler(ByteBufAllocator allocator, CertificateChoice choice, SessionScope scope) {
-        if (ticketKeys != null) {
-            ticketKeys.refresh();
+    public SslHandler newHandler(
+            ByteBufAllocator allocator, CertificateChoice choice, SessionScope scope, TlsTerms terms) {
+        ServerContext context = contexts.get(terms);
+        if (context == null) {
+            throw new IllegalStateException("nobody has prepared TLS on these terms");
         }
-        SSLEngine engine = newEngine(allocator, choice.alias(), scope);
+        SSLEngine engine = context.newEngine(allocator, choice.alias(), scope);
         boolean rsa = choice.pair().leaf().kind() == KeyKind.RSA;
         Executor signing = rsa ? rsaSigning : ImmediateExecutor.INSTANCE;
         SslHandler handler = new SslHandler(engine, signing);
@@ -105,23 +129,9 @@ public final class ServerTls implements AutoCloseable {
         return handler;
     }
 
-    /**
-     * BoringSSL compares the scope of a session with that of the connection that wants to resume it, by session id, by ticket and in
-     * TLS 1.3 alike. An engine takes its scope from the context while it is made, so none is made at the same time.
-     */
-    private synchronized SSLEngine newEngine(ByteBufAllocator allocator, String alias, SessionScope scope) {
-        // The JDK's sessions compare the server name by themselves.
-        if (sslContext.sessionContext() instanceof OpenSslServerSessionContext sessions
-                && !sessions.setSessionIdContext(scope.id())) {
-            throw new IllegalStateException("the TLS engine takes no session id context");
-        }
-        return sslContext.newEngine(allocator, alias, -1);
-    }
-
     @Override
     public void close() {
         rsaSigning.shutdown();
         challenges.close();
-        ReferenceCountUtil.release(sslContext);
     }
 }

@@ -16,11 +16,11 @@ final class SignatureChoice {
     private boolean rsaSuite;
     private boolean tls13;
 
-    /** RFC 5289 and RFC 7905: the TLS 1.2 suites that this server has. */
+    /** RFC 5289, RFC 7905 and RFC 8422: the suites before TLS 1.3 that this server has by any policy. */
     void onCipherSuite(int suite) {
         switch (suite) {
-            case 0xC02B, 0xC02C, 0xCCA9 -> ecdsaSuite = true;
-            case 0xC02F, 0xC030, 0xCCA8 -> rsaSuite = true;
+            case 0xC02B, 0xC02C, 0xCCA9, 0xC009, 0xC00A -> ecdsaSuite = true;
+            case 0xC02F, 0xC030, 0xCCA8, 0xC013, 0xC014 -> rsaSuite = true;
             default -> {}
         }
     }

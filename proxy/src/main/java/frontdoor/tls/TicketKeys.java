@@ -2,18 +2,22 @@ package frontdoor.tls;
 
 import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.OpenSslSessionTicketKey;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of session tickets: random, of this process alone, never written anywhere.
+ * The keys of the session tickets of one context: random and of this process alone, or derived from those that replicas share.
  *
- * <p>A key encrypts for half a day and then decrypts for another half, so that no ticket can be read a day after it was given
- * (RFC 8446 appendix C.4).
+ * <p>A random key encrypts for half a day and then decrypts for another half, so that no ticket can be read a day after it was given
+ * (RFC 8446 appendix C.4). Shared ones are rotated by whoever writes their files. Never are the same keys used on two terms.
  *
  * <h2>Threads</h2>
  *
@@ -23,15 +27,41 @@ final class TicketKeys {
     static final Duration PERIOD = Duration.ofHours(12);
 
     private final OpenSslSessionContext sessions;
+    private final byte[] label;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
     private byte @Nullable [] last;
+    private @Nullable SharedTicketKeys shared;
     private volatile Instant next = Instant.MIN;
 
-    TicketKeys(OpenSslSessionContext sessions, InstantSource clock) {
+    /**
+     * Random ones.
+     *
+     * @param label of the terms
+     */
+    TicketKeys(OpenSslSessionContext sessions, String label, InstantSource clock) {
         this.sessions = sessions;
+        this.label = label.getBytes(StandardCharsets.UTF_8);
         this.clock = clock;
         refresh();
+    }
+
+    /** Takes keys that replicas share, or random ones for null; does nothing for those it has. */
+    synchronized void use(@Nullable SharedTicketKeys keys) {
+        if (keys == null) {
+            if (shared != null) {
+                shared = null;
+                last = null;
+                next = Instant.MIN;
+                refresh();
+            }
+        } else if (!keys.equals(shared)) {
+            shared = keys;
+            next = Instant.MAX;
+            // The first key encrypts, the others only decrypt.
+            sessions.setTicketKeys(
+                    toKey(derived(keys.current())), toKey(derived(keys.next())), toKey(derived(keys.previous())));
+        }
     }
 
     /** Makes a new key when it is time. */
@@ -49,7 +79,6 @@ final class TicketKeys {
         }
         byte[] fresh = new byte[OpenSslSessionTicketKey.TICKET_KEY_SIZE];
         random.nextBytes(fresh);
-        // The first key encrypts, the others only decrypt.
         if (last == null) {
             sessions.setTicketKeys(toKey(fresh));
         } else {
@@ -59,6 +88,17 @@ final class TicketKeys {
         next = now.plus(PERIOD);
     }
 
+    private byte[] derived(byte[] key) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA512");
+            mac.init(new SecretKeySpec(key, "HmacSHA512"));
+            return mac.doFinal(label);
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("every Java has HmacSHA512", missing);
+        }
+    }
+
+    /** Of its first octets. */
     private static OpenSslSessionTicketKey toKey(byte[] bytes) {
         int name = OpenSslSessionTicketKey.NAME_SIZE;
         int hmac = OpenSslSessionTicketKey.HMAC_KEY_SIZE;

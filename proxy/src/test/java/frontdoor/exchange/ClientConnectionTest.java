@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.http.Octets;
 import frontdoor.loop.Loop;
+import frontdoor.terms.TlsTerms;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.Ticker;
 import java.net.InetAddress;
@@ -24,7 +25,7 @@ class ClientConnectionTest {
         Loop loop = new Loop(0, new EmbeddedChannel().eventLoop(), Ticker.systemTicker());
         InetSocketAddress client = new InetSocketAddress(InetAddress.ofLiteral(literal), 4711);
 
-        byte[] address = new ClientConnection(new Accepted(loop, client, client, false), new ClientTls(null, _ -> true))
+        byte[] address = new ClientConnection(new Accepted(loop, client, client, false), new ClientTls(null, _ -> true, TlsTerms.USUAL))
                 .client()
                 .text();
 

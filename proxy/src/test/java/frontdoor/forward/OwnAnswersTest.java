@@ -48,6 +48,7 @@ import frontdoor.snapshot.RoutedGroup;
 import frontdoor.snapshot.Site;
 import frontdoor.snapshot.Snapshot;
 import frontdoor.snapshot.SnapshotBuilder;
+import frontdoor.terms.TlsTerms;
 import frontdoor.upstream.Upstreams;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -119,7 +120,8 @@ class OwnAnswersTest {
                 Map.of(),
                 List.of(),
                 Set.of(),
-                TrustedProxies.NONE);
+                TrustedProxies.NONE,
+                TlsTerms.USUAL);
     }
 
     @Test

@@ -15,6 +15,8 @@ import frontdoor.loop.TransportKind;
 import frontdoor.pairs.CertificatePair;
 import frontdoor.pairs.DevelopmentAuthority;
 import frontdoor.pairs.DevelopmentLoading;
+import frontdoor.terms.TlsSite;
+import frontdoor.terms.TlsTerms;
 import frontdoor.tls.CertificateStore;
 import frontdoor.tls.ServerTls;
 import io.netty.channel.ChannelHandler;
@@ -25,6 +27,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -48,6 +51,7 @@ final class Door implements AutoCloseable {
         transport = Transport.open(kind, 2);
         connections = new OpenConnections(transport.loops(), () -> ConnectionLimits.of(limit.get()));
         tls = ServerTls.open(true, InstantSource.system());
+        tls.prepare(Set.of(TlsTerms.USUAL), null);
         tls.swap(CertificateStore.of(List.of(SHOP), List.of(), InstantSource.system()));
         ClientSettings settings = settings(tls);
         ProbeSources probes = new ProbeSources();
@@ -62,7 +66,7 @@ final class Door implements AutoCloseable {
                 limits,
                 TimeUnit.SECONDS.toNanos(10),
                 tls,
-                _ -> null,
+                _ -> new TlsSite(null, TlsTerms.USUAL),
                 ProxyHeaderRule.OFF,
                 Networks.none(),
                 true,

@@ -3,6 +3,7 @@ package frontdoor.listen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.loop.Loop;
+import frontdoor.terms.TlsTerms;
 import frontdoor.tls.CertificateStore;
 import frontdoor.tls.ServerTls;
 import io.netty.buffer.ByteBuf;
@@ -13,6 +14,7 @@ import io.netty.util.concurrent.Ticker;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -32,6 +34,7 @@ class HandshakeTimeoutTest {
     @BeforeEach
     void accept() throws Exception {
         tls = ServerTls.open(true, InstantSource.system());
+        tls.prepare(Set.of(TlsTerms.USUAL), null);
         tls.swap(CertificateStore.of(List.of(Door.SHOP), List.of(), InstantSource.system()));
         HandshakeWatch watch = new HandshakeWatch(loop, channel, failures);
         channel.pipeline()

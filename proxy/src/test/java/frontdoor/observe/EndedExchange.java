@@ -15,6 +15,7 @@ import frontdoor.http.HttpVersion;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
 import frontdoor.loop.Loop;
+import frontdoor.terms.TlsTerms;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.Ticker;
 import java.net.InetAddress;
@@ -35,7 +36,7 @@ record EndedExchange(
         InetSocketAddress local = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 443);
         Loop on = new Loop(loop, new EmbeddedChannel().eventLoop(), Ticker.systemTicker());
         ClientConnection connection =
-                new ClientConnection(new Accepted(on, client, local, false), new ClientTls("shop.test", _ -> true));
+                new ClientConnection(new Accepted(on, client, local, false), new ClientTls("shop.test", _ -> true, TlsTerms.USUAL));
         return new EndedExchange(connection, new RequestHead(), site, status, failure, durationMillis * 1_000_000);
     }
 

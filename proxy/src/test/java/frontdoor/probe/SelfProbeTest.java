@@ -26,6 +26,7 @@ import frontdoor.policy.SiteScheme;
 import frontdoor.route.RouteTable;
 import frontdoor.snapshot.Site;
 import frontdoor.snapshot.Snapshot;
+import frontdoor.terms.TlsTerms;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
@@ -351,6 +352,7 @@ class SelfProbeTest {
                 Map.of(),
                 List.of(),
                 Set.of(),
-                TrustedProxies.NONE);
+                TrustedProxies.NONE,
+                TlsTerms.USUAL);
     }
 }

@@ -19,6 +19,7 @@ import frontdoor.policy.SiteScheme;
 import frontdoor.route.RouteTable;
 import frontdoor.snapshot.Site;
 import frontdoor.snapshot.Snapshot;
+import frontdoor.terms.TlsTerms;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -82,7 +83,8 @@ class HoldWatchTest {
                 Map.of(),
                 List.of(),
                 Set.of(),
-                TrustedProxies.NONE);
+                TrustedProxies.NONE,
+                TlsTerms.USUAL);
     }
 
     private static Site site(HstsSchedule schedule) {

@@ -1,6 +1,7 @@
 package frontdoor.tls;
 
 import frontdoor.pairs.CertificatePair;
+import frontdoor.terms.TlsTerms;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -20,8 +21,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,6 +37,9 @@ final class TlsServer implements AutoCloseable {
     /** The site of each name; a name that is not in it is nobody's. */
     final Map<String, String> sites = new ConcurrentHashMap<>();
 
+    /** The terms of each name that has some of its own. */
+    final Map<String, TlsTerms> terms = new ConcurrentHashMap<>();
+
     final AtomicReference<ClientHello> lastHello = new AtomicReference<>();
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -43,6 +49,7 @@ final class TlsServer implements AutoCloseable {
     TlsServer(boolean http2, CertificateStore store) throws Exception {
         this.http2 = http2;
         tls = ServerTls.open(http2, InstantSource.system());
+        prepare(null);
         tls.swap(store);
         listener = new ServerBootstrap()
                 .group(loops)
@@ -57,6 +64,13 @@ final class TlsServer implements AutoCloseable {
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .sync()
                 .channel();
+    }
+
+    /** Makes ready for {@link #terms} as they are now. */
+    void prepare(@Nullable SharedTicketKeys shared) throws Exception {
+        Set<TlsTerms> all = new HashSet<>(terms.values());
+        all.add(TlsTerms.USUAL);
+        tls.prepare(all, shared);
     }
 
     static TlsServer serving(CertificatePair... pairs) throws Exception {
@@ -104,9 +118,13 @@ final class TlsServer implements AutoCloseable {
                 refuse(ctx, in, TlsAlert.NO_APPLICATION_PROTOCOL);
             } else {
                 SessionScope scope = SessionScope.of(siteOf(hello.serverName()), hello.serverName());
-                ctx.pipeline().addLast(tls.newHandler(ctx.alloc(), choice, scope), new Echo());
+                ctx.pipeline().addLast(tls.newHandler(ctx.alloc(), choice, scope, termsOf(hello.serverName())), new Echo());
                 ctx.pipeline().remove(this);
             }
+        }
+
+        private TlsTerms termsOf(@Nullable String name) {
+            return name == null ? TlsTerms.USUAL : terms.getOrDefault(name, TlsTerms.USUAL);
         }
 
         private @Nullable String siteOf(@Nullable String name) {

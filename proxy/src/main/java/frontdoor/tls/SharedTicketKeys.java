@@ -1,0 +1,71 @@
+package frontdoor.tls;
+
+import io.netty.handler.ssl.OpenSslSessionTicketKey;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * The keys of session tickets that replicas share, as files have them: the next one and the previous one only decrypt, so that a rotation may
+ * reach one replica before another. Immutable; its text says nothing of what they are.
+ */
+public final class SharedTicketKeys {
+    /** Octets of a key. */
+    public static final int OCTETS = OpenSslSessionTicketKey.TICKET_KEY_SIZE;
+
+    private final byte[] next;
+    private final byte[] current;
+    private final byte[] previous;
+
+    /** Keys of {@link #OCTETS} each, which nobody changes any more. */
+    public SharedTicketKeys(byte[] next, byte[] current, byte[] previous) {
+        this.next = next;
+        this.current = current;
+        this.previous = previous;
+    }
+
+    /** The key that a file holds: as it is, or in base64; empty if it is neither. */
+    public static Optional<byte[]> parse(byte[] file) {
+        if (file.length == OCTETS) {
+            return Optional.of(file);
+        }
+        try {
+            byte[] key = Base64.getDecoder().decode(new String(file, StandardCharsets.ISO_8859_1).strip());
+            return Optional.of(key).filter(decoded -> decoded.length == OCTETS);
+        } catch (IllegalArgumentException noBase64) {
+            return Optional.empty();
+        }
+    }
+
+    byte[] next() {
+        return next;
+    }
+
+    byte[] current() {
+        return current;
+    }
+
+    byte[] previous() {
+        return previous;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SharedTicketKeys keys
+                && MessageDigest.isEqual(next, keys.next)
+                && MessageDigest.isEqual(current, keys.current)
+                && MessageDigest.isEqual(previous, keys.previous);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(current);
+    }
+
+    @Override
+    public String toString() {
+        return "SharedTicketKeys[...]";
+    }
+}
