@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param plaintextFrom who is served in the clear
  * @param compression of the application's answers; empty for none
  * @param tlsPolicy the versions and suites of its connections; empty for those of all
+ * @param clientCertificates the clients that it is for, by their certificates; empty where none are asked for
  * @param mixedContent whether browsers are asked to report mixed content, and their reports are taken
  */
 public record SiteSettings(
@@ -44,7 +45,8 @@ public record SiteSettings(
         AccessConfig access,
         Optional<RateLimitConfig> rateLimit,
         Networks plaintextFrom,
-        Optional<TlsPolicy> tlsPolicy) {
+        Optional<TlsPolicy> tlsPolicy,
+        Optional<ClientCertificatesConfig> clientCertificates) {
     /** The keys of a site that a route may have, too. */
     private static final List<String> IN_ROUTES =
             List.of("access", "compression", "headers", "limits", "rate-limit", "repair", "timeouts");
@@ -91,7 +93,8 @@ public record SiteSettings(
                 source.read("access", AccessConfig::read, SiteSettings::access),
                 source.read("rate-limit", RateLimitConfig::read, SiteSettings::rateLimit),
                 source.read("plaintext-from", NetworkList::read, SiteSettings::plaintextFrom),
-                source.read("tls", TlsConfig::readOfSite, SiteSettings::tlsPolicy));
+                source.read("tls", TlsConfig::readOfSite, SiteSettings::tlsPolicy),
+                source.read("client-certificates", ClientCertificatesConfig::read, SiteSettings::clientCertificates));
     }
 
     private static boolean isByDefault(Node hsts) {

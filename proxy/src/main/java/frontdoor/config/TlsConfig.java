@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What holds for TLS with all clients.
+ * The settings of TLS with all clients.
  *
  * @param policy of sites that do not say otherwise, and of connections for none
  * @param ticketKeys those that replicas share; empty for keys of this process alone

@@ -1,5 +1,7 @@
 package frontdoor.exchange;
 
+import frontdoor.terms.ClientIdentity;
+import frontdoor.terms.TlsSite;
 import frontdoor.terms.TlsTerms;
 import frontdoor.x509.PresentedCertificate;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class ClientTls implements PresentedCertificate {
     private final @Nullable String serverName;
     private final PresentedCertificate certificate;
-    private final TlsTerms terms;
+    private final TlsSite site;
+    private TlsTerms terms;
+    private @Nullable ClientIdentity identity;
     private String version = "";
     private String cipher = "";
     private @Nullable String lastNamed;
@@ -24,17 +28,41 @@ public final class ClientTls implements PresentedCertificate {
      *
      * @param serverName the SNI the client sent, in lower case, or null: none sent
      * @param certificate what was presented in this very handshake, whatever has replaced it since
-     * @param terms on which it is made
+     * @param site that the name belongs to
      */
-    public ClientTls(@Nullable String serverName, PresentedCertificate certificate, TlsTerms terms) {
+    public ClientTls(@Nullable String serverName, PresentedCertificate certificate, TlsSite site) {
         this.serverName = serverName;
         this.certificate = certificate;
-        this.terms = terms;
+        this.site = site;
+        this.terms = site.terms();
     }
 
-    /** Whether the connection was made on terms that are those of {@code wanted}. */
-    public boolean meets(TlsTerms wanted) {
-        return wanted == terms || wanted.equals(terms);
+    /**
+     * Whether the connection was made on the terms of {@code wanted}: on equal ones, or for that very site before its authorities or lists
+     * were replaced, by a client that is believed by the new ones, too.
+     *
+     * @param name of a site
+     */
+    public boolean meets(String name, TlsTerms wanted) {
+        if (wanted == terms) {
+            return true;
+        }
+        boolean meets =
+                wanted.equals(terms) || name.equals(site.name()) && wanted.renew(terms) && wanted.admit(identity);
+        if (meets) {
+            terms = wanted;
+        }
+        return meets;
+    }
+
+    /** The client as its certificate makes it known, or null: it has shown none. */
+    public @Nullable ClientIdentity identity() {
+        return identity;
+    }
+
+    /** Whether certificates of clients are asked for on this connection. */
+    public boolean asksForCertificate() {
+        return terms.clients() != null;
     }
 
     /** The SNI the client sent, in lower case, or null: none sent. */
@@ -42,8 +70,9 @@ public final class ClientTls implements PresentedCertificate {
         return serverName;
     }
 
-    /** The handshake has succeeded. */
-    public void settle(String version, String cipher) {
+    /** The handshake has succeeded, in which {@code client} was verified; null where nobody was. */
+    public void settle(String version, String cipher, @Nullable ClientIdentity client) {
+        identity = client;
         this.version = version;
         this.cipher = cipher;
     }

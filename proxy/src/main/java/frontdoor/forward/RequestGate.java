@@ -1,6 +1,8 @@
 package frontdoor.forward;
 
 import frontdoor.client.Client;
+import frontdoor.config.ClientCertificatesConfig;
+import frontdoor.exchange.ClientTls;
 import frontdoor.heads.MaxForwards;
 import frontdoor.http.Failure;
 import frontdoor.http.FieldName;
@@ -12,6 +14,7 @@ import frontdoor.scheme.HostRules;
 import frontdoor.share.RateLimit;
 import frontdoor.snapshot.EntryRules;
 import frontdoor.snapshot.ExchangeRules;
+import frontdoor.terms.ClientIdentity;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -44,7 +47,21 @@ final class RequestGate {
             exchange.answer(Failure.ACCESS_DENIED);
             return false;
         }
+        if (entry.certificates() != null && !hasCertificate(exchange, entry.certificates())) {
+            exchange.answer(Failure.CLIENT_CERTIFICATE_REFUSED);
+            return false;
+        }
         return entry.rate() == null || isWithin(entry.rate(), client, exchange);
+    }
+
+    /** Also where the request has come in the clear, or over TLS that ends in front of this: nobody has seen a certificate there. */
+    private static boolean hasCertificate(Exchange exchange, ClientCertificatesConfig wanted) {
+        ClientTls tls = exchange.client().connection().tls();
+        ClientIdentity client = tls == null ? null : tls.identity();
+        if (client == null) {
+            return !wanted.trust().required();
+        }
+        return wanted.allow().isEmpty() || wanted.allow().get().have(client);
     }
 
     private static boolean isWithin(RateLimit rate, Client client, Exchange exchange) {

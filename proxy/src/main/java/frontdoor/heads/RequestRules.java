@@ -41,6 +41,7 @@ public final class RequestRules {
         if (!fields.isEmpty()) {
             rules.add((request, exchange) -> fields.apply(request.fields(), exchange));
         }
+        settings.clientCertificates().ifPresent(clients -> rules.add(new ClientCertificateFields(clients)));
         return new RequestRules(rules);
     }
 
@@ -51,6 +52,8 @@ public final class RequestRules {
                 .map(FieldChanges.Change::name)
                 .forEach(names::add);
         names.addAll(answered(settings));
+        settings.clientCertificates()
+                .ifPresent(clients -> names.addAll(clients.headers().keySet()));
         return names;
     }
 

@@ -19,6 +19,8 @@ public enum Failure {
     PLAINTEXT_REFUSED(403, Retry.NEVER, "plaintext_refused"),
     /** The site, or the route, is not for clients at this address. */
     ACCESS_DENIED(403, Retry.NEVER, "access_denied"),
+    /** The site is for clients with a certificate, and this one has shown none, or one of nobody whom it is for. */
+    CLIENT_CERTIFICATE_REFUSED(403, Retry.NEVER, "client_certificate_refused"),
     UNKNOWN_HOST(404, Retry.NEVER, "unknown_host"),
     NO_ROUTE(404, Retry.NEVER, "no_route"),
     METHOD_NOT_ALLOWED(405, Retry.NEVER, "method_not_allowed"),

@@ -1,13 +1,21 @@
 package frontdoor.listen;
 
 import frontdoor.exchange.ClientTls;
+import frontdoor.terms.ClientIdentity;
 import frontdoor.tls.Alpn;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits behind the TLS handler for the end of the handshake, then makes way for the HTTP version that was agreed on.
@@ -53,10 +61,32 @@ final class AfterHandshake extends ChannelInboundHandlerAdapter {
     private void onShakenHands(ChannelHandlerContext ctx) {
         watch.end();
         SSLSession session = ssl.engine().getSession();
-        tls.settle(session.getProtocol(), session.getCipherSuite());
+        try {
+            tls.settle(session.getProtocol(), session.getCipherSuite(), clientOf(session));
+        } catch (CertificateException unreadable) {
+            onFailed(unreadable);
+            var _ = ctx.close();
+            return;
+        }
         Alpn agreed = Alpn.H2.protocol().equals(ssl.applicationProtocol()) ? Alpn.H2 : Alpn.HTTP_1_1;
         protocols.toHttp(agreed, tls);
         ctx.pipeline().remove(this);
+    }
+
+    /** The engine has verified it, or the handshake would have failed. */
+    private @Nullable ClientIdentity clientOf(SSLSession session) throws CertificateException {
+        if (!tls.asksForCertificate()) {
+            return null;
+        }
+        List<X509Certificate> chain = new ArrayList<>();
+        try {
+            for (Certificate certificate : session.getPeerCertificates()) {
+                chain.add((X509Certificate) certificate);
+            }
+        } catch (SSLPeerUnverifiedException none) {
+            return null;
+        }
+        return chain.isEmpty() ? null : ClientIdentity.of(chain);
     }
 
     private void onFailed(Throwable cause) {

@@ -1,6 +1,7 @@
 package frontdoor.listen;
 
 import java.nio.channels.ClosedChannelException;
+import java.security.cert.CertificateException;
 
 /** Why a connection to a TLS port never came to speak HTTP: one name each, the same in the metric, the log and the tests. */
 public enum HandshakeFailure {
@@ -16,6 +17,8 @@ public enum HandshakeFailure {
     NO_APPLICATION_PROTOCOL("no_application_protocol"),
     UNSUPPORTED_VERSION("unsupported_version"),
     NO_SHARED_CIPHER("no_shared_cipher"),
+    /** The client has shown no certificate, or one that is not believed, where one is required. */
+    CLIENT_CERTIFICATE("client_certificate"),
     /** The client ended the handshake with an alert: it did not like the certificate, most often. */
     CLIENT_ALERT("client_alert"),
     /** Anything else that broke the handshake. */
@@ -48,6 +51,11 @@ public enum HandshakeFailure {
             }
             if (message.contains("NO_SHARED_CIPHER")) {
                 return NO_SHARED_CIPHER;
+            }
+            if (link instanceof CertificateException
+                    || message.contains("PEER_DID_NOT_RETURN_A_CERTIFICATE")
+                    || message.contains("CERTIFICATE_VERIFY_FAILED")) {
+                return CLIENT_CERTIFICATE;
             }
             if (message.contains("_ALERT_") || message.contains("Received fatal alert")) {
                 return CLIENT_ALERT;

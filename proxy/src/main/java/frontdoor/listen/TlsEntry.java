@@ -148,11 +148,10 @@ final class TlsEntry extends ByteToMessageDecoder {
         return true;
     }
 
-    private void shakeHands(
-            ChannelHandlerContext ctx, @Nullable String name, CertificateChoice choice, TlsSite site) {
+    private void shakeHands(ChannelHandlerContext ctx, @Nullable String name, CertificateChoice choice, TlsSite site) {
         SessionScope scope = SessionScope.of(site.name(), name);
         SslHandler ssl = settings.tls().newHandler(ctx.alloc(), choice, scope, site.terms());
-        ClientTls client = new ClientTls(name, choice.pair(), site.terms());
+        ClientTls client = new ClientTls(name, choice.pair(), site);
         ctx.pipeline().addLast(ssl);
         ctx.pipeline().addLast(new AfterHandshake(watch, ssl, client, protocols));
         ctx.pipeline().remove(this);

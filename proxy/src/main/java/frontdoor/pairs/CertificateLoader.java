@@ -136,6 +136,7 @@ public final class CertificateLoader {
                         + ", which browsers and TLS here do not support; make a key on P-256, P-384 or P-521 and"
                         + " have the certificate issued for it")
                 .orElseGet(() -> keyFile + ": the key does not belong to the first certificate of " + chainFile
+                        + (chain.size() > 1 ? ", nor to another one there" : "")
                         + "; name the two files that were issued together");
     }
 

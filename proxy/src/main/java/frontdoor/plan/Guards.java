@@ -1,6 +1,7 @@
 package frontdoor.plan;
 
 import frontdoor.config.AccessConfig;
+import frontdoor.config.ClientCertificatesConfig;
 import frontdoor.config.SiteConfig;
 import frontdoor.config.SiteSettings;
 import frontdoor.hocon.Places;
@@ -36,6 +37,7 @@ final class Guards {
         SiteSettings settings = SiteRoutes.settingsOf(site, key);
         guards.access(settings.access());
         settings.rateLimit().ifPresent(guards::rateLimit);
+        settings.clientCertificates().ifPresent(guards::clientCertificates);
         settings.basicAuth()
                 .ifPresent(_ -> guards.add("basic-auth", "401 without a name and a password, which browsers ask for"));
         settings.forwardAuth()
@@ -58,6 +60,16 @@ final class Guards {
         } else {
             add("access", "403 for clients in " + denied);
         }
+    }
+
+    private void clientCertificates(ClientCertificatesConfig clients) {
+        String allowed = clients.allow().isPresent() ? ", 403 for one that is not in allow" : "";
+        add(
+                "client-certificates",
+                (clients.trust().required()
+                                ? "no connection without a certificate of an authority of theirs"
+                                : "a certificate is asked for, and verified if there is one")
+                        + allowed);
     }
 
     private void rateLimit(RateLimitConfig limit) {

@@ -5,6 +5,7 @@ import frontdoor.hosts.HostPattern;
 import frontdoor.policy.HstsPolicy;
 import frontdoor.snapshot.Site;
 import frontdoor.snapshot.Snapshot;
+import frontdoor.terms.ClientTrust;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -36,15 +37,23 @@ record ProbedHost(String pattern, String name) {
         return (MADE_UP.length() + 1 + parent.length() > MAX_NAME ? "x" : MADE_UP) + "." + parent;
     }
 
-    /** Every host whose policy is Frontdoor's own to send, as configured; the backend's word is the backend's. */
+    /**
+     * Every host whose policy is Frontdoor's own to send, as configured; the backend's word is the backend's. Nor is one asked that talks to
+     * clients with a certificate alone.
+     */
     static NavigableSet<String> patterns(Snapshot snapshot) {
         NavigableSet<String> patterns = new TreeSet<>();
         snapshot.hosts().forEach((pattern, site) -> {
-            if (!(site.policy().schedule().whole() instanceof HstsPolicy.Backend)) {
+            if (!(site.policy().schedule().whole() instanceof HstsPolicy.Backend) && !needsCertificate(site)) {
                 patterns.add(pattern);
             }
         });
         return patterns;
+    }
+
+    private static boolean needsCertificate(Site site) {
+        ClientTrust clients = site.terms().clients();
+        return clients != null && clients.required();
     }
 
     /** What the connection names, or empty: TLS knows no addresses as names (RFC 6066 3). */

@@ -189,7 +189,8 @@ public final class Changeover {
         try {
             tls.prepare(snapshot.terms(), config.tls().ticketKeys().orElse(null));
         } catch (SSLException impossible) {
-            throw new IllegalStateException("no TLS to be had on these terms: " + Cause.inWords(impossible), impossible);
+            throw new IllegalStateException(
+                    "no TLS to be had on these terms: " + Cause.inWords(impossible), impossible);
         }
     }
 

@@ -70,6 +70,7 @@ final class OperatorSide {
         ProcessMetrics.reloads(metrics, tally, change);
         ProcessMetrics.ledger(metrics, opened.keep(LedgerWatch.start(core.ledger(), change)), core.snapshots());
         ProcessMetrics.holds(metrics, opened.keep(HoldWatch.start(core.snapshots(), core.clock())));
+        opened.keep(ClientTrustWatch.start(core.snapshots(), core.clock()));
         ProcessMetrics.selfProbe(metrics, opened.keep(selfProbe(start.config().listen())));
         openAdmin(start, resources.watchdog());
     }

@@ -1,6 +1,7 @@
 package frontdoor.snapshot;
 
 import frontdoor.config.AccessConfig;
+import frontdoor.config.ClientCertificatesConfig;
 import frontdoor.config.SiteSettings;
 import frontdoor.share.RateLimit;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param access by address; null where everybody may
  * @param rate of each client; null for as many as it likes
+ * @param certificates by certificate; null where everybody may
  */
 public record EntryRules(
-        @Nullable AccessConfig access, @Nullable RateLimit rate) {
+        @Nullable AccessConfig access,
+        @Nullable RateLimit rate,
+        @Nullable ClientCertificatesConfig certificates) {
     /**
      * Those of {@code settings}, or null: there are none.
      *
@@ -24,6 +28,9 @@ public record EntryRules(
                 .map(limit ->
                         RateLimit.of(counted, limit.requests(), limit.per().toNanos(), limit.burst()))
                 .orElse(null);
-        return access == null && rate == null ? null : new EntryRules(access, rate);
+        ClientCertificatesConfig certificates = settings.clientCertificates().orElse(null);
+        return access == null && rate == null && certificates == null
+                ? null
+                : new EntryRules(access, rate, certificates);
     }
 }

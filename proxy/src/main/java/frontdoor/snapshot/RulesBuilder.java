@@ -3,6 +3,7 @@ package frontdoor.snapshot;
 import static java.util.Objects.requireNonNull;
 
 import frontdoor.config.BackendUrl;
+import frontdoor.config.ClientCertificatesConfig;
 import frontdoor.config.ForwardAuthConfig;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.HeadersConfig;
@@ -39,7 +40,11 @@ final class RulesBuilder {
 
     /** All that the rules for requests of a whole site depend on. */
     private record Shared(
-            HeadersConfig headers, Optional<ForwardAuthConfig> auth, boolean destination, boolean clear) {}
+            HeadersConfig headers,
+            Optional<ForwardAuthConfig> auth,
+            Optional<ClientCertificatesConfig> clients,
+            boolean destination,
+            boolean clear) {}
 
     RulesBuilder(FrontdoorConfig config, OwnHosts own) {
         this.config = config;
@@ -69,6 +74,7 @@ final class RulesBuilder {
                 new Shared(
                         settings.headers(),
                         settings.forwardAuth(),
+                        settings.clientCertificates(),
                         settings.repair().destination(),
                         side.clear()),
                 _ -> RequestRules.of(settings, own, side));

@@ -54,7 +54,7 @@ public record Site(
 
     @Override
     public boolean admits(PresentedCertificate presented) {
-        return !(presented instanceof ClientTls tls) || tls.meets(terms);
+        return !(presented instanceof ClientTls tls) || tls.meets(name, terms);
     }
 
     @Override

@@ -2,6 +2,7 @@ package frontdoor.snapshot;
 
 import frontdoor.certificates.LoadedCertificates;
 import frontdoor.challenge.HttpChallenges;
+import frontdoor.config.ClientCertificatesConfig;
 import frontdoor.config.ForwardAuthConfig;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.RouteConfig;
@@ -100,7 +101,7 @@ public final class SnapshotBuilder {
                 all,
                 unrecorded,
                 new TrustedProxies(config.listen().trustedProxies()),
-                new TlsTerms(config.tls().policy()));
+                new TlsTerms(config.tls().policy(), null));
     }
 
     private static Set<Integer> plaintextPorts(FrontdoorConfig config) {
@@ -159,7 +160,16 @@ public final class SnapshotBuilder {
                 rules.of(site, policy),
                 rules.ofAnswers(site, policy),
                 features,
-                new TlsTerms(site.settings().tlsPolicy().orElse(config.tls().policy())));
+                terms(site));
+    }
+
+    private TlsTerms terms(SiteConfig site) {
+        return new TlsTerms(
+                site.settings().tlsPolicy().orElse(config.tls().policy()),
+                site.settings()
+                        .clientCertificates()
+                        .map(ClientCertificatesConfig::trust)
+                        .orElse(null));
     }
 
     private List<ReservedPage> pages(SiteConfig site, SitePolicy policy) {

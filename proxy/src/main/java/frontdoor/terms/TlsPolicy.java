@@ -8,6 +8,7 @@ import java.util.stream.Stream;
  * The versions and cipher suites that clients are offered, by the names of Mozilla's server-side TLS guideline, version 6.0. Groups are the
  * same in all of them; which suite is taken is the client's choice, where it has one.
  */
+@SuppressWarnings("ImmutableEnumChecker") // Lists of List.of and Stream.toList.
 public enum TlsPolicy {
     /** TLS 1.3 alone. */
     MODERN("modern", List.of("TLSv1.3"), List.of()),

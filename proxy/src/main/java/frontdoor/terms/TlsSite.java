@@ -7,4 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as configured, or null: nobody's
  */
-public record TlsSite(@Nullable String name, TlsTerms terms) {}
+public record TlsSite(@Nullable String name, TlsTerms terms) {
+    /** That of a name that is nobody's, by a configuration that says nothing of TLS. */
+    public static final TlsSite NOBODYS = new TlsSite(null, TlsTerms.USUAL);
+}

@@ -22,13 +22,18 @@ final class ServerContext {
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final SslContext context;
+    private final TlsTerms terms;
     private final @Nullable TicketKeys ticketKeys;
 
     ServerContext(SslContext context, TlsTerms terms, InstantSource clock) {
         this.context = context;
-        this.ticketKeys = context.sessionContext() instanceof OpenSslSessionContext sessions
+        this.terms = terms;
+        this.ticketKeys = terms.clients() == null && context.sessionContext() instanceof OpenSslSessionContext sessions
                 ? new TicketKeys(sessions, terms.label(), clock)
                 : null;
+        if (terms.clients() != null && context.sessionContext() instanceof OpenSslSessionContext sessions) {
+            sessions.setSessionCacheEnabled(false);
+        }
         CLEANER.register(this, () -> ReferenceCountUtil.release(context));
     }
 
@@ -48,7 +53,8 @@ final class ServerContext {
         if (ticketKeys != null) {
             ticketKeys.refresh();
         }
-        return scoped(allocator, alias, scope);
+        // A session would bring in whoever was believed once.
+        return scoped(allocator, alias, terms.clients() == null ? scope : SessionScope.ofOneConnection());
     }
 
     /**

@@ -1,8 +1,10 @@
 package frontdoor.tls;
 
 import frontdoor.report.Cause;
+import frontdoor.terms.ClientTrust;
 import frontdoor.terms.TlsTerms;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
@@ -67,9 +69,14 @@ final class ServerContexts {
     }
 
     private static SslContextBuilder common(SslContextBuilder builder, List<String> protocols, TlsTerms terms) {
+        ClientTrust clients = terms.clients();
         return builder.protocols(terms.policy().protocols())
                 .ciphers(terms.policy().suites(), IdentityCipherSuiteFilter.INSTANCE)
-                .trustManager(new TrustNobody())
+                .trustManager(clients == null ? new TrustNobody() : new TrustClients(clients))
+                .clientAuth(
+                        clients == null
+                                ? ClientAuth.NONE
+                                : clients.required() ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL)
                 .sessionCacheSize(CACHED_SESSIONS)
                 .sessionTimeout(TicketKeys.PERIOD.toSeconds())
                 .applicationProtocolConfig(new ApplicationProtocolConfig(

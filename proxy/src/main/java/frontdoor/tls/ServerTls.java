@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * {@link #swap} may be called from any thread and takes effect for the next handshake; tickets, sessions and open connections
  * survive it. Sessions are bound to their {@link SessionScope}, not to a certificate. {@link #newHandler} is called on the event loop of
- * its channel. Signing with an RSA key takes a hundred times as long as with an EC key, so it happens on threads of its own.
+ * its channel. Signing with an RSA key takes a hundred times as long as with an EC key, and
+ * so does verifying the chain of a client, so both happen on threads of their own.
  *
  * <h2>Closing</h2>
  *
@@ -121,9 +122,9 @@ public final class ServerTls implements AutoCloseable {
             throw new IllegalStateException("nobody has prepared TLS on these terms");
         }
         SSLEngine engine = context.newEngine(allocator, choice.alias(), scope);
-        boolean rsa = choice.pair().leaf().kind() == KeyKind.RSA;
-        Executor signing = rsa ? rsaSigning : ImmediateExecutor.INSTANCE;
-        SslHandler handler = new SslHandler(engine, signing);
+        boolean slow = choice.pair().leaf().kind() == KeyKind.RSA || terms.clients() != null;
+        Executor tasks = slow ? rsaSigning : ImmediateExecutor.INSTANCE;
+        SslHandler handler = new SslHandler(engine, tasks);
         handler.setHandshakeTimeoutMillis(0);
         handler.setCloseNotifyFlushTimeoutMillis(CLOSE_NOTIFY_FLUSH.toMillis());
         return handler;

@@ -3,6 +3,7 @@ package frontdoor.tls;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * what was agreed on for one site never opens another one (CVE-2025-23419).
  */
 public final class SessionScope {
+    private static final int OCTETS = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private final byte[] id;
 
     private SessionScope(byte[] id) {
@@ -32,6 +36,13 @@ public final class SessionScope {
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException("this Java has no SHA-256", missing);
         }
+    }
+
+    /** One of its own, in which nothing was begun and nothing is resumed. */
+    static SessionScope ofOneConnection() {
+        byte[] id = new byte[OCTETS];
+        RANDOM.nextBytes(id);
+        return new SessionScope(id);
     }
 
     private static String orEmpty(@Nullable String name) {

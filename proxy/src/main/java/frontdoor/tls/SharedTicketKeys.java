@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of session tickets that replicas share, as files have them: the next one and the previous one only decrypt, so that a rotation may
@@ -52,7 +53,7 @@ public final class SharedTicketKeys {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof SharedTicketKeys keys
                 && MessageDigest.isEqual(next, keys.next)
                 && MessageDigest.isEqual(current, keys.current)

@@ -28,6 +28,13 @@ final class BadValues {
             bad.put("{ no-such-key = 1 }", "an unknown key in a block");
             return bad;
         }
+        if (types.getFirst().equals("files")) {
+            bad.put("[]", "no file");
+            bad.put("[[\"x\"]]", "a list in a list");
+            badElements(List.of("file")).forEach((value, what) -> bad.put("[" + value + "]", what + ", in a list"));
+            bad.putAll(badElements(List.of("file")));
+            return bad;
+        }
         bad.put("{ a = b }", "an object for a value");
         bad.put("[a, b]", "a list for a value");
         bad.putAll(badElements(types));

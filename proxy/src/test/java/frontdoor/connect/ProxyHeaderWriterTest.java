@@ -8,7 +8,7 @@ import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientTls;
 import frontdoor.loop.Loop;
 import frontdoor.proxyheader.ProxyProtocol;
-import frontdoor.terms.TlsTerms;
+import frontdoor.terms.TlsSite;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -68,8 +68,8 @@ class ProxyHeaderWriterTest {
 
     @Test
     void tellsInVersionTwoWhatTheHandshakeHasSettled() {
-        ClientTls tls = new ClientTls("shop.test", _ -> true, TlsTerms.USUAL);
-        tls.settle("TLSv1.3", "TLS_AES_128_GCM_SHA256");
+        ClientTls tls = new ClientTls("shop.test", _ -> true, TlsSite.NOBODYS);
+        tls.settle("TLSv1.3", "TLS_AES_128_GCM_SHA256", null);
         String header = ByteBufUtil.hexDump(header(ProxyProtocol.V2, connection("192.0.2.1", "192.0.2.9", tls, false)));
         // 12 octets of addresses, 12 of the authority, 3 and 5 of TLS with 10 for its version and 25 for its cipher.
         assertThat(header)

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.http.Octets;
 import frontdoor.loop.Loop;
-import frontdoor.terms.TlsTerms;
+import frontdoor.terms.TlsSite;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.Ticker;
 import java.net.InetAddress;
@@ -25,7 +25,8 @@ class ClientConnectionTest {
         Loop loop = new Loop(0, new EmbeddedChannel().eventLoop(), Ticker.systemTicker());
         InetSocketAddress client = new InetSocketAddress(InetAddress.ofLiteral(literal), 4711);
 
-        byte[] address = new ClientConnection(new Accepted(loop, client, client, false), new ClientTls(null, _ -> true, TlsTerms.USUAL))
+        byte[] address = new ClientConnection(
+                        new Accepted(loop, client, client, false), new ClientTls(null, _ -> true, TlsSite.NOBODYS))
                 .client()
                 .text();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.fixture.DocumentedKeys;
+import frontdoor.fixture.TestCertificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ class ReferenceTest {
     private Set<String> read() throws IOException {
         Path file = directory.resolve("all.conf");
         Files.writeString(directory.resolve("page.html"), "page");
+        TestCertificates.writeAuthority(directory.resolve("ca.pem"));
         Files.writeString(directory.resolve("users"), "ann:$2y$04$" + ".".repeat(53));
         Files.writeString(file, """
                 frontdoor {
@@ -59,7 +61,7 @@ class ReferenceTest {
                         headers { request { set { A = a }, add { B = b } }, response { set { A = a }, add { B = b } } }
                         error-pages { "502" = page.html }
                         maintenance { on = false, page = page.html, retry-after = 1s, allow = [] }
-                        basic-auth.users-file = users
+                        basic-auth.users-file = users, client-certificates { mode = required, authorities = ca.pem }
                         rate-limit { requests = 1, per = 1s, burst = 1 }
                         forward-auth { url = "http://auth/", copy-request = [], copy-response = [] }
                         compression { encodings = [gzip], types = ["text/*"], min-size = 0 } }

@@ -9,7 +9,7 @@ import frontdoor.exchange.ClientTls;
 import frontdoor.loop.Loop;
 import frontdoor.pairs.DevelopmentAuthority;
 import frontdoor.pairs.DevelopmentLoading;
-import frontdoor.terms.TlsTerms;
+import frontdoor.terms.TlsSite;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -120,7 +120,7 @@ final class SocketFixture implements AutoCloseable {
                         (InetSocketAddress) client.remoteAddress(),
                         (InetSocketAddress) client.localAddress(),
                         false),
-                tls == null ? null : new ClientTls(null, _ -> true, TlsTerms.USUAL));
+                tls == null ? null : new ClientTls(null, _ -> true, TlsSite.NOBODYS));
         client.pipeline().addLast(new Http1Handler(connection, Http1Fixture.LIMITS, core));
     }
 

@@ -13,7 +13,7 @@ import frontdoor.fixture.H2spec;
 import frontdoor.http.Failure;
 import frontdoor.http.RequestHead;
 import frontdoor.loop.Loop;
-import frontdoor.terms.TlsTerms;
+import frontdoor.terms.TlsSite;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -131,7 +131,7 @@ class H2specIT {
                             (InetSocketAddress) channel.remoteAddress(),
                             (InetSocketAddress) channel.localAddress(),
                             false),
-                    new ClientTls(null, _ -> true, TlsTerms.USUAL));
+                    new ClientTls(null, _ -> true, TlsSite.NOBODYS));
             ctx.pipeline().addLast(Http2Handler.create(connection, limits, new SmallAnswers()));
         }
     }

@@ -18,7 +18,7 @@ import frontdoor.exchange.ClientLimits;
 import frontdoor.exchange.ClientTls;
 import frontdoor.fixture.EmbeddedSocket;
 import frontdoor.loop.Loop;
-import frontdoor.terms.TlsTerms;
+import frontdoor.terms.TlsSite;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
@@ -88,7 +88,8 @@ final class RawClient implements AutoCloseable {
                 new ClientLimits(16 * 1024, 32 * 1024, 128, seconds(10), seconds(60), seconds(30), seconds(3600));
         handler = Http2Handler.create(
                 new ClientConnection(
-                        new Accepted(loop, address, address, false), new ClientTls("example.com", _ -> true, TlsTerms.USUAL)),
+                        new Accepted(loop, address, address, false),
+                        new ClientTls("example.com", _ -> true, TlsSite.NOBODYS)),
                 limits,
                 core);
         channel.pipeline().addLast(handler);

@@ -66,7 +66,7 @@ final class Door implements AutoCloseable {
                 limits,
                 TimeUnit.SECONDS.toNanos(10),
                 tls,
-                _ -> new TlsSite(null, TlsTerms.USUAL),
+                _ -> TlsSite.NOBODYS,
                 ProxyHeaderRule.OFF,
                 Networks.none(),
                 true,

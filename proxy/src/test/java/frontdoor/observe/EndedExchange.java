@@ -15,7 +15,7 @@ import frontdoor.http.HttpVersion;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
 import frontdoor.loop.Loop;
-import frontdoor.terms.TlsTerms;
+import frontdoor.terms.TlsSite;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.Ticker;
 import java.net.InetAddress;
@@ -35,8 +35,8 @@ record EndedExchange(
         InetSocketAddress client = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.7"), 50000);
         InetSocketAddress local = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 443);
         Loop on = new Loop(loop, new EmbeddedChannel().eventLoop(), Ticker.systemTicker());
-        ClientConnection connection =
-                new ClientConnection(new Accepted(on, client, local, false), new ClientTls("shop.test", _ -> true, TlsTerms.USUAL));
+        ClientConnection connection = new ClientConnection(
+                new Accepted(on, client, local, false), new ClientTls("shop.test", _ -> true, TlsSite.NOBODYS));
         return new EndedExchange(connection, new RequestHead(), site, status, failure, durationMillis * 1_000_000);
     }
 

@@ -54,10 +54,11 @@ class TlsPolicyPerSiteIT {
     }
 
     private String openssl(String name, String... options) throws Exception {
-        String[] all = {"s_client", "-connect", "127.0.0.1:" + door.address(true).getPort(), "-servername", name};
+        String[] all = {
+            "s_client", "-connect", "127.0.0.1:" + door.address(true).getPort(), "-servername", name
+        };
         return Program.named("openssl")
-                .run(Stream.concat(Stream.of(all), Stream.of(options))
-                        .toArray(String[]::new))
+                .run(Stream.concat(Stream.of(all), Stream.of(options)).toArray(String[]::new))
                 .output();
     }
 
@@ -69,23 +70,27 @@ class TlsPolicyPerSiteIT {
         door.rewrite(sites("legacy-backport", ""));
         await().untilAsserted(() -> assertThat(openssl("api.test", "-tls1", "-cipher", "ALL:@SECLEVEL=0"))
                 .contains("Protocol  : TLSv1\n"));
-        assertThat(openssl("example.test", "-tls1", "-cipher", "ALL:@SECLEVEL=0")).contains("SSL alert number 70");
+        assertThat(openssl("example.test", "-tls1", "-cipher", "ALL:@SECLEVEL=0"))
+                .contains("SSL alert number 70");
     }
 
     /** RFC 9110 15.5.20: the certificate names both, but the connection was made on other terms. */
     @Test
     void misdirectsAHostOfAnotherPolicy() throws Exception {
         for (Protocol protocol : List.of(Protocol.HTTP_1, Protocol.HTTP_2)) {
-            assertThat(protocol.exchange(door, "example.test", Request.get("api.test", "/")).status())
+            assertThat(protocol.exchange(door, "example.test", Request.get("api.test", "/"))
+                            .status())
                     .isEqualTo(421);
-            assertThat(protocol.exchange(door, "api.test", Request.get("example.test", "/")).status())
+            assertThat(protocol.exchange(door, "api.test", Request.get("example.test", "/"))
+                            .status())
                     .isEqualTo(421);
             assertThat(backend.requests()).isEmpty();
         }
         for (Protocol protocol : List.of(Protocol.HTTP_1, Protocol.HTTP_2)) {
             Answer twin = protocol.exchange(door, "example.test", Request.get("shop.example.test", "/"));
             assertThat(twin.status()).isEqualTo(200);
-            assertThat(protocol.exchange(door, "api.test", Request.get("api.test", "/")).status())
+            assertThat(protocol.exchange(door, "api.test", Request.get("api.test", "/"))
+                            .status())
                     .isEqualTo(200);
         }
     }
@@ -95,12 +100,11 @@ class TlsPolicyPerSiteIT {
     void misdirectsConnectionsOfAnEarlierPolicy() throws Exception {
         try (Http1Client usual = door.tls("example.test");
                 Http1Client strict = door.tls("api.test")) {
-            assertThat(strict.exchange(Request.get("api.test", "/")).status())
-                    .isEqualTo(200);
+            assertThat(strict.exchange(Request.get("api.test", "/")).status()).isEqualTo(200);
             door.rewrite(sites("intermediate", ""));
-            await().untilAsserted(() -> assertThat(openssl("api.test", "-tls1_2")).contains("Protocol  : TLSv1.2"));
-            assertThat(strict.exchange(Request.get("api.test", "/")).status())
-                    .isEqualTo(421);
+            await().untilAsserted(
+                            () -> assertThat(openssl("api.test", "-tls1_2")).contains("Protocol  : TLSv1.2"));
+            assertThat(strict.exchange(Request.get("api.test", "/")).status()).isEqualTo(421);
             assertThat(usual.exchange(Request.get("example.test", "/")).status())
                     .isEqualTo(200);
         }
@@ -117,12 +121,15 @@ class TlsPolicyPerSiteIT {
             openssl("example.test", "-tls1_2", "-sess_out", session.toString());
             door.close();
             door = FrontDoorHarness.open(directory, sites("modern", keys));
-            assertThat(openssl("example.test", "-tls1_2", "-sess_in", session.toString())).contains("Reused, TLSv1.2");
+            assertThat(openssl("example.test", "-tls1_2", "-sess_in", session.toString()))
+                    .contains("Reused, TLSv1.2");
         });
         door.close();
         door = FrontDoorHarness.open(directory, sites("modern", ""));
-        assertThat(openssl("example.test", "-tls1_2", "-sess_in", session.toString())).contains("New, TLSv1.2");
-        assertThatThrownBy(() -> FrontDoorHarness.open(directory, sites("modern", "tls.session-ticket-keys = [\"none\"]")))
+        assertThat(openssl("example.test", "-tls1_2", "-sess_in", session.toString()))
+                .contains("New, TLSv1.2");
+        assertThatThrownBy(
+                        () -> FrontDoorHarness.open(directory, sites("modern", "tls.session-ticket-keys = [\"none\"]")))
                 .isInstanceOf(AssertionError.class);
     }
 }

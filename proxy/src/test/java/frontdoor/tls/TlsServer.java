@@ -118,7 +118,8 @@ final class TlsServer implements AutoCloseable {
                 refuse(ctx, in, TlsAlert.NO_APPLICATION_PROTOCOL);
             } else {
                 SessionScope scope = SessionScope.of(siteOf(hello.serverName()), hello.serverName());
-                ctx.pipeline().addLast(tls.newHandler(ctx.alloc(), choice, scope, termsOf(hello.serverName())), new Echo());
+                ctx.pipeline()
+                        .addLast(tls.newHandler(ctx.alloc(), choice, scope, termsOf(hello.serverName())), new Echo());
                 ctx.pipeline().remove(this);
             }
         }

@@ -3,10 +3,10 @@ package frontdoor.tls;
 import static frontdoor.tls.TestPairs.pair;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import frontdoor.terms.TlsPolicy;
-import frontdoor.terms.TlsTerms;
 import frontdoor.pairs.CertificatePair;
 import frontdoor.pairs.KeyKind;
+import frontdoor.terms.TlsPolicy;
+import frontdoor.terms.TlsTerms;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,9 +26,9 @@ final class TlsTermsTest {
 
     private static TlsServer server() throws Exception {
         TlsServer server = TlsServer.serving(EC, RSA);
-        server.terms.put("modern.test", new TlsTerms(TlsPolicy.MODERN));
-        server.terms.put("old.test", new TlsTerms(TlsPolicy.LEGACY_BACKPORT));
-        server.terms.put("rsa.test", new TlsTerms(TlsPolicy.LEGACY_BACKPORT));
+        server.terms.put("modern.test", new TlsTerms(TlsPolicy.MODERN, null));
+        server.terms.put("old.test", new TlsTerms(TlsPolicy.LEGACY_BACKPORT, null));
+        server.terms.put("rsa.test", new TlsTerms(TlsPolicy.LEGACY_BACKPORT, null));
         server.prepare(null);
         return server;
     }
@@ -94,7 +94,9 @@ final class TlsTermsTest {
             assertThat(resumes(other, "a.test", version, session)).isFalse();
             for (SharedTicketKeys good : List.of(keys(3, 2, 1), keys(4, 3, 2), keys(2, 1, 0))) {
                 other.prepare(good);
-                assertThat(resumes(other, "a.test", version, session)).as(version).isTrue();
+                assertThat(resumes(other, "a.test", version, session))
+                        .as(version)
+                        .isTrue();
             }
             assertThat(resumes(other, "b.test", version, session)).isFalse();
             other.prepare(keys(5, 4, 3));
@@ -126,6 +128,9 @@ final class TlsTermsTest {
                         (Base64.getEncoder().encodeToString(key) + "\n").getBytes(StandardCharsets.US_ASCII)))
                 .hasValueSatisfying(read -> assertThat(read).isEqualTo(key));
         assertThat(SharedTicketKeys.parse(new byte[80])).isEmpty();
-        assertThat(keys(3, 2, 1)).isEqualTo(keys(3, 2, 1)).isNotEqualTo(keys(3, 2, 2)).hasToString("SharedTicketKeys[...]");
+        assertThat(keys(3, 2, 1))
+                .isEqualTo(keys(3, 2, 1))
+                .isNotEqualTo(keys(3, 2, 2))
+                .hasToString("SharedTicketKeys[...]");
     }
 }
