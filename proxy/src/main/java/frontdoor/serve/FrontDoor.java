@@ -121,8 +121,7 @@ public final class FrontDoor implements AutoCloseable {
         HttpChallenges challenges = new HttpChallenges();
         Snapshot snapshot = SnapshotBuilder.build(config, certificates, groups, promises, challenges);
         CurrentSnapshot snapshots = new CurrentSnapshot(snapshot);
-        prepare(tls, config, snapshot);
-        tls.swap(certificates.store());
+        prepare(tls, config, snapshot, certificates);
 
         // Who hears of every exchange, and the core that tells them.
         observers = Observers.open(start, transport.loops().size(), clock, opened);
@@ -173,9 +172,12 @@ public final class FrontDoor implements AutoCloseable {
         return new Upstreams(transport.loops(), Sockets.of(kind), names, descriptors.backends());
     }
 
-    private static void prepare(ServerTls tls, FrontdoorConfig config, Snapshot snapshot) throws CannotStartException {
+    private static void prepare(
+            ServerTls tls, FrontdoorConfig config, Snapshot snapshot, LoadedCertificates certificates)
+            throws CannotStartException {
         try {
             tls.prepare(snapshot.terms(), config.tls().ticketKeys().orElse(null));
+            tls.swap(certificates.store());
         } catch (SSLException e) {
             throw new CannotStartException(
                     ExitCode.CANNOT_START, "frontdoor: no TLS to be had here: " + Cause.inWords(e));
