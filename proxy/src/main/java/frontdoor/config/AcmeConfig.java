@@ -2,6 +2,7 @@ package frontdoor.config;
 
 import frontdoor.hocon.Node;
 import frontdoor.hocon.Scalars;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ public record AcmeConfig(
                         node.child("challenges"),
                         one -> choice(one, AcmeChallenge.NAMES).map(AcmeChallenge::of)),
                 keys(node),
-                hook.isWritten() ? Optional.of(Scalars.path(hook)) : Optional.empty());
+                hook.isWritten() ? program(hook) : Optional.empty());
         requireOne(node.child("authorities"), acme.authorities);
         requireOne(node.child("challenges"), acme.challenges);
         if (acme.challenges.contains(AcmeChallenge.DNS_01) && acme.dnsHook.isEmpty()) {
@@ -56,6 +57,15 @@ public record AcmeConfig(
         refuseTwins(node.child("authorities"), acme.authorities);
         node.refuseUnknownKeys();
         return acme;
+    }
+
+    /** A program that cannot be run would be noticed when a certificate is renewed, and that is late. */
+    private static Optional<Path> program(Node node) {
+        Path path = Scalars.path(node);
+        if (!path.toString().isEmpty() && !(Files.isRegularFile(path) && Files.isExecutable(path))) {
+            node.problem(path + ": is no program that can be run; write the path of one that this user may run");
+        }
+        return Optional.of(path);
     }
 
     private static List<AcmeKey> keys(Node node) {

@@ -83,21 +83,30 @@ public record FrontdoorConfig(
         return sites.stream().map(site -> site.switched(switches)).toList();
     }
 
-    /** The same with its sites in and out of maintenance as {@code switches} have them. */
-    public FrontdoorConfig switched(Switches switches) {
+    /** Whether {@code other} says the same, be it in other lines. */
+    public boolean saysSameAs(FrontdoorConfig other) {
+        return equals(other.with(other.sites, places));
+    }
+
+    private FrontdoorConfig with(List<SiteConfig> newSites, Places newPlaces) {
         return new FrontdoorConfig(
                 listen,
                 admin,
                 tls,
                 certificates,
                 acme,
-                switched(sites, switches),
+                newSites,
                 upstreams,
                 accessLog,
                 selfProbe,
                 drainTimeout,
                 stateDirectory,
                 acknowledged,
-                places);
+                newPlaces);
+    }
+
+    /** The same with its sites in and out of maintenance as {@code switches} have them. */
+    public FrontdoorConfig switched(Switches switches) {
+        return with(switched(sites, switches), places);
     }
 }

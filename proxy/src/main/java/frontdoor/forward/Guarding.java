@@ -4,7 +4,7 @@ import frontdoor.http.Failure;
 import frontdoor.http.FieldName;
 import frontdoor.login.BasicAuth;
 import frontdoor.pages.MaintenancePage;
-import frontdoor.policy.AcmeChallenge;
+import frontdoor.policy.ChallengeRequest;
 import frontdoor.snapshot.ForwardAuth;
 import frontdoor.snapshot.Site;
 import io.netty.buffer.ByteBuf;
@@ -43,7 +43,7 @@ final class Guarding implements Responder {
 
     @Override
     public void begin() {
-        if (AcmeChallenge.isAskedFor(exchange.request())) {
+        if (ChallengeRequest.isOne(exchange.request())) {
             goOn();
         } else if (passesMaintenance()) {
             BasicAuth login = site.features().basicAuth();

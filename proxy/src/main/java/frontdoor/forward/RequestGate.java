@@ -9,7 +9,7 @@ import frontdoor.http.FieldName;
 import frontdoor.http.Flaw;
 import frontdoor.http.Octets;
 import frontdoor.http.Rule;
-import frontdoor.policy.AcmeChallenge;
+import frontdoor.policy.ChallengeRequest;
 import frontdoor.scheme.HostRules;
 import frontdoor.share.RateLimit;
 import frontdoor.snapshot.EntryRules;
@@ -43,7 +43,7 @@ final class RequestGate {
         Client client = exchange.facts().client();
         if (entry.access() != null
                 && !entry.access().admits(client.address())
-                && !AcmeChallenge.isAskedFor(exchange.request())) {
+                && !ChallengeRequest.isOne(exchange.request())) {
             exchange.answer(Failure.ACCESS_DENIED);
             return false;
         }

@@ -107,7 +107,7 @@ public final class Changeover {
     }
 
     private boolean isServed(FrontdoorConfig config, LoadedCertificates certificates) {
-        return config.equals(inForce.config())
+        return config.saysSameAs(inForce.config())
                 && certificates.byFiles().equals(inForce.certificates().byFiles())
                 && certificates.backends().equals(inForce.certificates().backends());
     }
@@ -148,7 +148,7 @@ public final class Changeover {
         }
         Optional<Problem> unrecorded = record(config, certificates);
         // A renewed certificate is served all the same: the policy stays at what is recorded.
-        if (unrecorded.isPresent() && !config.equals(inForce.config())) {
+        if (unrecorded.isPresent() && !config.saysSameAs(inForce.config())) {
             return refuse(List.of(unrecorded.get()));
         }
         if (!same) {

@@ -35,7 +35,8 @@ final class ReloadLog {
                 log.atInfo()
                         .addKeyValue("file", file)
                         .log("configuration is good again, and is what is served already");
-            case Reload.Unchanged _ -> log.atDebug().addKeyValue("file", file).log("configuration unchanged");
+            case Reload.Unchanged _ ->
+                log.atInfo().addKeyValue("file", file).log("configuration read again, it says what is served already");
         }
         refusal = outcome instanceof Reload.Refused(List<Problem> problems) ? problems : List.of();
     }

@@ -43,6 +43,19 @@ class ReloaderTest {
         assertThat(site.changeover.inForce().snapshot()).isSameAs(before.snapshot());
     }
 
+    /** An edit of words that nobody serves is told as such, and changes where problems are from then on. */
+    @Test
+    void takesAnotherLineForNoChange() throws IOException {
+        InForce before = site.changeover.inForce();
+        Files.writeString(site.file, "# a comment\n" + Files.readString(site.file));
+
+        assertThat(site.reloader.reload()).isInstanceOf(Reload.Unchanged.class);
+        InForce after = site.changeover.inForce();
+        assertThat(after.snapshot()).isSameAs(before.snapshot());
+        assertThat(after.config().places().of("sites.shop").line())
+                .isEqualTo(before.config().places().of("sites.shop").line() + 1);
+    }
+
     /** A watch is faster than whoever asks: the answer tells that the edit was not overlooked. */
     @Test
     void tellsSinceWhenIsServedWhatHasNotChanged() throws IOException {
@@ -111,7 +124,9 @@ class ReloaderTest {
                     .containsExactly("configuration is good again, and is what is served already");
             told.events().clear();
             assertThat(site.reloader.reload()).isInstanceOf(Reload.Unchanged.class);
-            assertThat(told.events()).isEmpty();
+            assertThat(told.events())
+                    .extracting(ILoggingEvent::getMessage)
+                    .containsExactly("configuration read again, it says what is served already");
         }
     }
 
