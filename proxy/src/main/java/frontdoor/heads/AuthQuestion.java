@@ -1,5 +1,6 @@
 package frontdoor.heads;
 
+import frontdoor.config.ForwardAuthConfig;
 import frontdoor.http.Authority;
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
@@ -7,6 +8,7 @@ import frontdoor.http.FoldedName;
 import frontdoor.http.HttpVersion;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -27,23 +29,21 @@ public final class AuthQuestion {
     /** As {@link FoldedName#fold} has them. */
     private final List<byte[]> copyResponse;
 
+    private final List<byte[]> own;
     private final ForwardedFields forwarded;
 
     /**
-     * A question.
+     * The question that {@code auth} describes.
      *
-     * @param authority whom it is put to
-     * @param target what is asked for
-     * @param copyRequest the names of the fields that it holds of the request; none for all
-     * @param copyResponse the names of the fields that go on from the answer
+     * @param own the names of fields that this side says to backends of its own knowledge, and so no client to anybody
      * @param publicPort where clients see TLS
      */
-    public AuthQuestion(
-            Authority authority, String target, List<String> copyRequest, List<String> copyResponse, int publicPort) {
-        this.authority = authority;
-        this.target = Octets.of(target);
-        this.copyRequest = octets(copyRequest.stream().map(name -> name.toLowerCase(Locale.ROOT)));
-        this.copyResponse = octets(copyResponse.stream().map(FoldedName::fold));
+    public AuthQuestion(ForwardAuthConfig auth, Collection<String> own, int publicPort) {
+        this.authority = auth.authority();
+        this.target = Octets.of(auth.target());
+        this.copyRequest = octets(auth.copyRequest().stream().map(name -> name.toLowerCase(Locale.ROOT)));
+        this.copyResponse = octets(auth.copyResponse().stream().map(FoldedName::fold));
+        this.own = octets(own.stream().map(FoldedName::fold));
         this.forwarded = new ForwardedFields(publicPort);
     }
 
@@ -79,7 +79,7 @@ public final class AuthQuestion {
 
     private boolean isTold(Fields fields, int i) {
         FieldName name = fields.name(i);
-        if (name.isOursToSay() || name == FieldName.EXPECT || isReadAsOurs(fields, i)) {
+        if (name.isOursToSay() || name == FieldName.EXPECT || isReadAsOurs(fields, i) || isReadAsAny(own, fields, i)) {
             return false;
         }
         // Whoever is asked who somebody is must not hear it from them, but for what they prove it with.
@@ -133,7 +133,11 @@ public final class AuthQuestion {
 
     /** Whether many a backend reads field {@code i} as one that goes on from the answer. */
     private boolean isOfAnswer(Fields fields, int i) {
-        for (byte[] name : copyResponse) {
+        return isReadAsAny(copyResponse, fields, i);
+    }
+
+    private static boolean isReadAsAny(List<byte[]> folded, Fields fields, int i) {
+        for (byte[] name : folded) {
             if (isReadAs(name, fields, i)) {
                 return true;
             }

@@ -131,12 +131,11 @@ public final class SnapshotBuilder {
     }
 
     private ForwardAuth forwardAuth(SiteConfig site, ForwardAuthConfig auth) {
-        AuthQuestion question = new AuthQuestion(
-                auth.authority(),
-                auth.target(),
-                auth.copyRequest(),
-                auth.copyResponse(),
-                config.listen().publicTlsPort());
+        Set<String> own = site.settings()
+                .clientCertificates()
+                .map(clients -> clients.headers().keySet())
+                .orElse(Set.of());
+        AuthQuestion question = new AuthQuestion(auth, own, config.listen().publicTlsPort());
         return new ForwardAuth(question, group(config.upstreams().ofForwardAuth(site, auth)));
     }
 

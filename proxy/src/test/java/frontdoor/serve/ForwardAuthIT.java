@@ -9,6 +9,7 @@ import frontdoor.fixture.FrontDoorHarness;
 import frontdoor.fixture.LeakPresence;
 import frontdoor.fixture.Protocol;
 import frontdoor.fixture.Request;
+import frontdoor.fixture.TestCertificates;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,6 +40,8 @@ class ForwardAuthIT {
 
     @BeforeEach
     void open() throws Exception {
+        Path authority = directory.resolve("authority.pem");
+        TestCertificates.writeAuthority(authority);
         door = FrontDoorHarness.open(directory, """
                 frontdoor.sites {
                   main {
@@ -56,8 +59,13 @@ class ForwardAuthIT {
                     hosts = ["api.test"], backend = "http://127.0.0.1:%1$d"
                     forward-auth { url = "http://127.0.0.1:%2$d/", copy-response = ["X-Forwarded-User", "REMOTE_USER"] }
                   }
+                  machines {
+                    hosts = ["machines.wild.test"], backend = "http://127.0.0.1:%1$d"
+                    forward-auth { url = "http://127.0.0.1:%2$d/", copy-request = [], copy-response = [] }
+                    client-certificates { mode = optional, authorities = "%3$s", headers { X-Client-Subject = subject } }
+                  }
                 }
-                """.formatted(backend.port(), auth.port()));
+                """.formatted(backend.port(), auth.port(), authority));
     }
 
     @AfterEach
@@ -129,6 +137,25 @@ class ForwardAuthIT {
                 .doesNotContain("content-length", "transfer-encoding", "10.0.0.1", "root", "delete")
                 .endsWith("\r\n\r\n");
         assertThat(question().split("(?i)x-forwarded-for", -1)).hasSize(2);
+    }
+
+    /** What is said of clients' certificates is no client's to say, to the server that decides as to any other. */
+    @ParameterizedTest
+    @EnumSource(names = {"HTTP_1", "HTTP_2"})
+    void tellsNothingThatOnlyACertificateProves(Protocol protocol) throws Exception {
+        Answer answer = protocol.exchange(
+                door,
+                "machines.wild.test",
+                Request.get("machines.wild.test", "/")
+                        .with("cookie", "_oauth2_proxy=ann")
+                        .with("client-cert", ":cm9vdA==:")
+                        .with("x-client-subject", "CN=root")
+                        .with("x.client.subject", "CN=root"));
+        assertThat(answer.status()).as("%s", answer).isEqualTo(200);
+        assertThat(question().toLowerCase(Locale.ROOT))
+                .contains("cookie: _oauth2_proxy=ann")
+                .doesNotContain("client-cert", "root");
+        assertThat(backend.requests().getLast()).doesNotContainIgnoringCase("client-cert").doesNotContain("root");
     }
 
     @ParameterizedTest
