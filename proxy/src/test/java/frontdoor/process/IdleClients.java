@@ -29,6 +29,7 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,16 @@ final class IdleClients implements AutoCloseable {
     /** Opens {@code count} more to {@code port} that speak {@code protocol}, h2 or http/1.1, and waits for their answers. */
     IdleClients open(int port, String protocol, int count) throws Exception {
         SslContext tls = tls(protocol);
+        try {
+            open(port, protocol, count, tls);
+        } finally {
+            // Each connection holds it as long as it is open.
+            ReferenceCountUtil.release(tls);
+        }
+        return this;
+    }
+
+    private void open(int port, String protocol, int count, SslContext tls) throws InterruptedException {
         Bootstrap bootstrap = new Bootstrap()
                 .group(loops)
                 .channel(NioSocketChannel.class)
@@ -81,7 +92,6 @@ final class IdleClients implements AutoCloseable {
         }
         await().atMost(PATIENCE).until(() -> answered.get() == before + count || !failures.isEmpty());
         assertThat(failures).isEmpty();
-        return this;
     }
 
     /** How many are open now. */

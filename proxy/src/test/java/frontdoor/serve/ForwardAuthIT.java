@@ -155,7 +155,9 @@ class ForwardAuthIT {
         assertThat(question().toLowerCase(Locale.ROOT))
                 .contains("cookie: _oauth2_proxy=ann")
                 .doesNotContain("client-cert", "root");
-        assertThat(backend.requests().getLast()).doesNotContainIgnoringCase("client-cert").doesNotContain("root");
+        assertThat(backend.requests().getLast())
+                .doesNotContainIgnoringCase("client-cert")
+                .doesNotContain("root");
     }
 
     @ParameterizedTest
