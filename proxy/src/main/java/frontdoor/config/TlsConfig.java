@@ -5,7 +5,7 @@ import frontdoor.hocon.NamedFiles;
 import frontdoor.hocon.Node;
 import frontdoor.hocon.Scalars;
 import frontdoor.terms.TlsPolicy;
-import frontdoor.tls.SharedTicketKeys;
+import frontdoor.terms.SharedTicketKeys;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,4 +1,4 @@
-/** The terms of TLS with clients: which versions and suites, for which site, and who has to show a certificate. */
+/** The terms of TLS with clients: which versions, suites and keys of tickets, for which site, and who has to show a certificate. */
 @NullMarked
 package frontdoor.terms;
 

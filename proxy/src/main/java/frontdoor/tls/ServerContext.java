@@ -1,5 +1,6 @@
 package frontdoor.tls;
 
+import frontdoor.terms.SharedTicketKeys;
 import frontdoor.terms.TlsTerms;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.OpenSslServerSessionContext;

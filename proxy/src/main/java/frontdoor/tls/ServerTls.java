@@ -3,6 +3,7 @@ package frontdoor.tls;
 import static java.util.Objects.requireNonNull;
 
 import frontdoor.pairs.KeyKind;
+import frontdoor.terms.SharedTicketKeys;
 import frontdoor.terms.TlsTerms;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslHandler;

@@ -1,5 +1,6 @@
 package frontdoor.tls;
 
+import frontdoor.terms.SharedTicketKeys;
 import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.OpenSslSessionTicketKey;
 import java.nio.charset.StandardCharsets;

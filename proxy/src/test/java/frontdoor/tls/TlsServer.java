@@ -1,6 +1,7 @@
 package frontdoor.tls;
 
 import frontdoor.pairs.CertificatePair;
+import frontdoor.terms.SharedTicketKeys;
 import frontdoor.terms.TlsTerms;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.pairs.CertificatePair;
 import frontdoor.pairs.KeyKind;
+import frontdoor.terms.SharedTicketKeys;
 import frontdoor.terms.TlsPolicy;
 import frontdoor.terms.TlsTerms;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,5 @@
-package frontdoor.tls;
+package frontdoor.terms;
 
-import io.netty.handler.ssl.OpenSslSessionTicketKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -13,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * reach one replica before another. Immutable; its text says nothing of what they are.
  */
 public final class SharedTicketKeys {
-    /** Octets of a key. */
-    public static final int OCTETS = OpenSslSessionTicketKey.TICKET_KEY_SIZE;
+    /** Octets of a key: 16 for its name, 16 to authenticate with and 16 to encrypt with, as nginx's are. */
+    public static final int OCTETS = 48;
 
     private final byte[] next;
     private final byte[] current;
@@ -40,15 +39,18 @@ public final class SharedTicketKeys {
         }
     }
 
-    byte[] next() {
+    /** The key that comes next, which already decrypts. Shared, never to be changed. */
+    public byte[] next() {
         return next;
     }
 
-    byte[] current() {
+    /** The key that encrypts. Shared, never to be changed. */
+    public byte[] current() {
         return current;
     }
 
-    byte[] previous() {
+    /** The key that was before, which still decrypts. Shared, never to be changed. */
+    public byte[] previous() {
         return previous;
     }
 
