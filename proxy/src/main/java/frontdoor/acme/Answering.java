@@ -28,9 +28,7 @@ record Answering(HttpChallenges http, AlpnChallenges alpn, Optional<DnsHook> hoo
 
     /** The challenge of this kind that the authority offers for the name, if it does. */
     static Optional<Challenge> find(Authorization authorization, AcmeChallenge kind) {
-        // RFC 8738 6: an address would be asked for by another name.
-        boolean possible = kind != AcmeChallenge.TLS_ALPN_01 || isName(authorization.getIdentifier());
-        return possible ? authorization.findChallenge(kind.toString()) : Optional.empty();
+        return authorization.findChallenge(kind.toString());
     }
 
     private static boolean isName(Identifier identifier) {

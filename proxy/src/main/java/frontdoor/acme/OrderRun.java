@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.shredzone.acme4j.Authorization;
 import org.shredzone.acme4j.Identifier;
 import org.shredzone.acme4j.Login;
+import org.shredzone.acme4j.Metadata;
 import org.shredzone.acme4j.Order;
 import org.shredzone.acme4j.OrderBuilder;
 import org.shredzone.acme4j.Problem;
@@ -77,7 +79,7 @@ final class OrderRun {
     }
 
     private OpenOrder open(Optional<X509Certificate> replaced)
-            throws AcmeException, IOException, GeneralSecurityException {
+            throws AcmeException, IOException, GeneralSecurityException, OrderFailedException {
         String names = wanted.names().all();
         Optional<OpenOrder> known = files.order(wanted)
                 .filter(order -> order.authority().equals(authority.name())
@@ -103,7 +105,8 @@ final class OrderRun {
         }
     }
 
-    private Order place(Optional<X509Certificate> replaced) throws AcmeException {
+    private Order place(Optional<X509Certificate> replaced) throws AcmeException, OrderFailedException {
+        refuseUnknownProfile();
         boolean replaces = replaced.isPresent()
                 && login.getSession().resourceUrlOptional(Resource.RENEWAL_INFO).isPresent();
         if (replaces) {
@@ -114,6 +117,24 @@ final class OrderRun {
             }
         }
         return builder().create();
+    }
+
+    /** Tells of the profiles that there are, with what the authority says of each: nobody here knows them all. */
+    private void refuseUnknownProfile() throws AcmeException, OrderFailedException {
+        Metadata said = login.getSession().getMetadata();
+        Optional<String> profile = authority.profile();
+        if (profile.isEmpty() || said.isProfileAllowed(profile.get())) {
+            return;
+        }
+        String known = said.getProfiles().stream()
+                .sorted()
+                .map(name -> name
+                        + said.getProfileDescription(name)
+                                .map(text -> " (" + text + ")")
+                                .orElse(""))
+                .collect(Collectors.joining(", "));
+        throw new OrderFailedException("the authority has no profile " + profile.get()
+                + (known.isEmpty() ? "; it has none at all" : "; it has " + known));
     }
 
     private OrderBuilder builder() {

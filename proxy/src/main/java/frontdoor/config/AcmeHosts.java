@@ -63,12 +63,14 @@ final class AcmeHosts {
                 open.filter(_ -> isPrivate(name)).map(AcmeHosts::notPublic);
             case HostPattern.Address _ ->
                 acme.challenges().contains(AcmeChallenge.HTTP_01)
+                                || acme.challenges().contains(AcmeChallenge.TLS_ALPN_01)
                         ? open.filter(authority -> !authority.profile().equals(Optional.of(SHORTLIVED)))
                                 .map(authority -> "is an address, for which " + authority.name()
                                         + " issues with the profile " + SHORTLIVED + " only; write { name = "
                                         + authority.name() + ", profile = " + SHORTLIVED + " }, or use names")
                         : Optional.of(
-                                "is an address, which is validated by http-01 here; add http-01 to acme.challenges");
+                                "is an address, which is validated by http-01 and tls-alpn-01 alone; add one of them to"
+                                        + " acme.challenges");
         };
     }
 

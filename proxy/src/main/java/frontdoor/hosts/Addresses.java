@@ -46,6 +46,28 @@ public final class Addresses {
         return true;
     }
 
+    /** The address of a host that {@link #isHost is one}, as {@link #toHost} writes it; empty for a name. */
+    public static Optional<InetAddress> ofHost(String host) {
+        return parse(host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host);
+    }
+
+    /** The name under which the zones of addresses have {@code address}, without a dot at the end (RFC 1035 3.5, RFC 3596 2.5). */
+    public static String toReverseName(InetAddress address) {
+        byte[] octets = address.getAddress();
+        StringBuilder name = new StringBuilder();
+        for (int i = octets.length - 1; i >= 0; i--) {
+            int octet = octets[i] & 0xff;
+            if (address instanceof Inet6Address) {
+                name.append(Character.forDigit(octet & 0xf, 16)).append('.');
+                name.append(Character.forDigit(octet >> 4, 16)).append('.');
+            } else {
+                name.append(octet).append('.');
+            }
+        }
+        return name.append(address instanceof Inet6Address ? "ip6.arpa" : "in-addr.arpa")
+                .toString();
+    }
+
     /** The address {@code text} as RFC 5952 writes it, {@code ::1}; what is none stays as it stands. */
     public static String shortest(String text) {
         return parse(text).map(NetUtil::toAddressString).orElse(text);

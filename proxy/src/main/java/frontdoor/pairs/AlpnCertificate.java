@@ -1,5 +1,6 @@
 package frontdoor.pairs;
 
+import frontdoor.hosts.Addresses;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -22,7 +23,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Makes the certificates that answer tls-alpn-01 (RFC 8737 3): signed by nobody else, for one name, with what the authority wants to read. */
+/** Makes the certificates that answer tls-alpn-01 (RFC 8737 3): signed by nobody else, for one name or address, with what the authority wants to read. */
 public final class AlpnCertificate {
     /** id-pe-acmeIdentifier. */
     private static final ASN1ObjectIdentifier ACME_IDENTIFIER = new ASN1ObjectIdentifier("1.3.6.1.5.5.7.1.31");
@@ -33,12 +34,13 @@ public final class AlpnCertificate {
     private AlpnCertificate() {}
 
     /**
-     * One for {@code name}.
+     * One for {@code host}.
      *
+     * @param host a name, or an address as it stands in a URL (RFC 8738 6)
      * @param validation SHA-256 of the key authorization
      * @throws GeneralSecurityException when no such certificate can be made here
      */
-    public static CertificatePair of(String name, byte[] validation) throws GeneralSecurityException {
+    public static CertificatePair of(String host, byte[] validation) throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         KeyPair keys = generator.generateKeyPair();
@@ -54,7 +56,9 @@ public final class AlpnCertificate {
             builder.addExtension(
                     Extension.subjectAlternativeName,
                     false,
-                    new GeneralNames(new GeneralName(GeneralName.dNSName, name)));
+                    new GeneralNames(Addresses.ofHost(host)
+                            .map(address -> new GeneralName(GeneralName.iPAddress, address.getHostAddress()))
+                            .orElseGet(() -> new GeneralName(GeneralName.dNSName, host))));
             builder.addExtension(ACME_IDENTIFIER, true, new DEROctetString(validation));
             X509Certificate certificate = new JcaX509CertificateConverter()
                     .getCertificate(

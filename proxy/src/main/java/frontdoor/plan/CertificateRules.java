@@ -40,8 +40,8 @@ final class CertificateRules {
                     key,
                     "the certificate ends at " + text(leaf.notAfter()) + ", in "
                             + days(Duration.between(now, leaf.notAfter()))
-                            + ": it is in the last fifth of its lifetime, and automatic renewals come at a third. See why"
-                            + " what writes " + files(subject, pair) + " has not renewed it");
+                            + ": it is in the last fifth of its lifetime, and automatic renewals come at a third. See why "
+                            + renewer(subject, pair) + " has not renewed it");
         }
         HstsTerms sent = subject.sent();
         if (sent != null && sent.binds() && leaf.notAfter().isBefore(boundUntil(sent, now))) {
@@ -109,13 +109,17 @@ final class CertificateRules {
         Instant due = leaf.lifetime().renewalDue();
         return "browsers are bound for " + MaxAgeText.of(sent.maxAge())
                 + " after each visit, the certificate ends at "
-                + text(leaf.notAfter()) + " already, so it has to be renewed before that. What writes "
-                + files(subject, pair) + " renews it; it did so last at " + text(leaf.notBefore())
+                + text(leaf.notAfter()) + " already, so it has to be renewed before that. "
+                + capitalized(renewer(subject, pair)) + " renews it; it did so last at " + text(leaf.notBefore())
                 + ", and the next renewal is due at " + text(due);
     }
 
-    private static String files(Subject subject, CertificatePair pair) {
-        return subject.scheme().certificateKeys().chainOf(pair);
+    private static String renewer(Subject subject, CertificatePair pair) {
+        return subject.scheme().certificateKeys().renewerOf(pair);
+    }
+
+    private static String capitalized(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     static String names(CertificatePair pair) {

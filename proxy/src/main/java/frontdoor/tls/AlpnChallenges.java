@@ -1,5 +1,6 @@
 package frontdoor.tls;
 
+import frontdoor.hosts.Addresses;
 import frontdoor.pairs.AlpnCertificate;
 import frontdoor.pairs.CertificatePair;
 import frontdoor.terms.TlsTerms;
@@ -12,11 +13,12 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answers to tls-alpn-01 (RFC 8737): a certificate for each name that an authority asks about just now, shown to nobody but whoever
+ * The answers to tls-alpn-01 (RFC 8737): a certificate for each host that an authority asks about just now, shown to nobody but whoever
  * speaks that protocol. There is a TLS context of its own for them, made with the first.
  *
  * <h2>Threads</h2>
@@ -27,7 +29,7 @@ public final class AlpnChallenges implements AutoCloseable {
     private static final List<String> PROTOCOLS = List.of("acme-tls/1");
 
     private final ServedCertificates certificates = new ServedCertificates();
-    private final Map<String, CertificatePair> byName = new LinkedHashMap<>();
+    private final Map<String, CertificatePair> byServerName = new LinkedHashMap<>();
     private volatile @Nullable SslContext context;
 
     AlpnChallenges() {}
@@ -38,12 +40,13 @@ public final class AlpnChallenges implements AutoCloseable {
     }
 
     /**
-     * Answers for {@code name} from now on. Blocks for some milliseconds.
+     * Answers for {@code host} from now on. Blocks for some milliseconds.
      *
+     * @param host a name, or an address as it stands in a URL: that is asked for by its name in the zones of addresses (RFC 8738 6)
      * @param validation SHA-256 of what the authority wants to know of
      * @throws GeneralSecurityException when no such certificate can be made here
      */
-    public synchronized void put(String name, byte[] validation) throws GeneralSecurityException {
+    public synchronized void put(String host, byte[] validation) throws GeneralSecurityException {
         try {
             if (context == null) {
                 context = ServerContexts.build(certificates, PROTOCOLS, TlsTerms.USUAL);
@@ -51,18 +54,25 @@ public final class AlpnChallenges implements AutoCloseable {
         } catch (SSLException failed) {
             throw new GeneralSecurityException(failed);
         }
-        byName.put(name, AlpnCertificate.of(name, validation));
+        byServerName.put(serverName(host), AlpnCertificate.of(host, validation));
         swap();
     }
 
     /** Answers no more. */
-    public synchronized void remove(String name) {
-        byName.remove(name);
+    public synchronized void remove(String host) {
+        byServerName.remove(serverName(host));
         swap();
     }
 
+    private static String serverName(String host) {
+        return Addresses.ofHost(host).map(Addresses::toReverseName).orElse(host);
+    }
+
     private void swap() {
-        certificates.swap(CertificateStore.of(List.copyOf(byName.values()), List.of(), InstantSource.system()));
+        List<CertificatePair> pairs = List.copyOf(byServerName.values());
+        Map<String, List<CertificatePair>> owned = new LinkedHashMap<>();
+        byServerName.forEach((name, pair) -> owned.put(name, List.of(pair)));
+        certificates.swap(CertificateStore.of(pairs, List.of(), List.of(), owned, Set.of(), InstantSource.system()));
     }
 
     /** A handler that answers {@code hello}; null where nobody has asked for its name to be answered. */
