@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 
 /** The page of metrics of the admin listener on this port. */
 record AdminMetrics(int port) {
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     /** What it says now of {@code name}, with labels as they are written there. */
     long value(String name) throws IOException {

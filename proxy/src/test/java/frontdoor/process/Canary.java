@@ -15,8 +15,8 @@ import java.util.random.RandomGenerator;
  * has not come whole within {@link #PATIENCE} is none.
  */
 final class Canary {
-    /** More than a machine takes that is busy with other things, and less than a person waits. */
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** More than a machine takes that is busy with other things. */
+    static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final byte[] QUESTION = ("GET / HTTP/1.1\r\nHost: " + SiteFiles.HOST
                     + "\r\nConnection: close\r\n\r\n")

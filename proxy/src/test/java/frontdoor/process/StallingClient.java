@@ -23,7 +23,7 @@ final class StallingClient implements AutoCloseable {
     /** Little of what is sent waits in the kernel. */
     private static final int KERNEL_OCTETS = 16 * 1024;
 
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private final Socket raw;
     private final Socket socket;
