@@ -25,12 +25,12 @@ class SheddingIT {
     private static final int ATTACKERS = 15;
     /** Four times as many as were ever needed. */
     private static final int ENOUGH_ATTACKERS = 40;
+
     private static final int STREAMS = 200;
     private static final int MIB = 1024 * 1024;
     /** Whoever reads nothing is cut off after a while, which on a slow machine would be before all attackers are there. */
     private static final String LISTEN =
             "listen { plaintext = [\"127.0.0.1:0\"], tls = [\"127.0.0.1:0\"], timeouts.client-write = 10m }";
-
 
     @TempDir
     Path directory;

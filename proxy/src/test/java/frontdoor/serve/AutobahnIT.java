@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +27,8 @@ class AutobahnIT {
     private static final List<String> CASES =
             SOAK ? List.of("*") : List.of("1.*", "2.*", "3.*", "4.*", "5.*", "6.*", "7.*", "10.*");
     private static final int FEWEST_CASES = 240;
+    /** The suite gives a server a second for many a step, which a busy machine takes now and then: what differs is asked again. */
+    private static final int REPETITIONS = 4;
 
     @TempDir
     private Path directory;
@@ -41,10 +45,25 @@ class AutobahnIT {
             Map<String, Integer> ports =
                     Map.of("backend", backend.port(), "http1", http1.port(), "http2", http2.port());
             Map<String, Map<String, String>> found = Autobahn.run(directory, ports, CASES);
-            Map<String, String> own = found.get("backend");
-            assertThat(own).hasSizeGreaterThanOrEqualTo(FEWEST_CASES);
-            assertThat(found.get("http1")).isEqualTo(own);
-            assertThat(found.get("http2")).isEqualTo(own);
+            assertThat(found.get("backend")).hasSizeGreaterThanOrEqualTo(FEWEST_CASES);
+            Map<String, String> different = differences(found);
+            for (int i = 0; i < REPETITIONS && !different.isEmpty(); i++) {
+                different = differences(Autobahn.run(directory, ports, List.copyOf(different.keySet())));
+            }
+            assertThat(different).isEmpty();
         }
+    }
+
+    /** The cases in which something else was found through the front door than at the backend, with what was found by each way. */
+    private static Map<String, String> differences(Map<String, Map<String, String>> found) {
+        Map<String, String> different = new TreeMap<>();
+        found.get("backend").keySet().forEach(name -> {
+            Map<String, String> outcomes = new TreeMap<>();
+            found.forEach((server, cases) -> outcomes.put(server, cases.getOrDefault(name, "none")));
+            if (Set.copyOf(outcomes.values()).size() > 1) {
+                different.put(name, outcomes.toString());
+            }
+        });
+        return different;
     }
 }
