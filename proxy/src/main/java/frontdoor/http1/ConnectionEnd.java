@@ -44,10 +44,7 @@ final class ConnectionEnd {
 
     /** Ends the output: what was written reaches the client. */
     void endOutput() {
-        if (!outputEnd.begun()) {
-            output.flush();
-        }
-        outputEnd.begin();
+        outputEnd.begin(output::flush);
     }
 
     /** Closes; over TLS close_notify is tried. */

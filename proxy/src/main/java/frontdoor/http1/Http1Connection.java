@@ -182,7 +182,7 @@ final class Http1Connection implements Moves, OutputEnd.Owner {
     @Override
     public void onOutputEnded() {
         if (phase == lingering) {
-            lingering.onOutputEnded();
+            lingering.onOutputEnded(channel());
         }
     }
 

@@ -1,6 +1,7 @@
 package frontdoor.http1;
 
 import frontdoor.loop.Linger;
+import io.netty.channel.Channel;
 
 /** The last response is on its way: it is written, the output ends, and what the client still sends is dropped for a while. */
 final class Lingering extends Phase {
@@ -21,8 +22,8 @@ final class Lingering extends Phase {
         linger.onEndOfInput();
     }
 
-    void onOutputEnded() {
-        linger.onOutputEnded();
+    void onOutputEnded(Channel channel) {
+        linger.onOutputEnded(channel);
     }
 
     @Override

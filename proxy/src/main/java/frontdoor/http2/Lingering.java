@@ -33,7 +33,7 @@ final class Lingering implements OutputEnd.Owner {
 
     void begin() {
         home.loop().set(stall, home.limits().stallNanos());
-        output.begin();
+        output.begin(ctx::flush);
         ctx.channel().config().setAutoRead(true);
     }
 
@@ -60,7 +60,7 @@ final class Lingering implements OutputEnd.Owner {
     @Override
     public void onOutputEnded() {
         stall.clear();
-        linger.onOutputEnded();
+        linger.onOutputEnded(ctx.channel());
     }
 
     @Override

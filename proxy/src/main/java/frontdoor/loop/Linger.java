@@ -1,8 +1,14 @@
 package frontdoor.loop;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+
 /**
  * The wait between the end of our output and the close: what the client still sends is dropped for a while, because closing a socket with
  * unread input makes the kernel send a reset that can overtake what was written (RFC 9112 9.6).
+ *
+ * <p>Nothing is told of an end that comes meanwhile: Netty would end the other direction apart first, which fails for a connection that both
+ * sides have ended, with a stack trace for each. It closes the channel instead.
  *
  * <h2>Threads</h2>
  *
@@ -24,12 +30,13 @@ public final class Linger extends Deadline {
         this.close = close;
     }
 
-    /** The client has been sent everything, the end included. */
-    public void onOutputEnded() {
+    /** The client has been sent everything, the end included, over {@code channel}. */
+    public void onOutputEnded(Channel channel) {
         outputEnded = true;
         if (inputOver) {
             close.run();
         } else {
+            channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
             loop.set(this, MAX_NANOS);
         }
     }

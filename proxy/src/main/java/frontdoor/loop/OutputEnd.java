@@ -2,7 +2,6 @@ package frontdoor.loop;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.unix.Socket;
@@ -55,10 +54,12 @@ public final class OutputEnd {
     /**
      * Begins, unless it has begun; {@link Owner#onOutputEnded()} tells when it is done, also if it was done before.
      *
-     * <p>The owner has flushed: the engine encrypts nothing after close_notify. And it flushes nothing from now on, for the TLS handler
+     * <p>The owner flushes nothing from now on but with {@code lastFlush}: the engine encrypts nothing after close_notify, and the TLS handler
      * makes an empty write of any flush, which fails behind FIN.
+     *
+     * @param lastFlush hands the channel all that was written; run unless it has begun
      */
-    public void begin() {
+    public void begin(Runnable lastFlush) {
         if (begun) {
             if (done) {
                 owner.onOutputEnded();
@@ -66,13 +67,16 @@ public final class OutputEnd {
             return;
         }
         begun = true;
-        ChannelFuture last = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
         if (tls == null) {
-            last.addListener(this::onWritten);
-        } else {
-            ctx.pipeline().addBefore(ctx.pipeline().context(tls).name(), null, new RawInput(owner));
-            tls.closeOutbound().addListener(this::onWritten);
+            lastFlush.run();
+            ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(this::onWritten);
+            return;
         }
+        RawInput below = new RawInput(owner);
+        ctx.pipeline().addBefore(ctx.pipeline().context(tls).name(), null, below);
+        lastFlush.run();
+        below.release();
+        tls.closeOutbound().addListener(this::onWritten);
     }
 
     /** Whether it has begun. */

@@ -12,8 +12,10 @@ import frontdoor.pairs.DevelopmentLoading;
 import frontdoor.terms.TlsSite;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -45,6 +47,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +83,9 @@ final class SocketFixture implements AutoCloseable {
     }
 
     final RecordingCore core = new RecordingCore();
+    /** How often something was to leave. */
+    final AtomicInteger flushes = new AtomicInteger();
+
     private final Kind kind;
     private final @Nullable SslContext tls;
     private final MultiThreadIoEventLoopGroup group;
@@ -111,6 +117,13 @@ final class SocketFixture implements AutoCloseable {
 
     private void compose(Channel client) {
         clients.add(client);
+        client.pipeline().addLast(new ChannelOutboundHandlerAdapter() {
+            @Override
+            public void flush(ChannelHandlerContext ctx) {
+                flushes.incrementAndGet();
+                ctx.flush();
+            }
+        });
         if (tls != null) {
             client.pipeline().addLast(tls.newHandler(client.alloc()));
         }

@@ -71,6 +71,22 @@ class SocketsTest {
         }
     }
 
+    /** One segment instead of two, and one system call. */
+    @ParameterizedTest
+    @EnumSource(names = {"EPOLL_TLS", "IO_URING_TLS"})
+    void sendsTheLastAnswerAndCloseNotifyTogether(SocketFixture.Kind kind) throws Exception {
+        try (SocketFixture server = new SocketFixture(kind, directory);
+                Socket client = server.connect()) {
+            server.core.onEnd = stream -> {
+                server.flushes.set(0);
+                answer(stream, "hello");
+            };
+            send(client, "GET / HTTP/1.1\nHost: a\nConnection: close\n\n");
+            assertThat(readUntil(client, "nothing more")).endsWith("hello");
+            assertThat(server.flushes).hasValue(1);
+        }
+    }
+
     /** D25. */
     @ParameterizedTest
     @EnumSource(names = {"NIO", "EPOLL", "IO_URING"})
