@@ -243,7 +243,7 @@ class LauncherTest {
         builder.environment().merge("PATH", temporary.resolve("bin").toString(), (path, fake) -> fake + ":" + path);
         builder.environment().putAll(environment);
         Process process = builder.start();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         return new Run(process.pid(), process.exitValue(), Files.readString(out), Files.readString(err));
     }
 

@@ -149,11 +149,11 @@ class LegacyApplicationTest {
                                 return WebSocket.Listener.super.onText(from, data, last);
                             }
                         })
-                .get(10, TimeUnit.SECONDS);
+                .get(1, TimeUnit.MINUTES);
 
         var _ = socket.sendText("grüezi", true);
 
-        assertThat(echoed.get(10, TimeUnit.SECONDS)).isEqualTo("grüezi");
+        assertThat(echoed.get(1, TimeUnit.MINUTES)).isEqualTo("grüezi");
         socket.abort();
         assertThat(get("/websocket").body()).contains("/websocket/echo");
     }
@@ -201,13 +201,13 @@ class LegacyApplicationTest {
     }
 
     private static HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(application.origin() + path)).timeout(Duration.ofSeconds(20));
+        return HttpRequest.newBuilder(URI.create(application.origin() + path)).timeout(Duration.ofMinutes(1));
     }
 
     private static String raw(String request) throws Exception {
         try (Socket socket = new Socket(
                 application.address().getAddress(), application.address().getPort())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(request.getBytes(UTF_8));
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }

@@ -158,7 +158,7 @@ final class SocketFixture implements AutoCloseable {
         } else {
             socket = new Socket(address.getAddress(), address.getPort());
         }
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         return socket;
     }
 

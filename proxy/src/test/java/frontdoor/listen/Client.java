@@ -15,7 +15,7 @@ record Client(Socket socket) implements AutoCloseable {
 
     static Client connect(InetAddress address, int port) throws IOException {
         Socket socket = new Socket();
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         socket.setTcpNoDelay(true);
         socket.connect(new InetSocketAddress(address, port), 10_000);
         return new Client(socket);

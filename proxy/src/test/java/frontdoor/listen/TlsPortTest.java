@@ -213,7 +213,7 @@ class TlsPortTest {
             output.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1));
         }
         process.destroy();
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return output.toString();
     }
 
@@ -222,7 +222,7 @@ class TlsPortTest {
         DribblingSocket(int port) throws IOException {
             super(InetAddress.getLoopbackAddress(), port);
             setTcpNoDelay(true);
-            setSoTimeout(10_000);
+            setSoTimeout(60_000);
         }
 
         @Override

@@ -12,8 +12,8 @@ final class AdminQuestion {
     static int status(int port, String path) throws IOException {
         HttpURLConnection connection = (HttpURLConnection)
                 URI.create("http://127.0.0.1:" + port + path).toURL().openConnection(Proxy.NO_PROXY);
-        connection.setConnectTimeout(5_000);
-        connection.setReadTimeout(5_000);
+        connection.setConnectTimeout(60_000);
+        connection.setReadTimeout(60_000);
         try {
             return connection.getResponseCode();
         } finally {

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Three servers that are killed, frozen and brought back at random, at least one of them known to be well at any time, under a thousand requests a
- * second over HTTP/1.1 and HTTP/2. A short run takes a quarter of a minute, {@code FRONTDOOR_SOAK=1} makes it the minutes of
+ * second over HTTP/1.1 and HTTP/2. A short run takes half a minute, {@code FRONTDOOR_SOAK=1} makes it the minutes of
  * {@code FRONTDOOR_SOAK_MINUTES} (10).
  */
 class BackendChaosIT {
@@ -33,9 +33,9 @@ class BackendChaosIT {
     private static final boolean SOAK = "1".equals(System.getenv("FRONTDOOR_SOAK"));
     private static final Duration LENGTH = SOAK
             ? Duration.ofMinutes(Long.parseLong(System.getenv().getOrDefault("FRONTDOOR_SOAK_MINUTES", "10")))
-            : Duration.ofSeconds(15);
+            : Duration.ofSeconds(30);
     /** After so long it is known that a server is back: some checks, each with its pause, and time to spare. */
-    private static final Duration DETECTION = Duration.ofSeconds(3);
+    private static final Duration DETECTION = Duration.ofSeconds(10);
 
     private static final int SLOW_MICROS = 1_000_000;
 
@@ -58,12 +58,12 @@ class BackendChaosIT {
                   admin.listen = off, access-log.enabled = false, state-directory = "state"
                   sites.shop {
                     hosts = ["%s"], certificate { chain = "certs/tls.crt", key = "certs/tls.key" }
-                    timeouts { upstream-connect = 500ms, upstream-response = 1s }
+                    timeouts { upstream-connect = 5s, upstream-response = 5s }
                     routes = [ { path = "/", upstream = pages } ]
                   }
                   upstreams.pages {
                     servers = ["127.0.0.1:%d", "127.0.0.1:%d", "127.0.0.1:%d"]
-                    health-check { path = "/", interval = 500ms, timeout = 500ms, up-after = 2, down-after = 2 }
+                    health-check { path = "/", interval = 500ms, timeout = 3s, up-after = 2, down-after = 2 }
                     ejection.time = 1s, slow-start = 2s, retry { times = 2, budget = 100%% }
                   }
                 }

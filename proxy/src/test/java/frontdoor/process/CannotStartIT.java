@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The messages of run when it cannot start, and its exit code. Q23, Q28. */
 class CannotStartIT {
-    private static final Duration END = Duration.ofSeconds(60);
+    private static final Duration END = Duration.ofMinutes(3);
 
     @TempDir
     Path directory;
@@ -55,7 +55,7 @@ class CannotStartIT {
 
     @Test
     void endsWithOneForABadConfiguration() throws IOException {
-        SiteFiles.write(site.configuration(), site.text(300).replace("drain-timeout = 20s", "drain-timeout = 20"));
+        SiteFiles.write(site.configuration(), site.text(300).replace("drain-timeout = 5m", "drain-timeout = 20"));
         assertRefused(1, site.configuration() + ":6: drain-timeout: 20 has no unit; write 20s");
         Files.delete(site.configuration());
         assertRefused(1, site.configuration() + ": no such file");

@@ -209,11 +209,11 @@ class DemoIT {
         try (HttpClient client = client(Version.HTTP_1_1)) {
             URI echo = URI.create(https.replace("https:", "wss:") + "/websocket/echo");
             WebSocket socket =
-                    client.newWebSocketBuilder().buildAsync(echo, listener).get(20, TimeUnit.SECONDS);
+                    client.newWebSocketBuilder().buildAsync(echo, listener).get(1, TimeUnit.MINUTES);
             var _ = socket.sendText("grüezi", true);
-            assertThat(echoed.get(20, TimeUnit.SECONDS)).isEqualTo("grüezi");
+            assertThat(echoed.get(1, TimeUnit.MINUTES)).isEqualTo("grüezi");
             var _ = socket.sendClose(WebSocket.NORMAL_CLOSURE, "");
-            assertThat(closed.get(20, TimeUnit.SECONDS)).isEqualTo(WebSocket.NORMAL_CLOSURE);
+            assertThat(closed.get(1, TimeUnit.MINUTES)).isEqualTo(WebSocket.NORMAL_CLOSURE);
         }
     }
 
@@ -246,7 +246,7 @@ class DemoIT {
     }
 
     private static HttpRequest.Builder request(String url) {
-        return HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(30));
+        return HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofMinutes(1));
     }
 
     private static HttpClient client(Version version) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A process with far less direct memory than clients that read nothing make it need. */
 class DirectMemoryIT {
     private static final int CLIENTS = 150;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     Path directory;

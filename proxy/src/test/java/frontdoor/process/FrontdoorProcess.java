@@ -212,7 +212,7 @@ final class FrontdoorProcess implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
-        awaitEnd(Duration.ofSeconds(20));
+        awaitEnd(Duration.ofMinutes(1));
     }
 
     private int port(String speaks) {

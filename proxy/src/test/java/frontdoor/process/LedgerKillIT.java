@@ -32,7 +32,7 @@ class LedgerKillIT {
     private static final int MOST_MILLIS = 400;
     private static final int STEP = 1_000;
     private static final int KILLED = 128 + 9;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern MAX_AGE = Pattern.compile("(?i)strict-transport-security: max-age=(\\d+)");
 
     @TempDir

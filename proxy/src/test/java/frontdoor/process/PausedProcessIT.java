@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A process that stands still for longer than it lets servers take, as in a long collection or on a machine that is moved. */
 class PausedProcessIT {
-    private static final Duration PAUSE = Duration.ofSeconds(3);
+    private static final Duration PAUSE = Duration.ofSeconds(18);
 
     @TempDir
     Path directory;
@@ -44,12 +44,12 @@ class PausedProcessIT {
                       admin.listen = off, access-log.enabled = false, state-directory = "state"
                       sites.shop {
                         hosts = ["%s"], certificate { chain = "certs/tls.crt", key = "certs/tls.key" }
-                        timeouts { upstream-response = 2s, upstream-idle = 2s }
+                        timeouts { upstream-response = 15s, upstream-idle = 15s }
                         routes = [ { path = "/", upstream = pages } ]
                       }
                       upstreams.pages {
                         servers = ["127.0.0.1:%d", { url = "127.0.0.1:%d", backup = true }]
-                        health-check { path = "/up", interval = 200ms, timeout = 1s, down-after = 1 }
+                        health-check { path = "/up", interval = 200ms, timeout = 15s, down-after = 1 }
                         ejection.failures = 1
                       }
                     }
@@ -61,7 +61,7 @@ class PausedProcessIT {
                         asked(backend).size() == 1 && backend.requests().size() > 3);
                 frontdoor.signal("STOP");
                 paused.countDown();
-                await().pollDelay(PAUSE).until(() -> true);
+                await().pollDelay(PAUSE).atMost(PAUSE.multipliedBy(10)).until(() -> true);
                 frontdoor.signal("CONT");
                 assertThat(answer.join()).startsWith("HTTP/1.1 200 ");
                 int checks = backend.requests().size();

@@ -28,9 +28,6 @@ class SheddingIT {
 
     private static final int STREAMS = 200;
     private static final int MIB = 1024 * 1024;
-    /** Whoever reads nothing is cut off after a while, which on a slow machine would be before all attackers are there. */
-    private static final String LISTEN =
-            "listen { plaintext = [\"127.0.0.1:0\"], tls = [\"127.0.0.1:0\"], timeouts.client-write = 10m }";
 
     @TempDir
     Path directory;
@@ -50,9 +47,7 @@ class SheddingIT {
         // Two of them: what connections a server may have is the lower of what two upstreams say.
         pages = StreamBackend.start();
         streams = StreamBackend.start();
-        SiteFiles site = new SiteFiles(directory, pages.port(), streams.port())
-                .pooling(10_000)
-                .listening(LISTEN);
+        SiteFiles site = new SiteFiles(directory, pages.port(), streams.port()).pooling(10_000);
         frontdoor = FrontdoorProcess.serve(
                 directory,
                 site.configuration(),

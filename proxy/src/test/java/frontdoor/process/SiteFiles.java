@@ -20,7 +20,10 @@ final class SiteFiles {
     private final int backendPort;
     private final int streamPort;
     private final int adminPort = FreePort.take();
-    private String listen = "listen { plaintext = [\"127.0.0.1:0\"], tls = [\"127.0.0.1:0\"] }";
+    /** A busy machine makes clients late, and those that are to stall must not be cut off before the others are there. */
+    private String listen = "listen { plaintext = [\"127.0.0.1:0\"], tls = [\"127.0.0.1:0\"],"
+            + " timeouts { handshake = 5m, client-header = 5m, client-idle = 10m, client-write = 10m } }";
+
     private String moreRoutes = "";
     private boolean logging;
     private String moreUpstreams = "";
@@ -104,7 +107,7 @@ final class SiteFiles {
                   admin.listen = "127.0.0.1:%d"
                   access-log.enabled = %s
                   state-directory = "state"
-                  drain-timeout = 20s
+                  drain-timeout = 5m
                   sites.shop {
                     hosts = ["%s"]
                     certificate { chain = "certs/tls.crt", key = "certs/tls.key" }

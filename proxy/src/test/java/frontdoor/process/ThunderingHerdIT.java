@@ -26,8 +26,8 @@ class ThunderingHerdIT {
     private static final int REQUESTS = 500;
     private static final int FEW = 32;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    /** More than a machine takes that is busy with the herd itself. */
-    private static final long MOST_MILLIS = 5_000;
+    /** Answers while the herd is served; one that had to wait for the herd would be the only one. */
+    private static final int FEWEST_ANSWERS = 3;
 
     private static final Logger log = LoggerFactory.getLogger(ThunderingHerdIT.class);
 
@@ -46,7 +46,8 @@ class ThunderingHerdIT {
 
     private void serve(String more) {
         SiteFiles site = new SiteFiles(directory, nginx.port(), nginx.port())
-                .listening("listen { plaintext = [\"127.0.0.1:0\"], tls = [\"127.0.0.1:0\"] }\n" + more);
+                .listening("listen { plaintext = [\"127.0.0.1:0\"], tls = [\"127.0.0.1:0\"],"
+                        + " timeouts { handshake = 5m, client-header = 5m } }\n" + more);
         metrics = new AdminMetrics(site.adminPort());
         frontdoor = FrontdoorProcess.serve(directory, site.configuration());
     }
@@ -88,7 +89,7 @@ class ThunderingHerdIT {
                             .lines()
                             .filter(line -> line.matches("(finished|time).*"))
                             .toList());
-            assertThat(millis.getLast()).isLessThan(MOST_MILLIS);
+            assertThat(millis).hasSizeGreaterThan(FEWEST_ANSWERS);
         }
         await().atMost(PATIENCE).until(() -> metrics.value("frontdoor_client_connections") == 0);
         assertThat(frontdoor.log()).doesNotContain("WARN", "ERROR");

@@ -18,7 +18,7 @@ import javax.net.ssl.SSLSocket;
 
 /** One TLS connection of HTTP/1.1, read and written by hand. */
 final class TlsClient implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 30_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private final SSLSocket socket;
     private final InputStream in;

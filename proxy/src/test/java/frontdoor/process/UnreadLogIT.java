@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A3: nobody reads stderr, as when a log collector hangs; here it is a FIFO, which holds 64 KiB. */
 class UnreadLogIT {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
     /** Each is a line of the log, at level DEBUG, of more than 100 octets: together more than a pipe holds. */
     private static final int BROKEN_HANDSHAKES = 1200;
 

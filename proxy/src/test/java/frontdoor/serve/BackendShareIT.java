@@ -69,7 +69,7 @@ class BackendShareIT {
         try (Backend backend = new Backend().does(this::serve);
                 FrontDoorHarness door = open(
                         backend,
-                        "frontdoor.upstream-defaults { pool.connections = 4, limits { queue = 2, queue-wait = 200ms } }");
+                        "frontdoor.upstream-defaults { pool.connections = 4, limits { queue = 2, queue-wait = 3s } }");
                 Http2Client greedy = door.http2("example.test")) {
             for (int i = 0; i < 3; i++) {
                 greedy.open(true, HOLD.http2());
@@ -128,7 +128,7 @@ class BackendShareIT {
 
             many.reset(streams.get(120));
             answer.countDown();
-            await().until(() -> backend.requests().size() == 150);
+            await().until(() -> backend.requests().size() >= 150);
         }
     }
 }

@@ -84,7 +84,7 @@ class ChromiumPolicyIT {
             Chromium chromium = door.chromium();
             chromium.visit("https://www.example.test/");
 
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofMinutes(1))
                     .untilAsserted(() -> assertThat(chromium.policyOf(APEX))
                             .contains("dynamic_sts_domain: example.test")
                             .contains("FORCE_HTTPS"));

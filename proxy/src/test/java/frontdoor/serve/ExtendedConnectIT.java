@@ -371,7 +371,7 @@ class ExtendedConnectIT {
             assertThat(http1.send(UpgradeIT.HANDSHAKE).read("GET").status()).isEqualTo(101);
             long began = System.nanoTime();
             draining.close();
-            assertThat(System.nanoTime() - began).isBetween(900_000_000L, 10_000_000_000L);
+            assertThat(System.nanoTime() - began).isGreaterThan(900_000_000L);
             Awaitility.await().until(() -> backend.connections().stream().allMatch(BackendConnection::ended));
         }
     }

@@ -45,7 +45,7 @@ class ForwardAuthIT {
         door = FrontDoorHarness.open(directory, """
                 frontdoor.sites {
                   main {
-                    hosts = ["example.test"], backend = "http://127.0.0.1:%1$d", timeouts { upstream-response = 1s, upstream-idle = 1s }
+                    hosts = ["example.test"], backend = "http://127.0.0.1:%1$d", timeouts { upstream-response = 5s, upstream-idle = 5s }
                     forward-auth {
                       url = "http://127.0.0.1:%2$d/oauth2/auth?x=y"
                       copy-response = ["X-Auth-Request-User", "X-Auth-Request-Email", "Authorization"]

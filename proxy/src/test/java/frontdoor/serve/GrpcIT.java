@@ -190,7 +190,7 @@ class GrpcIT {
         private final LinkedBlockingQueue<byte[]> queue = new LinkedBlockingQueue<>();
 
         byte[] next() throws InterruptedException {
-            return queue.poll(30, TimeUnit.SECONDS);
+            return queue.poll(1, TimeUnit.MINUTES);
         }
 
         @Override

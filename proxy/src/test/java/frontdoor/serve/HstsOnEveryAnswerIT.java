@@ -33,14 +33,14 @@ class HstsOnEveryAnswerIT {
     private static final Request GET = Request.get("example.test", "/");
     private static final String SITES = """
             frontdoor {
-              listen { timeouts.client-header = 1s, limits { request-line = 8000, header-size = 9000, header-count = 40 } }
+              listen { timeouts.client-header = 5s, limits { request-line = 8000, header-size = 9000, header-count = 40 } }
               sites {
                 main {
                   hosts = ["example.test", "www.example.test"], canonical = "example.test"
                   hsts { max-age = %2$s, include-subdomains = true }
                   routes = [ { path = "/", upstream = legacy }, { path = "/refused/", upstream = refused } ]
                   limits.body = 100
-                  timeouts { upstream-response = 1s, client-body = 1s }
+                  timeouts { upstream-response = 5s, client-body = 3s }
                 }
                 api { hosts = ["api.test"], hsts { max-age = 60s }, routes = [ { path = "/api/", upstream = legacy } ] }
                 off { hosts = ["off.test"], hsts = off, backend = "http://127.0.0.1:%1$d" }

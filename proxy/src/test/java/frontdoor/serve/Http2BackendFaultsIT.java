@@ -53,7 +53,7 @@ class Http2BackendFaultsIT {
                   upstreams.h2 { servers = ["http://127.0.0.1:%d"], protocol = http2 }
                   sites.main {
                     hosts = ["example.test"], hsts.max-age = 9s, routes = [ { path = "/", upstream = h2 } ]
-                    timeouts { upstream-response = 3s, upstream-idle = 3s }
+                    timeouts { upstream-response = 6s, upstream-idle = 6s }
                   }
                 }
                 """.formatted(backend.port()));

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** HSTS.md, chapter 8: who is asked to report mixed content, and how every report is answered. */
 @ExtendWith(LeakPresence.class)
 class MixedContentReportsIT {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final String PATH = "/.well-known/frontdoor/reports";
     private static final String REPORT = """
             {"csp-report":{"document-uri":"https://example.test/shop","blocked-uri":"http://cdn.test/a.png",

@@ -47,7 +47,7 @@ class RetryIT {
         door = FrontDoorHarness.open(directory, """
                 frontdoor {
                   sites.main { hosts = ["example.test"], routes = [{ path = "/", upstream = legacy }] }
-                  site-defaults.timeouts.upstream-response = 1s
+                  site-defaults.timeouts.upstream-response = 5s
                   upstreams.legacy { servers = [%s], balance = round-robin, ejection = off, %s }
                 }
                 """.formatted(servers, more));

@@ -35,7 +35,7 @@ class UpstreamFailuresIT {
         door = FrontDoorHarness.open(directory, """
                 frontdoor {
                   access-log { enabled = true, file = "%s" }
-                  site-defaults.timeouts { upstream-response = 500ms, upstream-idle = 1s }
+                  site-defaults.timeouts { upstream-response = 5s, upstream-idle = 5s }
                   sites.main { hosts = ["example.test"], routes = [{ path = "/", upstream = legacy }] }
                   upstreams.legacy { servers = ["127.0.0.1:%d"], ejection = off }
                 }

@@ -138,7 +138,7 @@ final class HandshakeTest {
                     .sync()
                     .channel();
             SslHandler handler = channel.pipeline().get(SslHandler.class);
-            assertThat(handler.handshakeFuture().await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(handler.handshakeFuture().await(1, TimeUnit.MINUTES)).isTrue();
             assertThat(handler.handshakeFuture().cause()).isNull();
             assertThat(handler.engine().getSession().getProtocol()).isEqualTo("TLSv1.3");
             channel.close().sync();

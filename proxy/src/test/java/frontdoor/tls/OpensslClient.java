@@ -35,7 +35,7 @@ record OpensslClient(int exit, String output) {
             // The handshake failed before the lines were written; the output says why.
         }
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("openssl does not end: " + output);
         }

@@ -22,7 +22,7 @@ public final class FakeConnection {
         this.socket = socket;
         this.in = socket.getInputStream();
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
     }
 
     void run(FakeBackend.Script script) {
@@ -123,7 +123,7 @@ public final class FakeConnection {
 
     /** Waits until the test {@linkplain #signal says} so. */
     public String awaitSignal() throws InterruptedException {
-        return signals.poll(20, TimeUnit.SECONDS);
+        return signals.poll(60, TimeUnit.SECONDS);
     }
 
     public void signal(String what) {
