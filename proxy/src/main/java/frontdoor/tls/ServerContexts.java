@@ -47,7 +47,7 @@ final class ServerContexts {
         log.atError()
                 .addKeyValue("cause", Cause.inWords(OpenSsl.unavailabilityCause()))
                 .log("BoringSSL cannot be loaded; TLS runs on the JDK, slower and without post-quantum groups");
-        KeyFactoryOfOne keys = new KeyFactoryOfOne(new ServerKeys(certificates, false));
+        KeyFactoryOfOne keys = new KeyFactoryOfOne(new ServerKeys(certificates));
         return common(SslContextBuilder.forServer(keys), protocols, terms)
                 .sslProvider(SslProvider.JDK)
                 .build();
@@ -55,16 +55,16 @@ final class ServerContexts {
 
     private static SslContext boringSsl(ServedCertificates certificates, List<String> protocols, TlsTerms terms)
             throws SSLException {
-        KeyFactoryOfOne keys = new KeyFactoryOfOne(new ServerKeys(certificates, true));
+        KeyFactoryOfOne keys = new KeyFactoryOfOne(new ServerKeys(certificates));
         return common(
                         SslContextBuilder.forServer(new OpenSslCachingX509KeyManagerFactory(keys, CACHED_KEYS)),
                         protocols,
                         terms)
                 // OPENSSL without REFCNT would leave native memory to finalizers.
                 .sslProvider(SslProvider.OPENSSL_REFCNT)
+                // The key is asked for in a task, and the handshake goes on in it to the signature.
                 .option(OpenSslContextOption.USE_TASKS, true)
                 .option(OpenSslContextOption.GROUPS, GROUPS)
-                .option(OpenSslContextOption.PRIVATE_KEY_METHOD, new RsaSigning(certificates))
                 .build();
     }
 

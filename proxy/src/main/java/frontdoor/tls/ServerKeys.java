@@ -1,7 +1,6 @@
 package frontdoor.tls;
 
 import frontdoor.pairs.CertificatePair;
-import frontdoor.pairs.KeyKind;
 import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
@@ -23,12 +22,8 @@ final class ServerKeys extends X509ExtendedKeyManager {
 
     private final ServedCertificates certificates;
 
-    /** BoringSSL asks {@link RsaSigning} for signatures where it gets a certificate without its key. */
-    private final boolean rsaKeysStayHere;
-
-    ServerKeys(ServedCertificates certificates, boolean rsaKeysStayHere) {
+    ServerKeys(ServedCertificates certificates) {
         this.certificates = certificates;
-        this.rsaKeysStayHere = rsaKeysStayHere;
     }
 
     @Override
@@ -48,10 +43,7 @@ final class ServerKeys extends X509ExtendedKeyManager {
     @Override
     public @Nullable PrivateKey getPrivateKey(String alias) {
         CertificatePair pair = certificates.find(alias);
-        if (pair == null || (rsaKeysStayHere && pair.leaf().kind() == KeyKind.RSA)) {
-            return null;
-        }
-        return pair.key();
+        return pair == null ? null : pair.key();
     }
 
     @Override

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * {@link #swap} may be called from any thread and takes effect for the next handshake; tickets, sessions and open connections
  * survive it. Sessions are bound to their {@link SessionScope}, not to a certificate. {@link #newHandler} is called on the event loop of
- * its channel. Signing with an RSA key takes a hundred times as long as with an EC key, and
+ * its channel. Signing with an RSA key takes twenty times as long as with an EC key, and
  * so does verifying the chain of a client, so both happen on threads of their own.
  *
  * <h2>Closing</h2>

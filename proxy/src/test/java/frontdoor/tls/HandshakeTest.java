@@ -4,8 +4,6 @@ import static frontdoor.tls.TestPairs.pair;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import frontdoor.fixture.TestCertificates;
-import frontdoor.pairs.CertificateLoader;
 import frontdoor.pairs.CertificatePair;
 import frontdoor.pairs.KeyKind;
 import io.netty.bootstrap.Bootstrap;
@@ -24,10 +22,6 @@ import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
-import java.security.KeyPair;
-import java.security.interfaces.RSAPrivateKey;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -145,20 +139,6 @@ final class HandshakeTest {
         } finally {
             loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).sync();
             ReferenceCountUtil.release(context);
-        }
-    }
-
-    @Test
-    void signsWithRsaKeysOffTheEventLoop() throws Exception {
-        KeyPair keys = TestCertificates.newKeys(KeyKind.RSA);
-        Instant now = Instant.now();
-        var leaf = TestCertificates.leaf(
-                keys, List.of("example.test"), now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(50)));
-        WatchedKey watched = new WatchedKey((RSAPrivateKey) keys.getPrivate());
-        try (TlsServer server = TlsServer.serving(CertificateLoader.pair(List.of(leaf), watched));
-                TlsClient client = TlsClient.connect(server.port(), "example.test")) {
-            assertThat(client.leaf()).isEqualTo(leaf);
-            assertThat(watched.readers()).isNotEmpty().allMatch(thread -> thread.startsWith("frontdoor-rsa-"));
         }
     }
 

@@ -1,0 +1,83 @@
+package frontdoor.tls;
+
+import static frontdoor.tls.TestPairs.pair;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import frontdoor.fixture.TestCertificates;
+import frontdoor.pairs.CertificateLoader;
+import frontdoor.pairs.KeyKind;
+import frontdoor.terms.TlsTerms;
+import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.ByteBuffer;
+import java.security.KeyPair;
+import java.security.interfaces.RSAPrivateKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import org.junit.jupiter.api.Test;
+
+/** Where handshakes are signed with RSA keys: in a task, which leaves the event loop. */
+class SigningTest {
+    @Test
+    void signsWithRsaKeysOffTheEventLoop() throws Exception {
+        KeyPair keys = TestCertificates.newKeys(KeyKind.RSA);
+        Instant now = Instant.now();
+        var leaf = TestCertificates.leaf(
+                keys, List.of("example.test"), now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(50)));
+        WatchedKey watched = new WatchedKey((RSAPrivateKey) keys.getPrivate());
+        try (TlsServer server = TlsServer.serving(CertificateLoader.pair(List.of(leaf), watched));
+                TlsClient client = TlsClient.connect(server.port(), "example.test")) {
+            assertThat(client.leaf()).isEqualTo(leaf);
+            assertThat(watched.readers()).isNotEmpty().allMatch(thread -> thread.startsWith("frontdoor-rsa-"));
+        }
+    }
+
+    /** The task that asks for the key goes on with the handshake: what it has to say next, its signature included, is there behind it. */
+    @Test
+    void signsWithRsaKeysWithinTheTaskThatAsksForThem() throws Exception {
+        afterHello(engine -> {
+            assertThat(engine.getHandshakeStatus()).isEqualTo(HandshakeStatus.NEED_TASK);
+            engine.getDelegatedTask().run();
+            assertThat(engine.getHandshakeStatus()).isEqualTo(HandshakeStatus.NEED_WRAP);
+        });
+    }
+
+    private static void afterHello(Consumer<SSLEngine> then) throws Exception {
+        try (ServerTls tls = ServerTls.open(false, InstantSource.system())) {
+            tls.prepare(Set.of(TlsTerms.USUAL), null);
+            tls.swap(CertificateStore.of(
+                    List.of(pair(KeyKind.RSA, 60, "example.test")), List.of(), InstantSource.system()));
+            ByteBuffer octets = helloOf("example.test");
+            var read = (ClientHello.Parsed) new ClientHelloReader().read(Unpooled.wrappedBuffer(octets));
+            SSLEngine engine = tls.newHandler(
+                            UnpooledByteBufAllocator.DEFAULT,
+                            Objects.requireNonNull(tls.choose(read.hello())),
+                            SessionScope.of("site", "example.test"),
+                            TlsTerms.USUAL)
+                    .engine();
+            try {
+                engine.unwrap(octets, ByteBuffer.allocate(engine.getSession().getApplicationBufferSize()));
+                then.accept(engine);
+            } finally {
+                ReferenceCountUtil.release(engine);
+            }
+        }
+    }
+
+    private static ByteBuffer helloOf(String name) throws Exception {
+        SSLEngine client = SSLContext.getDefault().createSSLEngine(name, 443);
+        client.setUseClientMode(true);
+        ByteBuffer octets = ByteBuffer.allocate(client.getSession().getPacketBufferSize());
+        client.wrap(ByteBuffer.allocate(0), octets);
+        return octets.flip();
+    }
+}
