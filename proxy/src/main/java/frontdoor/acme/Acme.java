@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +50,7 @@ public final class Acme implements AutoCloseable {
 
     private final Supplier<FrontdoorConfig> config;
     private final AcmeFiles files;
+    private final SlotOpening opening;
     private final Issuance issuance;
     private final InstantSource clock;
     private final Periodically looks = new Periodically("frontdoor-acme", "looking after certificates");
@@ -61,6 +61,7 @@ public final class Acme implements AutoCloseable {
     private Acme(Supplier<FrontdoorConfig> config, AcmeFiles files, Issuance issuance, InstantSource clock) {
         this.config = config;
         this.files = files;
+        this.opening = new SlotOpening(files);
         this.issuance = issuance;
         this.clock = clock;
     }
@@ -79,6 +80,13 @@ public final class Acme implements AutoCloseable {
 
     /** Looks from now on. */
     public void start() {
+        try {
+            files.sweep();
+        } catch (IOException failed) {
+            log.atWarn()
+                    .addKeyValue("reason", Cause.inWords(failed))
+                    .log("what an earlier end has left in the state directory cannot be removed");
+        }
         looks.start(this::look, Duration.ZERO, () -> PERIOD);
     }
 
@@ -93,12 +101,25 @@ public final class Acme implements AutoCloseable {
                 .toList();
     }
 
-    /** The same after the authority was told that the present ones are not to be believed any more. Blocks. */
-    public List<String> revoke(String name) {
+    /** Gives the account with the authority of this name another key; what is told of it, and nothing where there is none. Blocks. */
+    public List<String> changeAccountKey(String name) {
+        AcmeConfig acme = config.get().acme();
+        return acme.authorities().stream()
+                .filter(authority -> authority.name().equals(name))
+                .map(authority -> issuance.changeKey(authority, acme))
+                .toList();
+    }
+
+    /**
+     * The same as {@link #renew} after the authority was told that the present ones are not to be believed any more. Blocks.
+     *
+     * @param reason what the authority is told
+     */
+    public List<String> revoke(String name, RevocationCause reason) {
         AcmeConfig acme = config.get().acme();
         return named(name).stream()
                 .map(slot -> {
-                    String outcome = issuance.revoke(slot, acme);
+                    String outcome = issuance.revoke(slot, acme, reason);
                     slot.force();
                     return outcome + "; another certificate is asked for";
                 })
@@ -127,9 +148,15 @@ public final class Acme implements AutoCloseable {
             Issuance.tell(slot, instant);
             if (slot.wantsAdvice(instant) && slot.enter()) {
                 submit(slot, () -> issuance.advise(slot, acme));
-            } else if (timetable.next(want(slot), slot.triedForNow()) instanceof Step.Ask(String name)
-                    && slot.enter()) {
-                submit(slot, () -> issuance.get(slot, acme, authority(acme, name)));
+            } else {
+                switch (timetable.next(want(slot), slot.triedForNow())) {
+                    case Step.Wait _ -> slot.onWaiting(instant);
+                    case Step.Ask(String name) -> {
+                        if (slot.enter()) {
+                            submit(slot, () -> issuance.get(slot, acme, authority(acme, name)));
+                        }
+                    }
+                }
             }
         }
     }
@@ -178,7 +205,7 @@ public final class Acme implements AutoCloseable {
                     Wanted wanted = Wanted.of(site, place, keys.get(place));
                     Slot known = slots.get(wanted.name());
                     if (known == null) {
-                        open(wanted).ifPresent(slot -> next.put(wanted.name(), slot));
+                        opening.open(wanted, clock.instant()).ifPresent(slot -> next.put(wanted.name(), slot));
                     } else {
                         known.want(wanted);
                         next.put(wanted.name(), known);
@@ -187,31 +214,6 @@ public final class Acme implements AutoCloseable {
             }
         }
         slots = Collections.unmodifiableMap(next);
-    }
-
-    private Optional<Slot> open(Wanted wanted) {
-        try {
-            Optional<Kept> kept = files.kept(wanted);
-            Optional<History> known = files.history(wanted);
-            History history = known.orElseGet(() -> History.begun(clock.instant()));
-            if (known.isEmpty()) {
-                files.writeHistory(wanted, history);
-            }
-            if (kept.isEmpty()) {
-                log.atInfo()
-                        .addKeyValue("site", wanted.site())
-                        .addKeyValue("since", history.since())
-                        .log(
-                                "a first certificate is awaited; until it is there, the hosts of the site answer over http only, with 503");
-            }
-            return Optional.of(new Slot(wanted, kept, history));
-        } catch (IOException failed) {
-            log.atError()
-                    .addKeyValue("site", wanted.site())
-                    .addKeyValue("reason", Cause.inWords(failed))
-                    .log("what is kept of the site's certificate cannot be read or written; it is not asked for");
-            return Optional.empty();
-        }
     }
 
     @Override

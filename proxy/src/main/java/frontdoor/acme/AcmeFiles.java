@@ -32,6 +32,11 @@ final class AcmeFiles {
         return vault.of(wanted.site());
     }
 
+    /** Removes what an end in the middle of writing has left. Blocks; before anything is written. */
+    void sweep() throws IOException {
+        vault.sweep();
+    }
+
     /** What was tried for it; empty where it was never wanted, or that cannot be read. Blocks. */
     Optional<History> history(Wanted wanted) {
         try {
@@ -91,6 +96,22 @@ final class AcmeFiles {
         of(wanted).delete(wanted.place() + ".order");
     }
 
+    /** Writes down that this certificate was revoked, so that a start, too, replaces it at once. */
+    void writeRevoked(Wanted wanted, Kept revoked) throws IOException {
+        of(wanted).write(wanted.place() + ".revoked", revoked.serial() + "\n");
+    }
+
+    boolean isRevoked(Wanted wanted, Kept kept) throws IOException {
+        return of(wanted)
+                .read(wanted.place() + ".revoked")
+                .filter(serial -> serial.strip().equals(kept.serial()))
+                .isPresent();
+    }
+
+    void deleteRevoked(Wanted wanted) throws IOException {
+        of(wanted).delete(wanted.place() + ".revoked");
+    }
+
     /**
      * An account with an authority.
      *
@@ -98,6 +119,10 @@ final class AcmeFiles {
      * @param url of the account; empty while nobody knows whether it was made
      */
     record KeptAccount(String directory, String url, KeyPair keys) {
+        String text() {
+            return directory + "\n" + url + "\n" + Pem.of(keys);
+        }
+
         static Optional<KeptAccount> read(String text) {
             String[] lines = text.split("\n", 3);
             try {
@@ -115,6 +140,24 @@ final class AcmeFiles {
     }
 
     void writeAccount(String authority, KeptAccount account) throws IOException {
-        vault.accounts().write(authority, account.directory() + "\n" + account.url() + "\n" + Pem.of(account.keys()));
+        vault.accounts().write(authority, account.text());
+    }
+
+    /** The account with the key that it is about to get. */
+    Optional<KeptAccount> nextAccount(String authority) throws IOException {
+        return vault.accounts().read(next(authority)).flatMap(KeptAccount::read);
+    }
+
+    void writeNextAccount(String authority, KeptAccount account) throws IOException {
+        vault.accounts().write(next(authority), account.text());
+    }
+
+    void deleteNextAccount(String authority) throws IOException {
+        vault.accounts().delete(next(authority));
+    }
+
+    /** No authority has such a name. */
+    private static String next(String authority) {
+        return authority + "+next";
     }
 }

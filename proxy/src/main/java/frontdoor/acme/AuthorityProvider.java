@@ -16,6 +16,7 @@ import java.util.Locale;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.shredzone.acme4j.Session;
+import org.shredzone.acme4j.connector.Connection;
 import org.shredzone.acme4j.connector.HttpConnector;
 import org.shredzone.acme4j.connector.NetworkSettings;
 import org.shredzone.acme4j.provider.GenericAcmeProvider;
@@ -76,6 +77,11 @@ final class AuthorityProvider extends GenericAcmeProvider {
                 return super.createRequestBuilder(url).setHeader("User-Agent", AGENT);
             }
         };
+    }
+
+    @Override
+    public Connection connect(URI server, NetworkSettings settings, HttpClient client) {
+        return new PatientConnection(createHttpConnector(settings, client));
     }
 
     @Override

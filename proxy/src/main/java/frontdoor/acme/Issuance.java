@@ -10,6 +10,7 @@ import frontdoor.renewal.History;
 import frontdoor.report.Cause;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,13 +22,8 @@ import java.util.Optional;
 import org.shredzone.acme4j.Certificate;
 import org.shredzone.acme4j.Login;
 import org.shredzone.acme4j.RenewalInfo;
-import org.shredzone.acme4j.RevocationReason;
 import org.shredzone.acme4j.connector.Resource;
 import org.shredzone.acme4j.exception.AcmeException;
-import org.shredzone.acme4j.exception.AcmeLazyLoadingException;
-import org.shredzone.acme4j.exception.AcmeNetworkException;
-import org.shredzone.acme4j.exception.AcmeRateLimitedException;
-import org.shredzone.acme4j.exception.AcmeServerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,10 +41,6 @@ final class Issuance {
 
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofDays(1);
-    /** Where an authority says that it was asked too often, and not when to ask again. */
-    private static final Duration LIMITED = Duration.ofHours(1);
-
-    private static final int HEXADECIMAL = 16;
 
     private final AcmeFiles files;
     private final AcmeWays ways;
@@ -71,8 +63,6 @@ final class Issuance {
             attempt(slot, config, authority);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        } catch (AcmeLazyLoadingException failed) {
-            onFailed(slot, authority, failed.getCause() == null ? failed : failed.getCause());
         } catch (AcmeException
                 | IOException
                 | GeneralSecurityException
@@ -85,10 +75,9 @@ final class Issuance {
     private void attempt(Slot slot, AcmeConfig config, AcmeAuthority authority)
             throws AcmeException, IOException, GeneralSecurityException, OrderFailedException, InterruptedException {
         Wanted wanted = slot.wanted();
-        Optional<X509Certificate> replaced = slot.history().attempts().stream()
-                .filter(Attempt::good)
-                .reduce((_, last) -> last)
-                .filter(last -> last.authority().equals(authority.name()))
+        Optional<X509Certificate> replaced = slot.history()
+                .issuer()
+                .filter(issuer -> issuer.equals(authority.name()))
                 .flatMap(_ -> slot.kept().map(Kept::leaf));
         Login login = accounts.login(authority, config);
         Answering answering =
@@ -97,11 +86,13 @@ final class Issuance {
                 turned(config.challenges(), slot.history().failures().size());
         OrderRun.Issued issued = new OrderRun(wanted, authority, login, files).run(replaced, answering, challenges);
         Kept fresh = Kept.of(issued.chain()).orElseThrow(() -> new OrderFailedException("the certificate is empty"));
-        refuseWorse(wanted, slot.kept(), fresh);
+        accept(slot, wanted, fresh, issued.keys());
+        // In this order: an end in between leaves the order, by which a start tells what it has brought.
         files.writeCertificate(wanted, issued.keys().getPrivate(), issued.chain());
-        files.deleteOrder(wanted);
         slot.take(fresh);
         record(slot, Attempt.good(clock.instant(), authority.name()));
+        files.deleteRevoked(wanted);
+        files.deleteOrder(wanted);
         log.atInfo()
                 .addKeyValue("site", wanted.site())
                 .addKeyValue("authority", authority.name())
@@ -118,23 +109,13 @@ final class Issuance {
         return turned;
     }
 
-    /** What is there is good; only what is no worse takes its place. */
-    private void refuseWorse(Wanted wanted, Optional<Kept> before, Kept fresh)
-            throws OrderFailedException, IOException {
-        String why = null;
-        if (!fresh.suits(wanted)) {
-            why = "it names " + String.join(" ", fresh.names()) + ", or has another key than was asked for";
-        } else if (!fresh.lifetime().includes(clock.instant())) {
-            why = "it holds from " + fresh.lifetime().notBefore() + " to "
-                    + fresh.lifetime().notAfter() + ", not now";
-        } else if (before.filter(one -> one.suits(wanted)
-                        && one.lifetime().notAfter().isAfter(fresh.lifetime().notAfter()))
-                .isPresent()) {
-            why = "it ends at " + fresh.lifetime().notAfter() + ", before the one that is there";
-        }
-        if (why != null) {
+    private void accept(Slot slot, Wanted wanted, Kept fresh, KeyPair keys) throws OrderFailedException, IOException {
+        Instant now = clock.instant();
+        try {
+            new Acceptance(wanted, slot.good(now), now).check(fresh, keys.getPublic());
+        } catch (OrderFailedException worse) {
             files.deleteOrder(wanted);
-            throw new OrderFailedException("what was issued is worse than what is wanted, and is not used: " + why);
+            throw worse;
         }
     }
 
@@ -144,12 +125,10 @@ final class Issuance {
             return;
         }
         Instant now = clock.instant();
-        Instant again = failed instanceof AcmeRateLimitedException limited
-                ? limited.getRetryAfter().orElse(now.plus(LIMITED))
-                : now;
-        String words = words(failed);
-        record(slot, Attempt.failed(now, authority.name(), again, words));
-        if (isOfAccount(failed)) {
+        Refusal refusal = new Refusal(failed);
+        String words = refusal.words();
+        record(slot, Attempt.failed(now, authority.name(), refusal.again(now), words));
+        if (refusal.isOfAccount()) {
             forget(authority);
         }
         log.atWarn()
@@ -158,11 +137,6 @@ final class Issuance {
                 .addKeyValue("reason", words)
                 .addKeyValue("failures", slot.history().failures().size())
                 .log("a certificate could not be had; it is asked for again");
-    }
-
-    private static boolean isOfAccount(Throwable failed) {
-        return failed instanceof AcmeServerException server
-                && server.getType().toString().endsWith(":accountDoesNotExist");
     }
 
     private void forget(AcmeAuthority authority) {
@@ -174,19 +148,6 @@ final class Issuance {
                     .addKeyValue("reason", Cause.inWords(failed))
                     .log("the account that the authority does not know any more cannot be forgotten");
         }
-    }
-
-    /** The authority's own words where it has said any. */
-    private static String words(Throwable failed) {
-        return switch (failed) {
-            case AcmeServerException server -> {
-                String type = server.getType().toString();
-                yield type.substring(type.lastIndexOf(':') + 1) + ": " + server.getProblem();
-            }
-            case AcmeNetworkException network -> "it cannot be reached: " + Cause.inWords(network);
-            case OrderFailedException order -> String.valueOf(order.getMessage());
-            default -> Cause.inWords(failed);
-        };
     }
 
     private void record(Slot slot, Attempt attempt) {
@@ -202,33 +163,42 @@ final class Issuance {
         }
     }
 
+    /** Gives the account with {@code authority} another key, and says what came of it. Blocks. */
+    String changeKey(AcmeAuthority authority, AcmeConfig config) {
+        try {
+            accounts.changeKey(authority, config);
+            log.atInfo().addKeyValue("authority", authority.name()).log("the account has another key");
+            return authority.name() + ": the account has another key";
+        } catch (AcmeException | IOException | GeneralSecurityException | RuntimeException failed) {
+            return authority.name() + ": the key is not changed, " + new Refusal(failed).words();
+        }
+    }
+
     /** Has the certificate that is there revoked by who has issued it (RFC 8555 7.6), and says what came of it. Blocks. */
-    String revoke(Slot slot, AcmeConfig config) {
+    String revoke(Slot slot, AcmeConfig config, RevocationCause reason) {
         String site = slot.wanted().site();
         Optional<AcmeAuthority> issuer = issuer(slot, config);
         if (issuer.isEmpty() || slot.kept().isEmpty()) {
             return site + ": there is nothing that an authority here has issued";
         }
         try {
-            Certificate.revoke(
-                    accounts.login(issuer.get(), config), slot.kept().get().leaf(), RevocationReason.UNSPECIFIED);
+            Kept kept = slot.kept().get();
+            Certificate.revoke(accounts.login(issuer.get(), config), kept.leaf(), reason.code());
+            files.writeRevoked(slot.wanted(), kept);
             log.atInfo()
                     .addKeyValue("site", site)
-                    .addKeyValue(
-                            "serial", slot.kept().get().leaf().getSerialNumber().toString(HEXADECIMAL))
+                    .addKeyValue("serial", kept.serial())
+                    .addKeyValue("because", reason)
                     .log("a certificate was revoked");
             return site + ": revoked";
         } catch (AcmeException | IOException | GeneralSecurityException | RuntimeException failed) {
-            return site + ": not revoked, " + words(failed);
+            return site + ": not revoked, " + new Refusal(failed).words();
         }
     }
 
     /** The authority that has issued the certificate that is there, if it still is one of those that are asked. */
     private static Optional<AcmeAuthority> issuer(Slot slot, AcmeConfig config) {
-        Optional<String> issuer = slot.history().attempts().stream()
-                .filter(Attempt::good)
-                .map(Attempt::authority)
-                .reduce((_, last) -> last);
+        Optional<String> issuer = slot.history().issuer();
         return config.authorities().stream()
                 .filter(authority -> issuer.equals(Optional.of(authority.name())))
                 .findFirst();
@@ -246,7 +216,7 @@ final class Issuance {
         } catch (AcmeException | IOException | GeneralSecurityException | RuntimeException failed) {
             log.atDebug()
                     .addKeyValue("site", slot.wanted().site())
-                    .addKeyValue("reason", words(failed))
+                    .addKeyValue("reason", new Refusal(failed).words())
                     .log("no advice about the renewal of a certificate");
         }
     }
@@ -274,7 +244,10 @@ final class Issuance {
                             slot.kept().map(one -> one.lifetime().notAfter()).orElse(now))
                     .addKeyValue(
                             "reason",
-                            slot.history().lastFailure().map(Attempt::words).orElse(""))
+                            slot.history()
+                                    .lastFailure()
+                                    .map(Attempt::words)
+                                    .orElse("it waits for a limit of the authority"))
                     .log(
                             "a certificate is not renewed; once it has ended, browsers that have the host's HSTS policy offer no way past it");
         }

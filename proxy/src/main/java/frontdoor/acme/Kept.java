@@ -20,6 +20,8 @@ import java.util.Set;
  * @param names what it names: DNS names in lower case, and addresses in the JDK's one spelling
  */
 record Kept(X509Certificate leaf, Set<String> names) {
+    private static final int HEXADECIMAL = 16;
+
     Kept {
         names = Set.copyOf(names);
     }
@@ -40,6 +42,11 @@ record Kept(X509Certificate leaf, Set<String> names) {
             // Then it names nothing.
         }
         return names;
+    }
+
+    /** Its number at its issuer, in hexadecimal digits. */
+    String serial() {
+        return leaf.getSerialNumber().toString(HEXADECIMAL);
     }
 
     Lifetime lifetime() {

@@ -69,7 +69,7 @@ final class OrderRun {
             Polling.until(order, VALIDATION, Status.READY, Status.VALID, Status.INVALID);
         }
         if (order.getStatus() == Status.READY) {
-            order.execute(open.keys());
+            finish(order, open.keys());
         }
         Status end = Polling.until(order, ISSUANCE, Status.VALID, Status.INVALID);
         if (end != Status.VALID) {
@@ -87,9 +87,10 @@ final class OrderRun {
         if (known.isPresent() && isAlive(known.get())) {
             return known.get();
         }
+        // Made before the order is placed: between that and its writing, an end would forget it.
+        KeyPair keys = Pem.newKeys(wanted.key());
         Order order = place(replaced);
-        OpenOrder placed =
-                new OpenOrder(authority.name(), order.getLocation().toString(), names, Pem.newKeys(wanted.key()));
+        OpenOrder placed = new OpenOrder(authority.name(), order.getLocation().toString(), names, keys);
         files.writeOrder(wanted, placed);
         return placed;
     }
@@ -100,8 +101,23 @@ final class OrderRun {
             Order order = login.bindOrder(URI.create(open.url()).toURL());
             order.fetch();
             return order.getStatus() != Status.INVALID;
-        } catch (AcmeServerException _) {
-            return false;
+        } catch (AcmeServerException gone) {
+            if (new Refusal(gone).isFinal()) {
+                return false;
+            }
+            throw gone;
+        }
+    }
+
+    /** Has the certificate made; an order whose request was refused for what is in it would be refused so for ever. */
+    private void finish(Order order, KeyPair keys) throws AcmeException, IOException {
+        try {
+            order.execute(keys);
+        } catch (AcmeServerException refused) {
+            if (new Refusal(refused).isFinal()) {
+                files.deleteOrder(wanted);
+            }
+            throw refused;
         }
     }
 
@@ -109,11 +125,16 @@ final class OrderRun {
         refuseUnknownProfile();
         boolean replaces = replaced.isPresent()
                 && login.getSession().resourceUrlOptional(Resource.RENEWAL_INFO).isPresent();
-        if (replaces) {
+        Optional<OrderBuilder> renewal = replaces ? renewal(replaced.get()) : Optional.empty();
+        if (renewal.isPresent()) {
             try {
-                return builder().replaces(replaced.get()).create();
-            } catch (AcmeServerException | IllegalArgumentException _) {
-                // It was replaced already, or is not known there: then it is an order like any other.
+                return renewal.get().create();
+            } catch (AcmeServerException refused) {
+                // It was replaced already, or is not known there: then it is an order like any other. But what is asked
+                // too often is not asked twice.
+                if (!new Refusal(refused).isFinal()) {
+                    throw refused;
+                }
             }
         }
         return builder().create();
@@ -135,6 +156,15 @@ final class OrderRun {
                 .collect(Collectors.joining(", "));
         throw new OrderFailedException("the authority has no profile " + profile.get()
                 + (known.isEmpty() ? "; it has none at all" : "; it has " + known));
+    }
+
+    /** Empty where the certificate does not tell who has issued it, as one that an authority of one's own has made. */
+    private Optional<OrderBuilder> renewal(X509Certificate replaced) {
+        try {
+            return Optional.of(builder().replaces(replaced));
+        } catch (RuntimeException nameless) {
+            return Optional.empty();
+        }
     }
 
     private OrderBuilder builder() {

@@ -4,7 +4,6 @@ import frontdoor.renewal.Alarm;
 import frontdoor.renewal.Due;
 import frontdoor.renewal.History;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +27,9 @@ final class Slot {
     private boolean eager;
 
     private boolean busy;
+    /** It is due, and waits for a limit. */
+    private boolean held;
+
     private Alarm told = Alarm.NONE;
 
     Slot(Wanted wanted, Optional<Kept> kept, History history) {
@@ -62,6 +64,7 @@ final class Slot {
         advice = Optional.empty();
         advised = Instant.MIN;
         forced = false;
+        held = false;
         told = Alarm.NONE;
     }
 
@@ -87,6 +90,15 @@ final class Slot {
         eager = true;
     }
 
+    /** The certificate that is there while it is good: not once it is to be replaced at once, or in its last fifth. */
+    synchronized Optional<Kept> good(Instant now) {
+        boolean called =
+                forced || advice.filter(window -> !window.start().isAfter(now)).isPresent();
+        return called
+                ? Optional.empty()
+                : kept.filter(one -> now.isBefore(one.lifetime().endsSoonFrom()));
+    }
+
     /** When another one is wanted. */
     synchronized Instant due() {
         return forced || kept.filter(one -> one.suits(wanted)).isEmpty()
@@ -96,15 +108,17 @@ final class Slot {
 
     /** The same for one certificate, so that it is renewed at the same instant whoever looks. */
     synchronized double chance() {
-        return Due.chance(wanted.name()
-                + kept.map(one -> HexFormat.of()
-                                .formatHex(one.leaf().getSerialNumber().toByteArray()))
-                        .orElse(""));
+        return Due.chance(wanted.name() + kept.map(Kept::serial).orElse(""));
     }
 
     /** What was tried, as far as it is to be waited for. */
     synchronized History triedForNow() {
         return eager ? History.begun(history.since()) : history;
+    }
+
+    /** Its timetable has it wait. */
+    synchronized void onWaiting(Instant now) {
+        held = !now.isBefore(due());
     }
 
     /** It is tried now, be it because it was forced. */
@@ -125,7 +139,7 @@ final class Slot {
 
     /** The alarm about the certificate that is there, if it was not told yet. */
     synchronized @Nullable Alarm alarm(Instant now) {
-        Alarm alarm = kept.filter(_ -> history.lastFailure().isPresent())
+        Alarm alarm = kept.filter(_ -> held || history.lastFailure().isPresent())
                 .map(one -> Alarm.of(one.lifetime(), now))
                 .orElse(Alarm.NONE);
         if (alarm.compareTo(told) <= 0) {

@@ -10,16 +10,37 @@ import java.util.Optional;
  * The tries for one certificate so far; immutable.
  *
  * @param since when it was wanted for the first time
- * @param attempts the last ones, oldest first
+ * @param attempts the last hundred and some good ones before those, oldest first
  */
 public record History(Instant since, List<Attempt> attempts) {
-    /** More than can be made within the days that rate limits look back. */
+    /** A few days of one an hour. */
     private static final int MOST = 100;
+
+    /** More than any authority issues within the days that its limits look back. */
+    private static final int MOST_GOOD = 20;
 
     private static final String SINCE = "since ";
 
     public History {
-        attempts = List.copyOf(attempts.subList(Math.max(0, attempts.size() - MOST), attempts.size()));
+        attempts = lastOf(attempts);
+    }
+
+    /** Of those that are too old, the good ones stay longer: they tell who has issued what is there, and limits count them for a week. */
+    private static List<Attempt> lastOf(List<Attempt> attempts) {
+        int old = Math.max(0, attempts.size() - MOST);
+        List<Attempt> good =
+                attempts.subList(0, old).stream().filter(Attempt::good).toList();
+        List<Attempt> last = new ArrayList<>(good.subList(Math.max(0, good.size() - MOST_GOOD), good.size()));
+        last.addAll(attempts.subList(old, attempts.size()));
+        return List.copyOf(last);
+    }
+
+    /** The authority that has issued the last one that was good. */
+    public Optional<String> issuer() {
+        return attempts.reversed().stream()
+                .filter(Attempt::good)
+                .map(Attempt::authority)
+                .findFirst();
     }
 
     /** No try yet. */

@@ -23,7 +23,19 @@ public record Usage(List<Order> orders) {
      *
      * @param of which certificate it was to bring
      */
-    public record Order(Attempt attempt, Names of) {}
+    public record Order(Attempt attempt, Names of) {
+        /** What authorities say of a limit that only holds for the very same names. */
+        private static final String SAME_NAMES = "exact set";
+
+        /** Whether the authority wants to be asked again later: for these names, or, where its words tell of none of them, for whatever names. */
+        private boolean holds(Names names) {
+            return isSame(this, names) || attempt.again().isAfter(attempt.at()) && !tellsOfNames();
+        }
+
+        private boolean tellsOfNames() {
+            return attempt.words().contains(SAME_NAMES) || of.domains().stream().anyMatch(attempt.words()::contains);
+        }
+    }
 
     /**
      * The names of a certificate.
@@ -78,7 +90,7 @@ public record Usage(List<Order> orders) {
                 .max(Instant::compareTo)
                 .orElse(now);
         return ofAuthority(offer)
-                .filter(order -> !order.attempt().good() && isSame(order, names))
+                .filter(order -> !order.attempt().good() && order.holds(names))
                 .map(order -> order.attempt().again())
                 .filter(free::isBefore)
                 .max(Instant::compareTo)

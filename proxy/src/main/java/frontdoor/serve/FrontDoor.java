@@ -72,9 +72,14 @@ public final class FrontDoor implements AutoCloseable {
 
     /** Opens a front door, or nothing at all. */
     public static FrontDoor open(Start start) throws CannotStartException {
+        return open(start, InstantSource.system());
+    }
+
+    /** The same where {@code clock} tells which certificates are due, what policies say and what is promised. */
+    public static FrontDoor open(Start start, InstantSource clock) throws CannotStartException {
         FrontDoor frontDoor = new FrontDoor(start.config().drainTimeout());
         try {
-            frontDoor.wire(start);
+            frontDoor.wire(start, clock);
             // Now that nothing of it is held any more.
             frontDoor.garbage.collect();
             return frontDoor;
@@ -93,9 +98,9 @@ public final class FrontDoor implements AutoCloseable {
         }
     }
 
-    private void wire(Start start) throws CannotStartException, CannotListenException, IOException {
+    private void wire(Start start, InstantSource clock)
+            throws CannotStartException, CannotListenException, IOException {
         FrontdoorConfig config = start.config();
-        InstantSource clock = InstantSource.system();
         StartReport.starting(start);
         LoadedCertificates certificates = StartCheck.readCertificates(config, clock);
         SitePlans plans = StartCheck.judge(config, certificates, clock);

@@ -1,5 +1,6 @@
 package frontdoor.vault;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** Where in the state directory accounts with authorities are kept, and certificates that they have issued. */
@@ -9,6 +10,11 @@ public final class AcmeVault {
     /** The one in the state directory {@code directory}. */
     public AcmeVault(Path directory) {
         this.vault = new Vault(directory.resolve("acme"));
+    }
+
+    /** Removes what an end in the middle of writing has left. Blocks; nobody may write meanwhile. */
+    public void sweep() throws IOException {
+        vault.sweep();
     }
 
     /** A file for each account. */

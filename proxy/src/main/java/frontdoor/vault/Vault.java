@@ -2,6 +2,7 @@ package frontdoor.vault;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A directory of small texts that nobody but their owner reads. Whoever reads one finds what was written last, or what was there before, and
@@ -95,6 +97,26 @@ public final class Vault {
     /** Removes {@code file}, if it is there. Blocks. */
     public void delete(String file) throws IOException {
         Files.deleteIfExists(path(file));
+    }
+
+    /**
+     * Removes what an end in the middle of writing has left, here and in what is within. Blocks; nobody may write meanwhile.
+     *
+     * @throws IOException if something is left that cannot be removed
+     */
+    public void sweep() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path file : all.toList()) {
+                if (String.valueOf(file.getFileName()).startsWith(UNFINISHED) && Files.isRegularFile(file)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (UncheckedIOException failed) {
+            throw failed.getCause();
+        }
     }
 
     /** The names of its files that end in {@code ending}, in their order. Blocks. */

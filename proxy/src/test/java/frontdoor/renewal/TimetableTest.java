@@ -62,6 +62,28 @@ class TimetableTest {
         assertThat(next(List.of(FIRST), limited, again)).isEqualTo(new Step.Ask("first"));
     }
 
+    /** What the authority says names none of the hosts: it means whoever asks. Else it means those, and others go on. */
+    @Test
+    void aLimitOfTheWholeAccountHoldsForWhateverNames() {
+        Usage.Names other = new Usage.Names("other", Set.of("example.org"));
+        Instant again = NOW.plus(Duration.ofHours(5));
+        assertThat(nextOf(other, Attempt.failed(NOW, "first", again, "rateLimited: too many new orders recently")))
+                .isEqualTo(new Step.Wait(again));
+        assertThat(nextOf(other, Attempt.failed(NOW, "first", again, "too many certificates for \"example.com\"")))
+                .isEqualTo(new Step.Ask("first"));
+        assertThat(nextOf(other, Attempt.failed(NOW, "first", again, "too many for this exact set of identifiers")))
+                .isEqualTo(new Step.Ask("first"));
+        assertThat(nextOf(other, Attempt.failed(NOW, "first", NOW, "connection refused")))
+                .isEqualTo(new Step.Ask("first"));
+    }
+
+    private static Step nextOf(Usage.Names names, Attempt ofShop) {
+        Instant now = NOW.plusSeconds(1);
+        Usage usage = Usage.of(Map.of(SHOP, List.of(History.begun(NOW).with(ofShop))), now);
+        return new Timetable(List.of(FIRST), usage, now)
+                .next(new Timetable.Want(names, Optional.empty(), NOW, 0), History.begun(NOW));
+    }
+
     @Test
     void limitsThatAreKnownAreNotMetAtAll() {
         History twice = History.begun(NOW)
@@ -92,6 +114,21 @@ class TimetableTest {
         assertThat(Alarm.of(life, NOW.plus(Duration.ofDays(48)))).isEqualTo(Alarm.FIFTH);
         assertThat(Alarm.of(life, NOW.plus(Duration.ofDays(57)))).isEqualTo(Alarm.TWENTIETH);
         assertThat(Alarm.of(life, NOW.plus(Duration.ofDays(70)))).isEqualTo(Alarm.TWENTIETH);
+    }
+
+    /** However often it failed since: who has issued what is there is known, and so is what counts for limits. */
+    @Test
+    void failuresDoNotCrowdOutWhatWasIssued() {
+        History history = History.begun(NOW)
+                .with(Attempt.good(NOW.minus(Duration.ofDays(2)), "first"))
+                .with(Attempt.good(NOW.minus(Duration.ofDays(1)), "second"));
+        for (int i = 0; i < 500; i++) {
+            history = history.with(Attempt.failed(NOW, "third", NOW, "no"));
+        }
+        assertThat(history.issuer()).contains("second");
+        assertThat(history.attempts().stream().filter(Attempt::good)).hasSize(2);
+        assertThat(history.attempts()).hasSize(102);
+        assertThat(History.read(history.text())).contains(history);
     }
 
     @Test

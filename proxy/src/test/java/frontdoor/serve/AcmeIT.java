@@ -58,7 +58,7 @@ class AcmeIT {
         try (Pebble pebble = Pebble.open(directory.resolve("pebble"), http, tls);
                 AcmeDoor door = AcmeDoor.open(directory, http, tls, site(pebble, "challenges = [" + challenge + "]"))) {
             SSLContext trust = pebble.issued();
-            await().atMost(60, TimeUnit.SECONDS)
+            await().atMost(2, TimeUnit.MINUTES)
                     .until(() -> door.plain("shop.test", "/").status() == 301);
             Answer answer = door.secure(trust, "shop.test", "/");
             assertThat(answer.status()).isEqualTo(200);
@@ -103,7 +103,7 @@ class AcmeIT {
             SSLContext trust = pebble.issued();
             X509Certificate first;
             try (AcmeDoor door = AcmeDoor.open(directory, http, tls, site(pebble, ""))) {
-                await().atMost(60, TimeUnit.SECONDS)
+                await().atMost(2, TimeUnit.MINUTES)
                         .until(() -> door.plain("shop.test", "/").status() == 301);
                 first = door.shown(trust, "shop.test");
             }

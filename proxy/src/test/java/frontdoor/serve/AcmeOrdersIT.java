@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import frontdoor.fixture.AcmeDoor;
+import frontdoor.fixture.AuthorityFront;
 import frontdoor.fixture.Backend;
 import frontdoor.fixture.CommandRun;
 import frontdoor.fixture.FreePort;
+import frontdoor.fixture.MovingClock;
 import frontdoor.fixture.Pebble;
 import frontdoor.fixture.Program;
 import frontdoor.renewal.Attempt;
@@ -18,8 +20,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
+import org.bouncycastle.asn1.x509.Extension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +60,7 @@ class AcmeOrdersIT {
     }
 
     private static void awaitCertificate(AcmeDoor door, String host) {
-        await().atMost(60, TimeUnit.SECONDS).until(() -> door.plain(host, "/").status() == 301);
+        door.awaitCertificate(host);
     }
 
     private Path kept(String file) {
@@ -88,7 +94,7 @@ class AcmeOrdersIT {
             String text = site(authority(pebble, ""), "dns-hook = \"%s\"".formatted(hook(pebble)), SHOP)
                     .replace("[http-01]", "[dns-01]");
             try (AcmeDoor door = AcmeDoor.open(directory, http, tls, text)) {
-                await().atMost(60, TimeUnit.SECONDS).until(() -> Files.exists(kept("0.order")));
+                await().atMost(2, TimeUnit.MINUTES).until(() -> Files.exists(kept("0.order")));
                 assertThat(door.plain("shop.test", "/").status()).isEqualTo(503);
             }
             Files.delete(hold);
@@ -164,8 +170,7 @@ class AcmeOrdersIT {
         try (Pebble pebble = pebble("");
                 AcmeDoor door = AcmeDoor.open(
                         directory, http, tls, site(authority(pebble, ""), "keys = [ec-p256, rsa-2048]", SHOP))) {
-            await().atMost(60, TimeUnit.SECONDS)
-                    .until(() -> Files.exists(kept("0.pem")) && Files.exists(kept("1.pem")));
+            await().atMost(2, TimeUnit.MINUTES).until(() -> Files.exists(kept("0.pem")) && Files.exists(kept("1.pem")));
             awaitCertificate(door, "shop.test");
             assertThat(door.shown(pebble.issued(), "shop.test").getPublicKey().getAlgorithm())
                     .isEqualTo("EC");
@@ -189,34 +194,39 @@ class AcmeOrdersIT {
         }
     }
 
-    /** RFC 9773: a window that is over renews at once, and the order names what it replaces. */
+    /** RFC 9773: a window that has begun renews at once, while it serves, and the order names what it replaces. */
     @Test
     void theAuthorityCanHaveItRenewedEarly() throws Exception {
-        try (Pebble pebble = pebble("")) {
+        MovingClock clock = new MovingClock();
+        try (Pebble pebble = pebble("");
+                AuthorityFront front = AuthorityFront.open(pebble, directory)) {
             pebble.assumeNewer();
             SSLContext trust = pebble.issued();
-            String text = site(authority(pebble, ""), "", SHOP);
-            X509Certificate first;
-            try (AcmeDoor door = AcmeDoor.open(directory, http, tls, text)) {
-                awaitCertificate(door, "shop.test");
-                first = door.shown(trust, "shop.test");
-            }
-            String pem = Files.readString(kept("0.pem"));
-            String leaf = pem.substring(
-                    pem.indexOf("-----BEGIN CERT"),
-                    pem.indexOf("-----END CERTIFICATE-----") + "-----END CERTIFICATE-----".length());
-            String window = "{\\\"suggestedWindow\\\": {\\\"start\\\": \\\"2020-01-01T00:00:00Z\\\","
-                    + " \\\"end\\\": \\\"2020-01-02T00:00:00Z\\\"}}";
-            assertThat(pebble.manage(
-                            "/set-renewal-info/",
-                            "{\"certificate\": \"" + leaf.replace("\n", "\\n") + "\\n\", \"ariResponse\": \"" + window
-                                    + "\"}"))
-                    .isEqualTo(200);
-            try (AcmeDoor door = AcmeDoor.open(directory, http, tls, text)) {
-                await().atMost(60, TimeUnit.SECONDS)
-                        .until(() -> !door.shown(trust, "shop.test").equals(first));
+            String text = site(front.authority("pebble"), "", SHOP);
+            try (AcmeDoor door = AcmeDoor.open(directory, http, tls, text, clock)) {
+                door.awaitCertificate("shop.test");
+                X509Certificate first = door.shown(trust, "shop.test");
+                assertThat(front.asked("/order-plz"))
+                        .noneMatch(order -> order.payload().contains("replaces"));
+                clock.awaitLook();
+                pebble.suggestNow(kept("0.pem"));
+                clock.pass(Duration.ofDays(1));
+                door.awaitOther(trust, "shop.test", first);
+                assertThat(front.asked("/order-plz").getLast().payload())
+                        .contains("\"replaces\":\"" + ariName(first) + "\"");
             }
         }
+    }
+
+    /** RFC 9773 4.1: the issuer's key and the number. */
+    private static String ariName(X509Certificate certificate) {
+        byte[] issuer = AuthorityKeyIdentifier.getInstance(ASN1OctetString.getInstance(
+                                certificate.getExtensionValue(Extension.authorityKeyIdentifier.getId()))
+                        .getOctets())
+                .getKeyIdentifierOctets();
+        Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+        return base64.encodeToString(issuer) + "."
+                + base64.encodeToString(certificate.getSerialNumber().toByteArray());
     }
 
     /** By hand: list tells what there is, renew and revoke ask the running process. */
@@ -234,13 +244,13 @@ class AcmeOrdersIT {
                 X509Certificate first = door.shown(trust, "shop.test");
                 assertThat(CommandRun.of("certificates", "renew", "shop", file).out())
                         .contains("shop: another certificate is asked for");
-                await().atMost(60, TimeUnit.SECONDS)
+                await().atMost(2, TimeUnit.MINUTES)
                         .until(() -> !door.shown(trust, "shop.test").equals(first));
                 X509Certificate second = door.shown(trust, "shop.test");
                 assertThat(CommandRun.of("certificates", "revoke", "shop.test", file)
                                 .out())
                         .contains("shop: revoked; another certificate is asked for");
-                await().atMost(60, TimeUnit.SECONDS)
+                await().atMost(2, TimeUnit.MINUTES)
                         .until(() -> !door.shown(trust, "shop.test").equals(second));
                 assertThat(pebble.managed("/cert-status-by-serial/"
                                 + second.getSerialNumber().toString(16)))

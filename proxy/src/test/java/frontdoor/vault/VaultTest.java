@@ -38,6 +38,19 @@ class VaultTest {
         assertThat(vault.within("nobody").list(".pem")).isEmpty();
     }
 
+    /** An end in the middle of writing leaves half a file, which nobody reads; a start takes it away. */
+    @Test
+    void whatAnEndInTheMiddleOfWritingLeftIsSweptAway() throws IOException {
+        Vault vault = new Vault(directory.resolve("acme"));
+        vault.sweep();
+        vault.within("shop").write("a.pem", "one");
+        Path left = Files.writeString(vault.within("shop").path(".new-123.tmp"), "half a k");
+        assertThat(vault.within("shop").list("")).containsExactly("a.pem");
+        vault.sweep();
+        assertThat(left).doesNotExist();
+        assertThat(vault.within("shop").read("a.pem")).contains("one");
+    }
+
     @Test
     void namesOfWhateverCharactersStayInside() {
         assertThat(new Vault(directory).within("../a b/ü").directory())
