@@ -16,17 +16,33 @@ public final class SitePolicy {
     private final SiteScheme scheme;
     private final HstsSchedule hsts;
     private final boolean passes;
+    private final boolean awaits;
 
     /** The policy of a host that says {@code hsts} and shares {@code scheme} with the other hosts of its site. */
     public SitePolicy(SiteScheme scheme, HstsSchedule hsts) {
+        this(scheme, hsts, false);
+    }
+
+    private SitePolicy(SiteScheme scheme, HstsSchedule hsts, boolean awaits) {
         this.scheme = scheme;
         this.hsts = hsts;
         this.passes = hsts.whole() instanceof HstsPolicy.Backend;
+        this.awaits = awaits;
     }
 
     /** The same scheme with another policy. */
     public SitePolicy saying(HstsSchedule other) {
-        return new SitePolicy(scheme, other);
+        return new SitePolicy(scheme, other, awaits);
+    }
+
+    /** The same while the host has no certificate yet. */
+    public SitePolicy awaiting() {
+        return new SitePolicy(scheme, hsts, true);
+    }
+
+    /** Whether the first certificate of the host is awaited, so that nothing of it is served over TLS. */
+    public boolean isAwaiting() {
+        return awaits;
     }
 
     /**

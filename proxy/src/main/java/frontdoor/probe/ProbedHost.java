@@ -39,12 +39,14 @@ record ProbedHost(String pattern, String name) {
 
     /**
      * Every host whose policy is Frontdoor's own to send, as configured; the backend's word is the backend's. Nor is one asked that talks to
-     * clients with a certificate alone.
+     * clients with a certificate alone, nor one whose first certificate is awaited.
      */
     static NavigableSet<String> patterns(Snapshot snapshot) {
         NavigableSet<String> patterns = new TreeSet<>();
         snapshot.hosts().forEach((pattern, site) -> {
-            if (!(site.policy().schedule().whole() instanceof HstsPolicy.Backend) && !needsCertificate(site)) {
+            if (!(site.policy().schedule().whole() instanceof HstsPolicy.Backend)
+                    && !needsCertificate(site)
+                    && !site.policy().isAwaiting()) {
                 patterns.add(pattern);
             }
         });

@@ -46,8 +46,11 @@ public final class HostPolicies {
             SiteScheme awaiting =
                     site.acme() && rule == PlaintextRule.REDIRECT ? scheme(site, PlaintextRule.AWAIT) : scheme;
             for (HostPattern host : site.hosts()) {
-                SiteScheme now = awaiting != scheme && !certificateOf(host).covers() ? awaiting : scheme;
-                policies.put(host, new SitePolicy(now, schedule(site.settings().hsts(), host)));
+                HstsSchedule schedule = schedule(site.settings().hsts(), host);
+                boolean awaited = site.acme() && !certificateOf(host).covers();
+                policies.put(
+                        host,
+                        awaited ? new SitePolicy(awaiting, schedule).awaiting() : new SitePolicy(scheme, schedule));
             }
         }
     }

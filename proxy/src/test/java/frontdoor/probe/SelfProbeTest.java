@@ -264,6 +264,20 @@ class SelfProbeTest {
         }
     }
 
+    /** Until it has its certificate, https is refused for it: nothing is wrong. */
+    @Test
+    void asksNothingOfAHostWhoseFirstCertificateIsAwaited() throws Exception {
+        snapshot = snapshot(
+                "a.test",
+                false,
+                policy(new HstsPolicy.Send(300, false, false), "a.test").awaiting());
+        try (LyingServer server = new LyingServer(tls, SILENT);
+                SelfProbe probe = probe(port(Port.Speaks.TLS, server))) {
+            probe.askNext();
+            assertThat(probe.gauges()).isEmpty();
+        }
+    }
+
     private static LyingServer.Script answering(String answer) {
         return (protocol, in, out) -> {
             readHead(in);
@@ -342,11 +356,18 @@ class SelfProbeTest {
         return snapshot(policy, host, false);
     }
 
-    private static Snapshot snapshot(HstsPolicy policy, String host, boolean named) {
+    private static SitePolicy policy(HstsPolicy policy, String host) {
         SiteScheme scheme =
                 new SiteScheme(List.of(host), null, 443, new RedirectRule.Auto(), PlaintextRule.REDIRECT, false);
-        Site site = SnapshotFixture.site(
-                new SitePolicy(scheme, HstsSchedule.always(policy)), named, new RouteTable<>(List.of()));
+        return new SitePolicy(scheme, HstsSchedule.always(policy));
+    }
+
+    private static Snapshot snapshot(HstsPolicy policy, String host, boolean named) {
+        return snapshot(host, named, policy(policy, host));
+    }
+
+    private static Snapshot snapshot(String host, boolean named, SitePolicy policy) {
+        Site site = SnapshotFixture.site(policy, named, new RouteTable<>(List.of()));
         return new Snapshot(
                 new HostTable<Site>().with(HostPattern.of(host), site),
                 Map.of(),
