@@ -25,6 +25,7 @@ final class ServedCertificates {
     private volatile Generation current = new Generation(CertificateStore.empty(), Map.of(), Map.of());
     private final Deque<Generation> retired = new ArrayDeque<>();
     private long lastVersion;
+    private volatile long served;
 
     synchronized void swap(CertificateStore store) {
         Generation before = current;
@@ -43,6 +44,12 @@ final class ServedCertificates {
             byAlias.put(alias, pair);
         }
         current = new Generation(store, Map.copyOf(aliases), Map.copyOf(byAlias));
+        served = lastVersion;
+    }
+
+    /** Pairs that were served so far. */
+    long served() {
+        return served;
     }
 
     CertificateStore store() {

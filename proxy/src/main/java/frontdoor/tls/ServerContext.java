@@ -7,7 +7,6 @@ import io.netty.handler.ssl.OpenSslServerSessionContext;
 import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.ReferenceCountUtil;
-import java.lang.ref.Cleaner;
 import java.time.InstantSource;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
@@ -17,25 +16,38 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Closing</h2>
  *
- * Its native memory is freed some time after the last one who could ask it for an engine has forgotten it; engines keep what they need.
+ * {@link #close} frees its native memory once the last of its engines has ended; from then on it makes none.
  */
 final class ServerContext {
-    private static final Cleaner CLEANER = Cleaner.create();
-
     private final SslContext context;
     private final TlsTerms terms;
     private final @Nullable TicketKeys ticketKeys;
+    private boolean closed;
 
     ServerContext(SslContext context, TlsTerms terms, InstantSource clock) {
+        this(
+                context,
+                terms,
+                terms.clients() == null && context.sessionContext() instanceof OpenSslSessionContext sessions
+                        ? new TicketKeys(sessions, terms.label(), clock)
+                        : null);
+    }
+
+    private ServerContext(SslContext context, TlsTerms terms, @Nullable TicketKeys ticketKeys) {
         this.context = context;
         this.terms = terms;
-        this.ticketKeys = terms.clients() == null && context.sessionContext() instanceof OpenSslSessionContext sessions
-                ? new TicketKeys(sessions, terms.label(), clock)
-                : null;
+        this.ticketKeys = ticketKeys;
         if (terms.clients() != null && context.sessionContext() instanceof OpenSslSessionContext sessions) {
             sessions.setSessionCacheEnabled(false);
         }
-        CLEANER.register(this, () -> ReferenceCountUtil.release(context));
+    }
+
+    /** What goes on in its place with {@code fresh}: the same tickets open there, and what is cached here is not. */
+    ServerContext renewed(SslContext fresh) {
+        if (ticketKeys != null && fresh.sessionContext() instanceof OpenSslSessionContext sessions) {
+            ticketKeys.moveTo(sessions);
+        }
+        return new ServerContext(fresh, terms, ticketKeys);
     }
 
     void use(@Nullable SharedTicketKeys shared) {
@@ -45,11 +57,12 @@ final class ServerContext {
     }
 
     /**
-     * An engine for one connection.
+     * An engine for one connection; null when this was closed.
      *
      * @param alias of the certificate that it shows
      * @param scope where its session may be resumed
      */
+    @Nullable
     SSLEngine newEngine(ByteBufAllocator allocator, String alias, SessionScope scope) {
         if (ticketKeys != null) {
             ticketKeys.refresh();
@@ -62,12 +75,22 @@ final class ServerContext {
      * BoringSSL compares the scope of a session with that of the connection that wants to resume it, by session id, by ticket and in
      * TLS 1.3 alike. An engine takes its scope from the context while it is made, so none is made at the same time.
      */
-    private synchronized SSLEngine scoped(ByteBufAllocator allocator, String alias, SessionScope scope) {
+    private synchronized @Nullable SSLEngine scoped(ByteBufAllocator allocator, String alias, SessionScope scope) {
+        if (closed) {
+            return null;
+        }
         // The JDK's sessions compare the server name by themselves.
         if (context.sessionContext() instanceof OpenSslServerSessionContext sessions
                 && !sessions.setSessionIdContext(scope.id())) {
             throw new IllegalStateException("the TLS engine takes no session id context");
         }
         return context.newEngine(allocator, alias, -1);
+    }
+
+    synchronized void close() {
+        if (!closed) {
+            closed = true;
+            ReferenceCountUtil.release(context);
+        }
     }
 }

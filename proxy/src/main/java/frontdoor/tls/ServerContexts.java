@@ -24,8 +24,8 @@ final class ServerContexts {
     /** In order of preference; BoringSSL's own choice has P-521, too, which the guideline leaves out. */
     private static final String[] GROUPS = {"X25519MLKEM768", "X25519", "P-256", "P-384"};
 
-    /** Parsed keys; a replaced pair stays in until the process ends, so this is room for many years of renewals. */
-    private static final int CACHED_KEYS = 100_000;
+    /** Parsed keys of a context; those of replaced pairs stay in, and {@link ServerTls} renews the context when they are many. */
+    private static final int CACHED_KEYS = Integer.MAX_VALUE;
 
     private static final int CACHED_SESSIONS = 20_000;
 

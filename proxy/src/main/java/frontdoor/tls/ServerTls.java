@@ -6,6 +6,7 @@ import frontdoor.pairs.KeyKind;
 import frontdoor.terms.SharedTicketKeys;
 import frontdoor.terms.TlsTerms;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ImmediateExecutor;
 import java.time.Duration;
@@ -40,6 +41,9 @@ public final class ServerTls implements AutoCloseable {
 
     private static final int RSA_THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
+    /** Replaced pairs, at some KiB each, that a context may hold parsed beside those that are served. */
+    private static final int KEPT_REPLACED = 500;
+
     private final ServedCertificates certificates = new ServedCertificates();
     private final boolean http2;
     private final InstantSource clock;
@@ -47,6 +51,9 @@ public final class ServerTls implements AutoCloseable {
     private final ExecutorService rsaSigning = Executors.newFixedThreadPool(
             RSA_THREADS, Thread.ofPlatform().name("frontdoor-rsa-", 0).daemon().factory());
     private Set<TlsTerms> inUse = Set.of();
+    /** {@link ServedCertificates#served} when the contexts were renewed. */
+    private long servedBefore;
+
     private volatile Map<TlsTerms, ServerContext> contexts = Map.of();
 
     private ServerTls(boolean http2, InstantSource clock) {
@@ -65,24 +72,41 @@ public final class ServerTls implements AutoCloseable {
 
     /**
      * Makes ready for connections on {@code terms}, and goes on with those of the last time, which may still be asked for until whoever
-     * decides on which terms a connection is made has heard of the new ones. Blocks.
+     * decides on which terms a connection is made has heard of the new ones. Where many certificates have been replaced since, contexts are
+     * renewed, for the sake of what they have cached of those: tickets go on, sessions by id (TLS 1.2 without tickets) begin anew. Blocks.
      *
      * @param shared the keys of tickets that replicas share, or null for keys of its own
      * @throws SSLException when neither BoringSSL nor the JDK can serve TLS with the suites asked for
      */
     public synchronized void prepare(Set<TlsTerms> terms, @Nullable SharedTicketKeys shared) throws SSLException {
+        Map<TlsTerms, ServerContext> before = contexts;
         Map<TlsTerms, ServerContext> next = new HashMap<>();
+        boolean renewed = renewalIsDue();
+        if (renewed) {
+            servedBefore = certificates.served();
+        }
         for (TlsTerms one : inUse) {
-            next.put(one, requireNonNull(contexts.get(one)));
+            ServerContext context = requireNonNull(before.get(one));
+            next.put(one, renewed ? context.renewed(build(one)) : context);
         }
         for (TlsTerms one : terms) {
             if (!next.containsKey(one)) {
-                next.put(one, new ServerContext(ServerContexts.build(certificates, http2, one), one, clock));
+                next.put(one, new ServerContext(build(one), one, clock));
             }
         }
         next.values().forEach(context -> context.use(shared));
         contexts = Map.copyOf(next);
         inUse = Set.copyOf(terms);
+        before.values().stream().filter(context -> !next.containsValue(context)).forEach(ServerContext::close);
+    }
+
+    private SslContext build(TlsTerms terms) throws SSLException {
+        return ServerContexts.build(certificates, http2, terms);
+    }
+
+    private boolean renewalIsDue() {
+        int served = certificates.store().pairs().size();
+        return certificates.served() - servedBefore > served + Math.max(served, KEPT_REPLACED);
     }
 
     /** Serves {@code store} from the next handshake on. */
@@ -118,11 +142,7 @@ public final class ServerTls implements AutoCloseable {
      */
     public SslHandler newHandler(
             ByteBufAllocator allocator, CertificateChoice choice, SessionScope scope, TlsTerms terms) {
-        ServerContext context = contexts.get(terms);
-        if (context == null) {
-            throw new IllegalStateException("nobody has prepared TLS on these terms");
-        }
-        SSLEngine engine = context.newEngine(allocator, choice.alias(), scope);
+        SSLEngine engine = newEngine(allocator, choice, scope, terms);
         boolean slow = choice.pair().leaf().kind() == KeyKind.RSA || terms.clients() != null;
         Executor tasks = slow ? rsaSigning : ImmediateExecutor.INSTANCE;
         SslHandler handler = new SslHandler(engine, tasks);
@@ -131,9 +151,27 @@ public final class ServerTls implements AutoCloseable {
         return handler;
     }
 
+    private SSLEngine newEngine(
+            ByteBufAllocator allocator, CertificateChoice choice, SessionScope scope, TlsTerms terms) {
+        while (true) {
+            ServerContext context = contexts.get(terms);
+            if (context == null) {
+                throw new IllegalStateException("nobody has prepared TLS on these terms");
+            }
+            SSLEngine engine = context.newEngine(allocator, choice.alias(), scope);
+            if (engine != null) {
+                return engine;
+            }
+            // It was closed in this moment, after another one had taken its place, or none had.
+        }
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
         rsaSigning.shutdown();
+        Map<TlsTerms, ServerContext> last = contexts;
+        contexts = Map.of();
+        last.values().forEach(ServerContext::close);
         challenges.close();
     }
 }

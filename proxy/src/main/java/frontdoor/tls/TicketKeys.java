@@ -27,12 +27,13 @@ import org.jspecify.annotations.Nullable;
 final class TicketKeys {
     static final Duration PERIOD = Duration.ofHours(12);
 
-    private final OpenSslSessionContext sessions;
+    private OpenSslSessionContext sessions;
     private final byte[] label;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
     private byte @Nullable [] last;
     private @Nullable SharedTicketKeys shared;
+    private OpenSslSessionTicketKey[] inForce = {};
     private volatile Instant next = Instant.MIN;
 
     /**
@@ -45,6 +46,17 @@ final class TicketKeys {
         this.label = label.getBytes(StandardCharsets.UTF_8);
         this.clock = clock;
         refresh();
+    }
+
+    /** Goes on with the context that takes the place of the one before. */
+    synchronized void moveTo(OpenSslSessionContext other) {
+        sessions = other;
+        put(inForce);
+    }
+
+    private void put(OpenSslSessionTicketKey... keys) {
+        inForce = keys;
+        sessions.setTicketKeys(keys);
     }
 
     /** Takes keys that replicas share, or random ones for null; does nothing for those it has. */
@@ -60,8 +72,7 @@ final class TicketKeys {
             shared = keys;
             next = Instant.MAX;
             // The first key encrypts, the others only decrypt.
-            sessions.setTicketKeys(
-                    toKey(derived(keys.current())), toKey(derived(keys.next())), toKey(derived(keys.previous())));
+            put(toKey(derived(keys.current())), toKey(derived(keys.next())), toKey(derived(keys.previous())));
         }
     }
 
@@ -81,9 +92,9 @@ final class TicketKeys {
         byte[] fresh = new byte[OpenSslSessionTicketKey.TICKET_KEY_SIZE];
         random.nextBytes(fresh);
         if (last == null) {
-            sessions.setTicketKeys(toKey(fresh));
+            put(toKey(fresh));
         } else {
-            sessions.setTicketKeys(toKey(fresh), toKey(last));
+            put(toKey(fresh), toKey(last));
         }
         last = fresh;
         next = now.plus(PERIOD);

@@ -44,21 +44,35 @@ final class TlsClient implements AutoCloseable {
         return connect(port, Duration.ofMillis(PATIENCE_MILLIS), InetAddress.getByName(from));
     }
 
+    /** The same for one that asks for this name. */
+    static TlsClient named(int port, String name) throws IOException {
+        return connect(port, Duration.ofMillis(PATIENCE_MILLIS), InetAddress.getLoopbackAddress(), name);
+    }
+
     private static TlsClient connect(int port, Duration patience, InetAddress from) throws IOException {
+        return connect(port, patience, from, SiteFiles.HOST);
+    }
+
+    /** A new one each time: it has no session to resume. */
+    private static SSLContext trusting() {
         try {
             SSLContext trusting = SSLContext.getInstance("TLS");
             trusting.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
-            SSLSocket socket = (SSLSocket)
-                    trusting.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port, from, 0);
-            SSLParameters parameters = socket.getSSLParameters();
-            parameters.setServerNames(List.of(new SNIHostName(SiteFiles.HOST)));
-            socket.setSSLParameters(parameters);
-            socket.setSoTimeout((int) patience.toMillis());
-            socket.startHandshake();
-            return new TlsClient(socket);
+            return trusting;
         } catch (GeneralSecurityException impossible) {
             throw new AssertionError(impossible);
         }
+    }
+
+    private static TlsClient connect(int port, Duration patience, InetAddress from, String name) throws IOException {
+        SSLSocket socket = (SSLSocket)
+                trusting().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port, from, 0);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setServerNames(List.of(new SNIHostName(name)));
+        socket.setSSLParameters(parameters);
+        socket.setSoTimeout((int) patience.toMillis());
+        socket.startHandshake();
+        return new TlsClient(socket);
     }
 
     /** The serial number of the certificate that a new handshake is answered with. */
