@@ -87,6 +87,10 @@ class EventLoopsTest {
             Map.entry("tls.ServedCertificates.swap", "certificates are swapped by the thread of reloads"),
             Map.entry("tls.TicketKeys.use", "keys of tickets are taken at a start and at a reload"),
             Map.entry("tls.ServerTls.prepare", "contexts are made at a start and at a reload"),
+            Map.entry("tls.ServerTls.close", "the thread that ends closes it"),
+            Map.entry("tls.ServerContext.close", "contexts are closed at a reload and at the end"),
+            Map.entry("tls.TicketKeys.moveTo", "contexts are renewed at a reload"),
+            Map.entry("tls.SlowHandshakes.takeTurn", "threads of its own do what takes long"),
             Map.entry("discovery.Collector.run", "what loops have noticed is taken on a thread of its own"),
             Map.entry("discovery.Tables", "the collector's thread fills them"),
             Map.entry("discovery.Discovery.report", "the admin listener asks for it"),
@@ -111,6 +115,7 @@ class EventLoopsTest {
             "health.Ejection", "what has failed is absent for longer each time, settled when that begins or ends",
             "groups.UpstreamGroup.eject", "who is ejected already is counted, when somebody else is about to be",
             "tls.ServerContext.scoped", "an engine takes the scope of its sessions from the context while it is made",
+            "tls.SlowHandshakes.add", "what takes long in a handshake waits for its turn",
             "tls.TicketKeys.rotate", "one loop makes the new key, once in a period");
 
     private static final Set<String> WAITING = Set.of(

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param headerCount fields of a header section
  * @param connections client connections open at once, over all listeners; empty for what the process can afford
  * @param connectionsPerClient of them of one address; empty for no limit
+ * @param handshakes connections that have not sent a whole request yet; empty for what the process can afford
  * @param handshakesPerClient connections of one address that have not sent a whole request yet; empty for no limit
  */
 public record ListenLimits(
@@ -21,6 +22,7 @@ public record ListenLimits(
         int headerCount,
         OptionalInt connections,
         OptionalInt connectionsPerClient,
+        OptionalInt handshakes,
         OptionalInt handshakesPerClient) {
     public static ListenLimits read(Node node) {
         node.requireObject();
@@ -30,6 +32,7 @@ public record ListenLimits(
                 Scalars.integer(node.child("header-count"), 16, 10_000),
                 Scalars.integerOr("auto", node.child("connections"), 1, 10_000_000),
                 Scalars.integerOr("off", node.child("connections-per-client"), 1, 10_000_000),
+                Scalars.integerOr("auto", node.child("handshakes"), 1, 10_000_000),
                 Scalars.integerOr("off", node.child("handshakes-per-client"), 1, 10_000_000));
         node.refuseUnknownKeys();
         return limits;

@@ -131,7 +131,7 @@ public final class ClientPipeline {
         };
 
         // From here on the handlers replace each other: TlsEntry by the TLS engine, AfterHandshake by the HTTP version.
-        HandshakeWatch watch = new HandshakeWatch(loop, channel, failures);
+        HandshakeWatch watch = new HandshakeWatch(loop, channel, opened.client(), failures);
         Consumer<@Nullable String> names = accepted.probe() ? _ -> {} : name -> hellos.onHello(loop, name);
         channel.pipeline().addLast(new TlsEntry(loop, watch, inForce, names, plainOnTls, secure));
     }

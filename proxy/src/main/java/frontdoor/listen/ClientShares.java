@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The places of client connections: who holds them, who gets another one, and who makes room for it.
  *
  * <p>When all places are taken a connection that does nothing ends, of the client that has most and of those the one that has done
- * nothing for longest. So does one that has not sent a whole request a second after it came; of these there may be half as many as there
- * are places. When they are all younger, the client that has most of them gives one up to whoever would still have fewer: a flood of
+ * nothing for longest. So does one that has not sent a whole request a second after it came; of these there are fewer places
+ * ({@link ConnectionLimits#handshakes}). When they are all younger, the client that has most of them gives one up to whoever would still have fewer: a flood of
  * half requests makes nobody else wait. Whoever holds its part of the last places ({@link Places}) can only take the place of a connection of its own.
  *
  * <p>A connection that was asked to leave has given its place up at once: who comes instead need not wait for its end. Of those that do
@@ -51,6 +51,11 @@ final class ClientShares {
         for (Eviction eviction : Eviction.values()) {
             evicted.put(eviction, new LongAdder());
         }
+    }
+
+    /** Connections that have not sent a whole request yet. */
+    int pending() {
+        return pending.taken();
     }
 
     /** Connections that were refused for this reason, so far. */

@@ -5,9 +5,10 @@ package frontdoor.listen;
  *
  * @param total open at once
  * @param perClient of one client
- * @param handshakesPerClient of one client that have not sent a whole request yet
+ * @param handshakes that have not sent a whole request yet
+ * @param handshakesPerClient of one client that have not
  */
-public record ConnectionLimits(int total, int perClient, int handshakesPerClient) {
+public record ConnectionLimits(int total, int perClient, int handshakes, int handshakesPerClient) {
     /** Below that nobody is kept from shaking hands while there is room for the connection. */
     private static final int FEW = 16;
 
@@ -15,7 +16,12 @@ public record ConnectionLimits(int total, int perClient, int handshakesPerClient
 
     /** No limit but that of the total. */
     public static ConnectionLimits of(int total) {
-        return new ConnectionLimits(total, Integer.MAX_VALUE, Integer.MAX_VALUE);
+        return new ConnectionLimits(total, Integer.MAX_VALUE, handshakes(total), Integer.MAX_VALUE);
+    }
+
+    /** Connections that may be without a whole request at once where there are so many: half of them. Those who have shaken hands keep the other half. */
+    public static int handshakes(int total) {
+        return Math.max(total / 2, Math.min(total, FEW));
     }
 
     /** Connections that may take their time to end after they have made room for others; of more the first is cut. */
@@ -26,10 +32,5 @@ public record ConnectionLimits(int total, int perClient, int handshakesPerClient
     /** Connections that may be there at all: with those that are ending, and as many again that were cut and are not gone yet. */
     long most() {
         return total + 2L * leaving();
-    }
-
-    /** Connections that may be without a whole request at once: half of all. Those who have shaken hands keep the other half. */
-    int handshakes() {
-        return Math.max(total / 2, Math.min(total, FEW));
     }
 }

@@ -2,6 +2,7 @@ package frontdoor.listen;
 
 import frontdoor.loop.Deadline;
 import frontdoor.loop.Loop;
+import frontdoor.share.ClientKey;
 import io.netty.channel.Channel;
 
 /**
@@ -14,13 +15,20 @@ import io.netty.channel.Channel;
 final class HandshakeWatch extends Deadline {
     private final Loop loop;
     private final Channel channel;
+    private final ClientKey client;
     private final HandshakeFailures failures;
     private boolean ended;
 
-    HandshakeWatch(Loop loop, Channel channel, HandshakeFailures failures) {
+    HandshakeWatch(Loop loop, Channel channel, ClientKey client, HandshakeFailures failures) {
         this.loop = loop;
         this.channel = channel;
+        this.client = client;
         this.failures = failures;
+    }
+
+    /** Whose handshake it is. */
+    ClientKey client() {
+        return client;
     }
 
     void start(long nanos) {

@@ -72,6 +72,11 @@ public final class OpenConnections {
         return count.get();
     }
 
+    /** Of them, those that have not sent a whole request yet. */
+    public int pending() {
+        return shares.pending();
+    }
+
     /** Whether the connections are coming to their end. */
     boolean isDraining() {
         return draining;

@@ -89,7 +89,7 @@ final class TlsEntry extends ByteToMessageDecoder {
             case ClientHello.NeedMore _ -> {}
             case ClientHello.Parsed parsed -> {
                 waits = true;
-                loop.runAtLength(ctx.channel(), () -> onTurn(ctx, parsed.hello()));
+                loop.runAtLength(ctx.channel(), watch.client(), () -> onTurn(ctx, parsed.hello()));
             }
             case ClientHello.NotTls _ -> onOtherProtocol(ctx, received);
             case ClientHello.Malformed malformed ->
@@ -150,7 +150,7 @@ final class TlsEntry extends ByteToMessageDecoder {
 
     private void shakeHands(ChannelHandlerContext ctx, @Nullable String name, CertificateChoice choice, TlsSite site) {
         SessionScope scope = SessionScope.of(site.name(), name);
-        SslHandler ssl = settings.tls().newHandler(ctx.alloc(), choice, scope, site.terms());
+        SslHandler ssl = settings.tls().newHandler(ctx.alloc(), watch.client(), choice, scope, site.terms());
         ClientTls client = new ClientTls(name, choice.pair(), site);
         ctx.pipeline().addLast(ssl);
         ctx.pipeline().addLast(new AfterHandshake(watch, ssl, client, protocols));

@@ -1,14 +1,14 @@
 package frontdoor.loop;
 
+import frontdoor.share.ClientKey;
+import frontdoor.share.Turns;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Ticker;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Pieces of work of an event loop that take long, such as handshakes: a turn does a few milliseconds of them, and at least one; what is left
- * waits in order for the next turns, so that thousands that come at once do not keep the loop from everything else. Nor does everything
+ * waits for the next turns, in which the clients take turns ({@link Turns}), so that thousands that come at once do not keep the loop from everything else. Nor does everything
  * else keep it from them: while some wait they get as much time as the rest had since their last turn.
  *
  * <h2>Threads</h2>
@@ -23,7 +23,7 @@ final class LongWork {
 
     private final EventLoop eventLoop;
     private final Ticker ticker;
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final Turns waiting = new Turns();
     private final Runnable turn = this::takeTurn;
     private boolean comesTurn;
     /** Whether the last turn has left some, and when it ended. */
@@ -36,14 +36,14 @@ final class LongWork {
         this.ticker = ticker;
     }
 
-    /** Does {@code work} in this turn or in one to come, after what was added before; it must not throw. */
-    void add(Runnable work) {
+    /** Does {@code work} of a client in this turn or in one to come; it must not throw. */
+    void add(ClientKey client, Runnable work) {
         if (!comesTurn) {
             // First, so that nothing waits here for a task that could not be had.
             eventLoop.execute(turn);
             comesTurn = true;
         }
-        waiting.add(work);
+        waiting.add(client, work);
     }
 
     private void takeTurn() {
@@ -52,7 +52,7 @@ final class LongWork {
         long time = leftSome ? Math.clamp(begin - lastEnd, TURN_NANOS, MOST_NANOS) : TURN_NANOS;
         leftSome = false;
         do {
-            Runnable work = waiting.poll();
+            Runnable work = waiting.next();
             if (work == null) {
                 return;
             }

@@ -1,6 +1,7 @@
 package frontdoor.loop;
 
 import frontdoor.budget.Room;
+import frontdoor.share.ClientKey;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Ticker;
@@ -169,10 +170,10 @@ public final class Loop {
         eventLoop.execute(contained(channel, action));
     }
 
-    /** The same for what takes long: a turn does a few milliseconds of that, and the rest waits in order. */
-    public void runAtLength(Channel channel, Runnable action) {
+    /** The same for what takes long: a turn does a few milliseconds of that, and the rest waits; clients take turns. */
+    public void runAtLength(Channel channel, ClientKey client, Runnable action) {
         assert isCurrent();
-        longWork.add(contained(channel, action));
+        longWork.add(client, contained(channel, action));
     }
 
     private static Runnable contained(Channel channel, Runnable action) {

@@ -1,5 +1,6 @@
 package frontdoor.serve;
 
+import frontdoor.budget.HandshakeBudget;
 import frontdoor.config.ListenConfig;
 import frontdoor.discovery.Discovery;
 import frontdoor.exchange.ClientLimits;
@@ -44,8 +45,9 @@ final class ClientSide implements AutoCloseable {
             throws CannotListenException {
         Transport transport = resources.transport();
         int byDefault = resources.descriptors().clientsByDefault();
+        int mostHandshakes = HandshakeBudget.ofProcess();
         connections = new OpenConnections(
-                transport.loops(), () -> limits(inForce(changeover).limits(), byDefault));
+                transport.loops(), () -> limits(inForce(changeover).limits(), byDefault, mostHandshakes));
         ClientPipeline pipeline = new ClientPipeline(
                 () -> settings(changeover, tls, forwarder),
                 new ClientVersions(),
@@ -63,10 +65,12 @@ final class ClientSide implements AutoCloseable {
         return new ClientSide(resources, tls, forwarder, discovery, changeover);
     }
 
-    private static ConnectionLimits limits(ListenLimits limits, int byDefault) {
+    private static ConnectionLimits limits(ListenLimits limits, int byDefault, int handshakesByDefault) {
+        int total = limits.connections().orElse(byDefault);
         return new ConnectionLimits(
-                limits.connections().orElse(byDefault),
+                total,
                 limits.connectionsPerClient().orElse(Integer.MAX_VALUE),
+                limits.handshakes().orElse(Math.min(ConnectionLimits.handshakes(total), handshakesByDefault)),
                 limits.handshakesPerClient().orElse(Integer.MAX_VALUE));
     }
 

@@ -29,6 +29,10 @@ final class ProcessMetrics {
     static void clients(Metrics metrics, ClientSide clients) {
         metrics.gauge(
                 "frontdoor_client_connections", "Client connections that are open.", clients.connections()::count);
+        metrics.gauge(
+                "frontdoor_client_connections_pending",
+                "Client connections that have not sent a whole request yet: handshakes and first requests under way.",
+                clients.connections()::pending);
         metrics.counters(
                 "frontdoor_client_connections_refused_total",
                 "Client connections that were closed as soon as they were accepted, by reason.",

@@ -3,6 +3,7 @@ package frontdoor.tls;
 import static java.util.Objects.requireNonNull;
 
 import frontdoor.pairs.KeyKind;
+import frontdoor.share.ClientKey;
 import frontdoor.terms.SharedTicketKeys;
 import frontdoor.terms.TlsTerms;
 import io.netty.buffer.ByteBufAllocator;
@@ -15,8 +16,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +38,6 @@ public final class ServerTls implements AutoCloseable {
     /** How long the last bytes, and close_notify after them, may take to leave before the connection is cut. */
     private static final Duration CLOSE_NOTIFY_FLUSH = Duration.ofSeconds(3);
 
-    private static final int RSA_THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-
     /** Replaced pairs, at some KiB each, that a context may hold parsed beside those that are served. */
     private static final int KEPT_REPLACED = 500;
 
@@ -48,8 +45,7 @@ public final class ServerTls implements AutoCloseable {
     private final boolean http2;
     private final InstantSource clock;
     private final AlpnChallenges challenges = new AlpnChallenges();
-    private final ExecutorService rsaSigning = Executors.newFixedThreadPool(
-            RSA_THREADS, Thread.ofPlatform().name("frontdoor-rsa-", 0).daemon().factory());
+    private final SlowHandshakes slow = new SlowHandshakes();
     private Set<TlsTerms> inUse = Set.of();
     /** {@link ServedCertificates#served} when the contexts were renewed. */
     private long servedBefore;
@@ -136,15 +132,20 @@ public final class ServerTls implements AutoCloseable {
      *
      * <p>The caller adds it to a pipeline, whereupon the handler frees its native memory when it is removed.
      *
+     * @param client whose handshake it is
      * @param choice what answers the client's hello; the handler must be given the bytes of that hello
      * @param scope where its session may be resumed
      * @param terms as {@link #prepare} was told of them last, or the time before
      */
     public SslHandler newHandler(
-            ByteBufAllocator allocator, CertificateChoice choice, SessionScope scope, TlsTerms terms) {
+            ByteBufAllocator allocator,
+            ClientKey client,
+            CertificateChoice choice,
+            SessionScope scope,
+            TlsTerms terms) {
         SSLEngine engine = newEngine(allocator, choice, scope, terms);
-        boolean slow = choice.pair().leaf().kind() == KeyKind.RSA || terms.clients() != null;
-        Executor tasks = slow ? rsaSigning : ImmediateExecutor.INSTANCE;
+        boolean takesLong = choice.pair().leaf().kind() == KeyKind.RSA || terms.clients() != null;
+        Executor tasks = takesLong ? slow.of(client) : ImmediateExecutor.INSTANCE;
         SslHandler handler = new SslHandler(engine, tasks);
         handler.setHandshakeTimeoutMillis(0);
         handler.setCloseNotifyFlushTimeoutMillis(CLOSE_NOTIFY_FLUSH.toMillis());
@@ -168,7 +169,7 @@ public final class ServerTls implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        rsaSigning.shutdown();
+        slow.close();
         Map<TlsTerms, ServerContext> last = contexts;
         contexts = Map.of();
         last.values().forEach(ServerContext::close);

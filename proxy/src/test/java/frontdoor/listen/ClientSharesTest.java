@@ -205,7 +205,7 @@ class ClientSharesTest {
 
     @Test
     void holdsAClientToItsOwnLimits() {
-        limits = new ConnectionLimits(100, 2, 1);
+        limits = new ConnectionLimits(100, 2, 50, 1);
         Client first = open(GREEDY);
         assertThat(open(GREEDY).isLetIn()).isFalse();
         assertThat(connections.refused(Refusal.HANDSHAKE_LIMIT)).isEqualTo(1);
@@ -217,6 +217,23 @@ class ClientSharesTest {
 
         var _ = first.channel().close();
         assertThat(open(GREEDY).isLetIn()).isTrue();
+    }
+
+    /** C12: handshakes have a limit of their own, of which one client gets its part, and the slow ones make room. */
+    @Test
+    void boundsHandshakesApartFromConnections() {
+        limits = new ConnectionLimits(100, 100, 8, 100);
+        for (int i = 0; i < 7; i++) {
+            assertThat(open(GREEDY).isLetIn()).isTrue();
+        }
+        assertThat(open(GREEDY).isLetIn()).isFalse();
+        assertThat(connections.refused(Refusal.HANDSHAKE_SHARE)).isEqualTo(1);
+        assertThat(open(OTHER).isLetIn()).isTrue();
+        assertThat(connections.pending()).isEqualTo(8);
+        pass(1_001);
+        assertThat(open(LATE).isLetIn()).isTrue();
+        assertThat(evicted(Eviction.HANDSHAKE)).isEqualTo(1);
+        assertThat(connections.pending()).isEqualTo(8);
     }
 
     /** What was asked to leave has given up its place, but not its descriptor: there are never many of these. */

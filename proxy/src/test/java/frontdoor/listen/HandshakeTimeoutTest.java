@@ -3,6 +3,7 @@ package frontdoor.listen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.loop.Loop;
+import frontdoor.share.ClientKey;
 import frontdoor.terms.TlsTerms;
 import frontdoor.tls.CertificateStore;
 import frontdoor.tls.ServerTls;
@@ -36,7 +37,7 @@ class HandshakeTimeoutTest {
         tls = ServerTls.open(true, InstantSource.system());
         tls.prepare(Set.of(TlsTerms.USUAL), null);
         tls.swap(CertificateStore.of(List.of(Door.SHOP), List.of(), InstantSource.system()));
-        HandshakeWatch watch = new HandshakeWatch(loop, channel, failures);
+        HandshakeWatch watch = new HandshakeWatch(loop, channel, new ClientKey(1, 0), failures);
         channel.pipeline()
                 .addLast(new TlsEntry(loop, watch, Door.settings(tls), _ -> {}, () -> plainHttp = true, (_, _) -> {}));
     }

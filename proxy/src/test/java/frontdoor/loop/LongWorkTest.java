@@ -3,6 +3,7 @@ package frontdoor.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import frontdoor.share.ClientKey;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
@@ -13,13 +14,19 @@ import org.junit.jupiter.api.Test;
 
 /** Q19: what takes long does not keep a loop from the rest. */
 class LongWorkTest {
+    private static final ClientKey SOMEBODY = new ClientKey(1, 0);
+
     private final MockTicker ticker = Ticker.newMockTicker();
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final Loop loop = new Loop(0, channel.eventLoop(), ticker);
     private final List<String> done = new ArrayList<>();
 
     private void add(String name, Runnable also) {
-        loop.runAtLength(channel, () -> {
+        add(SOMEBODY, name, also);
+    }
+
+    private void add(ClientKey client, String name, Runnable also) {
+        loop.runAtLength(channel, client, () -> {
             done.add(name);
             ticker.advance(2, TimeUnit.MILLISECONDS);
             also.run();
@@ -62,6 +69,19 @@ class LongWorkTest {
             channel.runPendingTasks();
         }
         assertThat(done.indexOf("another")).isEqualTo(3 + 10);
+    }
+
+    /** C12: a thousand handshakes of one client keep another one waiting for a moment. */
+    @Test
+    void letsClientsTakeTurns() {
+        for (int i = 0; i < 1_000; i++) {
+            add("flood", () -> {});
+        }
+        add(new ClientKey(2, 0), "other", () -> {});
+        while (!done.contains("other")) {
+            channel.runPendingTasks();
+        }
+        assertThat(done).startsWith("flood", "other").hasSizeLessThan(100);
     }
 
     /** Its channel is told, and the rest is done. */

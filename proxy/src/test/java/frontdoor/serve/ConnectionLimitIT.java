@@ -9,16 +9,24 @@ import frontdoor.fixture.Http2Client;
 import frontdoor.fixture.LeakPresence;
 import frontdoor.fixture.Request;
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** K10: how many clients there may be at once. */
+/** K10, C12: how many clients there may be at once. */
 @ExtendWith(LeakPresence.class)
 class ConnectionLimitIT {
     private static final Request GET = Request.get("example.test", "/");
@@ -111,6 +119,53 @@ class ConnectionLimitIT {
             assertThat(isServed(door.plainFrom("127.0.0.2"))).isTrue();
             assertThat(first.exchange(GET).status()).isEqualTo(301);
         }
+    }
+
+    /** C12: whoever only ever begins handshakes holds no more of them than there may be, and keeps nobody from his own. */
+    @Test
+    void boundsHandshakesThatStall() throws Exception {
+        List<Socket> stalled = new ArrayList<>();
+        AtomicInteger ended = new AtomicInteger();
+        try (Backend backend = new Backend();
+                FrontDoorHarness door = FrontDoorHarness.open(
+                        directory,
+                        sites(backend, 400)
+                                + "frontdoor.listen { limits.handshakes = 8, timeouts.handshake = 10m }\n")) {
+            for (int i = 0; i < 40; i++) {
+                Socket socket = door.connectFrom("127.0.0.3", true, hello());
+                stalled.add(socket);
+                Thread.ofVirtual().start(() -> awaitEnd(socket, ended));
+            }
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(ended).hasValueGreaterThanOrEqualTo(32));
+            for (int i = 0; i < 20; i++) {
+                try (Http1Client other = door.tlsFrom("127.0.0.2", "example.test")) {
+                    assertThat(other.exchange(GET).status()).isEqualTo(200);
+                }
+            }
+        } finally {
+            for (Socket socket : stalled) {
+                socket.close();
+            }
+        }
+    }
+
+    private static byte[] hello() throws GeneralSecurityException, IOException {
+        SSLEngine engine = SSLContext.getDefault().createSSLEngine("example.test", 443);
+        engine.setUseClientMode(true);
+        ByteBuffer hello = ByteBuffer.allocate(20_000);
+        engine.wrap(ByteBuffer.allocate(0), hello);
+        return Arrays.copyOf(hello.array(), hello.position());
+    }
+
+    private static void awaitEnd(Socket socket, AtomicInteger ended) {
+        try {
+            socket.getInputStream().readAllBytes();
+        } catch (IOException cut) {
+            // That is an end, too.
+        }
+        ended.incrementAndGet();
     }
 
     private static boolean isServed(Http1Client client) {

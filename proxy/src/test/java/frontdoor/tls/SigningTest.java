@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import frontdoor.fixture.TestCertificates;
 import frontdoor.pairs.CertificateLoader;
 import frontdoor.pairs.KeyKind;
+import frontdoor.share.ClientKey;
 import frontdoor.terms.TlsTerms;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -25,7 +26,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import org.junit.jupiter.api.Test;
 
-/** Where handshakes are signed with RSA keys: in a task, which leaves the event loop. */
+/** C12: where handshakes are signed: with RSA keys in a task, which leaves the event loop, with EC keys on the loop. */
 class SigningTest {
     @Test
     void signsWithRsaKeysOffTheEventLoop() throws Exception {
@@ -38,6 +39,21 @@ class SigningTest {
                 TlsClient client = TlsClient.connect(server.port(), "example.test")) {
             assertThat(client.leaf()).isEqualTo(leaf);
             assertThat(watched.readers()).isNotEmpty().allMatch(thread -> thread.startsWith("frontdoor-rsa-"));
+        }
+    }
+
+    /** To hand a signature with an EC key to another thread would take longer than to make it. */
+    @Test
+    void signsWithEcKeysOnTheEventLoop() throws Exception {
+        KeyPair keys = TestCertificates.newKeys(KeyKind.EC);
+        Instant now = Instant.now();
+        var leaf = TestCertificates.leaf(
+                keys, List.of("example.test"), now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(50)));
+        CountedKey counted = new CountedKey(keys.getPrivate());
+        try (TlsServer server = TlsServer.serving(CertificateLoader.pair(List.of(leaf), counted));
+                TlsClient client = TlsClient.connect(server.port(), "example.test")) {
+            assertThat(client.leaf()).isEqualTo(leaf);
+            assertThat(counted.readers()).isNotEmpty().noneMatch(thread -> thread.startsWith("frontdoor-rsa-"));
         }
     }
 
@@ -60,6 +76,7 @@ class SigningTest {
             var read = (ClientHello.Parsed) new ClientHelloReader().read(Unpooled.wrappedBuffer(octets));
             SSLEngine engine = tls.newHandler(
                             UnpooledByteBufAllocator.DEFAULT,
+                            new ClientKey(1, 0),
                             Objects.requireNonNull(tls.choose(read.hello())),
                             SessionScope.of("site", "example.test"),
                             TlsTerms.USUAL)

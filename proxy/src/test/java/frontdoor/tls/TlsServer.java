@@ -1,6 +1,7 @@
 package frontdoor.tls;
 
 import frontdoor.pairs.CertificatePair;
+import frontdoor.share.ClientKey;
 import frontdoor.terms.SharedTicketKeys;
 import frontdoor.terms.TlsTerms;
 import io.netty.bootstrap.ServerBootstrap;
@@ -40,6 +41,9 @@ final class TlsServer implements AutoCloseable {
 
     /** The terms of each name that has some of its own. */
     final Map<String, TlsTerms> terms = new ConcurrentHashMap<>();
+
+    /** Whose connections are accepted from now on. */
+    final AtomicReference<ClientKey> client = new AtomicReference<>(new ClientKey(1, 0));
 
     final AtomicReference<ClientHello> lastHello = new AtomicReference<>();
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -120,7 +124,7 @@ final class TlsServer implements AutoCloseable {
             } else {
                 SessionScope scope = SessionScope.of(siteOf(hello.serverName()), hello.serverName());
                 ctx.pipeline()
-                        .addLast(tls.newHandler(ctx.alloc(), choice, scope, termsOf(hello.serverName())), new Echo());
+                        .addLast(tls.newHandler(ctx.alloc(), client.get(), choice, scope, termsOf(hello.serverName())), new Echo());
                 ctx.pipeline().remove(this);
             }
         }
