@@ -6,6 +6,10 @@ import frontdoor.hocon.Node;
 import frontdoor.hocon.Scalars;
 import frontdoor.terms.SharedTicketKeys;
 import frontdoor.terms.TlsPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,6 +23,9 @@ import java.util.stream.Stream;
 public record TlsConfig(TlsPolicy policy, Optional<SharedTicketKeys> ticketKeys) {
     private static final int MOST_OCTETS = 1024;
     private static final int KEYS = 3;
+
+    @SuppressWarnings("ArrayRecordComponent") // Octets that are never handed out.
+    private record Key(byte[] octets, Instant written) {}
 
     static TlsConfig read(Node node) {
         node.requireObject();
@@ -56,13 +63,25 @@ public record TlsConfig(TlsPolicy policy, Optional<SharedTicketKeys> ticketKeys)
                     + " encrypts; where there is but one key, write it three times");
             return Optional.empty();
         }
-        List<byte[]> keys = files.stream().flatMap(file -> key(file).stream()).toList();
-        return keys.size() == KEYS
-                ? Optional.of(new SharedTicketKeys(keys.get(0), keys.get(1), keys.get(2)))
-                : Optional.empty();
+        List<Key> keys = files.stream().flatMap(file -> key(file).stream()).toList();
+        return keys.size() == KEYS ? Optional.of(together(keys)) : Optional.empty();
     }
 
-    private static Optional<byte[]> key(Node node) {
+    private static SharedTicketKeys together(List<Key> keys) {
+        Instant rotated = keys.stream().map(Key::written).max(Instant::compareTo).orElseThrow();
+        return new SharedTicketKeys(
+                keys.get(0).octets(), keys.get(1).octets(), keys.get(2).octets(), rotated);
+    }
+
+    private static Instant lastWritten(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (IOException goneMeanwhile) {
+            return Instant.MAX;
+        }
+    }
+
+    private static Optional<Key> key(Node node) {
         Optional<FileContent> content = NamedFiles.read(node, MOST_OCTETS);
         Optional<byte[]> key = content.map(FileContent::octets).flatMap(SharedTicketKeys::parse);
         if (content.isPresent() && key.isEmpty()) {
@@ -70,6 +89,6 @@ public record TlsConfig(TlsPolicy policy, Optional<SharedTicketKeys> ticketKeys)
                     + " random octets, or their base64, as openssl rand -out FILE " + SharedTicketKeys.OCTETS
                     + " writes them");
         }
-        return key;
+        return key.map(octets -> new Key(octets, lastWritten(content.get().path())));
     }
 }

@@ -5,6 +5,7 @@ import frontdoor.config.SiteConfig;
 import frontdoor.config.UpstreamConfig;
 import frontdoor.hocon.Places;
 import frontdoor.report.Problem;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,8 @@ public final class SettingAdvice {
     public static List<Problem> of(FrontdoorConfig config) {
         SettingAdvice advice = new SettingAdvice(config.places());
         ListenAdvice.judge(config, advice);
+        config.tls().ticketKeys().ifPresent(keys -> advice.add(
+                keys.areOld(Instant.now()), "tls.session-ticket-keys", TicketKeyAge.inWords(keys)));
         for (UpstreamConfig upstream : config.upstreams().named().values()) {
             UpstreamAdvice.judge(upstream, advice);
         }

@@ -71,6 +71,7 @@ final class OperatorSide {
         ProcessMetrics.ledger(metrics, opened.keep(LedgerWatch.start(core.ledger(), change)), core.snapshots());
         ProcessMetrics.holds(metrics, opened.keep(HoldWatch.start(core.snapshots(), core.clock())));
         opened.keep(ClientTrustWatch.start(core.snapshots(), core.clock()));
+        opened.keep(TicketKeyWatch.start(() -> change.inForce().config().tls().ticketKeys(), core.clock()));
         ProcessMetrics.selfProbe(metrics, opened.keep(selfProbe(start.config().listen())));
         openAdmin(start, resources.watchdog());
     }

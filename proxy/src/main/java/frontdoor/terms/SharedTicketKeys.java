@@ -2,6 +2,8 @@ package frontdoor.terms;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -15,12 +17,21 @@ public final class SharedTicketKeys {
     /** Octets of a key: 16 for its name, 16 to authenticate with and 16 to encrypt with, as nginx's are. */
     public static final int OCTETS = 48;
 
+    /** A day, and an hour for whoever writes a new one once a day. */
+    private static final Duration OLD = Duration.ofHours(25);
+
     private final byte[] next;
     private final byte[] current;
     private final byte[] previous;
+    private final Instant rotated;
 
-    /** Keys of {@link #OCTETS} each, which nobody changes any more. */
-    public SharedTicketKeys(byte[] next, byte[] current, byte[] previous) {
+    /**
+     * Keys of {@link #OCTETS} each, which nobody changes any more.
+     *
+     * @param rotated when the newest of their files was written
+     */
+    public SharedTicketKeys(byte[] next, byte[] current, byte[] previous, Instant rotated) {
+        this.rotated = rotated;
         this.next = next;
         this.current = current;
         this.previous = previous;
@@ -52,6 +63,16 @@ public final class SharedTicketKeys {
     /** The key that was before, which still decrypts. Shared, never to be changed. */
     public byte[] previous() {
         return previous;
+    }
+
+    /** When the newest of their files was written; those that hold the same are the same, whenever that was. */
+    public Instant rotated() {
+        return rotated;
+    }
+
+    /** Whether they have been in use for so long that too much could be read with them if they came into wrong hands. */
+    public boolean areOld(Instant now) {
+        return now.isAfter(rotated) && Duration.between(rotated, now).compareTo(OLD) > 0;
     }
 
     @Override

@@ -10,6 +10,7 @@ import frontdoor.terms.TlsPolicy;
 import frontdoor.terms.TlsTerms;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -68,7 +69,7 @@ final class TlsTermsTest {
     }
 
     private static SharedTicketKeys keys(int next, int current, int previous) {
-        return new SharedTicketKeys(key(next), key(current), key(previous));
+        return new SharedTicketKeys(key(next), key(current), key(previous), Instant.MAX);
     }
 
     private static byte[] key(int filling) {
