@@ -68,7 +68,8 @@ public record TlsConfig(TlsPolicy policy, Optional<SharedTicketKeys> ticketKeys)
     }
 
     private static SharedTicketKeys together(List<Key> keys) {
-        Instant rotated = keys.stream().map(Key::written).max(Instant::compareTo).orElseThrow();
+        Instant rotated =
+                keys.stream().map(Key::written).max(Instant::compareTo).orElseThrow();
         return new SharedTicketKeys(
                 keys.get(0).octets(), keys.get(1).octets(), keys.get(2).octets(), rotated);
     }

@@ -28,8 +28,10 @@ public final class SettingAdvice {
     public static List<Problem> of(FrontdoorConfig config) {
         SettingAdvice advice = new SettingAdvice(config.places());
         ListenAdvice.judge(config, advice);
-        config.tls().ticketKeys().ifPresent(keys -> advice.add(
-                keys.areOld(Instant.now()), "tls.session-ticket-keys", TicketKeyAge.inWords(keys)));
+        config.tls()
+                .ticketKeys()
+                .ifPresent(keys ->
+                        advice.add(keys.areOld(Instant.now()), "tls.session-ticket-keys", TicketKeyAge.inWords(keys)));
         for (UpstreamConfig upstream : config.upstreams().named().values()) {
             UpstreamAdvice.judge(upstream, advice);
         }

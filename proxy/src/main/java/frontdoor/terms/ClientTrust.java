@@ -43,8 +43,12 @@ public final class ClientTrust {
     private final InstantSource clock;
     private volatile @Nullable Verifier last;
 
-    /** Of the authorities that had not ended when it was made, until the next one ends. */
-    private record Verifier(X509TrustManager manager, Instant until) {}
+    /** Of the authorities that had not ended when it was made, until the next one ends; a clock that was set back begins anew. */
+    private record Verifier(X509TrustManager manager, Instant from, Instant until) {
+        boolean holds(Instant now) {
+            return !now.isBefore(from) && !now.isAfter(until);
+        }
+    }
 
     /**
      * Trust in some authorities.
@@ -80,7 +84,7 @@ public final class ClientTrust {
     public void verify(X509Certificate[] chain) throws CertificateException {
         Instant now = clock.instant();
         Verifier known = last;
-        if (known == null || now.isAfter(known.until)) {
+        if (known == null || !known.holds(now)) {
             known = verifierAt(now);
             last = known;
         }
@@ -126,7 +130,7 @@ public final class ClientTrust {
         try {
             TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
             factory.init(new CertPathTrustManagerParameters(parameters(anchors, lists)));
-            return new Verifier((X509TrustManager) factory.getTrustManagers()[0], until);
+            return new Verifier((X509TrustManager) factory.getTrustManagers()[0], now, until);
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException("every Java has PKIX", missing);
         }

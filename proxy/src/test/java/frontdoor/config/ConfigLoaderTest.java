@@ -60,7 +60,13 @@ class ConfigLoaderTest {
         assertThat(config.listen().http2()).isTrue();
         assertThat(config.listen().limits())
                 .isEqualTo(new ListenLimits(
-                        16 << 10, 32 << 10, 128, OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty()));
+                        16 << 10,
+                        32 << 10,
+                        128,
+                        OptionalInt.empty(),
+                        OptionalInt.empty(),
+                        OptionalInt.empty(),
+                        OptionalInt.empty()));
         assertThat(config.listen().timeouts())
                 .isEqualTo(new ListenTimeouts(
                         Duration.ofSeconds(10),

@@ -69,8 +69,8 @@ class RotationsUnderLoadIT {
                 sites.many { hosts = [%s], backend = "http://127.0.0.1:%d" }
                 """.formatted(String.join(", ", hosts), backend.port()));
         // A heap of one size that is all there from the start, so that what else is resident can be seen to grow.
-        frontdoor = FrontdoorProcess.serve(
-                directory, site.configuration(), "-Xms96m", "-Xmx96m", "-XX:+AlwaysPreTouch");
+        frontdoor =
+                FrontdoorProcess.serve(directory, site.configuration(), "-Xms96m", "-Xmx96m", "-XX:+AlwaysPreTouch");
     }
 
     @AfterEach

@@ -65,8 +65,8 @@ final class TlsClient implements AutoCloseable {
     }
 
     private static TlsClient connect(int port, Duration patience, InetAddress from, String name) throws IOException {
-        SSLSocket socket = (SSLSocket)
-                trusting().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port, from, 0);
+        SSLSocket socket =
+                (SSLSocket) trusting().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port, from, 0);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setServerNames(List.of(new SNIHostName(name)));
         socket.setSSLParameters(parameters);

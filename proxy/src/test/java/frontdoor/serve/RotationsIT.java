@@ -183,7 +183,10 @@ class RotationsIT {
                         .output();
                 int begin = said.indexOf("-----BEGIN CERTIFICATE-----");
                 Matcher serial = SERIAL.matcher(
-                        begin < 0 ? "" : openssl.runWith(said.substring(begin), "x509", "-noout", "-serial").output());
+                        begin < 0
+                                ? ""
+                                : openssl.runWith(said.substring(begin), "x509", "-noout", "-serial")
+                                        .output());
                 if (serial.find()) {
                     shown.add(serial.group(1));
                 } else {

@@ -124,7 +124,9 @@ final class TlsServer implements AutoCloseable {
             } else {
                 SessionScope scope = SessionScope.of(siteOf(hello.serverName()), hello.serverName());
                 ctx.pipeline()
-                        .addLast(tls.newHandler(ctx.alloc(), client.get(), choice, scope, termsOf(hello.serverName())), new Echo());
+                        .addLast(
+                                tls.newHandler(ctx.alloc(), client.get(), choice, scope, termsOf(hello.serverName())),
+                                new Echo());
                 ctx.pipeline().remove(this);
             }
         }
