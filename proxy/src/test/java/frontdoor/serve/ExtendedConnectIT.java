@@ -44,7 +44,7 @@ class ExtendedConnectIT {
         door = FrontDoorHarness.open(directory, """
                 frontdoor.sites.main { hosts = ["example.test"], backend = "http://127.0.0.1:%1$d" }
                 frontdoor.sites.other {
-                  hosts = ["other.test"], backend = "http://127.0.0.1:%1$d", timeouts.websocket-idle = 1s, hsts.max-age = 9s
+                  hosts = ["other.test"], backend = "http://127.0.0.1:%1$d", timeouts.websocket-idle = 5s, hsts.max-age = 9s
                 }
                 """.formatted(backend.port()));
     }

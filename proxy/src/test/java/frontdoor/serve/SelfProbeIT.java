@@ -106,7 +106,7 @@ class SelfProbeIT {
     /** A8, A9 and HSTS.md 2, 4, found by the running process itself; and what does not see it. */
     @Test
     void findsEveryHostGoodAndNobodyElseNoticesIt() throws Exception {
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .untilAsserted(() -> assertThat(metrics())
                         .contains(
                                 "frontdoor_self_probe_ok{host=\"*\"} 1.0",
@@ -136,7 +136,7 @@ class SelfProbeIT {
         assertThat(metrics()).containsOnlyOnce("frontdoor_requests_total{");
 
         door.rewrite(file("off"));
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .untilAsserted(() -> assertThat(metrics()).doesNotContain("frontdoor_self_probe_ok{"));
     }
 }

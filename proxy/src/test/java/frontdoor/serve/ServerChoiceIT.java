@@ -159,7 +159,7 @@ class ServerChoiceIT {
             }
         });
         try (FrontDoorHarness door = open("""
-                limits { requests = 8, queue = 1, queue-wait = 5s }, servers = ["127.0.0.1:%d"]
+                limits { requests = 8, queue = 1, queue-wait = 50s }, servers = ["127.0.0.1:%d"]
                 """.formatted(slow.port()))) {
             try (Http2Client client = door.http2("example.test");
                     Http2Client other = door.http2("example.test")) {

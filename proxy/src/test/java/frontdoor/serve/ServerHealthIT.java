@@ -16,7 +16,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -77,7 +76,7 @@ class ServerHealthIT {
     }
 
     private void awaitStates(int up, int down) {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             String page = admin("/api/upstreams");
             assertThat(page.split("\"state\": \"up\"", -1)).hasSize(up + 1);
             assertThat(page.split("\"state\": \"down\"", -1)).hasSize(down + 1);
