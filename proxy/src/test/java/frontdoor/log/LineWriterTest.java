@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Lines on their way to an output that stops, and to one that fails. */
 class LineWriterTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     private final Reader reader = new Reader();
     private final Fate fate = new Fate();

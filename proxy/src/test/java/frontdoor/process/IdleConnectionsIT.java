@@ -30,12 +30,14 @@ class IdleConnectionsIT {
     /** After these the process has all that the first connections make it load, and keep. */
     private static final int FIRST = MANY ? 1_000 : 400;
 
-    private static final Duration IDLE = Duration.ofSeconds(MANY ? 120 : 30);
+    /** Longer than a busy machine takes to open all of them. */
+    private static final Duration IDLE = Duration.ofSeconds(MANY ? 120 : 60);
+
     /** Objects and direct memory, which are exact; with what BoringSSL holds it was seen to be 16 to 20. */
     private static final long MOST_KIB = 16;
 
     private static final long MOST_WITH_TLS_KIB = 50;
-    private static final Duration MOST_CPU = Duration.ofMillis(3);
+    private static final Duration MOST_CPU = Duration.ofMillis(10);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Logger log = LoggerFactory.getLogger(IdleConnectionsIT.class);
 
@@ -92,7 +94,7 @@ class IdleConnectionsIT {
 
     private static void endsWithoutMuchWork(FrontdoorProcess frontdoor, IdleClients clients, Canary canary) {
         Duration before = frontdoor.cpu();
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> {
+        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> {
             canary.ask();
             return clients.open() == 0;
         });
