@@ -52,7 +52,9 @@ final class CertificateList {
                 line(
                         site.name(),
                         pair,
-                        site.acme() ? "acme" : one.files().place().toString());
+                        site.acme()
+                                ? "acme" + notRenewed(site)
+                                : one.files().place().toString());
             }
         }
         if (site.acme() && !there) {
@@ -60,22 +62,34 @@ final class CertificateList {
                     .append("  ")
                     .append(site.hosts().stream().map(HostPattern::text).collect(Collectors.joining(" ")))
                     .append("  ")
-                    .append(awaited(certificates.awaited().getOrDefault(site.name(), Optional.empty())))
+                    .append(awaited(tried(site)))
                     .append(System.lineSeparator());
         }
     }
 
-    private static String awaited(Optional<History> tried) {
+    private Optional<History> tried(SiteConfig site) {
+        return certificates.awaited().getOrDefault(site.name(), Optional.empty());
+    }
+
+    private String awaited(Optional<History> tried) {
         String since = tried.map(history -> "awaited since " + seconds(history.since()))
                 .orElse("will be asked for once it is served");
         return since
                 + tried.flatMap(History::lastFailure)
-                        .map(CertificateList::failure)
+                        .map(failed -> "; " + failure(failed))
                         .orElse("");
     }
 
-    private static String failure(Attempt failed) {
-        return "; " + failed.authority() + " at " + seconds(failed.at()) + ": " + failed.words();
+    private String notRenewed(SiteConfig site) {
+        return tried(site)
+                .flatMap(History::lastFailure)
+                .map(failed -> "; not renewed: " + failure(failed))
+                .orElse("");
+    }
+
+    private String failure(Attempt failed) {
+        return failed.authority() + " at " + seconds(failed.at()) + ": " + failed.words()
+                + (failed.again().isAfter(now) ? "; it is not asked again before " + seconds(failed.again()) : "");
     }
 
     private void line(String site, CertificatePair pair, String from) {

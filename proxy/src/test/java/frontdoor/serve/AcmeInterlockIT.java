@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A site whose renewals fail: that is told louder and louder, and its ramp does not rise (HSTS.md, chapter 4: Gates). */
 class AcmeInterlockIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     @TempDir
     private Path directory;
@@ -64,6 +64,10 @@ class AcmeInterlockIT {
                         .contains("left=\"" + parts.get(i) + " of its lifetime\"")
                         .contains("it cannot be reached: connection refused");
             }
+            assertThat(CommandRun.of("certificates", "list", door.file().toString())
+                            .out())
+                    .contains("  acme; not renewed: pebble at ")
+                    .contains("it cannot be reached: connection refused");
             assertThat(log.events())
                     .filteredOn(event -> event.getLevel().levelStr.equals("ERROR"))
                     .as("at last")
@@ -97,6 +101,14 @@ class AcmeInterlockIT {
                 assertThat(CommandRun.of("hsts", door.file().toString()).out())
                         .contains("held: the certificate is in the last fifth of its lifetime");
                 pebble.freeze(false);
+                // Whatever the pause after a failure: at once.
+                assertThat(CommandRun.of(
+                                        "certificates",
+                                        "renew",
+                                        "shop",
+                                        door.file().toString())
+                                .out())
+                        .contains("another certificate is asked for");
                 await().atMost(PATIENCE)
                         .until(() ->
                                 door.secure(trust, "shop.test", "/").policies().equals(List.of("max-age=2592000")));

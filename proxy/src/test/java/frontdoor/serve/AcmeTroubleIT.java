@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AcmeTroubleIT {
     private static final String ISSUANCE = "frontdoor.acme.Issuance";
     private static final String SHOP = "hosts = [\"shop.test\"]";
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     /** Longer than the pause after the first failure. */
     private static final Duration PAUSE = Duration.ofMinutes(3);
 
@@ -65,6 +65,8 @@ class AcmeTroubleIT {
             pebble.place("shop.test", "127.0.0.9");
             try (AcmeDoor door = door(ShopFiles.written(authority(pebble), "", SHOP))) {
                 awaitFailure(log, "connection");
+                clock.awaitLook();
+                assertThat(pebble.count("Added order")).as("within the pause").isEqualTo(1);
                 String words = shop.history().lastFailure().orElseThrow().words();
                 assertThat(words).contains("shop.test (http-01)").contains("connection refused");
                 String file = door.file().toString();
@@ -77,8 +79,6 @@ class AcmeTroubleIT {
                         .contains("certificate-awaited")
                         .contains("pebble did not issue it at ")
                         .contains(words);
-                clock.awaitLook();
-                assertThat(pebble.count("Added order")).as("within the pause").isEqualTo(1);
                 pebble.forget("shop.test");
                 clock.pass(PAUSE);
                 door.awaitCertificate("shop.test");
@@ -171,6 +171,10 @@ class AcmeTroubleIT {
                     + " backend = \"http://127.0.0.1:1\" }\n";
             try (AcmeDoor door = door(text)) {
                 awaitFailure(log, "rateLimited: too many new orders recently");
+                assertThat(CommandRun.of("certificates", "list", door.file().toString())
+                                .out())
+                        .contains("rateLimited: too many new orders recently")
+                        .contains("; it is not asked again before 20");
                 door.rewrite(more);
                 clock.pass(Duration.ofMinutes(100));
                 clock.awaitLook();
