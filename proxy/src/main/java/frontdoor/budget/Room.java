@@ -1,5 +1,7 @@
 package frontdoor.budget;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
@@ -8,16 +10,25 @@ import java.util.function.BooleanSupplier;
  * way. Beyond the first every stream still moves, but holds no more than one read of its backend at a time; beyond the second no further
  * request begins, also between two looks at the budgets.
  *
+ * <p>What is kept of requests is shared like the places of connections: while there is plenty whoever comes may have it. The last eighth is for clients
+ * that keep less than their part, which is what each would have if one more came and all had the same. So a single one never takes everything.
+ *
  * <h2>Threads</h2>
  *
  * Confined to its event loop, except {@link #held()} and {@link #heads()}.
  */
 public final class Room {
+    /** The part of what requests may keep, as its denominator, that is for whoever keeps little. */
+    private static final int LAST = 8;
+
     private final long most;
     private final long mostHeads;
     private final BooleanSupplier plenty;
     private final AtomicLong held = new AtomicLong();
     private final AtomicLong heads = new AtomicLong();
+    private final Map<Object, Tenant> tenants = new HashMap<>();
+    /** Of these keep something at the moment. */
+    private int keeping;
 
     /**
      * Room for {@code most} octets of responses and {@code mostHeads} of requests, which are also too many as soon as there is not
@@ -39,9 +50,26 @@ public final class Room {
         held.lazySet(held.getPlain() + octets);
     }
 
-    /** A request keeps {@code octets} of the heap, or, if negative, no longer does. */
-    public void onHead(int octets) {
+    /**
+     * The part of {@code client} for one more connection of its own, until that leaves it.
+     *
+     * @param client whoever equals it is the same client
+     */
+    public Tenant enter(Object client) {
+        Tenant tenant = tenants.computeIfAbsent(client, _ -> new Tenant(this, client));
+        tenant.enter();
+        return tenant;
+    }
+
+    /** A tenant keeps {@code octets} more of requests, or, if negative, less; it kept something {@code before}, and does so {@code now}. */
+    void onHead(int octets, boolean before, boolean now) {
         heads.lazySet(heads.getPlain() + octets);
+        keeping += (now ? 1 : 0) - (before ? 1 : 0);
+    }
+
+    /** Nothing is there of {@code client} any more. */
+    void forget(Object client) {
+        tenants.remove(client);
     }
 
     /** Whether no more is to be kept than has to be. */
@@ -49,9 +77,18 @@ public final class Room {
         return held.getPlain() > most || !plenty.getAsBoolean();
     }
 
-    /** Whether another request may begin. */
-    public boolean admitsRequests() {
-        return heads.getPlain() <= mostHeads && plenty.getAsBoolean();
+    /** Whether another request of {@code client} may begin. */
+    public boolean admitsRequestOf(Object client) {
+        long kept = heads.getPlain();
+        boolean room = kept <= mostHeads - mostHeads / LAST || kept <= mostHeads && isWithinItsPart(client);
+        return room && plenty.getAsBoolean();
+    }
+
+    private boolean isWithinItsPart(Object client) {
+        Tenant tenant = tenants.get(client);
+        long keeps = tenant == null ? 0 : tenant.octets();
+        int clients = keeping + (keeps == 0 ? 1 : 0);
+        return keeps < mostHeads / (clients + 1);
     }
 
     /** Octets that wait. */

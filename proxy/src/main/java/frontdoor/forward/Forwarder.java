@@ -84,7 +84,9 @@ public final class Forwarder implements ExchangeStarter {
     private RequestEvents start(ClientStream stream, Client client, RequestHead head, Snapshot snapshot) {
         Exchange exchange = exchange(stream, client, head, snapshot.siteOf(head.authority()));
         try {
-            Dispatch.begin(exchange);
+            if (stream.connection().probe() || !stream.isRefusable() || RequestGate.hasRoom(exchange)) {
+                Dispatch.begin(exchange);
+            }
         } catch (Throwable thrown) {
             exchange.breakDown(thrown);
         }
@@ -98,7 +100,9 @@ public final class Forwarder implements ExchangeStarter {
                 ? snapshot.siteOfServerName(stream.connection().serverName())
                 : snapshot.siteOf(head.authority());
         Exchange exchange = exchange(stream, identify(stream, head, snapshot), head, site);
-        exchange.onClientFailure(failure);
+        if (!stream.isRefusable() || RequestGate.hasRoom(exchange)) {
+            exchange.onClientFailure(failure);
+        }
         return exchange;
     }
 

@@ -2,6 +2,7 @@ package frontdoor.forward;
 
 import frontdoor.client.Client;
 import frontdoor.config.ClientCertificatesConfig;
+import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientTls;
 import frontdoor.heads.MaxForwards;
 import frontdoor.http.Failure;
@@ -21,7 +22,8 @@ import java.util.concurrent.TimeUnit;
  * The gate before a backend, for what {@link HostRules#decide} cannot tell: what depends on the state of the process and on what has come
  * before, and what a request may be asked once only. Whoever tells what a configuration does never calls it.
  *
- * <p>What is answered without a backend costs next to nothing and passes by.
+ * <p>What is answered without a backend costs next to nothing and passes by; over HTTP/2 only where there is room: a client that opens no
+ * window has every answer kept.
  */
 final class RequestGate {
     private static final long NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -74,9 +76,11 @@ final class RequestGate {
         return wait <= 0;
     }
 
-    /** While memory is short, what is left is kept for what is in flight. */
-    private static boolean hasRoom(Exchange exchange) {
-        boolean room = exchange.client().connection().loop().room().admitsRequests();
+    /** While memory is short, or its client keeps too much of it, what is left is kept for what is in flight; if false, the exchange has ended. */
+    static boolean hasRoom(Exchange exchange) {
+        ClientConnection connection = exchange.client().connection();
+        boolean room =
+                connection.loop().room().admitsRequestOf(connection.client().key());
         if (!room) {
             exchange.turnAway();
         }

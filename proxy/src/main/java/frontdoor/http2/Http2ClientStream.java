@@ -58,7 +58,7 @@ final class Http2ClientStream implements ClientStream {
         this.request = new RequestHalf(head);
         this.queue = new SendQueue(home, this, home.windows().initialWindowSize());
         this.kept = KEPT + head.fields().bytes().length;
-        home.loop().room().onHead(kept);
+        home.tenant().onHead(kept);
     }
 
     int id() {
@@ -132,7 +132,7 @@ final class Http2ClientStream implements ClientStream {
     /** Called at both ends; the later one gives it back, for a head given back twice would be shared by two requests. */
     private void giveHeadBack() {
         if (request.isExchangeEnded() && closed) {
-            home.loop().room().onHead(-kept);
+            home.tenant().onHead(-kept);
             home.heads().give(request.head());
         }
     }

@@ -1,5 +1,6 @@
 package frontdoor.http2;
 
+import frontdoor.budget.Tenant;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientLimits;
 import frontdoor.exchange.ExchangeStarter;
@@ -42,6 +43,7 @@ final class Http2Streams {
     private final HeadPool heads = new HeadPool();
     private final RecentResets resets;
     private final OutputBound bound;
+    private final Tenant tenant;
     private Failure endOfStreams = Failure.CLIENT_ABORTED;
     private int held;
 
@@ -62,6 +64,8 @@ final class Http2Streams {
         this.output = new FrameOutput(connection.loop());
         this.windows = new SendWindows(streams, streamKey, output, budget);
         this.bound = new OutputBound(this, streams, streamKey);
+        this.tenant = connection.loop().room().enter(connection.client().key());
+        connection.whenEnded(tenant::leave);
     }
 
     ClientConnection connection() {
@@ -102,6 +106,11 @@ final class Http2Streams {
 
     OutputBound bound() {
         return bound;
+    }
+
+    /** The client, as one of those that share what requests may keep. */
+    Tenant tenant() {
+        return tenant;
     }
 
     /** The connection is about to be cut, and not by the client. */

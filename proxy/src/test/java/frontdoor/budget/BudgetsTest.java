@@ -144,19 +144,6 @@ class BudgetsTest {
                 });
     }
 
-    /** Thousands of requests come between two looks. */
-    @Test
-    void admitsNoRequestBeyondTheRoomForHeads() {
-        Room small = new Room(10, 10, () -> true);
-        small.onHead(10);
-        assertThat(small.admitsRequests()).isTrue();
-        small.onHead(1);
-        assertThat(small.admitsRequests()).isFalse();
-        assertThat(small.isTight()).isFalse();
-        small.onHead(-11);
-        assertThat(small.admitsRequests()).isTrue();
-    }
-
     @Test
     void isTightWhenTooMuchIsHeldOrLittleIsLeft() {
         Room small = new Room(10, 10, () -> true);

@@ -27,13 +27,7 @@ class HeldResponsesTest {
 
     private final AtomicBoolean plenty = new AtomicBoolean(true);
     private final Room room = new Room(4 * Http2Streams.MAX_HELD, Long.MAX_VALUE, plenty::get);
-    private RawClient client = connect();
-
-    private RawClient connect() {
-        RawClient fresh = new RawClient();
-        fresh.loop.setRoom(room);
-        return fresh;
-    }
+    private RawClient client = new RawClient(room);
 
     @AfterEach
     void close() {
@@ -44,7 +38,7 @@ class HeldResponsesTest {
 
     private void stall(int streams) {
         client.close();
-        client = connect();
+        client = new RawClient(room);
         client.send(Http2Frames.preface(), setting(4, 0));
         client.core.script = HeldResponsesTest::writeAll;
         for (int i = 0; i < streams; i++) {

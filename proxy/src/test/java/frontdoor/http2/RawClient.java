@@ -12,6 +12,7 @@ import static frontdoor.fixture.Http2Frames.frame;
 import static frontdoor.fixture.Http2Frames.headers;
 import static frontdoor.fixture.Http2Frames.preface;
 
+import frontdoor.budget.Room;
 import frontdoor.exchange.Accepted;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientLimits;
@@ -66,6 +67,11 @@ final class RawClient implements AutoCloseable {
     private final ByteBuf unread = Unpooled.buffer();
 
     RawClient() {
+        this(Room.unlimited());
+    }
+
+    /** A client on a loop that has this room. */
+    RawClient(Room room) {
         Ticker ticker = new Ticker() {
             @Override
             public long nanoTime() {
@@ -83,6 +89,7 @@ final class RawClient implements AutoCloseable {
             }
         };
         loop = new Loop(0, channel.eventLoop(), ticker);
+        loop.setRoom(room);
         InetSocketAddress address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 443);
         ClientLimits limits =
                 new ClientLimits(16 * 1024, 32 * 1024, 128, seconds(10), seconds(60), seconds(30), seconds(3600));

@@ -43,17 +43,17 @@ class SheddingIT {
         start(transport, directMemoryMib, 128);
     }
 
-    private void start(String transport, int directMemoryMib, int heapMib) throws IOException {
+    private void start(String transport, int directMemoryMib, int heapMib, String... more) throws IOException {
+        List<String> flags = new ArrayList<>(List.of(
+                "-XX:MaxDirectMemorySize=" + directMemoryMib + "m",
+                "-Xmx" + heapMib + "m",
+                "-DFRONTDOOR_TRANSPORT=" + transport));
+        flags.addAll(List.of(more));
         // Two of them: what connections a server may have is the lower of what two upstreams say.
         pages = StreamBackend.start();
         streams = StreamBackend.start();
         SiteFiles site = new SiteFiles(directory, pages.port(), streams.port()).pooling(10_000);
-        frontdoor = FrontdoorProcess.serve(
-                directory,
-                site.configuration(),
-                "-XX:MaxDirectMemorySize=" + directMemoryMib + "m",
-                "-Xmx" + heapMib + "m",
-                "-DFRONTDOOR_TRANSPORT=" + transport);
+        frontdoor = FrontdoorProcess.serve(directory, site.configuration(), flags.toArray(String[]::new));
         metrics = new AdminMetrics(site.adminPort());
         canary = new Canary(frontdoor.plaintextPort(), frontdoor.tlsPort());
     }
@@ -117,6 +117,29 @@ class SheddingIT {
             canary.ask();
             assertThat(canary.answered()).isPositive();
         });
+        endAttack();
+    }
+
+    /**
+     * One client asks for more than requests may keep, with heads of 15 KiB and without a window for any answer, be it a backend's or our own:
+     * what it is refused costs it streams, and no other client an answer.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "TRACE"})
+    void leavesRoomForOthersWhereOneClientWantsAll(String method) throws IOException {
+        // One event loop, so that few requests are enough.
+        start("epoll", 64, 64, "-XX:ActiveProcessorCount=1");
+        for (int i = 0; i < 5; i++) {
+            StallingClient client = StallingClient.tls(frontdoor.tlsPort(), "h2", new AtomicLong());
+            attackers.add(client);
+            client.send(StallingClient.http2(method, "/stream/get/4000000", STREAMS, 15), new byte[0]);
+        }
+        assertThat(attackers.getLast().awaitReset()).isEqualTo((int) Http2Error.REFUSED_STREAM.code());
+        for (int i = 0; i < 5; i++) {
+            canary.ask();
+        }
+        assertThat(canary.failed()).isEmpty();
+        assertThat(canary.shed()).isZero();
         endAttack();
     }
 

@@ -134,7 +134,7 @@ final class StreamBackend implements AutoCloseable {
 
     private static String readHead(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
+        while (head.indexOf("\r\n\r\n", Math.max(0, head.length() - 4)) < 0) {
             int octet = in.read();
             if (octet < 0) {
                 return "";
