@@ -60,7 +60,7 @@ final class Admission {
     Opening ask(Loop loop, Peer peer, ExchangeTimeouts timeouts, boolean fresh, ResponseEvents events) {
         ConnectionPool pool = peer.pool(loop);
         ClientKey client = events.client().key();
-        if (pool.line().isEmpty() && peer.bound().tryTake(client)) {
+        if (pool.line().isEmpty() && tryTake(peer, pool, client)) {
             return connect(loop, peer, client, timeouts, events);
         }
         WaitingRequest request = new WaitingRequest(pool.line(), timeouts, fresh, events);
@@ -76,6 +76,12 @@ final class Admission {
             askForRoom(peer);
         }
         return request;
+    }
+
+    /** Takes the place of a connection; an event loop on which no shared one is of use gets one in any case: others may be used there for ever. */
+    private static boolean tryTake(Peer peer, ConnectionPool pool, ClientKey client) {
+        return peer.bound().tryTake(client)
+                || pool.lacksSharedConnection() && peer.bound().tryTakeBeyond(client);
     }
 
     /** Brings a check to a new connection at once: it is for finding out about a server, also about one that has all it may have. */
@@ -98,9 +104,9 @@ final class Admission {
     }
 
     /** Lets those connect who wait on the loop of {@code pool}, as far as there are places for them. */
-    private void serve(Peer peer, ConnectionPool pool) {
+    void serve(Peer peer, ConnectionPool pool) {
         WaitingRequest next;
-        while ((next = pool.line().poll(request -> peer.bound().tryTake(request.client()))) != null) {
+        while ((next = pool.line().poll(request -> tryTake(peer, pool, request.client()))) != null) {
             connect(pool.loop(), peer, next);
         }
         if (!pool.line().isEmpty() && peer.bound().isHeldUpByOthers() && heldUp.add(peer)) {

@@ -64,6 +64,15 @@ final class ConnectionBound {
         return false;
     }
 
+    /** The same, though this backend has as many connections as it may. */
+    boolean tryTakeBeyond(ClientKey client) {
+        if (!all.tryTake(client)) {
+            return false;
+        }
+        own.take(client);
+        return true;
+    }
+
     /** Takes the place of a connection for {@code client}, whether there is one or not. */
     void take(ClientKey client) {
         own.take(client);

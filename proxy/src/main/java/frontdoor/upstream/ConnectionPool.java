@@ -87,6 +87,11 @@ final class ConnectionPool {
         return known;
     }
 
+    /** Whether exchanges that share connections have none here that could take one, nor one on its way. */
+    boolean lacksSharedConnection() {
+        return streams != null && streams.lacksConnection();
+    }
+
     /** Whoever waits for a place on a shared connection looks for one. */
     void serveSharersLater() {
         loop.eventLoop().execute(() -> {

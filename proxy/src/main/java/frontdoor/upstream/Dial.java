@@ -35,10 +35,15 @@ final class Dial implements ResponseEvents {
         line = waiting;
     }
 
+    /** Whether it is still in line. */
+    boolean waits() {
+        return line != null && line.waits();
+    }
+
     /** Gives it up if it is still in line, and says whether it was. */
     boolean leaves() {
         WaitingRequest waiting = line;
-        boolean waits = waiting != null && waiting.waits();
+        boolean waits = waits();
         if (waiting != null && waits) {
             waiting.cancel();
         }

@@ -82,6 +82,11 @@ final class SharedConnection implements ConnectionOwner {
         return connection.isOpen() && connection.mostStreams() == 0;
     }
 
+    /** Whether it goes on taking exchanges, now or as soon as others have ended. */
+    boolean lasts() {
+        return connection.isOpen();
+    }
+
     /** Serves an exchange and tells it so. */
     void begin(ExchangeTimeouts timeouts, ResponseEvents events) {
         exchanges++;

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The connections of one event loop to a peer that speaks HTTP/2: each carries many exchanges, so a new one is opened only when the streams
  * of all others are taken. Requests that come meanwhile wait for it, or, where it is not connections that are missing, for a stream: as many
- * and as long as may wait for a place at the peer.
+ * and as long as may wait for a place at the peer. An event loop that has no connection, or none that takes more, opens one in any case: streams
+ * that last would keep the places on other loops for ever.
  *
  * <p>Whenever somebody waits and something has changed, {@link #serve} looks for room and then for what is missing, so that nobody waits
  * for what is gone.
@@ -39,6 +40,9 @@ final class StreamPool {
     private final List<Dial> inLine = new ArrayList<>();
 
     private int dialing;
+    /** Whether a place is being asked for one of these. */
+    private boolean asking;
+
     private int expected = EXPECTED_STREAMS;
 
     /** The connections to {@code peer} on the event loop of {@code pool}, which counts them. */
@@ -110,6 +114,16 @@ final class StreamPool {
             dialing++;
             dial(last);
         }
+        if (!inLine.isEmpty() && lacksConnection()) {
+            // What made them wait has gone away, or takes no more.
+            upstreams.admission().serve(peer, pool);
+        }
+    }
+
+    /** Whether no connection takes exchanges, or will when others have ended, and none is on its way. */
+    boolean lacksConnection() {
+        long placeless = inLine.stream().filter(Dial::waits).count() + (asking ? 1 : 0);
+        return dialing == placeless && connections.stream().noneMatch(SharedConnection::lasts);
     }
 
     /** Whether another connection would be of no use: the peer has all requests that it may, or takes none at the moment. */
@@ -119,6 +133,7 @@ final class StreamPool {
 
     private void dial(WaitingRequest first) {
         Dial dial = new Dial(this, first.events());
+        asking = true;
         try {
             if (upstreams.admission().ask(pool.loop(), peer, first.timeouts(), true, dial)
                     instanceof WaitingRequest line) {
@@ -128,6 +143,8 @@ final class StreamPool {
         } catch (Throwable thrown) {
             Survived.tell(log, thrown, "a connection that requests wait for could not be begun");
             pool.loop().eventLoop().execute(() -> onDialFailed(dial, Failure.INTERNAL_ERROR));
+        } finally {
+            asking = false;
         }
     }
 

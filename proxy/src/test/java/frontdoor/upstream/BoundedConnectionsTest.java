@@ -1,5 +1,7 @@
 package frontdoor.upstream;
 
+import static frontdoor.fixture.Http2Frames.END_STREAM;
+import static frontdoor.fixture.Http2Frames.headers;
 import static frontdoor.upstream.TestBed.awaitTrue;
 import static frontdoor.upstream.TestBed.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +23,11 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
+import frontdoor.fixture.Http2Backend;
+import frontdoor.connect.PeerAddress;
+import frontdoor.hosts.ServerPlace;
+import frontdoor.proxyheader.ProxyProtocol;
+import java.util.concurrent.Semaphore;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -68,13 +75,17 @@ class BoundedConnectionsTest {
 
     /** A request of {@code client} on this loop; {@code handle} is how it is given up. */
     private RecordedResponse ask(int loop, String client, FakeBackend backend, AtomicReference<Opening> handle) {
+        return ask(loop, client, backend.address(), handle);
+    }
+
+    private RecordedResponse ask(int loop, String client, PeerAddress backend, AtomicReference<Opening> handle) {
         InetSocketAddress address = new InetSocketAddress(client, 1);
         ClientConnection connection = new ClientConnection(new Accepted(loops.get(loop), address, address, true), null);
         RecordedResponse response = new RecordedResponse(connection, stream -> {
             stream.writeHead(TestBed.head("GET", 0));
             stream.writeEnd();
         });
-        Peer peer = upstreams.peer(backend.address(), limits);
+        Peer peer = upstreams.peer(backend, limits);
         run(loop, () -> handle.set(upstreams.open(loops.get(loop), peer, TestBed.TIMEOUTS, false, response)));
         return response;
     }
@@ -262,6 +273,41 @@ class BoundedConnectionsTest {
             RecordedResponse waiting = ask(1, GREEDY, backend);
             upstreams.retain(Map.of(backend.address(), TestBed.limits(2, 100)));
             waiting.awaitEnding("ready");
+        }
+    }
+
+    /** A backend of HTTP/2 that answers the first request of a connection when it is told to, and all others at once. */
+    private static Http2Backend holdingFirst(Semaphore answers) {
+        return new Http2Backend().does(connection -> {
+            connection.settings();
+            int first = connection.readRequest().stream();
+            answers.acquireUninterruptibly();
+            connection.send(headers(first, END_STREAM, ":status", "200"));
+            while (true) {
+                connection.send(headers(connection.readRequest().stream(), END_STREAM, ":status", "200"));
+            }
+        });
+    }
+
+    private RecordedResponse ask(int loop, Http2Backend backend) {
+        ServerPlace place = new ServerPlace.Port("127.0.0.1", backend.port());
+        return ask(
+                loop, GREEDY, new PeerAddress(place, null, ProxyProtocol.OFF, true), new AtomicReference<>());
+    }
+
+    /** Streams that last keep a shared connection where it is: no event loop may depend on the ones of another. */
+    @Test
+    void givesEachLoopASharedConnection() throws Exception {
+        Semaphore answers = new Semaphore(0);
+        try (Http2Backend backend = holdingFirst(answers)) {
+            limits = TestBed.limits(1, 0);
+            RecordedResponse one = ask(0, backend).awaitEnding("ready");
+            RecordedResponse other = ask(1, backend).awaitEnding("ready");
+            answers.release(2);
+            assertThat(one.awaitOver()).isEqualTo("ready, 200, end");
+            assertThat(other.awaitOver()).isEqualTo("ready, 200, end");
+            assertThat(backend.connections()).hasSize(2);
+            answers.release(100);
         }
     }
 }

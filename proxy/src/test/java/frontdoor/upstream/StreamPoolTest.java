@@ -167,9 +167,43 @@ class StreamPoolTest {
         assertThat(first.toString()).isEqualTo("ready");
     }
 
+    /** A connection that is left with what lasts takes nothing new: whoever comes then does not wait for its end, where there may be one connection only. */
+    @Test
+    void opensAnotherConnectionInPlaceOfOneThatTakesNoMore() {
+        AtomicInteger accepted = new AtomicInteger();
+        Semaphore told = new Semaphore(0);
+        backend.does(connection -> {
+            boolean first = accepted.getAndIncrement() == 0;
+            connection.send(setting(MAX_CONCURRENT_STREAMS, 10));
+            int stream = connection.readRequest().stream();
+            if (first) {
+                connection.send(goAway(stream), setting(MAX_CONCURRENT_STREAMS, 10));
+                while (connection.frames().stream().filter(StreamPoolTest::isAcknowledgement).count() < 2) {
+                    connection.readFrame();
+                }
+                told.release();
+                answers.acquireUninterruptibly();
+            }
+            connection.send(headers(stream, END_STREAM, ":status", "200"));
+            connection.awaitEnd();
+        });
+        limits = limits(1, 100, 100);
+        RecordedResponse lasting = ask(address(backend.port())).awaitEnding("ready");
+        told.acquireUninterruptibly();
+        bed.turn();
+        assertThat(ask(address(backend.port())).awaitOver()).isEqualTo(HEARD);
+        assertThat(lasting.toString()).isEqualTo("ready");
+        answers.release();
+        assertThat(lasting.awaitOver()).isEqualTo(HEARD);
+    }
+
+    private static boolean isAcknowledgement(Http2Backend.Frame frame) {
+        return frame.type() == SETTINGS && frame.flags() == ACK;
+    }
+
     private static void awaitAcknowledgement(Http2Backend.Connection connection) throws IOException {
         Http2Backend.Frame read = connection.readFrame();
-        while (read.type() != SETTINGS || read.flags() != ACK) {
+        while (!isAcknowledgement(read)) {
             read = connection.readFrame();
         }
     }
