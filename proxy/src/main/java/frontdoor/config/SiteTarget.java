@@ -43,10 +43,9 @@ public sealed interface SiteTarget {
             for (Node route : routes) {
                 Node upstream = route.child("upstream");
                 UpstreamConfig to = upstream.isScalar() ? upstreams.named().get(upstream.text()) : null;
-                if (to != null
-                        && to.settings().sticky().isPresent()
-                        && to.servers().size() > 1) {
-                    String cookie = to.settings().sticky().get().cookie();
+                Optional<String> sticky = to == null ? Optional.empty() : to.stickyCookie();
+                if (to != null && sticky.isPresent()) {
+                    String cookie = sticky.get();
                     String owner = ownerOf.putIfAbsent(cookie, to.name());
                     if (owner != null && !owner.equals(to.name())) {
                         upstream.problem(upstream.shown() + " has the same sticky cookie as " + Quoted.of(owner) + ", "

@@ -1,10 +1,12 @@
 package frontdoor.config;
 
 import frontdoor.hocon.Node;
+import frontdoor.hosts.ServerPlace;
 import frontdoor.proxyheader.ProxyProtocol;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +28,13 @@ public record UpstreamConfig(String name, List<ServerConfig> servers, UpstreamSe
         refuseIdleTls(upstream, read);
         refuseSharedProxyHeader(upstream, read.settings());
         return read;
+    }
+
+    /** The name of the cookie that brings clients back to the server they had; empty for none, or where there is one server only. */
+    public Optional<String> stickyCookie() {
+        boolean several =
+                servers.size() > 1 || servers.stream().anyMatch(server -> server.url().place() instanceof ServerPlace.Service);
+        return several ? settings.sticky().map(StickyConfig::cookie) : Optional.empty();
     }
 
     /** Both at once, wherever they are written: a PROXY header speaks for one client alone. */

@@ -9,10 +9,12 @@ import frontdoor.groups.Stickiness;
 import frontdoor.groups.UpstreamGroup;
 import frontdoor.http.ConnectionLogin;
 import frontdoor.http.Failure;
+import frontdoor.http.RequestCookies;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
 import frontdoor.limits.ExchangeTimeouts;
 import frontdoor.loop.Loop;
+import frontdoor.snapshot.Site;
 import frontdoor.upstream.Opening;
 import frontdoor.upstream.Peer;
 import frontdoor.upstream.UpstreamOpener;
@@ -121,6 +123,7 @@ final class Attempts implements StreamTurns.Waiter {
         Loop loop = client().loop();
         if (made == 0) {
             stuck = group.takeStuck(loop, request);
+            dropStickyCookies();
         }
         Peer own = upstreams().pinned(client(), exchange.facts().client(), group);
         Member pinned = own == null ? null : group.memberOf(own);
@@ -133,6 +136,16 @@ final class Attempts implements StreamTurns.Waiter {
         return made == 0 && stuck != null
                 ? stuck.member()
                 : group.pick(loop, request, exchange.facts().client(), made, tried);
+    }
+
+    /** Those of other upstreams of the site, which come along because they are for all paths: they prove who has whose server, and nobody needs them there. */
+    private void dropStickyCookies() {
+        Site site = exchange.site();
+        if (site != null) {
+            for (byte[] name : site.features().stickyCookies()) {
+                RequestCookies.remove(request.fields(), name);
+            }
+        }
     }
 
     private void turnTo(Member picked) {

@@ -1,9 +1,17 @@
 package frontdoor.snapshot;
 
+import frontdoor.config.RouteAction;
+import frontdoor.config.RouteConfig;
 import frontdoor.config.SiteConfig;
+import frontdoor.config.SiteTarget;
+import frontdoor.config.UpstreamConfig;
+import frontdoor.http.Octets;
 import frontdoor.login.BasicAuth;
 import frontdoor.pages.ErrorPages;
 import frontdoor.pages.MaintenancePage;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,17 +21,26 @@ import org.jspecify.annotations.Nullable;
  * @param maintenance that it is in
  * @param basicAuth the login before it by name and password
  * @param forwardAuth the server that decides who comes in
+ * @param stickyCookies the names of cookies that are between its clients and this front door, and no server's business; the octets are never to be
+ *     changed
  */
 public record SiteFeatures(
         @Nullable ErrorPages errorPages,
         @Nullable MaintenancePage maintenance,
         @Nullable BasicAuth basicAuth,
-        @Nullable ForwardAuth forwardAuth) {
+        @Nullable ForwardAuth forwardAuth,
+        List<byte[]> stickyCookies) {
     /** None. */
-    public static final SiteFeatures NONE = new SiteFeatures(null, null, null, null);
+    public static final SiteFeatures NONE = new SiteFeatures(null, null, null, null, List.of());
 
-    /** @param forwardAuth the server that decides who comes in */
-    static SiteFeatures of(SiteConfig site, @Nullable ForwardAuth forwardAuth) {
+    /**
+     * Those of {@code site}.
+     *
+     * @param forwardAuth the server that decides who comes in
+     * @param upstreams by name, where its routes may lead
+     */
+    static SiteFeatures of(
+            SiteConfig site, @Nullable ForwardAuth forwardAuth, Map<String, UpstreamConfig> upstreams) {
         return new SiteFeatures(
                 ErrorPages.of(site.settings().errorPages()),
                 MaintenancePage.of(site.maintenance()),
@@ -31,7 +48,21 @@ public record SiteFeatures(
                         .basicAuth()
                         .map(login -> new BasicAuth(login.users(), site.name()))
                         .orElse(null),
-                forwardAuth);
+                forwardAuth,
+                stickyCookies(site, upstreams));
+    }
+
+    private static List<byte[]> stickyCookies(SiteConfig site, Map<String, UpstreamConfig> upstreams) {
+        return site.target() instanceof SiteTarget.Routes(List<RouteConfig> routes)
+                ? routes.stream()
+                        .flatMap(route -> route.action() instanceof RouteAction.Forward(String name)
+                                ? Stream.ofNullable(upstreams.get(name))
+                                : Stream.empty())
+                        .flatMap(upstream -> upstream.stickyCookie().stream())
+                        .distinct()
+                        .map(Octets::of)
+                        .toList()
+                : List.of();
     }
 
     /** Whether a request has to pass anything but the gate before it gets where its route leads. */

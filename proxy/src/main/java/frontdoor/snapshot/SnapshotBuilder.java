@@ -118,7 +118,8 @@ public final class SnapshotBuilder {
                 site.settings()
                         .forwardAuth()
                         .map(auth -> forwardAuth(site, auth))
-                        .orElse(null));
+                        .orElse(null),
+                config.upstreams().named());
         boolean ruled = site.target() instanceof SiteTarget.Routes(List<RouteConfig> routes)
                 && routes.stream().anyMatch(RulesBuilder::hasRules);
         for (HostPattern host : site.hosts()) {

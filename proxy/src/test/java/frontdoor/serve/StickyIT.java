@@ -134,6 +134,36 @@ class StickyIT {
         }
     }
 
+    /** It is for all paths, so it comes along to servers that have nothing to do with it: those of other routes, and the one that decides who comes in. */
+    @ParameterizedTest
+    @EnumSource(names = {"HTTP_1", "HTTP_2"})
+    void keepsTheCookieFromOtherServersOfTheSite(Protocol protocol) throws Exception {
+        try (Backend other = new Backend().answers("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\no");
+                Backend auth = new Backend().answers("HTTP/1.1 204 No Content\r\n\r\n");
+                FrontDoorHarness door = FrontDoorHarness.open(
+                        directory,
+                        config("{ }")
+                                + """
+                                frontdoor {
+                                  sites.main {
+                                    routes += { path = "/other/", upstream = other }
+                                    forward-auth.url = "http://127.0.0.1:%d/decide"
+                                  }
+                                  upstreams.other.servers = ["127.0.0.1:%d"]
+                                }
+                                """.formatted(auth.port(), other.port()))) {
+            String cookie = cookieOf(protocol.exchange(door, "example.test", GET));
+            Request asking = Request.get("example.test", "/other/").with("cookie", "x=1; " + cookie + "; y=\"2\"");
+            assertThat(protocol.exchange(door, "example.test", asking).body()).isEqualTo("o");
+            for (Backend one : List.of(auth, other)) {
+                assertThat(one.requests().getLast())
+                        .containsIgnoringCase("cookie: x=1; y=\"2\"\r\n")
+                        .doesNotContain("frontdoor=");
+            }
+            assertThat(serversOf(door, protocol, cookie)).as("still brought back").hasSize(1);
+        }
+    }
+
     @Test
     void theKeyIsMadeOnceAndForItsOwnerAlone() throws Exception {
         String cookie;
