@@ -6,6 +6,7 @@ import frontdoor.hocon.NamedFiles;
 import frontdoor.hocon.Node;
 import frontdoor.hocon.Places;
 import frontdoor.hocon.Scalars;
+import frontdoor.report.UnusableDirectory;
 import frontdoor.hosts.HostPattern;
 import frontdoor.maintenance.SwitchFile;
 import frontdoor.maintenance.Switches;
@@ -50,6 +51,9 @@ public record FrontdoorConfig(
         UpstreamsConfig upstreams = UpstreamsConfig.read(root.child("upstream-defaults"), root.child("upstreams"));
         Node stateDirectory = root.child("state-directory");
         Path state = Scalars.path(stateDirectory);
+        if (UnusableDirectory.isNone(state)) {
+            stateDirectory.problem(stateDirectory.shown() + " is not a directory, or is in a file; write the path of a directory");
+        }
         Switches switches = NamedFiles.readIfReadable(
                         stateDirectory, new SwitchFile(state).path(), Switches.MOST_OCTETS)
                 .map(file -> Switches.parse(new String(file.octets(), StandardCharsets.UTF_8)))

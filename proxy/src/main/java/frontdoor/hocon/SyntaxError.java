@@ -16,6 +16,9 @@ public final class SyntaxError {
     private static final Pattern UNQUOTED =
             Pattern.compile("(got|token:|element) '?[:=+?`^!@*&\\\\]|\\+' not followed by|Key '\"?-");
 
+    /** A line as nginx has it: a directive, its value, and a semicolon. */
+    private static final Pattern DIRECTIVE = Pattern.compile("\\s*([A-Za-z][\\w-]*\\s+[^\\s=:{+].*;)\\s*");
+
     private static final Pattern WITHOUT_VALUE = Pattern.compile("Key '\"?([^'\"]*)\"?' may not be followed by token");
 
     private final Place at;
@@ -41,6 +44,7 @@ public final class SyntaxError {
         String found = Messages.plain(failed);
         Optional<Problem> unended = new SyntaxError(at, text).unended(found.contains("end of file"));
         return unended.or(() -> unquoted(found, at, text))
+                .or(() -> directive(at, text, foreign))
                 .or(() -> withoutValue(found, at, text, foreign))
                 .orElseGet(() -> new Problem(at, "", found));
     }
@@ -57,6 +61,20 @@ public final class SyntaxError {
                 .map(advice -> new Problem(at, "", "syntax error: " + advice));
     }
 
+    /** The library takes such a line for a key, or the URL in it for a comment, and tells of it where the next thing begins. */
+    private static Optional<Problem> directive(Place at, String text, Function<String, Optional<String>> foreign) {
+        List<String> lines = text.lines().limit(at.line()).toList();
+        int line = lines.size();
+        Matcher written = DIRECTIVE.matcher(line == 0 ? "" : lines.getLast());
+        while (!written.matches() && line > 1 && (line == lines.size() || lines.get(line - 1).isBlank())) {
+            line--;
+            written = DIRECTIVE.matcher(lines.get(line - 1));
+        }
+        return written.matches()
+                ? Optional.of(withoutValue(new Place(at.file(), line), written.group(1), foreign))
+                : Optional.empty();
+    }
+
     /** The library tells of a key without a value where the next one begins. */
     private static Optional<Problem> withoutValue(
             String found, Place at, String text, Function<String, Optional<String>> foreign) {
@@ -70,11 +88,15 @@ public final class SyntaxError {
         while (line > 1 && !lines.get(line - 1).contains(written)) {
             line--;
         }
+        return Optional.of(withoutValue(new Place(at.file(), line), written, foreign));
+    }
+
+    private static Problem withoutValue(Place at, String written, Function<String, Optional<String>> foreign) {
         String advice = foreign.apply(written).map(one -> ". " + one).orElse("");
-        return Optional.of(new Problem(
-                new Place(at.file(), line),
+        return new Problem(
+                at,
                 "",
-                "syntax error: " + Quoted.of(written) + " has no value; write KEY = VALUE, or KEY { ... }" + advice));
+                "syntax error: " + Quoted.of(written) + " has no value; write KEY = VALUE, or KEY { ... }" + advice);
     }
 
     private Optional<Problem> unended(boolean atEnd) {

@@ -30,6 +30,15 @@ public final class UnusableDirectory {
                 + (failed instanceof NoSuchFileException ? "" : reason(failed));
     }
 
+    /** Whether {@code directory} can never be made or used, since it, or what it would be in, is no directory. Blocks. */
+    public static boolean isNone(Path directory) {
+        Path at = directory.toAbsolutePath();
+        while (at != null && !Files.exists(at)) {
+            at = at.getParent();
+        }
+        return at != null && !Files.isDirectory(at);
+    }
+
     private static String reason(IOException failed) {
         return " (" + Cause.inWords(failed) + ")";
     }
