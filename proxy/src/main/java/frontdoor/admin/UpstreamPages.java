@@ -44,6 +44,8 @@ public final class UpstreamPages {
                 "server", member.toString(),
                 "weight", member.written().weight(),
                 "backup", member.written().backup(),
+                "priority",
+                        member.priority().isPresent() ? member.priority().getAsInt() : null,
                 "state", state.token(),
                 "why", told.why().isEmpty() ? null : told.why(),
                 "since", told.since().truncatedTo(ChronoUnit.SECONDS).toString(),

@@ -5,6 +5,7 @@ import frontdoor.health.ServerState;
 import frontdoor.health.Told;
 import frontdoor.loop.Loop;
 import frontdoor.upstream.Peer;
+import java.util.OptionalInt;
 
 /**
  * One server of a group: the peer that it is, and how the group stands with it.
@@ -34,11 +35,13 @@ public final class Member {
     private final GroupRules rules;
     private final long bit;
     private final int tier;
+    private final OptionalInt priority;
 
     /** Server {@code place} of a group with these rules. */
     Member(Peer peer, ServiceTargets.Target target, int place, ServerHealth health, GroupRules rules) {
         ServerConfig written = target.server();
         this.tier = target.rank() + (written.backup() ? BACKUP : 0);
+        this.priority = target.priority();
         this.peer = peer;
         this.written = written;
         this.health = health;
@@ -54,6 +57,11 @@ public final class Member {
     /** How it is configured. */
     public ServerConfig written() {
         return written;
+    }
+
+    /** The priority that its service gives it: while one with a lower number is fit it is not asked. Empty for one that was written. */
+    public OptionalInt priority() {
+        return priority;
     }
 
     /** Those with a lower one are asked first. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -31,8 +32,9 @@ final class ServiceTargets {
      *
      * @param limits its own
      * @param rank 0 for those with the lowest priority, 1 for those with the next one, and so on
+     * @param priority what its record says; empty for one that was written
      */
-    record Target(PeerAddress address, ServerConfig server, int rank, PeerLimits limits) {}
+    record Target(PeerAddress address, ServerConfig server, int rank, PeerLimits limits, OptionalInt priority) {}
 
     /** Those that {@code records} list of the service that was written as {@code server}, and is known as {@code service}. */
     static List<Target> of(PeerAddress service, ServerConfig server, PeerLimits limits, List<ServiceRecord> records) {
@@ -53,7 +55,8 @@ final class ServiceTargets {
                 BackendUrl url = new BackendUrl(record.place(), server.url().tls());
                 ServerConfig one =
                         new ServerConfig(url, weight(record.weight(), most, server.weight()), server.backup());
-                targets.add(new Target(address(service, record.place()), one, rank, limits));
+                targets.add(new Target(
+                        address(service, record.place()), one, rank, limits, OptionalInt.of(record.priority())));
             }
             rank++;
         }

@@ -11,6 +11,7 @@ import frontdoor.upstream.PeerLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,11 @@ record UpstreamBlueprint(
                     address.place() instanceof ServerPlace.Service service ? found.apply(service) : List.of();
             if (records.isEmpty()) {
                 all.add(new ServiceTargets.Target(
-                        address, written.servers().get(i), 0, requireNonNull(limits.get(address))));
+                        address,
+                        written.servers().get(i),
+                        0,
+                        requireNonNull(limits.get(address)),
+                        OptionalInt.empty()));
             } else {
                 all.addAll(ServiceTargets.of(
                         address, written.servers().get(i), requireNonNull(limits.get(address)), records));

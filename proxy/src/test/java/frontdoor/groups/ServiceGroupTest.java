@@ -82,6 +82,7 @@ class ServiceGroupTest {
         UpstreamGroup group = inForce("balance = random", SERVICE);
         assertThat(servers(group)).containsExactly("srv:_http._tcp.shop.test");
         awaitServers(group, "a.test:8001", "b.test:8002", "c.test:8003");
+        assertThat(group.members()).extracting(one -> one.priority().getAsInt()).containsExactly(10, 10, 20);
         Map<String, Integer> picked = pick(group, 2_000);
         assertThat(picked).doesNotContainKey("c.test:8003");
         assertThat(picked.get("a.test:8001")).isBetween(1_350, 1_650);

@@ -122,7 +122,7 @@ class ServerHealthIT {
             awaitStates(1, 1);
             assertThat(admin("/api/upstreams"))
                     .contains("\"name\": \"shop\"", "\"server\": \"127.0.0.1:" + a.port() + "\"")
-                    .contains("\"why\": \"status 500\"", "\"in-flight\": 0", "\"weight\": 3")
+                    .contains("\"why\": \"status 500\"", "\"in-flight\": 0", "\"weight\": 3", "\"priority\": null")
                     .containsPattern("\"since\": \"20..-..-..T..:..:..Z\"");
             door.rewrite(config("balance = round-robin, " + CHECK + servers));
             await().until(() -> admin("/metrics").contains("frontdoor_reloads_total{outcome=\"applied\"} 1.0"));
