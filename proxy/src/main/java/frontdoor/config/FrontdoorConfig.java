@@ -6,10 +6,10 @@ import frontdoor.hocon.NamedFiles;
 import frontdoor.hocon.Node;
 import frontdoor.hocon.Places;
 import frontdoor.hocon.Scalars;
-import frontdoor.report.UnusableDirectory;
 import frontdoor.hosts.HostPattern;
 import frontdoor.maintenance.SwitchFile;
 import frontdoor.maintenance.Switches;
+import frontdoor.report.UnusableDirectory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +52,8 @@ public record FrontdoorConfig(
         Node stateDirectory = root.child("state-directory");
         Path state = Scalars.path(stateDirectory);
         if (UnusableDirectory.isNone(state)) {
-            stateDirectory.problem(stateDirectory.shown() + " is not a directory, or is in a file; write the path of a directory");
+            stateDirectory.problem(
+                    stateDirectory.shown() + " is not a directory, or is in a file; write the path of a directory");
         }
         Switches switches = NamedFiles.readIfReadable(
                         stateDirectory, new SwitchFile(state).path(), Switches.MOST_OCTETS)

@@ -32,8 +32,8 @@ public record UpstreamConfig(String name, List<ServerConfig> servers, UpstreamSe
 
     /** The name of the cookie that brings clients back to the server they had; empty for none, or where there is one server only. */
     public Optional<String> stickyCookie() {
-        boolean several =
-                servers.size() > 1 || servers.stream().anyMatch(server -> server.url().place() instanceof ServerPlace.Service);
+        boolean several = servers.size() > 1
+                || servers.stream().anyMatch(server -> server.url().place() instanceof ServerPlace.Service);
         return several ? settings.sticky().map(StickyConfig::cookie) : Optional.empty();
     }
 

@@ -66,7 +66,9 @@ public final class SyntaxError {
         List<String> lines = text.lines().limit(at.line()).toList();
         int line = lines.size();
         Matcher written = DIRECTIVE.matcher(line == 0 ? "" : lines.getLast());
-        while (!written.matches() && line > 1 && (line == lines.size() || lines.get(line - 1).isBlank())) {
+        while (!written.matches()
+                && line > 1
+                && (line == lines.size() || lines.get(line - 1).isBlank())) {
             line--;
             written = DIRECTIVE.matcher(lines.get(line - 1));
         }

@@ -39,8 +39,7 @@ public record SiteFeatures(
      * @param forwardAuth the server that decides who comes in
      * @param upstreams by name, where its routes may lead
      */
-    static SiteFeatures of(
-            SiteConfig site, @Nullable ForwardAuth forwardAuth, Map<String, UpstreamConfig> upstreams) {
+    static SiteFeatures of(SiteConfig site, @Nullable ForwardAuth forwardAuth, Map<String, UpstreamConfig> upstreams) {
         return new SiteFeatures(
                 ErrorPages.of(site.settings().errorPages()),
                 MaintenancePage.of(site.maintenance()),

@@ -140,10 +140,8 @@ class StickyIT {
     void keepsTheCookieFromOtherServersOfTheSite(Protocol protocol) throws Exception {
         try (Backend other = new Backend().answers("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\no");
                 Backend auth = new Backend().answers("HTTP/1.1 204 No Content\r\n\r\n");
-                FrontDoorHarness door = FrontDoorHarness.open(
-                        directory,
-                        config("{ }")
-                                + """
+                FrontDoorHarness door =
+                        FrontDoorHarness.open(directory, config("{ }") + """
                                 frontdoor {
                                   sites.main {
                                     routes += { path = "/other/", upstream = other }
@@ -160,7 +158,9 @@ class StickyIT {
                         .containsIgnoringCase("cookie: x=1; y=\"2\"\r\n")
                         .doesNotContain("frontdoor=");
             }
-            assertThat(serversOf(door, protocol, cookie)).as("still brought back").hasSize(1);
+            assertThat(serversOf(door, protocol, cookie))
+                    .as("still brought back")
+                    .hasSize(1);
         }
     }
 

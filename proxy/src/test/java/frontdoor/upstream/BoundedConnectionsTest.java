@@ -8,12 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.connect.BackendContexts;
 import frontdoor.connect.BackendNames;
+import frontdoor.connect.PeerAddress;
 import frontdoor.connect.Sockets;
 import frontdoor.exchange.Accepted;
 import frontdoor.exchange.ClientConnection;
+import frontdoor.fixture.Http2Backend;
+import frontdoor.hosts.ServerPlace;
 import frontdoor.http.HeadLimits;
 import frontdoor.loop.Loop;
 import frontdoor.loop.TransportKind;
+import frontdoor.proxyheader.ProxyProtocol;
 import frontdoor.share.ClientKey;
 import frontdoor.share.Places;
 import io.netty.channel.EventLoopGroup;
@@ -23,14 +27,10 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
-import frontdoor.fixture.Http2Backend;
-import frontdoor.connect.PeerAddress;
-import frontdoor.hosts.ServerPlace;
-import frontdoor.proxyheader.ProxyProtocol;
-import java.util.concurrent.Semaphore;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -291,8 +291,7 @@ class BoundedConnectionsTest {
 
     private RecordedResponse ask(int loop, Http2Backend backend) {
         ServerPlace place = new ServerPlace.Port("127.0.0.1", backend.port());
-        return ask(
-                loop, GREEDY, new PeerAddress(place, null, ProxyProtocol.OFF, true), new AtomicReference<>());
+        return ask(loop, GREEDY, new PeerAddress(place, null, ProxyProtocol.OFF, true), new AtomicReference<>());
     }
 
     /** Streams that last keep a shared connection where it is: no event loop may depend on the ones of another. */

@@ -178,7 +178,10 @@ class StreamPoolTest {
             int stream = connection.readRequest().stream();
             if (first) {
                 connection.send(goAway(stream), setting(MAX_CONCURRENT_STREAMS, 10));
-                while (connection.frames().stream().filter(StreamPoolTest::isAcknowledgement).count() < 2) {
+                while (connection.frames().stream()
+                                .filter(StreamPoolTest::isAcknowledgement)
+                                .count()
+                        < 2) {
                     connection.readFrame();
                 }
                 told.release();
