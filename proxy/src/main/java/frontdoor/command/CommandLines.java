@@ -1,7 +1,6 @@
 package frontdoor.command;
 
 import frontdoor.log.Stderr;
-import frontdoor.report.Cause;
 import frontdoor.serve.ExitCode;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +14,16 @@ public final class CommandLines {
 
     /** Runs the command that {@code args} name and returns its exit code, see {@link ExitCode}. */
     public static int execute(String... args) {
+        try {
+            return executed(args);
+        } catch (Throwable thrown) {
+            // Errors, of which nobody else hears: without descriptors or memory not even classes can be read.
+            LastWord.of(thrown, System.err);
+            return ExitCode.CANNOT_START;
+        }
+    }
+
+    private static int executed(String... args) {
         CommandLine commandLine = of(args);
         if (Commands.serves(args)) {
             // Nothing that serves waits for whoever reads stderr, but for a while who tells why it cannot start.
@@ -36,7 +45,7 @@ public final class CommandLines {
         commandLine.setUsageHelpAutoWidth(true);
         tellExitCodes(commandLine);
         commandLine.setExecutionExceptionHandler((exception, failed, _) -> {
-            failed.getErr().println("frontdoor: " + Cause.inWords(exception) + "; --debug tells where");
+            failed.getErr().println("frontdoor: " + LastWord.inWords(exception) + "; --debug tells where");
             if (FrontdoorCommand.debug(failed)) {
                 exception.printStackTrace(failed.getErr());
             }

@@ -26,6 +26,9 @@ record Resources(
         DescriptorBudget descriptors, Transport transport, LoopWatchdog watchdog, Budgets budgets, Rooms rooms) {
     private static final Logger log = LoggerFactory.getLogger(Resources.class);
 
+    /** Connections that are too few to serve anybody with: a browser alone may open six to a host. */
+    private static final int FEW = 64;
+
     /** Divides what this process has; what has to be closed is kept in {@code opened}. */
     static Resources open(FrontdoorConfig config, Opened opened) {
         Transport transport = opened.keep(Transport.open());
@@ -50,6 +53,13 @@ record Resources(
                     .addKeyValue("listen.limits.connections", budget.clients())
                     .log("there are fewer file descriptors than listen.limits.connections and their backends may need;"
                             + " raise the limit of open files, or write a lower number");
+        } else if (budget.clients() < FEW) {
+            log.atWarn()
+                    .addKeyValue("descriptors", budget.descriptors())
+                    .addKeyValue("in-use", budget.inUse())
+                    .addKeyValue("connections", budget.clients())
+                    .log("there are next to no file descriptors for connections of clients;"
+                            + " raise the limit of open files: ulimit -n 65536, or LimitNOFILE=65536 of systemd");
         }
         return budget;
     }
