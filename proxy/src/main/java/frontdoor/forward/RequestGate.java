@@ -7,6 +7,7 @@ import frontdoor.exchange.ClientTls;
 import frontdoor.heads.MaxForwards;
 import frontdoor.http.Failure;
 import frontdoor.http.FieldName;
+import frontdoor.http.Fields;
 import frontdoor.http.Flaw;
 import frontdoor.http.Octets;
 import frontdoor.http.Rule;
@@ -88,17 +89,25 @@ final class RequestGate {
     }
 
     private static boolean mayBeForwarded(Exchange exchange) {
+        Fields fields = exchange.request().fields();
+        int first = fields.find(FieldName.AUTHORIZATION, 0);
+        // RFC 9110 5.3: one line, since it is no list. A server that decides who comes in could read another one than the backend.
+        if (first >= 0 && fields.find(FieldName.AUTHORIZATION, first + 1) >= 0) {
+            return refuse(exchange, Rule.TWO_AUTHORIZATIONS);
+        }
         return switch (MaxForwards.take(exchange.request())) {
             case FORWARD -> true;
             case ANSWER -> {
                 exchange.answerOptions();
                 yield false;
             }
-            case MALFORMED -> {
-                exchange.request().setFlaw(Flaw.of(Rule.MAX_FORWARDS));
-                exchange.answer(Failure.MALFORMED_REQUEST);
-                yield false;
-            }
+            case MALFORMED -> refuse(exchange, Rule.MAX_FORWARDS);
         };
+    }
+
+    private static boolean refuse(Exchange exchange, Rule broken) {
+        exchange.request().setFlaw(Flaw.of(broken));
+        exchange.answer(Failure.MALFORMED_REQUEST);
+        return false;
     }
 }

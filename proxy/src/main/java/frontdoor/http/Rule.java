@@ -70,6 +70,7 @@ public enum Rule {
     // RFC 9110 7.6, 10.1, 15.2, 15.6.
     CONNECTION_OPTION("Connection names a field that is not about the connection"),
     EXPECTATION("Expect names something other than 100-continue"),
+    TWO_AUTHORIZATIONS("a second Authorization: two servers could believe different ones"),
     MAX_FORWARDS("a Max-Forwards that is no number, or is there twice"),
     UNASKED_UPGRADE("101 that was not asked for, or not to websocket"),
     WRONG_ACCEPT("101 whose Sec-WebSocket-Accept does not answer the key that was sent"),

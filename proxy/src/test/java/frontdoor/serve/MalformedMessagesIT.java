@@ -57,6 +57,16 @@ class MalformedMessagesIT {
         await().untilAsserted(() -> assertThat(Files.readAllLines(log())).anyMatch(line -> line.contains(text)));
     }
 
+    /** F10: two servers could believe different ones. */
+    @Test
+    void refusesASecondAuthorization() throws Exception {
+        for (Protocol protocol : new Protocol[] {Protocol.HTTP_1, Protocol.HTTP_2}) {
+            Request two = GET.with("authorization", "Bearer a").with("authorization", "Bearer b");
+            assertThat(protocol.exchange(door, "example.test", two).status()).isEqualTo(400);
+        }
+        awaitInLog("\"reason\":\"a second Authorization: two servers could believe different ones\"");
+    }
+
     /** G1: it leaves as it should have come, and the backend's connection is not used again. */
     @ParameterizedTest
     @ValueSource(
