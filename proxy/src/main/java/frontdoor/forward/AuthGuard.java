@@ -9,6 +9,7 @@ import frontdoor.heads.RequestHeaders;
 import frontdoor.http.Failure;
 import frontdoor.http.Flaw;
 import frontdoor.http.Method;
+import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
 import frontdoor.http.Rule;
@@ -130,6 +131,8 @@ final class AuthGuard implements ResponseEvents {
                 onResponseEnd();
             }
         } else {
+            byte[] digits = Octets.of(Integer.toString(status));
+            exchange.facts().responseMalformed(Flaw.of(Rule.LOGIN_ANSWER, digits, 0, digits.length));
             exchange.fail(
                     status == 503
                             ? Failure.LOGIN_UNAVAILABLE

@@ -5,9 +5,11 @@ import frontdoor.http.Failure;
 import frontdoor.http.Flaw;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
+import frontdoor.http.Rule;
 import frontdoor.loop.Loop;
 import io.netty.util.NetUtil;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -24,17 +26,16 @@ final class MalformedMessages {
     private static final Logger log = LoggerFactory.getLogger(MalformedMessages.class);
     private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private final Kind answers = new Kind();
-    private final Kind brokenOff = new Kind();
-    private final Kind requests = new Kind();
+    private final Kind answers = new Kind("an upstream sent a malformed answer");
+    private final Kind brokenOff = new Kind("an upstream broke off its answer");
+    private final Kind logins = new Kind("a server did not decide who comes in");
+    private final Kind requests = new Kind("a client sent a malformed request");
 
     /** An exchange has ended for {@code flaw}. */
     void onFlaw(ExchangeRecord exchange, Flaw flaw) {
         boolean ofRequest = flaw.equals(exchange.request().flaw());
         Loop loop = exchange.connection().loop();
-        boolean ofEnd =
-                exchange.failure() == Failure.UPSTREAM_CLOSED || exchange.failure() == Failure.UPSTREAM_CLOSED_EARLY;
-        Kind kind = ofRequest ? requests : ofEnd ? brokenOff : answers;
+        Kind kind = ofRequest ? requests : kindOf(flaw, exchange.failure());
         if (!kind.isDue(loop.nanoTime())) {
             return;
         }
@@ -54,15 +55,24 @@ final class MalformedMessages {
                                 NetUtil.toAddressString(exchange.client().address()))
                         : line.addKeyValue("peer", exchange.peer()))
                 .addKeyValue("unreported", kind.takeUnreported())
-                .log(
-                        ofRequest
-                                ? "a client sent a malformed request"
-                                : ofEnd ? "an upstream broke off its answer" : "an upstream sent a malformed answer");
+                .log(kind.sentence);
+    }
+
+    private Kind kindOf(Flaw flaw, @Nullable Failure failure) {
+        if (flaw.rule() == Rule.LOGIN_ANSWER) {
+            return logins;
+        }
+        return failure == Failure.UPSTREAM_CLOSED || failure == Failure.UPSTREAM_CLOSED_EARLY ? brokenOff : answers;
     }
 
     private static final class Kind {
+        private final String sentence;
         private long unreported = -1;
         private long due;
+
+        Kind(String sentence) {
+            this.sentence = sentence;
+        }
 
         boolean isDue(long now) {
             if (unreported >= 0 && now - due < 0) {

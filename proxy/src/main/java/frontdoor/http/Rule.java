@@ -75,7 +75,9 @@ public enum Rule {
     UNASKED_UPGRADE("101 that was not asked for, or not to websocket"),
     WRONG_ACCEPT("101 whose Sec-WebSocket-Accept does not answer the key that was sent"),
     NO_SWITCH("2xx to a websocket handshake: over HTTP/2 the client would take it for the switch"),
-    TOO_MANY_INTERIM("more interim answers than anybody needs");
+    TOO_MANY_INTERIM("more interim answers than anybody needs"),
+    // No standard, but what nginx and Traefik expect of such a server.
+    LOGIN_ANSWER("the server of forward-auth answered with neither 2xx nor 401, 403 or a redirect");
 
     private final String words;
 

@@ -1,6 +1,7 @@
 package frontdoor.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import frontdoor.fixture.Answer;
 import frontdoor.fixture.Backend;
@@ -11,6 +12,7 @@ import frontdoor.fixture.Protocol;
 import frontdoor.fixture.Request;
 import frontdoor.fixture.TestCertificates;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +45,7 @@ class ForwardAuthIT {
         Path authority = directory.resolve("authority.pem");
         TestCertificates.writeAuthority(authority);
         door = FrontDoorHarness.open(directory, """
+                frontdoor.access-log { enabled = true, file = "%4$s" }
                 frontdoor.sites {
                   main {
                     hosts = ["example.test"], backend = "http://127.0.0.1:%1$d", timeouts { upstream-response = 5s, upstream-idle = 5s }
@@ -65,7 +68,7 @@ class ForwardAuthIT {
                     client-certificates { mode = optional, authorities = "%3$s", headers { X-Client-Subject = subject } }
                   }
                 }
-                """.formatted(backend.port(), auth.port(), authority));
+                """.formatted(backend.port(), auth.port(), authority, directory.resolve("access.log")));
     }
 
     @AfterEach
@@ -202,6 +205,16 @@ class ForwardAuthIT {
             assertThat(answer.policies()).hasSize(1);
         }
         assertThat(backend.requests()).isEmpty();
+    }
+
+    /** G10: the access log, and with it the log, says what that server has answered. */
+    @Test
+    void tellsWhatTheServerAnsweredInsteadOfDeciding() throws Exception {
+        auth.answersAndCloses("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+        assertThat(Protocol.HTTP_1.exchange(door, "example.test", GET).status()).isEqualTo(502);
+        await().untilAsserted(() -> assertThat(Files.readString(directory.resolve("access.log")))
+                .contains("\"failure\":\"login_failed\",\"reason\":\"the server of forward-auth answered with neither 2xx"
+                        + " nor 401, 403 or a redirect: \\u0022404\\u0022\""));
     }
 
     @Test
