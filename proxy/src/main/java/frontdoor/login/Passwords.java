@@ -8,6 +8,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -40,13 +41,17 @@ public final class Passwords implements AutoCloseable {
 
     /** Checks on up to this many threads. */
     public Passwords(int most) {
+        this(most, Thread.ofPlatform().daemon().name("frontdoor-password-", 0).factory());
+    }
+
+    Passwords(int most, ThreadFactory factory) {
         threads = new ThreadPoolExecutor(
                 most,
                 most,
                 10,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(MOST_WAITING),
-                Thread.ofPlatform().daemon().name("frontdoor-password-", 0).factory());
+                factory);
         threads.allowCoreThreadTimeOut(true);
     }
 
@@ -80,7 +85,8 @@ public final class Passwords implements AutoCloseable {
         try {
             threads.execute(() -> find(users, credentials, key, client, outcome));
             return outcome;
-        } catch (RejectedExecutionException full) {
+        } catch (RejectedExecutionException | OutOfMemoryError full) {
+            // The latter where the system has no more threads for this process.
             underWay.remove(key);
             leave(client);
             // For whoever has joined meanwhile.

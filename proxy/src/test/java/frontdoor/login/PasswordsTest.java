@@ -64,6 +64,20 @@ class PasswordsTest {
         }
     }
 
+    /** A system that has no more threads for this process: whoever comes next is told at once, and nobody waits for ever. */
+    @Test
+    void keepsNothingOfACheckThatNoThreadCanBeHadFor() {
+        try (Passwords without = new Passwords(1, _ -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        })) {
+            Users users = users(BCrypt.Version.VERSION_2Y, "ann", "geheim", 4);
+            for (int i = 0; i < 10; i++) {
+                assertThat(without.check(users, credentials("ann:geheim"), CLIENT))
+                        .isNull();
+            }
+        }
+    }
+
     @Test
     void takesAHashThatApacheMade() {
         Users users = Users.read(
