@@ -81,7 +81,11 @@ public final class MaintenancePages implements ReloadListener {
             file.write(switches);
             return told(change.changeTo(config.switched(switches)), name, on);
         } catch (IOException failed) {
-            return AdminAnswer.text(500, "cannot be recorded in " + file.path() + ": " + Cause.inWords(failed) + "\n");
+            return AdminAnswer.text(
+                    500,
+                    "cannot be recorded in " + file.path() + ": " + Cause.inWords(failed)
+                            + "; until it can, write sites." + name + ".maintenance = " + (on ? "on" : "off")
+                            + " in the configuration\n");
         }
     }
 

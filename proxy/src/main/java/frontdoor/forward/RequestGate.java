@@ -91,7 +91,8 @@ final class RequestGate {
     private static boolean mayBeForwarded(Exchange exchange) {
         Fields fields = exchange.request().fields();
         int first = fields.find(FieldName.AUTHORIZATION, 0);
-        // RFC 9110 5.3: one line, since it is no list. A server that decides who comes in could read another one than the backend.
+        // RFC 9110 5.3: one line, since it is no list. A server that decides who comes in could read another one than
+        // the backend.
         if (first >= 0 && fields.find(FieldName.AUTHORIZATION, first + 1) >= 0) {
             return refuse(exchange, Rule.TWO_AUTHORIZATIONS);
         }

@@ -46,12 +46,7 @@ public final class Passwords implements AutoCloseable {
 
     Passwords(int most, ThreadFactory factory) {
         threads = new ThreadPoolExecutor(
-                most,
-                most,
-                10,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(MOST_WAITING),
-                factory);
+                most, most, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), factory);
         threads.allowCoreThreadTimeOut(true);
     }
 

@@ -1,5 +1,6 @@
 package frontdoor.maintenance;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,7 +35,12 @@ public final class SwitchFile {
     public void write(Switches switches) throws IOException {
         Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "maintenance", ".new");
         try {
-            Files.writeString(fresh, switches.text(), StandardCharsets.UTF_8);
+            // No channel: an interrupt would close it.
+            try (FileOutputStream out = new FileOutputStream(fresh.toFile())) {
+                out.write(switches.text().getBytes(StandardCharsets.UTF_8));
+                // Before it gets its name: after a loss of power there would else be an empty file of it.
+                out.getFD().sync();
+            }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(fresh);

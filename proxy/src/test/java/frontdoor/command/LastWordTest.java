@@ -34,7 +34,8 @@ class LastWordTest {
             }
         };
         assertThat(said(wordless))
-                .isEqualTo("frontdoor: the program cannot be read as a whole; are there enough file descriptors (ulimit -n),"
-                        + " and memory?\n");
+                .isEqualTo(
+                        "frontdoor: the program cannot be read as a whole; are there enough file descriptors (ulimit -n),"
+                                + " and memory?\n");
     }
 }

@@ -44,7 +44,8 @@ class ForwardAuthIT {
     void open() throws Exception {
         Path authority = directory.resolve("authority.pem");
         TestCertificates.writeAuthority(authority);
-        door = FrontDoorHarness.open(directory, """
+        door = FrontDoorHarness.open(
+                directory, """
                 frontdoor.access-log { enabled = true, file = "%4$s" }
                 frontdoor.sites {
                   main {
@@ -213,8 +214,9 @@ class ForwardAuthIT {
         auth.answersAndCloses("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
         assertThat(Protocol.HTTP_1.exchange(door, "example.test", GET).status()).isEqualTo(502);
         await().untilAsserted(() -> assertThat(Files.readString(directory.resolve("access.log")))
-                .contains("\"failure\":\"login_failed\",\"reason\":\"the server of forward-auth answered with neither 2xx"
-                        + " nor 401, 403 or a redirect: \\u0022404\\u0022\""));
+                .contains(
+                        "\"failure\":\"login_failed\",\"reason\":\"the server of forward-auth answered with neither 2xx"
+                                + " nor 401, 403 or a redirect: \\u0022404\\u0022\""));
     }
 
     @Test
