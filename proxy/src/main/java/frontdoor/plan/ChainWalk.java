@@ -96,14 +96,7 @@ final class ChainWalk {
         CertificatePair certificate =
                 url.secure() ? scheme.certificateOf(url.host()).orElse(null) : null;
         if (url.secure() && certificate == null && (site == null || certified)) {
-            return site == null
-                    ? unanswered(url, "sites", "no site has this host")
-                    : unanswered(
-                            url,
-                            scheme.hostKey(site, url.host()),
-                            site.config().acme()
-                                    ? "the first certificate is awaited"
-                                    : "no certificate covers the host");
+            return site == null ? unanswered(url, "sites", "no site has this host") : uncovered(url, site);
         }
         if (site == null) {
             Outcome<Target> refused = HostRules.decide(
@@ -117,6 +110,12 @@ final class ChainWalk {
                 ? hop(site, url, outcome, key, certificate)
                         .behind(Guards.of(scheme.config().places(), site.config(), key))
                 : hop(site, url, outcome, key, certificate);
+    }
+
+    private Hop uncovered(Url url, Scheme.Site site) {
+        return site.config().acme()
+                ? unanswered(url, site.key("certificate"), "the first certificate is awaited")
+                : unanswered(url, scheme.hostKey(site, url.host()), "no certificate covers the host");
     }
 
     private static boolean isGuarded(Outcome<Target> outcome) {

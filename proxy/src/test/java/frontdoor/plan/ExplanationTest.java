@@ -41,6 +41,15 @@ class ExplanationTest {
     }
 
     @Test
+    void namesTheCertificateThatIsAwaited() throws IOException {
+        String config = CONFIG.replace(
+                "sites.shop {\n",
+                "acme.agree-to-terms = true, sites.new { hosts = [\"new.example.com\"], certificate = acme, backend = \"a:1\" }\n  sites.shop {\n");
+        assertThat(explained("https://new.example.com/", config))
+                .contains("no answer: the first certificate is awaited  <- " + FILE + ":5: sites.new.certificate");
+    }
+
+    @Test
     void tellsWhoMeetsSomethingElseInTheClear() throws IOException {
         String config = CONFIG.replace(
                 "sites.shop {\n",
