@@ -162,13 +162,19 @@ public final class Acme implements AutoCloseable {
     }
 
     private void submit(Slot slot, Runnable task) {
-        asking.execute(() -> {
-            try {
-                task.run();
-            } finally {
-                slot.leave();
-            }
-        });
+        try {
+            asking.execute(() -> {
+                try {
+                    task.run();
+                } finally {
+                    slot.leave();
+                }
+            });
+        } catch (RuntimeException | Error none) {
+            // No thread was to be had: whoever looks next tries again.
+            slot.leave();
+            throw none;
+        }
     }
 
     private static Timetable.Want want(Slot slot) {
