@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
 
-/** The promises of the image before it serves anything. */
+/** Q24: the promises of the image before it serves anything. */
 class FrontdoorImageIT {
     @BeforeAll
     static void buildTheImage() throws Exception {

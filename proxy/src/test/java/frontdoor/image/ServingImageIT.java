@@ -29,7 +29,7 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
 
-/** The image in front of a backend container, as compose.yaml runs it: read-only, without capabilities; curl is the client. */
+/** Q24: the image in front of a backend container, as compose.yaml runs it: read-only, without capabilities; curl is the client. */
 class ServingImageIT {
     private static final String WITHOUT_IO_URING = """
             {"defaultAction": "SCMP_ACT_ALLOW",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import frontdoor.fixture.RecordedLog;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -112,6 +113,21 @@ class TlsPortTest {
             assertThat(client.send((byte) 0, (byte) 1, (byte) 2).untilClosed()).isEmpty();
         }
         awaitFailure(HandshakeFailure.NOT_TLS);
+    }
+
+    /** C18: the weather of a port is counted, and fills no log. */
+    @Test
+    void saysNothingOfManyThatFail() throws Exception {
+        int many = 200;
+        try (RecordedLog log = RecordedLog.ofAll("frontdoor")) {
+            for (int i = 0; i < many; i++) {
+                try (Client client = Client.connect(port)) {
+                    client.send((byte) 0, (byte) 1, (byte) 2).untilClosed();
+                }
+            }
+            await().until(() -> door.failures.count(HandshakeFailure.NOT_TLS) == many);
+            assertThat(log.lines()).isEmpty();
+        }
     }
 
     /** F19: whoever has a proxy in front that sends a header, and has not said so here, is told what it is. */

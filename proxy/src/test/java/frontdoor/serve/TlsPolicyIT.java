@@ -129,6 +129,29 @@ class TlsPolicyIT {
         assertThat(connect("example.test", "-tls1_3", "-groups", group)).contains(HANDSHAKE_FAILURE);
     }
 
+    /** C4: nothing is compressed below HTTP, and no ticket allows data that comes before the handshake has ended. */
+    @Test
+    void offersNeitherCompressionNorEarlyData() throws Exception {
+        assertThat(connect("example.test", "-tls1_2", "-comp")).contains("Compression: NONE", "HTTP/1.1 200 OK");
+        assertThat(connect("example.test", "-tls1_3"))
+                .contains("Max Early Data: 0")
+                .doesNotContain("Early data was accepted");
+    }
+
+    /** C6: either way round, what was not agreed on is not spoken. */
+    @Test
+    void hangsUpOnAnotherProtocolThanWasAgreedOn() throws Exception {
+        int before = backend.requests().size();
+        String port = "127.0.0.1:" + door.address(true).getPort();
+        String[] http1 = {"s_client", "-ign_eof", "-connect", port, "-servername", "example.test", "-alpn", "http/1.1"};
+        assertThat(openssl.runWith("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", http1).output())
+                .contains("ALPN protocol: http/1.1", "HTTP/1.1 400");
+        assertThat(connect("example.test", "-alpn", "h2"))
+                .contains("ALPN protocol: h2")
+                .doesNotContain("HTTP/1.1 ");
+        assertThat(backend.requests()).hasSize(before);
+    }
+
     /** C5. */
     @Test
     void agreesOnTheProtocolThatWasAskedFor() throws Exception {
