@@ -123,13 +123,19 @@ public record ClientCertificatesConfig(ClientTrust trust, Optional<AllowedClient
                     case "fingerprint" -> Part.FINGERPRINT;
                     default -> Part.SUBJECT;
                 };
-                Optional<String> wrong = FieldNames.isName(field.name())
-                        ? FieldNames.wrongInRequest(field.name())
-                        : Optional.of("is no name of a field");
-                wrong.ifPresent(field::problem);
+                wrong(field.name()).ifPresent(field::problem);
                 headers.put(field.name(), part);
             }
         }
         return headers;
+    }
+
+    private static Optional<String> wrong(String name) {
+        if (!FieldNames.isName(name)) {
+            return Optional.of(FieldNames.NO_NAME);
+        }
+        return name.equalsIgnoreCase("Host")
+                ? Optional.of("says which host is asked for, and nothing else; write another name")
+                : FieldNames.wrongInRequest(name);
     }
 }
