@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * Any; asking never waits.
  */
-public final class HttpChallenges {
+public final class HttpChallenges implements AutoCloseable {
     private final Map<Key, byte[]> answers = new ConcurrentHashMap<>();
+    private final ForeignAnswers foreign = new ForeignAnswers();
 
     private record Key(String host, String token) {}
 
@@ -39,5 +40,15 @@ public final class HttpChallenges {
     @SuppressWarnings("ReturnsNullCollection") // An empty answer would be one.
     public byte @Nullable [] find(String host, String token) {
         return answers.isEmpty() ? null : answers.get(new Key(host, token));
+    }
+
+    /** The answers of other clients. */
+    public ForeignAnswers foreign() {
+        return foreign;
+    }
+
+    @Override
+    public void close() {
+        foreign.close();
     }
 }

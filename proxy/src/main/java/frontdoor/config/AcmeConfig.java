@@ -1,5 +1,6 @@
 package frontdoor.config;
 
+import frontdoor.challenge.ForeignClient;
 import frontdoor.hocon.Node;
 import frontdoor.hocon.Scalars;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  * @param challenges the ways in which they may make sure that a name is ours, the preferred one first
  * @param keys a certificate for each
  * @param dnsHook the program that puts records into the zone and takes them out again; empty for none
+ * @param foreign another client that has answers to challenges which are not ours; empty for none
  */
 public record AcmeConfig(
         List<AcmeAuthority> authorities,
@@ -26,7 +28,8 @@ public record AcmeConfig(
         boolean agreed,
         List<AcmeChallenge> challenges,
         List<AcmeKey> keys,
-        Optional<Path> dnsHook) {
+        Optional<Path> dnsHook,
+        Optional<ForeignClient> foreign) {
     public AcmeConfig {
         authorities = List.copyOf(authorities);
         email = List.copyOf(email);
@@ -46,7 +49,8 @@ public record AcmeConfig(
                         node.child("challenges"),
                         one -> choice(one, AcmeChallenge.NAMES).map(AcmeChallenge::of)),
                 keys(node),
-                hook.isWritten() ? program(hook) : Optional.empty());
+                hook.isWritten() ? program(hook) : Optional.empty(),
+                AcmeForeign.read(node.child("foreign")));
         requireOne(node.child("authorities"), acme.authorities);
         requireOne(node.child("challenges"), acme.challenges);
         if (acme.challenges.contains(AcmeChallenge.DNS_01) && acme.dnsHook.isEmpty()) {

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * One per event loop: the head is reused.
  */
 final class Answers {
-    private static final byte[] TEXT = Octets.of("text/plain; charset=utf-8");
-    private static final byte[] OCTETS = Octets.of("application/octet-stream");
+    static final byte[] TEXT = Octets.of("text/plain; charset=utf-8");
+    static final byte[] OCTETS = Octets.of("application/octet-stream");
     private static final byte[] PROBLEM = Octets.of("application/problem+json");
     /** RFC 9457. It repeats nothing of the request. */
     private static final byte[] HTTPS_ONLY = Octets.of("""
@@ -157,14 +157,14 @@ final class Answers {
         }
     }
 
-    /** Answers an authority with {@code authorization} (RFC 8555 8.3). Ends the stream. */
-    void challenge(Exchange exchange, byte[] authorization) {
+    /** Answers an authority with what it wants to read (RFC 8555 8.3). Ends the stream. */
+    void challenge(Exchange exchange, PageBody authorization) {
         head.reset(200);
-        describe(head, new PageBody(OCTETS, authorization), false);
+        describe(head, authorization, false);
         boolean bodyless = exchange.request().method() == Method.HEAD;
         write(exchange, bodyless);
         if (!bodyless) {
-            exchange.client().writeBody(Unpooled.wrappedBuffer(authorization));
+            exchange.client().writeBody(Unpooled.wrappedBuffer(authorization.octets()));
             exchange.client().writeEnd();
         }
     }

@@ -10,16 +10,22 @@ import frontdoor.scheme.SiteRoute;
 import frontdoor.snapshot.ExchangeRules;
 import frontdoor.snapshot.RoutedGroup;
 import frontdoor.snapshot.Site;
+import java.util.List;
 
 /** Sets going what {@link HostRules#decide} makes of a request: a page of our own, a redirect, a refusal, or, past the {@link RequestGate}, a backend's answer. */
 final class Dispatch {
     private Dispatch() {}
 
-    /** Starts the answer; the exchange may have ended when this returns. */
-    static void begin(Exchange exchange) {
+    /**
+     * Starts the answer; the exchange may have ended when this returns.
+     *
+     * @param everywhere the pages of our own that are answered for whatever host
+     */
+    static void begin(Exchange exchange, List<ReservedPage> everywhere) {
         ClientConnection connection = exchange.client().connection();
         switch (HostRules.decide(
                 exchange.site(),
+                everywhere,
                 exchange.request(),
                 // Our own questions come from where a trusted proxy or a device could be; the answer is that to
                 // anybody.
@@ -85,7 +91,9 @@ final class Dispatch {
     private static void answer(Exchange exchange, ReservedPage page) {
         switch (page) {
             case ReservedPage.Pin _ -> exchange.answerEmpty(page.status());
-            case ReservedPage.Challenge challenge -> exchange.answerChallenge(challenge.answer(exchange.request()));
+            case ReservedPage.Challenge challenge ->
+                exchange.answerChallenge(Answers.OCTETS, challenge.answer(exchange.request()));
+            case ReservedPage.Foreign foreign -> exchange.respondWith(new ForeignAnswering(exchange, foreign));
             case ReservedPage.Report(boolean wanted) -> {
                 if (wanted) {
                     exchange.respondWith(new ReportTaking(

@@ -112,14 +112,14 @@ final class Exchange implements RequestEvents {
     }
 
     /** Answers an authority's question, or that nobody knows of it any more. */
-    void answerChallenge(byte @Nullable [] authorization) {
+    void answerChallenge(byte[] type, byte @Nullable [] authorization) {
         if (authorization == null) {
             answer(Failure.NO_ROUTE);
             return;
         }
         facts.responseBody(request.method() == Method.HEAD ? 0 : authorization.length);
         endAtHead(200);
-        parts.answers().challenge(this, authorization);
+        parts.answers().challenge(this, new PageBody(type, authorization));
     }
 
     /** Answers OPTIONS in place of the backend. */

@@ -85,7 +85,7 @@ public final class Forwarder implements ExchangeStarter {
         Exchange exchange = exchange(stream, client, head, snapshot.siteOf(head.authority()));
         try {
             if (stream.connection().probe() || !stream.isRefusable() || RequestGate.hasRoom(exchange)) {
-                Dispatch.begin(exchange);
+                Dispatch.begin(exchange, snapshot.everywhere());
             }
         } catch (Throwable thrown) {
             exchange.breakDown(thrown);

@@ -4,6 +4,8 @@ import frontdoor.http.Failure;
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
 import frontdoor.http.Flaw;
+import frontdoor.http.HttpVersion;
+import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
 import frontdoor.http.Rule;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,12 @@ public final class RequestHeaders {
     /** Says in a request of our own that it has come through here. */
     public void sign(RequestHead head) {
         head.fields().add(FieldName.VIA, via.element(head.version()));
+    }
+
+    /** The value of that, for a request that is not made of one of these heads. */
+    public String signature(HttpVersion version) {
+        byte[] element = via.element(version);
+        return Octets.text(element, 0, element.length);
     }
 
     private boolean keepForwardable(Fields fields) {

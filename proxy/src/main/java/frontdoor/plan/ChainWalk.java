@@ -100,11 +100,21 @@ final class ChainWalk {
         }
         if (site == null) {
             Outcome<Target> refused = HostRules.decide(
-                    null, request(url), Client.anybody(certificate), scheme.at().getEpochSecond());
-            return new Hop(url, unknown(refused), "sites", null, "", certificate);
+                    null,
+                    scheme.everywhere(),
+                    request(url),
+                    Client.anybody(certificate),
+                    scheme.at().getEpochSecond());
+            String decided = refused instanceof Outcome.Page<Target>(ReservedPage page) ? page.setting() : "sites";
+            return new Hop(url, unknown(refused), decided, null, "", certificate);
         }
         Outcome<Target> outcome =
-                HostRules.decide(site, request(url), Client.anybody(presented(url, certificate)), site.now());
+                HostRules.decide(
+                        site,
+                        scheme.everywhere(),
+                        request(url),
+                        Client.anybody(presented(url, certificate)),
+                        site.now());
         String key = DecidingKey.of(site, outcome, url.secure());
         return isGuarded(outcome)
                 ? hop(site, url, outcome, key, certificate)
@@ -168,7 +178,7 @@ final class ChainWalk {
             case SiteRoute.Answer<Target> answer -> new Hop.Answers(answer.status(), "by a route");
             case Outcome.Redirect<Target>(int status, byte[] location, String _) ->
                 new Hop.Redirects(status, Octets.text(location, 0, location.length));
-            case Outcome.Page<Target>(ReservedPage page) -> new Hop.Answers(page.status(), "a page of Frontdoor's own");
+            case Outcome.Page<Target>(ReservedPage page) -> new Hop.Answers(page.status(), page.words());
             case Outcome.Refuse<Target>(Failure failure) -> new Hop.Answers(failure.status(), why(failure));
             case Outcome.Close<Target>() -> new Hop.Closes("no answer in the clear");
         };

@@ -16,6 +16,7 @@ final class DecidingKey {
             case Outcome.ForwardAs<Target>(SiteRoute.Forward<Target>(Target _, String key), byte[] _) -> key;
             case Outcome.Redirect<Target>(int _, byte[] _, String route) when route != null -> route;
             case Outcome.Redirect<Target> _ -> site.key(secure ? "canonical" : "plaintext");
+            case Outcome.Page<Target>(ReservedPage.Foreign page) -> page.setting();
             case Outcome.Page<Target>(ReservedPage page) -> site.key(page.setting());
             case Outcome.Refuse<Target>(Failure failure) ->
                 switch (failure) {

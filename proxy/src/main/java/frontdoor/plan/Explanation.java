@@ -97,7 +97,7 @@ public final class Explanation {
                     + " (clients see "
                     + (url.secure() ? scheme.config().listen().publicTlsPort() : 80) + ")";
         }
-        if (scheme.find(url.host()) != null) {
+        if (scheme.find(url.host()) != null || isAnsweredAnyway(scheme, url)) {
             return null;
         }
         String known = scheme.config().sites().stream()
@@ -109,6 +109,13 @@ public final class Explanation {
                 ? "its clients get 404"
                 : scheme.certificateOf(url.host()).isPresent() ? "its clients get 421" : "its clients get no handshake";
         return "no site has the host " + url.host() + ", so " + answer + " (known: " + known + ")";
+    }
+
+    /** Whether it is a page that is answered for whatever host. */
+    private static boolean isAnsweredAnyway(Scheme scheme, Url url) {
+        return !url.secure()
+                && ChainWalk.of(scheme, url).hops().getFirst().outcome() instanceof Hop.Answers(int status, String _)
+                && status == 200;
     }
 
     private List<String> explain(Url start) {
@@ -131,6 +138,9 @@ public final class Explanation {
     private void facts(Hop hop) {
         Scheme.Site site = scheme.find(hop.url().host());
         if (site == null) {
+            if (hop.outcome() instanceof Hop.Answers(int status, String why)) {
+                fact("answered with " + status + ": " + why, hop.key());
+            }
             return;
         }
         fact("site " + site.config().name(), scheme.hostKey(site, hop.url().host()));

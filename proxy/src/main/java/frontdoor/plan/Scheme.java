@@ -135,6 +135,11 @@ final class Scheme {
         return config;
     }
 
+    /** The pages of our own that are answered for whatever host. */
+    List<ReservedPage> everywhere() {
+        return ReservedPages.everywhere(config.acme(), null);
+    }
+
     LoadedCertificates certificates() {
         return certificates;
     }

@@ -40,7 +40,7 @@ record Expectation(Snapshot snapshot, long now) {
 
     private int status(
             ProbedHost host, @Nullable Site site, Question question, @Nullable PresentedCertificate certificate) {
-        return switch (HostRules.decide(site, question.toHead(host), Client.anybody(certificate), now)) {
+        return switch (HostRules.decide(site, List.of(), question.toHead(host), Client.anybody(certificate), now)) {
             case SiteRoute.Forward<?> _, Outcome.ForwardAs<?> _, SiteRoute.Answer<?> _ ->
                 question == Question.PAGE ? 200 : Failure.NO_ROUTE.status();
             case Outcome.Redirect<?> redirect -> redirect.status();

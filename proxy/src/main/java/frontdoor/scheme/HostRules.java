@@ -47,16 +47,22 @@ public interface HostRules<T> {
      * What becomes of a request.
      *
      * @param host the rules of the host the request is for, or null if it is none of ours
+     * @param everywhere the pages of our own that are answered for whatever host
      * @param client who has sent it
      * @param now seconds since the epoch
      */
-    static <T> Outcome<T> decide(@Nullable HostRules<T> host, RequestHead request, Client client, long now) {
+    static <T> Outcome<T> decide(
+            @Nullable HostRules<T> host,
+            List<ReservedPage> everywhere,
+            RequestHead request,
+            Client client,
+            long now) {
         PresentedCertificate certificate = client.certificate();
         if (host != null && certificate != null && isMisdirected(host, request, certificate)) {
             return new Outcome.Refuse<>(Failure.MISDIRECTED);
         }
         boolean secure = client.secure();
-        ReservedPage page = ReservedPages.find(host, request, secure);
+        ReservedPage page = ReservedPages.find(host, everywhere, request, secure);
         if (page != null) {
             return new Outcome.Page<>(page);
         }

@@ -1,18 +1,30 @@
 package frontdoor.scheme;
 
 import frontdoor.challenge.ChallengePath;
+import frontdoor.challenge.ForeignAnswers;
+import frontdoor.challenge.ForeignClient;
+import frontdoor.challenge.ForeignQuestion;
 import frontdoor.challenge.HttpChallenges;
 import frontdoor.http.Authority;
 import frontdoor.http.Method;
 import frontdoor.http.RequestHead;
 import frontdoor.policy.ApexPin;
+import frontdoor.policy.ChallengeRequest;
 import frontdoor.policy.ReportPath;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A page below {@link frontdoor.policy.ReservedPath}, or where authorities look for answers, that Frontdoor answers itself, whatever the redirects and routes of its site say. */
 public sealed interface ReservedPage {
-    /** The key of the site that brings it, such as {@code apex-pin}. */
+    /** The key that brings it: of the site, such as {@code apex-pin}, but for what is answered for whatever host. */
     String setting();
+
+    /** What it is, in words that stand behind its status. */
+    default String words() {
+        return "a page of Frontdoor's own";
+    }
 
     /** Of its answer, which is empty; what counts is the policy that comes with it. */
     int status();
@@ -58,6 +70,49 @@ public sealed interface ReservedPage {
             }
             String token = ChallengePath.token(octets, request.targetStart(), request.targetLength());
             return token == null ? null : challenges.find(authority.host(), token);
+        }
+    }
+
+    /**
+     * What another ACME client has to say to an authority, of whatever host: there is an answer, be it that there is none.
+     *
+     * @param answers where it is found; null where nobody is answered, only told
+     */
+    record Foreign(ForeignClient client, @Nullable ForeignAnswers answers) implements ReservedPage {
+        @Override
+        public String setting() {
+            return "acme.foreign";
+        }
+
+        @Override
+        public String words() {
+            return "what " + client + " has for this token, or 404";
+        }
+
+        @Override
+        public int status() {
+            return 200;
+        }
+
+        @Override
+        public boolean isInTheClear() {
+            return true;
+        }
+
+        @Override
+        public boolean isAskedFor(RequestHead request) {
+            return ChallengeRequest.isOne(request);
+        }
+
+        /** The token of a request that {@link #isAskedFor asks for it}. */
+        public String token(RequestHead request) {
+            return Objects.requireNonNull(
+                    ChallengePath.token(request.fields().bytes(), request.targetStart(), request.targetLength()));
+        }
+
+        /** Its answer, as {@link ForeignAnswers#ask} tells it. */
+        public @Nullable CompletableFuture<Optional<byte[]>> ask(ForeignQuestion question, Object who) {
+            return Objects.requireNonNull(answers).ask(client, question, who);
         }
     }
 

@@ -1,7 +1,9 @@
 package frontdoor.scheme;
 
 import frontdoor.challenge.ChallengePath;
+import frontdoor.challenge.ForeignAnswers;
 import frontdoor.challenge.HttpChallenges;
+import frontdoor.config.AcmeConfig;
 import frontdoor.config.SiteSettings;
 import frontdoor.http.RequestHead;
 import frontdoor.policy.ApexPin;
@@ -36,9 +38,21 @@ public final class ReservedPages {
         return List.copyOf(pages);
     }
 
-    /** The page, or null: then the request goes the way of all others. */
-    static @Nullable ReservedPage find(@Nullable HostRules<?> host, RequestHead request, boolean secure) {
-        return host != null && isReserved(request) ? pick(host.pages(), request, secure) : null;
+    /** Those that are answered for whatever host, be it one that nobody has configured; {@code answers} are where they are found, if at all. */
+    public static List<ReservedPage> everywhere(AcmeConfig acme, @Nullable ForeignAnswers answers) {
+        return acme.foreign()
+                .<List<ReservedPage>>map(client -> List.of(new ReservedPage.Foreign(client, answers)))
+                .orElse(List.of());
+    }
+
+    /** The page, of the host's own before those that are {@code everywhere}, or null: then the request goes the way of all others. */
+    static @Nullable ReservedPage find(
+            @Nullable HostRules<?> host, List<ReservedPage> everywhere, RequestHead request, boolean secure) {
+        if (host == null && everywhere.isEmpty() || !isReserved(request)) {
+            return null;
+        }
+        ReservedPage own = host == null ? null : pick(host.pages(), request, secure);
+        return own == null ? pick(everywhere, request, secure) : own;
     }
 
     private static boolean isReserved(RequestHead request) {

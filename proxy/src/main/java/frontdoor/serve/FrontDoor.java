@@ -123,7 +123,7 @@ public final class FrontDoor implements AutoCloseable {
         Promises promises = opened.keep(openPromises(ledger, clock, config, certificates));
 
         // What serves: decided by the snapshot, swapped as a whole.
-        HttpChallenges challenges = new HttpChallenges();
+        HttpChallenges challenges = opened.keep(new HttpChallenges());
         Snapshot snapshot = SnapshotBuilder.build(config, certificates, groups, promises, challenges);
         CurrentSnapshot snapshots = new CurrentSnapshot(snapshot);
         prepare(tls, config, snapshot, certificates);

@@ -5,6 +5,7 @@ import frontdoor.groups.UpstreamGroup;
 import frontdoor.heads.TrustedProxies;
 import frontdoor.hosts.HostTable;
 import frontdoor.http.Authority;
+import frontdoor.scheme.ReservedPage;
 import frontdoor.terms.TlsTerms;
 import frontdoor.upstream.PeerLimits;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ public final class Snapshot {
     private final Set<String> unrecorded;
     private final TrustedProxies trusted;
     private final TlsTerms usualTerms;
+    private final List<ReservedPage> everywhere;
 
     /**
      * A snapshot of these parts.
@@ -45,6 +47,27 @@ public final class Snapshot {
         this.unrecorded = Set.copyOf(unrecorded);
         this.trusted = trusted;
         this.usualTerms = usualTerms;
+        this.everywhere = List.of();
+    }
+
+    private Snapshot(Snapshot other, List<ReservedPage> everywhere) {
+        this.hosts = other.hosts;
+        this.backends = other.backends;
+        this.groups = other.groups;
+        this.unrecorded = other.unrecorded;
+        this.trusted = other.trusted;
+        this.usualTerms = other.usualTerms;
+        this.everywhere = List.copyOf(everywhere);
+    }
+
+    /** The same with these pages of our own that are answered for whatever host. */
+    Snapshot answering(List<ReservedPage> pages) {
+        return new Snapshot(this, pages);
+    }
+
+    /** The pages of our own that are answered for whatever host. */
+    public List<ReservedPage> everywhere() {
+        return everywhere;
     }
 
     /** The proxies in front that are believed. */

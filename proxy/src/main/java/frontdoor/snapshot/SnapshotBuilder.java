@@ -96,12 +96,13 @@ public final class SnapshotBuilder {
         config.upstreams().named().forEach((name, upstream) -> groups.put(name, group(upstream)));
         config.sites().forEach(this::add);
         return new Snapshot(
-                hosts,
-                backends,
-                all,
-                unrecorded,
-                new TrustedProxies(config.listen().trustedProxies()),
-                new TlsTerms(config.tls().policy(), null));
+                        hosts,
+                        backends,
+                        all,
+                        unrecorded,
+                        new TrustedProxies(config.listen().trustedProxies()),
+                        new TlsTerms(config.tls().policy(), null))
+                .answering(ReservedPages.everywhere(config.acme(), challenges.foreign()));
     }
 
     private static Set<Integer> plaintextPorts(FrontdoorConfig config) {

@@ -7,6 +7,8 @@ import frontdoor.fixture.GoldenFiles;
 import frontdoor.report.Paint;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The output of explain for one URL. */
 class ExplanationTest {
@@ -38,6 +40,18 @@ class ExplanationTest {
                 .contains("forwarded to api (http://10.0.0.2:9000)  <- " + FILE + ":9: sites.shop.routes.1")
                 .contains("site shop  <- " + FILE + ":6: sites.shop.hosts.1")
                 .contains(FILE + ":4: certificates.main");
+    }
+
+    /** B13: also of a host that no site has. */
+    @ParameterizedTest
+    @ValueSource(strings = {"http://example.com/", "https://example.com/", "http://elsewhere.test/"})
+    void tellsWhereTheAnswersOfAnotherAcmeClientAre(String origin) throws IOException {
+        String config = CONFIG.replace("frontdoor {\n", "frontdoor {\n  acme.foreign.url = \"http://certbot:80\"\n");
+        assertThat(explained(origin + ".well-known/acme-challenge/ab-C_9", config))
+                .contains("200")
+                .contains("what http://certbot:80 has for this token, or 404  <- " + FILE + ":4: acme.foreign");
+        assertThat(explained("http://example.com/.well-known/acme-challenge/a.b", config))
+                .doesNotContain("certbot");
     }
 
     @Test
