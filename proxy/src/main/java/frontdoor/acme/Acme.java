@@ -126,6 +126,14 @@ public final class Acme implements AutoCloseable {
                 .toList();
     }
 
+    /** How many orders have ended since the start, by the name of their authority, and {@code issued} or {@code failed}. */
+    public Map<List<String>, Double> orders() {
+        return issuance.counts()
+                .byResult(config.get().acme().authorities().stream()
+                        .map(AcmeAuthority::name)
+                        .toList());
+    }
+
     private List<Slot> named(String name) {
         return slots.values().stream()
                 .filter(slot -> slot.wanted().site().equals(name)

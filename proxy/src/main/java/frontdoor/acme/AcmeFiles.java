@@ -37,6 +37,11 @@ final class AcmeFiles {
         vault.sweep();
     }
 
+    /** Gives all of it to the owner of the state directory. Blocks. */
+    void giveToOwner() throws IOException {
+        vault.giveToOwner();
+    }
+
     /** What was tried for it; empty where it was never wanted, or that cannot be read. Blocks. */
     Optional<History> history(Wanted wanted) {
         try {

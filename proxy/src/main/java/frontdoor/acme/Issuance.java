@@ -47,6 +47,7 @@ final class Issuance {
     private final Accounts accounts;
     private final Runnable putInForce;
     private final InstantSource clock;
+    private final OrderCounts counts = new OrderCounts();
 
     Issuance(AcmeFiles files, AcmeWays ways, Runnable putInForce, InstantSource clock) {
         this.files = files;
@@ -150,7 +151,13 @@ final class Issuance {
         }
     }
 
+    /** Of the orders that have ended. */
+    OrderCounts counts() {
+        return counts;
+    }
+
     private void record(Slot slot, Attempt attempt) {
+        counts.add(attempt);
         History more = slot.history().with(attempt);
         slot.record(more);
         try {

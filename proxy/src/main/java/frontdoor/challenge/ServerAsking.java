@@ -38,14 +38,29 @@ final class ServerAsking {
     }
 
     private Optional<byte[]> answer(ForeignClient.Server server, ForeignQuestion question) throws IOException {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getByName(server.host()), server.port()), left());
+        try (Socket socket = connect(server)) {
             socket.getOutputStream()
                     .write(("GET " + ChallengePath.PREFIX + question.token() + " HTTP/1.0\r\nHost: " + question.host()
                                     + "\r\nVia: " + question.via() + "\r\nConnection: close\r\n\r\n")
                             .getBytes(StandardCharsets.ISO_8859_1));
             return judge(read(socket));
         }
+    }
+
+    /** To the first of its addresses where somebody listens. */
+    private Socket connect(ForeignClient.Server server) throws IOException {
+        IOException refused = null;
+        for (InetAddress address : InetAddress.getAllByName(server.host())) {
+            Socket socket = new Socket();
+            try {
+                socket.connect(new InetSocketAddress(address, server.port()), left());
+                return socket;
+            } catch (IOException failed) {
+                socket.close();
+                refused = failed;
+            }
+        }
+        throw refused == null ? new IOException(server.host() + " has no address") : refused;
     }
 
     /** Milliseconds, one at least. */

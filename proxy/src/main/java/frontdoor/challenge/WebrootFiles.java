@@ -40,8 +40,7 @@ final class WebrootFiles {
             if (!(opened instanceof SecureDirectoryStream<Path> top)) {
                 throw new IOException("directories of this system cannot be opened one in the other");
             }
-            try (SecureDirectoryStream<Path> wellKnown =
-                            top.newDirectoryStream(WELL_KNOWN, LinkOption.NOFOLLOW_LINKS);
+            try (SecureDirectoryStream<Path> wellKnown = top.newDirectoryStream(WELL_KNOWN, LinkOption.NOFOLLOW_LINKS);
                     SecureDirectoryStream<Path> answers =
                             wellKnown.newDirectoryStream(CHALLENGES, LinkOption.NOFOLLOW_LINKS)) {
                 return read(answers, Path.of(token));

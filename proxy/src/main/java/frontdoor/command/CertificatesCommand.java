@@ -34,7 +34,8 @@ final class CertificatesCommand implements Callable<Integer> {
         LIST("list", ""),
         RENEW("renew", "NAME of a site, or of one of its hosts"),
         REVOKE("revoke", "NAME of a site, or of one of its hosts"),
-        NEW_ACCOUNT_KEY("new-account-key", "NAME of an authority");
+        NEW_ACCOUNT_KEY("new-account-key", "NAME of an authority"),
+        IMPORT("import", "word certbot: that is whose certificates can be taken over");
 
         private final String text;
         /** The name that has to follow; empty where none has. */
@@ -69,12 +70,14 @@ final class CertificatesCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             arity = "0..1",
-            paramLabel = "list|renew|revoke|new-account-key",
+            paramLabel = "list|renew|revoke|new-account-key|import",
             defaultValue = "list",
             converter = VerbConverter.class,
             description =
                     "What is to be done; by default list. The others ask the running process: for another certificate,"
-                            + " the same after the present one was revoked, or another key of the account with an authority.")
+                            + " the same after the present one was revoked, or another key of the account with an authority;"
+                            + " but `import certbot` takes accounts and certificates of certbot over, for sites with"
+                            + " certificate = acme.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Verb verb;
 
@@ -82,8 +85,8 @@ final class CertificatesCommand implements Callable<Integer> {
             index = "1..*",
             paramLabel = "[NAME] [FILE]",
             description =
-                    "For renew and revoke the name of a site, or one of its hosts, for new-account-key that of an authority;"
-                            + " then the configuration; by default $"
+                    "For renew and revoke the name of a site, or one of its hosts, for new-account-key that of an authority,"
+                            + " for import certbot; then the configuration; by default $"
                             + ConfigFileArgument.ENVIRONMENT + ", then " + ConfigFileArgument.DEFAULT + ".")
     private List<String> rest = List.of();
 
@@ -93,6 +96,12 @@ final class CertificatesCommand implements Callable<Integer> {
             description = "Why a certificate is revoked, as the authority is told: unspecified, key-compromise,"
                     + " affiliation-changed, superseded or cessation-of-operation. By default unspecified.")
     private @Nullable String reason;
+
+    @Option(
+            names = "--directory",
+            paramLabel = "DIRECTORY",
+            description = "Where certbot keeps what is taken over; by default " + CertbotTaking.DIRECTORY + ".")
+    private @Nullable Path directory;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -113,13 +122,22 @@ final class CertificatesCommand implements Callable<Integer> {
                     "authorities take no reason " + reason + "; it is one of "
                             + String.join(", ", CertificatePages.REASONS));
         }
+        if (directory != null && verb != Verb.IMPORT
+                || verb == Verb.IMPORT && !rest.getFirst().equals("certbot")) {
+            throw new ParameterException(
+                    spec.commandLine(), "it is import certbot [--directory DIRECTORY] [FILE] that takes over");
+        }
         List<String> files = named ? rest.subList(1, rest.size()) : rest;
         if (files.size() > 1) {
             throw new ParameterException(spec.commandLine(), "one argument too many: " + files.get(1));
         }
         @Nullable Path path = files.isEmpty() ? null : Path.of(files.getFirst());
         ConfigFileArgument file = ConfigFileArgument.of(path, spec);
-        return named ? change(file, rest.getFirst()) : list(file);
+        return switch (verb) {
+            case LIST -> list(file);
+            case IMPORT -> CertbotTaking.run(terminal, file, directory);
+            case RENEW, REVOKE, NEW_ACCOUNT_KEY -> change(file, rest.getFirst());
+        };
     }
 
     private int list(ConfigFileArgument file) {

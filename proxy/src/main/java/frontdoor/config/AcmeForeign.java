@@ -45,12 +45,15 @@ final class AcmeForeign {
 
     private static Optional<ForeignClient> server(Node node) {
         Optional<BackendUrl> url = ServerUrlReader.read(node);
-        if (url.isPresent() && !url.get().tls() && url.get().place() instanceof ServerPlace.Port(String host, int port)) {
+        if (url.isPresent()
+                && !url.get().tls()
+                && url.get().place() instanceof ServerPlace.Port(String host, int port)) {
             return Optional.of(new ForeignClient.Server(host, port));
         }
         if (url.isPresent()) {
-            node.problem("expected the place of a client that answers in the clear, such as \"http://certbot:80\", found "
-                    + node.shown());
+            node.problem(
+                    "expected the place of a client that answers in the clear, such as \"http://certbot:80\", found "
+                            + node.shown());
         }
         return Optional.empty();
     }

@@ -39,7 +39,8 @@ final class ForeignAnswering implements Responder {
             return;
         }
         Authority authority = request.authority();
-        CompletableFuture<Optional<byte[]>> answer = page.ask(new ForeignQuestion(
+        CompletableFuture<Optional<byte[]>> answer = page.ask(
+                new ForeignQuestion(
                         authority == null ? "" : authority.toString(),
                         page.token(request),
                         exchange.parts().requestHeaders().signature(request.version())),
@@ -49,16 +50,17 @@ final class ForeignAnswering implements Responder {
             return;
         }
         var eventLoop = exchange.client().connection().loop().eventLoop();
-        var _ = answer.whenComplete((found, failed) -> eventLoop.execute(() -> settle(found, failed)));
+        var _ = answer.whenComplete(
+                (found, failed) -> eventLoop.execute(() -> settle(failed == null ? found.orElse(null) : null, failed)));
     }
 
-    private void settle(@Nullable Optional<byte[]> found, @Nullable Throwable failed) {
+    private void settle(byte @Nullable [] found, @Nullable Throwable failed) {
         if (exchange.hasEnded()) {
             return;
         }
         try {
-            if (found != null) {
-                exchange.answerChallenge(Answers.TEXT, found.orElse(null));
+            if (failed == null) {
+                exchange.answerChallenge(Answers.TEXT, found);
             } else {
                 exchange.answer(failure(failed));
             }
@@ -68,13 +70,13 @@ final class ForeignAnswering implements Responder {
         }
     }
 
-    private static Failure failure(@Nullable Throwable failed) {
+    private static Failure failure(Throwable failed) {
         return switch (failed) {
             case UnknownHostException _ -> Failure.UPSTREAM_UNRESOLVED;
             case ConnectException _ -> Failure.UPSTREAM_CONNECT_REFUSED;
             case SocketTimeoutException _ -> Failure.UPSTREAM_RESPONSE_TIMEOUT;
             case IOException _ -> Failure.UPSTREAM_BAD_RESPONSE;
-            case null, default -> Failure.INTERNAL_ERROR;
+            default -> Failure.INTERNAL_ERROR;
         };
     }
 

@@ -108,13 +108,8 @@ final class ChainWalk {
             String decided = refused instanceof Outcome.Page<Target>(ReservedPage page) ? page.setting() : "sites";
             return new Hop(url, unknown(refused), decided, null, "", certificate);
         }
-        Outcome<Target> outcome =
-                HostRules.decide(
-                        site,
-                        scheme.everywhere(),
-                        request(url),
-                        Client.anybody(presented(url, certificate)),
-                        site.now());
+        Outcome<Target> outcome = HostRules.decide(
+                site, scheme.everywhere(), request(url), Client.anybody(presented(url, certificate)), site.now());
         String key = DecidingKey.of(site, outcome, url.secure());
         return isGuarded(outcome)
                 ? hop(site, url, outcome, key, certificate)

@@ -52,11 +52,7 @@ public interface HostRules<T> {
      * @param now seconds since the epoch
      */
     static <T> Outcome<T> decide(
-            @Nullable HostRules<T> host,
-            List<ReservedPage> everywhere,
-            RequestHead request,
-            Client client,
-            long now) {
+            @Nullable HostRules<T> host, List<ReservedPage> everywhere, RequestHead request, Client client, long now) {
         PresentedCertificate certificate = client.certificate();
         if (host != null && certificate != null && isMisdirected(host, request, certificate)) {
             return new Outcome.Refuse<>(Failure.MISDIRECTED);

@@ -74,7 +74,7 @@ public sealed interface ReservedPage {
     }
 
     /**
-     * What another ACME client has to say to an authority, of whatever host: there is an answer, be it that there is none.
+     * The answer of another ACME client to an authority, for whatever host: there is one, be it that there is none.
      *
      * @param answers where it is found; null where nobody is answered, only told
      */

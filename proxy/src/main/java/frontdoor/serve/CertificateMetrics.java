@@ -5,6 +5,7 @@ import frontdoor.observe.Metrics;
 import frontdoor.pairs.CertificatePair;
 import frontdoor.tls.CertificateStore;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -36,6 +37,14 @@ final class CertificateMetrics {
                 "frontdoor_certificate_warnings",
                 "Warnings about certificates in service, such as files that cannot be read now.",
                 () -> inForce.get().warnings().size());
+    }
+
+    static void orders(Metrics metrics, Supplier<Map<List<String>, Double>> orders) {
+        metrics.counters(
+                "frontdoor_acme_orders_total",
+                "Orders of certificates that have come to their end, by the name of the authority and whether it has issued one.",
+                List.of("authority", "result"),
+                orders);
     }
 
     /** A renewal that never reached its RSA twin must show, so the first end counts. */

@@ -68,6 +68,7 @@ final class OperatorSide {
         ServerMetrics.show(metrics, () -> core.snapshots().get().groups());
         ProcessMetrics.discovery(metrics, core.observers().discovery());
         ProcessMetrics.reloads(metrics, tally, change);
+        CertificateMetrics.orders(metrics, core.acme()::orders);
         ProcessMetrics.ledger(metrics, opened.keep(LedgerWatch.start(core.ledger(), change)), core.snapshots());
         ProcessMetrics.holds(metrics, opened.keep(HoldWatch.start(core.snapshots(), core.clock())));
         opened.keep(ClientTrustWatch.start(core.snapshots(), core.clock()));

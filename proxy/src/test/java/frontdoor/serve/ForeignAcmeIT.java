@@ -88,7 +88,8 @@ class ForeignAcmeIT {
                 assertThat(answer.value("content-type")).startsWith("text/plain");
                 assertThat(answer.policies()).isEmpty();
             }
-            Answer head = plain(door, Request.get("example.test", CHALLENGE + TOKEN).method("HEAD"));
+            Answer head =
+                    plain(door, Request.get("example.test", CHALLENGE + TOKEN).method("HEAD"));
             assertThat(head.status()).isEqualTo(200);
             assertThat(head.value("content-length")).isEqualTo("13");
             assertThat(status(door, "nothing")).isEqualTo(404);
@@ -102,7 +103,8 @@ class ForeignAcmeIT {
         try (FrontDoorHarness door = door(webroot(), "")) {
             assertThat(plain(door, Request.get("mail.test", CHALLENGE + TOKEN)).body())
                     .isEqualTo(TOKEN + ".digest");
-            assertThat(plain(door, Request.get("mail.test", CHALLENGE + "nothing")).status())
+            assertThat(plain(door, Request.get("mail.test", CHALLENGE + "nothing"))
+                            .status())
                     .isEqualTo(404);
             assertThat(plain(door, Request.get("mail.test", "/")).status()).isEqualTo(404);
         }
@@ -112,8 +114,7 @@ class ForeignAcmeIT {
     @EnumSource(names = {"HTTP_1", "HTTP_2"})
     void anAuthorityMayComeOverTlsToo(Protocol protocol) throws Exception {
         try (FrontDoorHarness door = door(webroot(), "")) {
-            Answer answer =
-                    protocol.exchange(door, "example.test", Request.get("example.test", CHALLENGE + TOKEN));
+            Answer answer = protocol.exchange(door, "example.test", Request.get("example.test", CHALLENGE + TOKEN));
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.body()).isEqualTo(TOKEN + ".digest");
             assertThat(answer.policies()).hasSize(1);
@@ -129,17 +130,24 @@ class ForeignAcmeIT {
         Files.write(answers.resolve("large"), new byte[5000]);
         Files.writeString(answers.resolve("a.b"), "dotted");
         Files.writeString(directory.resolve("www/above"), "above");
-        assertThat(new ProcessBuilder("mkfifo", answers.resolve("fifo").toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", answers.resolve("fifo").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
         try (FrontDoorHarness door = door(webroot(), "")) {
             for (String token : new String[] {"link", "inside", "folder", "large", "fifo"}) {
                 assertThat(status(door, token)).as(token).isEqualTo(404);
             }
-            for (String around : new String[] {"", "a.b", "..%2fabove", "../above", "x/../" + TOKEN, TOKEN + "?a", TOKEN + "/", "%61b-C_9"}) {
+            for (String around : new String[] {
+                "", "a.b", "..%2fabove", "../above", "x/../" + TOKEN, TOKEN + "?a", TOKEN + "/", "%61b-C_9"
+            }) {
                 assertThat(status(door, around)).as(around).isNotEqualTo(200);
             }
-            assertThat(plain(door, Request.get("example.test", CHALLENGE + TOKEN)
-                                    .method("POST")
-                                    .body("x"))
+            assertThat(plain(
+                                    door,
+                                    Request.get("example.test", CHALLENGE + TOKEN)
+                                            .method("POST")
+                                            .body("x"))
                             .status())
                     .isEqualTo(308);
             Files.delete(answers.resolve(TOKEN));
@@ -161,8 +169,10 @@ class ForeignAcmeIT {
             assertThat(plain(door, Request.get("mail.test", CHALLENGE + TOKEN).with("Cookie", "a=b"))
                             .body())
                     .isEqualTo("ab.c");
-            assertThat(client.requests()).singleElement().asString().matches(
-                    "GET " + CHALLENGE + TOKEN + " HTTP/1.0\r\nHost: mail.test\r\nVia: 1.1 [^\r\n]+\r\n"
+            assertThat(client.requests())
+                    .singleElement()
+                    .asString()
+                    .matches("GET " + CHALLENGE + TOKEN + " HTTP/1.0\r\nHost: mail.test\r\nVia: 1.1 [^\r\n]+\r\n"
                             + "Connection: close\r\n\r\n");
             assertThat(plain(door, Request.get("example.test", "/")).status()).isEqualTo(301);
         }
@@ -200,9 +210,7 @@ class ForeignAcmeIT {
                 frontdoor.acme.foreign = { url = "http://127.0.0.1:%d" }
                 frontdoor.sites.main { hosts = ["example.test"], backend = "http://127.0.0.1:%d" }
                 """.formatted(port, backend.port()));
-            await()
-                    .atMost(60, TimeUnit.SECONDS)
-                    .until(() -> status(door, TOKEN) == 502);
+            await().atMost(60, TimeUnit.SECONDS).until(() -> status(door, TOKEN) == 502);
         }
     }
 }
