@@ -26,13 +26,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * C13: fifty certificates that are all replaced, again and again, while clients shake hands: no handshake fails, and neither the heap nor
- * what BoringSSL holds grows. 20 rotations, with {@code FRONTDOOR_SOAK=1} 1,000; the log has the figures.
+ * what BoringSSL holds grows. 8 rotations, with {@code FRONTDOOR_SOAK=1} 1,000; the log has the figures.
  */
 class RotationsUnderLoadIT {
     private static final boolean MANY = "1".equals(System.getenv("FRONTDOOR_SOAK"));
-    private static final int ROTATIONS = MANY ? 1_000 : 20;
+    private static final int ROTATIONS = MANY ? 1_000 : 8;
     /** By then whatever is loaded once is loaded, and whatever is kept of replaced certificates has come to its most. */
-    private static final int FIRST = MANY ? 200 : 5;
+    private static final int FIRST = MANY ? 200 : 3;
 
     private static final int HOSTS = 50;
     private static final int CLIENTS = 2;
