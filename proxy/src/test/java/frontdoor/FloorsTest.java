@@ -62,7 +62,7 @@ class FloorsTest {
                     "renewal",
                     "route",
                     "wire"),
-            List.of("audit", "exchange", "limits", "tls"),
+            List.of("audit", "exchange", "limits", "staple", "tls"),
             List.of("config", "connect", "discovery", "http1", "multiplex", "upstream1"),
             List.of("acme", "certificates", "development", "http2", "listen", "observe", "pages", "upstream2"),
             List.of("scheme", "upstream"),
@@ -140,8 +140,12 @@ class FloorsTest {
     }
 
     @Test
-    void onlyPairsKnowsBouncyCastle() {
-        onlyIn("pairs", "org.bouncycastle..");
+    void onlyPairsAndStapleKnowBouncyCastle() {
+        check(noClasses()
+                .that(resideInAPackage("frontdoor..")
+                        .and(not(resideInAnyPackage("frontdoor.pairs..", "frontdoor.staple.."))))
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.bouncycastle..")));
     }
 
     @Test

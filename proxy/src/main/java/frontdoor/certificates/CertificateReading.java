@@ -13,6 +13,7 @@ import frontdoor.pairs.PairFiles;
 import frontdoor.renewal.History;
 import frontdoor.report.Cause;
 import frontdoor.report.Problem;
+import frontdoor.staple.StapleNote;
 import frontdoor.tls.CertificateStore;
 import frontdoor.vault.AcmeVault;
 import java.io.IOException;
@@ -145,7 +146,17 @@ public final class CertificateReading {
                 CertificateStore.of(List.copyOf(distinct), defaults, servedAddresses(), owned, asked(), clock);
         List<Problem> notes = new ArrayList<>(mended.values());
         notes.addAll(IdlePairs.find(config, byFiles, store));
-        return new LoadedCertificates(byFiles, store, backends, warnings, notes, differing, awaited());
+        return new LoadedCertificates(
+                byFiles, store, backends, warnings, notes, differing, staples(distinct), awaited());
+    }
+
+    private Map<CertificatePair, StapleNote> staples(Set<CertificatePair> distinct) {
+        Map<CertificatePair, StapleNote> found = new HashMap<>();
+        for (CertificatePair pair : distinct) {
+            StapleNote.of(pair, config.tls().ocspStapling(), config.stateDirectory(), clock.instant())
+                    .ifPresent(note -> found.put(pair, note));
+        }
+        return found;
     }
 
     /** Hosts that get a certificate of their own: nobody is to see another one meanwhile. */

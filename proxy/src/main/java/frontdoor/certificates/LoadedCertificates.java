@@ -6,6 +6,7 @@ import frontdoor.pairs.CertificatePair;
 import frontdoor.pairs.PairFiles;
 import frontdoor.renewal.History;
 import frontdoor.report.Problem;
+import frontdoor.staple.StapleNote;
 import frontdoor.tls.CertificateStore;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import java.util.Set;
  * @param backends what was read for TLS with backends, by its terms
  * @param notes what was done about pairs, and those that are named for nothing, and why
  * @param differing those of {@code byFiles} in whose place something else was found on the disk, which cannot serve or is worse
+ * @param staples what is wrong with the staples of pairs, or with the pairs as their issuers see them
  * @param awaited what was tried so far for sites that ask for their certificates, by the name of the site; empty for nothing
  */
 public record LoadedCertificates(
@@ -32,11 +34,12 @@ public record LoadedCertificates(
         List<String> warnings,
         List<Problem> notes,
         Set<PairFiles> differing,
+        Map<CertificatePair, StapleNote> staples,
         Map<String, Optional<History>> awaited) {
 
     /** Nothing was read yet. */
     public static final LoadedCertificates NONE = new LoadedCertificates(
-            Map.of(), CertificateStore.empty(), Map.of(), List.of(), List.of(), Set.of(), Map.of());
+            Map.of(), CertificateStore.empty(), Map.of(), List.of(), List.of(), Set.of(), Map.of(), Map.of());
 
     public LoadedCertificates {
         byFiles = Collections.unmodifiableMap(new LinkedHashMap<>(byFiles));
@@ -44,6 +47,7 @@ public record LoadedCertificates(
         warnings = List.copyOf(warnings);
         notes = List.copyOf(notes);
         differing = Set.copyOf(differing);
+        staples = Map.copyOf(staples);
         awaited = Map.copyOf(awaited);
     }
 

@@ -9,6 +9,7 @@ import frontdoor.pairs.CertificatePair;
 import frontdoor.pairs.LeafFacts;
 import frontdoor.renewal.Attempt;
 import frontdoor.renewal.History;
+import frontdoor.staple.StapleNote;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -104,7 +105,20 @@ final class CertificateList {
                 .append(ends(leaf))
                 .append("  ")
                 .append(from)
+                .append(staple(pair))
                 .append(System.lineSeparator());
+    }
+
+    private String staple(CertificatePair pair) {
+        StapleNote note = certificates.staples().get(pair);
+        if (note == null) {
+            return "";
+        }
+        return switch (note.kind()) {
+                    case REVOKED -> "  REVOKED: ";
+                    case MISSING -> "  without its staple: ";
+                }
+                + note.text();
     }
 
     private String ends(LeafFacts leaf) {

@@ -18,9 +18,10 @@ import java.util.stream.Stream;
  * The settings of TLS with all clients.
  *
  * @param policy of sites that do not say otherwise, and of connections for none
+ * @param ocspStapling whether certificates are served with a proof that they were not revoked, where they name who gives one
  * @param ticketKeys those that replicas share; empty for keys of this process alone
  */
-public record TlsConfig(TlsPolicy policy, Optional<SharedTicketKeys> ticketKeys) {
+public record TlsConfig(TlsPolicy policy, boolean ocspStapling, Optional<SharedTicketKeys> ticketKeys) {
     private static final int MOST_OCTETS = 1024;
     private static final int KEYS = 3;
 
@@ -29,7 +30,10 @@ public record TlsConfig(TlsPolicy policy, Optional<SharedTicketKeys> ticketKeys)
 
     static TlsConfig read(Node node) {
         node.requireObject();
-        TlsConfig tls = new TlsConfig(policy(node.child("policy")), ticketKeys(node.child("session-ticket-keys")));
+        TlsConfig tls = new TlsConfig(
+                policy(node.child("policy")),
+                Scalars.bool(node.child("ocsp-stapling")),
+                ticketKeys(node.child("session-ticket-keys")));
         node.refuseUnknownKeys();
         return tls;
     }

@@ -30,6 +30,7 @@ final class CertificateRules {
         LeafFacts leaf = pair.leaf();
         Instant now = subject.scheme().at();
         ChainRules.judge(subject, pair, key, verdicts);
+        StapleRules.judge(subject, pair, key, verdicts);
         if (!leaf.isValidAt(now)) {
             verdicts.add(Code.CERTIFICATE_EXPIRED, key, invalid(subject, leaf, now));
             return;

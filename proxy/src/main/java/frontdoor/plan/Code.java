@@ -17,6 +17,8 @@ public enum Code {
     CHAIN_ENDED(SharedCode.CHAIN_ENDED, Basis.VALIDITY),
     CHAIN_PARTLY_ENDED(SharedCode.CHAIN_PARTLY_ENDED, Basis.VALIDITY),
     CHAIN_ENDS_FIRST(SharedCode.CHAIN_ENDS_FIRST, Basis.VALIDITY),
+    CERTIFICATE_REVOKED("certificate-revoked", Level.ERROR, Basis.VALIDITY),
+    STAPLE_MISSING("staple-missing", Level.WARNING, Basis.VALIDITY),
     CERTIFICATE_AWAITED("certificate-awaited", Level.NOTE, Basis.COVERAGE),
     SUBDOMAINS_ONLY_ON_WWW(SharedCode.SUBDOMAINS_ONLY_ON_WWW, Basis.FILE),
     CHILD_WITHOUT_TLS("child-without-tls", Level.ERROR, Basis.COVERAGE),

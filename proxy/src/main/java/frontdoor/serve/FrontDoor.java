@@ -139,17 +139,16 @@ public final class FrontDoor implements AutoCloseable {
         Changeover change = new Changeover(new InForce(config, snapshot, certificates), served);
         changeover = change;
 
+        // Proofs that certificates were not revoked: those of last time are sent from the first handshake on.
+        Staples.open(change, tls, observers.metrics(), clock, opened);
+
         // The client's side.
         ClientSide clientSide = opened.keep(ClientSide.open(resources, tls, forwarder, discovery, change));
         clients = clientSide;
         resources.pauseWhenScarce(clientSide.connections());
 
         // Those who run it.
-        Acme acme = opened.keep(Acme.of(
-                () -> change.inForce().config(),
-                new AcmeWays(challenges, tls.challenges()),
-                () -> change.changeTo(change.inForce().config()),
-                clock));
+        Acme acme = opened.keep(acme(change, new AcmeWays(challenges, tls.challenges()), clock));
         Core core = new Core(snapshots, upstreams, ledger, observers, change, acme, clock);
         OperatorSide operatorSide = new OperatorSide(start, core, clientSide, () -> !ending, opened);
         operatorSide.open(start, resources);
@@ -168,6 +167,14 @@ public final class FrontDoor implements AutoCloseable {
             // Told where it happened; what is not recorded is not sent.
         }
         return promises;
+    }
+
+    private static Acme acme(Changeover change, AcmeWays ways, InstantSource clock) {
+        return Acme.of(
+                () -> change.inForce().config(),
+                ways,
+                () -> change.changeTo(change.inForce().config()),
+                clock);
     }
 
     private static Upstreams upstreams(Transport transport, DescriptorBudget descriptors) {

@@ -62,6 +62,8 @@ final class ServerContexts {
                         terms)
                 // OPENSSL without REFCNT would leave native memory to finalizers.
                 .sslProvider(SslProvider.OPENSSL_REFCNT)
+                // Of a server: that connections can be given a staple.
+                .enableOcsp(true)
                 // The key is asked for in a task, and the handshake goes on in it to the signature.
                 .option(OpenSslContextOption.USE_TASKS, true)
                 .option(OpenSslContextOption.GROUPS, GROUPS)

@@ -7,6 +7,7 @@ import frontdoor.share.ClientKey;
 import frontdoor.terms.SharedTicketKeys;
 import frontdoor.terms.TlsTerms;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ImmediateExecutor;
@@ -51,6 +52,7 @@ public final class ServerTls implements AutoCloseable {
     private long servedBefore;
 
     private volatile Map<TlsTerms, ServerContext> contexts = Map.of();
+    private volatile Map<String, byte[]> staples = Map.of();
 
     private ServerTls(boolean http2, InstantSource clock) {
         this.http2 = http2;
@@ -110,6 +112,15 @@ public final class ServerTls implements AutoCloseable {
         certificates.swap(store);
     }
 
+    /**
+     * Sends these from the next handshake on, to clients that ask for them (RFC 6066 8, RFC 8446 4.4.2.1).
+     *
+     * @param byFingerprint DER-encoded OCSP responses, by the SHA-256 of the certificate that each is about; never changed afterwards
+     */
+    public void staple(Map<String, byte[]> byFingerprint) {
+        staples = Map.copyOf(byFingerprint);
+    }
+
     /** What answers authorities that ask whether a name is ours. */
     public AlpnChallenges challenges() {
         return challenges;
@@ -144,6 +155,10 @@ public final class ServerTls implements AutoCloseable {
             SessionScope scope,
             TlsTerms terms) {
         SSLEngine engine = newEngine(allocator, choice, scope, terms);
+        byte[] staple = staples.get(choice.pair().leaf().fingerprint());
+        if (staple != null && engine instanceof ReferenceCountedOpenSslEngine boringSsl) {
+            boringSsl.setOcspResponse(staple);
+        }
         boolean takesLong = choice.pair().leaf().kind() == KeyKind.RSA || terms.clients() != null;
         Executor tasks = takesLong ? slow.of(client) : ImmediateExecutor.INSTANCE;
         SslHandler handler = new SslHandler(engine, tasks);

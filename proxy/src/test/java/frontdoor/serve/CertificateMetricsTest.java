@@ -60,6 +60,7 @@ final class CertificateMetricsTest {
                 List.of(),
                 List.of(),
                 Set.of(files("kept")),
+                Map.of(),
                 Map.of());
         assertThat(CertificateMetrics.differing(certificates))
                 .containsExactlyInAnyOrderEntriesOf(Map.of("a.test", 0.0, "b.test", 1.0));
