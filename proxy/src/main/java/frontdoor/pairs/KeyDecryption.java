@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
 import org.bouncycastle.openssl.jcajce.JcePEMDecryptorProviderBuilder;
@@ -27,13 +26,12 @@ final class KeyDecryption {
 
     PrivateKeyInfo open(PKCS8EncryptedPrivateKeyInfo key) throws PemProblem {
         JceOpenSSLPKCS8DecryptorProviderBuilder opener =
-                new JceOpenSSLPKCS8DecryptorProviderBuilder().setProvider(new BouncyCastleProvider());
+                new JceOpenSSLPKCS8DecryptorProviderBuilder().setProvider(new KeyCiphers());
         return open(password -> key.decryptPrivateKeyInfo(opener.build(password)));
     }
 
     PrivateKeyInfo open(PEMEncryptedKeyPair key) throws PemProblem {
-        JcePEMDecryptorProviderBuilder opener =
-                new JcePEMDecryptorProviderBuilder().setProvider(new BouncyCastleProvider());
+        JcePEMDecryptorProviderBuilder opener = new JcePEMDecryptorProviderBuilder().setProvider(new KeyCiphers());
         return open(password -> key.decryptKeyPair(opener.build(password)).getPrivateKeyInfo());
     }
 

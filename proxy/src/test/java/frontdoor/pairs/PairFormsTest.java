@@ -89,6 +89,8 @@ final class PairFormsTest {
                 "pkcs8 -topk8 -v2 des3",
                 "pkcs8 -topk8 -scrypt",
                 "pkcs8 -topk8 -v1 PBE-SHA1-3DES",
+                "pkcs8 -topk8 -v1 PBE-MD5-DES -provider legacy -provider default",
+                "pkcs8 -topk8 -v1 PBE-SHA1-RC2-40 -provider legacy -provider default",
                 "ec -aes256",
                 "ec -des3"
             })
