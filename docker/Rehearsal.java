@@ -128,7 +128,7 @@ final class Rehearsal {
         return HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(10));
     }
 
-    /** Waits for the program to listen, at most a minute. */
+    /** Waits for the program to listen, at most five minutes: a busy machine takes its time. */
     private static void ask(HttpClient client, HttpRequest.Builder request, int status) throws Exception {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -138,7 +138,7 @@ final class Rehearsal {
                 }
                 return;
             } catch (IOException e) {
-                if (attempt == 300) {
+                if (attempt == 1500) {
                     throw e;
                 }
                 Thread.sleep(200);

@@ -1,9 +1,10 @@
 #!/bin/sh
-# Runs inside the image build: lays out everything the image consists of under $1, the place where it will run.
+# Runs inside the image build: lays out the program and its Java runtime under $1, the place where they will run.
+# The image is compressed as a whole, so nothing in it is: what is compressed twice comes out larger.
 set -eu
 home=$1
 
-mkdir -p "$home/bin" "$home/launch" "$home/native" /var/lib/frontdoor
+mkdir -p "$home/bin" "$home/launch" "$home/native"
 cp docker/frontdoor.sh "$home/bin/frontdoor"
 chmod 755 "$home/bin/frontdoor"
 cp proxy/launch/jvm.options proxy/launch/gc.sh proxy/launch/compilers.sh docker/image.options "$home/launch/"
@@ -27,22 +28,16 @@ cp "$unpacked"/META-INF/native/*.so "$unpacked"/lib/linux-$brotli/*.so "$home/na
 # This one is found by its path alone (image.options): by its name it is looked for under another one, and then unpacked to /tmp.
 cp "$unpacked"/linux/$zstd/libzstd-jni-*.so "$home/native/libzstd-jni.so"
 
+# The jars without them, without what the program never reaches, and not compressed.
+java docker/repack/Repack.java "$home/lib" "$home/frontdoor.jar"
+
 # Exactly the modules in use: java.naming and java.xml are for logback, jdk.unsupported and jdk.net for Netty.
-jlink --output "$home/runtime" --strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-6 \
+jlink --output "$home/runtime" --strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-0 \
   --add-modules java.base,java.logging,java.management,java.naming,java.net.http,java.xml,jdk.httpserver,jdk.management,jdk.net,jdk.unsupported
+find "$home/runtime" "$home/native" -name '*.so' -exec strip -p --strip-unneeded {} +
 
 # Only the providers that are in this runtime: the JVM would look for the others in every library, and set all of BouncyCastle up for it.
 sed -i '/^security\.provider\.[0-9]*=/{/=\(SUN\|SunRsaSign\|SunEC\|SunJSSE\|SunJCE\)$/!d}' "$home/runtime/conf/security/java.security"
-
-# Signed jars are verified at every start and kept out of the AOT cache; what they hold is fixed by the image itself.
-for archive in "$home"/lib/bc*.jar; do
-  plain=$(mktemp -d)
-  (cd "$plain" && jar xf "$archive")
-  sed '/^.\{0,1\}$/q' "$plain/META-INF/MANIFEST.MF" >"$plain.mf" # its first section: the others are digests
-  find "$plain/META-INF" -maxdepth 1 \( -name MANIFEST.MF -o -name '*.SF' -o -name '*.RSA' -o -name '*.DSA' -o -name '*.EC' \) -delete
-  jar cfm "$archive" "$plain.mf" -C "$plain" .
-  rm -rf "$plain" "$plain.mf"
-done
 
 # No file here needs to be written again, by anyone; times are whole seconds, as copies between stages keep them.
 chmod -R a+rX,go-w "$home"

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Builds the image where no registry can be reached: its bases come from debootstrap and the JDK found here, the program from
+# Builds the image where no registry can be reached: its base comes from debootstrap and the JDK found here, the program from
 # proxy/target (run `mvn package` first). The tests of the image use it.
 #
 #   docker/local-image.sh [TAG]     builds everything that is missing, then the image (default tag: frontdoor:local)
-#   docker/local-image.sh --bases   only the bases' root file system, which needs no Docker: a head start for ./verify
+#   docker/local-image.sh --bases   only the base's root file system, which needs no Docker: a head start for ./verify
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . proxy/launch/tools.sh
 
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/frontdoor
 suite=bookworm
-root_tar=$cache/$suite.tar
+root_tar=$cache/$suite-build.tar
 
 make_root() {
   mkdir -p "$cache"
@@ -19,7 +19,7 @@ make_root() {
   echo "making a Debian root with debootstrap" >&2
   local root
   root=$(mktemp -d "$cache/root.XXXXXX")
-  debootstrap --variant=minbase "$suite" "$root" >"$cache/debootstrap.log" 2>&1 || {
+  debootstrap --variant=minbase --include=binutils,busybox-static "$suite" "$root" >"$cache/debootstrap.log" 2>&1 || {
     tail -n 5 "$cache/debootstrap.log" >&2
     rm -rf "$root"
     return 1
@@ -39,12 +39,12 @@ tag=${1:-frontdoor:local}
 jdk=$(jdk_find) || { echo "no JDK $jdk_wanted was found" >&2; exit 1; }
 build_base=frontdoor-build-base:jdk-$(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"/\1/p' "$jdk/release" | tr + _)
 
-docker image inspect frontdoor-runtime-base >/dev/null 2>&1 || docker import "$root_tar" frontdoor-runtime-base >/dev/null
+docker image inspect frontdoor-debian >/dev/null 2>&1 || docker import "$root_tar" frontdoor-debian >/dev/null
 if ! docker image inspect "$build_base" >/dev/null 2>&1; then
   scratch=$(mktemp -d)
   trap 'rm -rf "$scratch"' EXIT
   cat >"$scratch/Dockerfile" <<'BASE'
-FROM frontdoor-runtime-base
+FROM frontdoor-debian
 COPY jdk /opt/java/openjdk
 ENV JAVA_HOME=/opt/java/openjdk PATH=/opt/java/openjdk/bin:/usr/sbin:/usr/bin:/sbin:/bin
 BASE
@@ -53,4 +53,4 @@ BASE
 fi
 docker tag "$build_base" frontdoor-build-base:latest
 docker build -q -t "$tag" -f docker/Dockerfile --build-arg PROGRAM=prebuilt \
-  --build-arg BUILD_BASE="$build_base" --build-arg RUNTIME_BASE=frontdoor-runtime-base .
+  --build-arg BUILD_BASE="$build_base" .

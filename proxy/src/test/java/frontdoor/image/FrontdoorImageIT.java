@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
 
@@ -28,6 +29,17 @@ class FrontdoorImageIT {
     void startsFromItsAotCacheWithEitherCollector() {
         run("-XX:AOTMode=on -XX:+UseSerialGC", "version");
         run("-XX:AOTMode=on -XX:+UseParallelGC", "version");
+    }
+
+    /** Compressed it is about a third of that. What grows it has to be worth it: change the bound with a reason. */
+    @Test
+    void staysSmall() {
+        assertThat(DockerClientFactory.instance()
+                        .client()
+                        .inspectImageCmd(LocalImages.FRONTDOOR)
+                        .exec()
+                        .getSize())
+                .isLessThan(180_000_000L);
     }
 
     /** Runs one command on a read-only root and returns everything it said. Fails unless it ended with 0. */
