@@ -142,10 +142,7 @@ public final class CertificateLoader {
 
     private static boolean fits(PrivateKey key, X509Certificate certificate) {
         KeyKind kind = KeyKind.of(key).orElse(null);
-        if (kind == null
-                || KeyKind.ofAlgorithm(certificate.getPublicKey().getAlgorithm())
-                                .orElse(null)
-                        != kind) {
+        if (kind == null || KeyKind.of(certificate.getPublicKey()).orElse(null) != kind) {
             return false;
         }
         try {

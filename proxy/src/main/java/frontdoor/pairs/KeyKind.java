@@ -1,10 +1,14 @@
 package frontdoor.pairs;
 
-import java.security.PrivateKey;
+import java.security.Key;
+import java.security.interfaces.EdECKey;
+import java.security.spec.NamedParameterSpec;
 import java.util.Optional;
 
-/** The kinds of key a server certificate may have here. */
+/** The kinds of key a server certificate may have here, in the order in which they are preferred for clients that take several. */
 public enum KeyKind {
+    /** RFC 8410: for those who name it, which browsers do not. */
+    ED25519("EdDSA", "ed25519", "Ed25519"),
     EC("EC", "ec", "SHA256withECDSA"),
     RSA("RSA", "rsa", "SHA256withRSA");
 
@@ -32,14 +36,15 @@ public enum KeyKind {
         return signature;
     }
 
-    static Optional<KeyKind> of(PrivateKey key) {
-        return ofAlgorithm(key.getAlgorithm());
-    }
-
-    static Optional<KeyKind> ofAlgorithm(String algorithm) {
-        return switch (algorithm) {
+    static Optional<KeyKind> of(Key key) {
+        return switch (key.getAlgorithm()) {
             case "EC", "ECDSA" -> Optional.of(EC);
             case "RSA" -> Optional.of(RSA);
+            case "EdDSA", "Ed25519" ->
+                key instanceof EdECKey edwards
+                                && edwards.getParams().getName().equals(NamedParameterSpec.ED25519.getName())
+                        ? Optional.of(ED25519)
+                        : Optional.empty();
             default -> Optional.empty();
         };
     }

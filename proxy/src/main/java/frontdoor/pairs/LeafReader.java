@@ -27,7 +27,7 @@ public final class LeafReader {
                 leaf.getNotBefore().toInstant(),
                 leaf.getNotAfter().toInstant(),
                 HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(leaf.getEncoded())),
-                KeyKind.ofAlgorithm(algorithm).orElseThrow(() -> new InvalidKeyException(algorithm)),
+                KeyKind.of(leaf.getPublicKey()).orElseThrow(() -> new InvalidKeyException(algorithm)),
                 leaf.getSerialNumber().toString(16));
     }
 

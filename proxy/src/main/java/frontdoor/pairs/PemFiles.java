@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
@@ -115,6 +116,8 @@ public final class PemFiles {
             kind = KeyKind.EC;
         } else if (algorithm.equals(PKCSObjectIdentifiers.rsaEncryption)) {
             kind = KeyKind.RSA;
+        } else if (algorithm.equals(EdECObjectIdentifiers.id_Ed25519)) {
+            kind = KeyKind.ED25519;
         } else {
             throw new PemProblem(file + ": keys of the kind " + algorithm + " cannot be served; use EC (P-256) or RSA");
         }

@@ -2,6 +2,7 @@ package frontdoor.tls;
 
 import frontdoor.hosts.HostNames;
 import frontdoor.pairs.CertificatePair;
+import frontdoor.pairs.KeyKind;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -105,16 +106,16 @@ public final class CertificateStore {
 
     /** Finds the pair that answers {@code host}, EC before RSA; absent means unrecognized_name. */
     public Optional<CertificatePair> find(@Nullable String host) {
-        return find(host, true, true);
+        return find(host, true, false, true);
     }
 
-    /** Picks the pair for this client: an EC key where the client takes one, else RSA, else whatever there is. */
+    /** Picks the pair for this client: the first of {@link KeyKind} that the client takes, else whatever there is. */
     public Optional<CertificatePair> pick(ClientHello hello) {
-        return find(hello.serverName(), hello.acceptsEcdsa(), hello.acceptsRsa());
+        return find(hello.serverName(), hello.acceptsEcdsa(), hello.acceptsEd25519(), hello.acceptsRsa());
     }
 
-    Optional<CertificatePair> find(@Nullable String host, boolean ecdsa, boolean rsa) {
-        KeyPreference preference = new KeyPreference(ecdsa, rsa, clock.instant());
+    Optional<CertificatePair> find(@Nullable String host, boolean ecdsa, boolean ed25519, boolean rsa) {
+        KeyPreference preference = new KeyPreference(ecdsa, ed25519, rsa, clock.instant());
         String name = host == null ? null : HostNames.normalise(host);
         CertificatePair own = preference.pick(name == null ? ownNameless : ownOf(name));
         if (own != null && preference.suits(own)) {
@@ -157,7 +158,11 @@ public final class CertificateStore {
 
     /** Every pair that one client or another is answered with who asks for {@code host}, or for none. */
     public Set<CertificatePair> answering(@Nullable String host) {
-        return Stream.of(find(host, true, true), find(host, true, false), find(host, false, true))
+        return Stream.of(
+                        find(host, true, false, true),
+                        find(host, true, false, false),
+                        find(host, false, true, false),
+                        find(host, false, false, true))
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
     }

@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
  *     was sent is no host name
  * @param alpn protocols of RFC 7301 in the client's order; empty when the client sent no such extension
  * @param acceptsEcdsa whether a certificate with an EC key can be answered to this client
+ * @param acceptsEd25519 whether a certificate with an Ed25519 key can be answered to this client
  * @param acceptsRsa whether a certificate with an RSA key can be answered to this client
  */
-public record ClientHello(@Nullable String serverName, List<String> alpn, boolean acceptsEcdsa, boolean acceptsRsa) {
+public record ClientHello(
+        @Nullable String serverName,
+        List<String> alpn,
+        boolean acceptsEcdsa,
+        boolean acceptsEd25519,
+        boolean acceptsRsa) {
     public ClientHello {
         alpn = List.copyOf(alpn);
     }

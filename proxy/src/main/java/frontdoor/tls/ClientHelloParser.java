@@ -54,7 +54,8 @@ final class ClientHelloParser {
             }
         }
         bytes.require(bytes.remaining() == 0, "bytes after the extensions");
-        return new ClientHello(serverName, alpn, signatures.acceptsEcdsa(), signatures.acceptsRsa());
+        return new ClientHello(
+                serverName, alpn, signatures.acceptsEcdsa(), signatures.acceptsEd25519(), signatures.acceptsRsa());
     }
 
     private void readExtension(int type, TlsBytes body) throws TlsBytes.Broken {

@@ -9,10 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which of several pairs for the same name suits one client at one instant. */
-record KeyPreference(boolean ecdsa, boolean rsa, Instant now) {
-    /** EC before RSA, and then who ends last: the first one that suits a client is its best. */
+record KeyPreference(boolean ecdsa, boolean ed25519, boolean rsa, Instant now) {
+    /** By the order of kinds, and then who ends last: the first one that suits a client is its best. */
     private static final Comparator<CertificatePair> BEST_FIRST = Comparator.comparing(
-                    (CertificatePair pair) -> pair.leaf().kind() != KeyKind.EC)
+                    (CertificatePair pair) -> pair.leaf().kind())
             .thenComparing(pair -> pair.leaf().notAfter(), Comparator.reverseOrder());
 
     /** The same pairs in the order in which {@link #pick} looks at them. */
@@ -23,7 +23,7 @@ record KeyPreference(boolean ecdsa, boolean rsa, Instant now) {
     }
 
     /**
-     * Picks, in this order, by what the client accepts, by validity, by kind (EC first), and by who ends last.
+     * Picks, in this order, by what the client accepts, by validity, by kind, and by who ends last.
      *
      * @param candidates as {@link #inOrder} has them: thousands may be for one name, and nearly always the first one is it
      */
@@ -60,7 +60,7 @@ record KeyPreference(boolean ecdsa, boolean rsa, Instant now) {
         }
         KeyKind kind = one.leaf().kind();
         if (valid && kind != other.leaf().kind()) {
-            return kind == KeyKind.EC;
+            return kind.compareTo(other.leaf().kind()) < 0;
         }
         return one.leaf().notAfter().isAfter(other.leaf().notAfter());
     }
@@ -68,6 +68,7 @@ record KeyPreference(boolean ecdsa, boolean rsa, Instant now) {
     private boolean accepts(CertificatePair pair) {
         return switch (pair.leaf().kind()) {
             case EC -> ecdsa;
+            case ED25519 -> ed25519;
             case RSA -> rsa;
         };
     }

@@ -67,6 +67,7 @@ final class ServerContexts {
                 // The key is asked for in a task, and the handshake goes on in it to the signature.
                 .option(OpenSslContextOption.USE_TASKS, true)
                 .option(OpenSslContextOption.GROUPS, GROUPS)
+                .option(OpenSslContextOption.CERTIFICATE_COMPRESSION_ALGORITHMS, ChainForms.OF_SERVER)
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package frontdoor.tls;
 
 import frontdoor.pairs.CertificatePair;
+import frontdoor.pairs.KeyKind;
 import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
@@ -30,8 +31,13 @@ final class ServerKeys extends X509ExtendedKeyManager {
     public @Nullable String chooseEngineServerAlias(String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
         String alias = engine.getPeerHost();
         CertificatePair pair = alias == null ? null : certificates.find(alias);
-        boolean fits = pair != null && pair.leaf().kind().algorithm().equals(keyType);
+        boolean fits = pair != null && isOf(pair.leaf().kind(), keyType);
         return fits ? alias : null;
+    }
+
+    /** BoringSSL calls everything on a curve EC, as the suites before TLS 1.3 do (RFC 8422 5.1.1). */
+    private static boolean isOf(KeyKind kind, String keyType) {
+        return kind.algorithm().equals(keyType) || kind == KeyKind.ED25519 && keyType.equals(KeyKind.EC.algorithm());
     }
 
     @Override

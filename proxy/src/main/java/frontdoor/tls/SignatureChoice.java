@@ -12,6 +12,7 @@ final class SignatureChoice {
     private boolean anyScheme;
     private boolean ecdsaScheme;
     private boolean rsaScheme;
+    private boolean ed25519Scheme;
     private boolean ecdsaSuite;
     private boolean rsaSuite;
     private boolean tls13;
@@ -31,6 +32,7 @@ final class SignatureChoice {
         switch (scheme) {
             case 0x0403, 0x0503, 0x0603 -> ecdsaScheme = true;
             case 0x0401, 0x0501, 0x0601, 0x0804, 0x0805, 0x0806 -> rsaScheme = true;
+            case 0x0807 -> ed25519Scheme = true;
             default -> {}
         }
     }
@@ -41,6 +43,11 @@ final class SignatureChoice {
 
     boolean acceptsEcdsa() {
         return (ecdsaScheme || !anyScheme) && (tls13 || ecdsaSuite);
+    }
+
+    /** RFC 8422 5.1.1: before TLS 1.3 by the suites of ECDSA; and never without being named. */
+    boolean acceptsEd25519() {
+        return ed25519Scheme && (tls13 || ecdsaSuite);
     }
 
     boolean acceptsRsa() {

@@ -94,7 +94,7 @@ final class CertificateLoaderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(KeyKind.class)
+    @EnumSource(names = {"EC", "RSA"})
     void readsKeysOfPkcs8AndOfTheirOwnForms(KeyKind kind) throws Exception {
         KeyPair keys = TestCertificates.newKeys(kind);
         TestCertificates.writeChain(chain, TestCertificates.leaf(keys, List.of("a.com"), FROM, TO));
@@ -117,6 +117,7 @@ final class CertificateLoaderTest {
                                 ECPrivateKey.getInstance(info.parsePrivateKey()).getKey(),
                                 info.getPrivateKeyAlgorithm().getParameters())
                         .getEncoded();
+            case ED25519 -> throw new AssertionError("it has none");
         };
         return new PemObject(kind.algorithm() + " PRIVATE KEY", bytes);
     }
@@ -325,8 +326,8 @@ final class CertificateLoaderTest {
     @Test
     void saysWhenTheKindOfKeyCannotBeServed() throws Exception {
         TestCertificates.writeKey(
-                key, KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate());
-        assertThat(problem()).startsWith(key + ": keys of the kind 1.3.101.112").contains("use EC (P-256) or RSA");
+                key, KeyPairGenerator.getInstance("Ed448").generateKeyPair().getPrivate());
+        assertThat(problem()).startsWith(key + ": keys of the kind 1.3.101.113").contains("use EC (P-256) or RSA");
     }
 
     @Test

@@ -122,11 +122,11 @@ final class CertificateStoreTest {
         CertificatePair ec = lasting(-10, 10, "a.com");
         CertificatePair rsa = lasting(KeyKind.RSA, -10, 70, "a.com");
         CertificateStore store = store(rsa, ec);
-        assertThat(store.find("a.com", true, true)).contains(ec);
-        assertThat(store.find("a.com", false, true)).contains(rsa);
-        assertThat(store.find("a.com", false, false)).isPresent();
+        assertThat(store.find("a.com", true, false, true)).contains(ec);
+        assertThat(store.find("a.com", false, false, true)).contains(rsa);
+        assertThat(store.find("a.com", false, false, false)).isPresent();
         CertificatePair ended = lasting(-90, -1, "a.com");
-        assertThat(store(ended, rsa).find("a.com", true, true)).contains(rsa);
+        assertThat(store(ended, rsa).find("a.com", true, false, true)).contains(rsa);
     }
 
     /** DESIGN.md 3: whoever names a certificate for a site has chosen it, whatever else names the host and ends later. */
@@ -144,7 +144,7 @@ final class CertificateStoreTest {
         assertThat(store.find("x.b.test"))
                 .as("belongs to a site that names none")
                 .contains(team);
-        assertThat(store.find("a.test", true, false))
+        assertThat(store.find("a.test", true, false, false))
                 .as("to a client that cannot take it")
                 .contains(team);
     }
@@ -177,15 +177,20 @@ final class CertificateStoreTest {
             Collections.shuffle(all, random);
             List<CertificatePair> some = all.subList(0, 1 + random.nextInt(all.size()));
             boolean ecdsa = random.nextBoolean();
+            boolean ed25519 = random.nextBoolean();
             boolean rsa = random.nextBoolean();
             CertificateStore store = CertificateStore.of(some, List.of(), InstantSource.fixed(NOW));
             Comparator<CertificatePair> best = Comparator.comparing(
-                            (CertificatePair pair) -> pair.leaf().kind() == KeyKind.EC ? ecdsa : rsa)
+                            (CertificatePair pair) -> switch (pair.leaf().kind()) {
+                                case ED25519 -> ed25519;
+                                case EC -> ecdsa;
+                                case RSA -> rsa;
+                            })
                     .thenComparing(pair -> pair.leaf().isValidAt(NOW))
-                    .thenComparing(
-                            pair -> pair.leaf().isValidAt(NOW) && pair.leaf().kind() == KeyKind.EC)
+                    .thenComparing(pair ->
+                            pair.leaf().isValidAt(NOW) ? -pair.leaf().kind().ordinal() : Integer.MIN_VALUE)
                     .thenComparing(pair -> pair.leaf().notAfter());
-            CertificatePair found = store.find("a.com", ecdsa, rsa).orElseThrow();
+            CertificatePair found = store.find("a.com", ecdsa, ed25519, rsa).orElseThrow();
             assertThat(some).noneMatch(pair -> best.compare(pair, found) > 0);
         }
     }

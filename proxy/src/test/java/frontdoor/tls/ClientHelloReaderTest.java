@@ -47,7 +47,7 @@ final class ClientHelloReaderTest {
         received.writeByte(records[records.length - 1]).writeByte(23);
         assertThat(reader.read(received))
                 .isEqualTo(new ClientHello.Parsed(
-                        new ClientHello("www.example.com", List.of("h2", "http/1.1"), true, true)));
+                        new ClientHello("www.example.com", List.of("h2", "http/1.1"), true, false, true)));
         assertThat(received.readerIndex()).isEqualTo(7);
     }
 
@@ -110,13 +110,20 @@ final class ClientHelloReaderTest {
         assertThat(kinds(hello().suites(0xC02B).signatureAlgorithms(0x0403, 0x0401)))
                 .isEqualTo("ec");
         assertThat(kinds(hello().suites(0xC02B, 0xC030))).isEqualTo("ec rsa");
+        assertThat(kinds(hello().suites(0x1301).versions(0x0304).signatureAlgorithms(0x0807)))
+                .isEqualTo("ed25519");
+        assertThat(kinds(hello().suites(0xC02B).signatureAlgorithms(0x0807))).isEqualTo("ed25519");
+        assertThat(kinds(hello().suites(0xC02F).signatureAlgorithms(0x0807))).isEmpty();
         assertThat(kinds(hello().suites(0x002F).signatureAlgorithms(0x0403, 0x0401)))
                 .isEmpty();
     }
 
     private static String kinds(Hellos hello) {
         ClientHello parsed = parsed(hello);
-        return ((parsed.acceptsEcdsa() ? "ec " : "") + (parsed.acceptsRsa() ? "rsa" : "")).strip();
+        return ((parsed.acceptsEd25519() ? "ed25519 " : "")
+                        + (parsed.acceptsEcdsa() ? "ec " : "")
+                        + (parsed.acceptsRsa() ? "rsa" : ""))
+                .strip();
     }
 
     @ParameterizedTest
