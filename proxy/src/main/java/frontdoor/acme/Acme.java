@@ -2,10 +2,10 @@ package frontdoor.acme;
 
 import frontdoor.config.AcmeAuthority;
 import frontdoor.config.AcmeConfig;
-import frontdoor.config.AcmeKey;
 import frontdoor.config.FrontdoorConfig;
-import frontdoor.config.SiteConfig;
 import frontdoor.loop.Periodically;
+import frontdoor.renewal.Agenda;
+import frontdoor.renewal.Attempt;
 import frontdoor.renewal.History;
 import frontdoor.renewal.Limits;
 import frontdoor.renewal.Offer;
@@ -20,18 +20,18 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the certificates of sites that say {@code certificate = acme}: looks now and then which of them is due, and gets it.
+ * Keeps the certificates of sites that say {@code certificate = acme}: looks now and then which of them is due, and gets it. An agenda says
+ * when each is to be looked at again, so that a look costs nothing while none is due, however many there are.
  *
  * <h2>Threads</h2>
  *
@@ -44,24 +44,27 @@ import org.slf4j.LoggerFactory;
 public final class Acme implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Acme.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    /** Orders that are under way at the same time. */
-    private static final int AT_ONCE = 8;
+    /** Whatever it waits for, a certificate is looked at as often: for alarms, and in case that somebody has set the clock. */
+    private static final Duration LONGEST = Duration.ofHours(1);
 
     private final Supplier<FrontdoorConfig> config;
     private final AcmeFiles files;
-    private final SlotOpening opening;
     private final Issuance issuance;
     private final InstantSource clock;
     private final Periodically looks = new Periodically("frontdoor-acme", "looking after certificates");
-    private final ExecutorService asking = Executors.newFixedThreadPool(
-            AT_ONCE, Thread.ofPlatform().daemon().name("frontdoor-acme-", 0).factory());
-    private volatile Map<String, Slot> slots = Map.of();
+    private final Slots slots;
+    private final Agenda<Slot> agenda = new Agenda<>();
+    /** What is to be looked at now, whatever the agenda says. */
+    private final Queue<Slot> awake = new ConcurrentLinkedQueue<>();
+
+    private final Asking asking = new Asking(awake::add);
+    /** Of authorities, for the look that goes on; made when it is asked for. */
+    private @Nullable Usage usage;
 
     private Acme(Supplier<FrontdoorConfig> config, AcmeFiles files, Issuance issuance, InstantSource clock) {
         this.config = config;
         this.files = files;
-        this.opening = new SlotOpening(files);
+        this.slots = new Slots(new SlotOpening(files));
         this.issuance = issuance;
         this.clock = clock;
     }
@@ -92,9 +95,9 @@ public final class Acme implements AutoCloseable {
 
     /** Has the certificates of the site, or the host, of this name renewed; what is told of each, and nothing where there is none. */
     public List<String> renew(String name) {
-        return named(name).stream()
+        return slots.named(name).stream()
                 .map(slot -> {
-                    slot.force();
+                    force(slot);
                     return slot.wanted().site() + ": another certificate is asked for";
                 })
                 .distinct()
@@ -117,13 +120,18 @@ public final class Acme implements AutoCloseable {
      */
     public List<String> revoke(String name, RevocationCause reason) {
         AcmeConfig acme = config.get().acme();
-        return named(name).stream()
+        return slots.named(name).stream()
                 .map(slot -> {
                     String outcome = issuance.revoke(slot, acme, reason);
-                    slot.force();
+                    force(slot);
                     return outcome + "; another certificate is asked for";
                 })
                 .toList();
+    }
+
+    private void force(Slot slot) {
+        slot.force();
+        awake.add(slot);
     }
 
     /** How many orders have ended since the start, by the name of their authority, and {@code issued} or {@code failed}. */
@@ -134,54 +142,44 @@ public final class Acme implements AutoCloseable {
                         .toList());
     }
 
-    private List<Slot> named(String name) {
-        return slots.values().stream()
-                .filter(slot -> slot.wanted().site().equals(name)
-                        || slot.wanted().hosts().stream()
-                                .anyMatch(host -> host.text().equals(name)))
-                .toList();
-    }
-
     private void look() {
         FrontdoorConfig now = config.get();
-        gather(now);
-        if (slots.isEmpty()) {
-            return;
-        }
-        AcmeConfig acme = now.acme();
         Instant instant = clock.instant();
-        List<Offer> offers = acme.authorities().stream().map(Acme::offer).toList();
-        Timetable timetable = new Timetable(offers, usage(instant), instant);
-        for (Slot slot : slots.values()) {
-            Issuance.tell(slot, instant);
-            if (slot.wantsAdvice(instant) && slot.enter()) {
-                submit(slot, () -> issuance.advise(slot, acme));
-            } else {
-                switch (timetable.next(want(slot), slot.triedForNow())) {
-                    case Step.Wait _ -> slot.onWaiting(instant);
-                    case Step.Ask(String name) -> {
-                        if (slot.enter()) {
-                            submit(slot, () -> issuance.get(slot, acme, authority(acme, name)));
-                        }
-                    }
-                }
+        if (slots.follow(now, instant)) {
+            slots.all().forEach(slot -> agenda.put(slot, instant));
+        }
+        Slot next;
+        while ((next = awake.poll()) != null) {
+            agenda.put(next, instant);
+        }
+        usage = null;
+        // What cannot be asked for yet stays on the agenda, and what was asked for meanwhile is counted with it.
+        while (!asking.isBusy() && (next = agenda.take(instant)) != null) {
+            if (slots.have(next)) {
+                lookAt(next, now.acme(), instant);
             }
         }
     }
 
-    private void submit(Slot slot, Runnable task) {
-        try {
-            asking.execute(() -> {
-                try {
-                    task.run();
-                } finally {
-                    slot.leave();
-                }
-            });
-        } catch (RuntimeException | Error none) {
-            // No thread was to be had: whoever looks next tries again.
-            slot.leave();
-            throw none;
+    private void lookAt(Slot slot, AcmeConfig acme, Instant instant) {
+        Issuance.tell(slot, instant);
+        if (slot.wantsAdvice(instant)) {
+            asking.run(slot, () -> issuance.advise(slot, acme));
+            return;
+        }
+        List<Offer> offers = acme.authorities().stream().map(Acme::offer).toList();
+        Timetable.Want want = want(slot);
+        Timetable timetable =
+                new Timetable(offers, instant.isBefore(want.due()) ? Usage.NONE : usage(instant), instant);
+        switch (timetable.next(want, slot.triedForNow())) {
+            case Step.Wait(Instant until) -> {
+                slot.onWaiting(instant);
+                agenda.put(slot, Collections.min(List.of(until, slot.nextAdvice(), instant.plus(LONGEST))));
+            }
+            case Step.Ask(String name) -> {
+                usage = null;
+                asking.order(slot, name, () -> issuance.get(slot, acme, authority(acme, name)));
+            }
         }
     }
 
@@ -200,46 +198,28 @@ public final class Acme implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** Of authorities by now; an order that is under way counts as one that is good. */
     private Usage usage(Instant now) {
-        Map<Usage.Names, List<History>> histories = new HashMap<>();
-        slots.values()
-                .forEach(slot -> histories
-                        .computeIfAbsent(slot.wanted().names(), _ -> new ArrayList<>())
-                        .add(slot.history()));
-        return Usage.of(histories, now);
+        if (usage == null) {
+            Map<Usage.Names, List<History>> histories = new HashMap<>();
+            slots.all()
+                    .forEach(slot -> histories
+                            .computeIfAbsent(slot.wanted().names(), _ -> new ArrayList<>())
+                            .add(history(slot, now)));
+            usage = Usage.of(histories, now);
+        }
+        return usage;
     }
 
-    /** Makes the slots those of the configuration that is in force. */
-    private void gather(FrontdoorConfig config) {
-        Map<String, Slot> next = new LinkedHashMap<>();
-        for (SiteConfig site : config.sites()) {
-            if (site.acme()) {
-                List<AcmeKey> keys = config.acme().keys();
-                for (int place = 0; place < keys.size(); place++) {
-                    Wanted wanted = Wanted.of(site, place, keys.get(place));
-                    Slot known = slots.get(wanted.name());
-                    if (known == null) {
-                        opening.open(wanted, clock.instant()).ifPresent(slot -> next.put(wanted.name(), slot));
-                    } else {
-                        known.want(wanted);
-                        next.put(wanted.name(), known);
-                    }
-                }
-            }
-        }
-        slots = Collections.unmodifiableMap(next);
+    private History history(Slot slot, Instant now) {
+        return asking.orderedFrom(slot)
+                .map(authority -> slot.history().with(Attempt.good(now, authority)))
+                .orElseGet(slot::history);
     }
 
     @Override
     public void close() {
         looks.close();
-        asking.shutdownNow();
-        try {
-            if (!asking.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.warn("an order is still under way, and is not waited for");
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        asking.close();
     }
 }

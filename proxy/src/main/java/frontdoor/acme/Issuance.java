@@ -76,6 +76,9 @@ final class Issuance {
     private void attempt(Slot slot, AcmeConfig config, AcmeAuthority authority)
             throws AcmeException, IOException, GeneralSecurityException, OrderFailedException, InterruptedException {
         Wanted wanted = slot.wanted();
+        if (findsAnother(slot, wanted)) {
+            return;
+        }
         Optional<X509Certificate> replaced = slot.history()
                 .issuer()
                 .filter(issuer -> issuer.equals(authority.name()))
@@ -101,6 +104,23 @@ final class Issuance {
                 .addKeyValue("ends", fresh.lifetime().notAfter())
                 .log("a certificate was issued");
         putInForce.run();
+    }
+
+    /** Whether somebody has put one there meanwhile with which nothing has to be asked for, as what was taken over from another client. */
+    private boolean findsAnother(Slot slot, Wanted wanted) throws IOException {
+        Optional<Kept> another = files.kept(wanted)
+                .filter(one -> slot.kept()
+                                .filter(known -> known.leaf().equals(one.leaf()))
+                                .isEmpty()
+                        && one.suits(wanted)
+                        && clock.instant().isBefore(one.lifetime().renewalDue())
+                        && one.lifetime().includes(clock.instant()));
+        another.ifPresent(one -> {
+            slot.take(one);
+            files.history(wanted).ifPresent(slot::record);
+            putInForce.run();
+        });
+        return another.isPresent();
     }
 
     /** The way that failed last is not the first to be tried again. */

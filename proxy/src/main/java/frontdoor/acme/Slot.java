@@ -84,6 +84,11 @@ final class Slot {
         return kept.isPresent() && !busy && !now.isBefore(advised);
     }
 
+    /** The first instant at which {@link #wantsAdvice} is so, as it looks now; whoever works at it has it looked at again. */
+    synchronized Instant nextAdvice() {
+        return kept.isPresent() && !busy ? advised : Instant.MAX;
+    }
+
     /** Another one is wanted at once, whatever the one that is there says. */
     synchronized void force() {
         forced = true;

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
  * @param orders every try that may still count
  */
 public record Usage(List<Order> orders) {
+    /** None. */
+    public static final Usage NONE = new Usage(List.of());
+
     public Usage {
         orders = List.copyOf(orders);
     }
