@@ -7,7 +7,9 @@ import frontdoor.pairs.DevelopmentAuthority;
 import frontdoor.pairs.DevelopmentLoading;
 import frontdoor.report.Problem;
 import frontdoor.report.UnusableDirectory;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,6 +38,9 @@ public final class DevelopmentDoor {
 
     /** Reads the configuration, and makes the certificate where none is there. Blocks on files and names. */
     public Preparation prepare() {
+        if (UnusableDirectory.isNone(stateDirectory)) {
+            return unwritable(new NotDirectoryException(stateDirectory.toString()));
+        }
         // By port, so that two front doors that try out two applications do not meet in one ledger.
         Path ledger = authority.directory().resolve("port-" + ports.https());
         String text = site.toHocon(ports, authority.chainFile(), authority.keyFile(), ledger);
@@ -57,9 +62,12 @@ public final class DevelopmentDoor {
     private Preparation withCertificate(FrontdoorConfig config) {
         return switch (authority.prepare(List.of(site.host()))) {
             case DevelopmentLoading.Ready ready -> new Preparation.Ready(config, ready.authority());
-            case DevelopmentLoading.Unwritable(var failed) ->
-                new Preparation.Unwritable(UnusableDirectory.inWords(stateDirectory, failed, "--state-directory"));
+            case DevelopmentLoading.Unwritable(var failed) -> unwritable(failed);
         };
+    }
+
+    private Preparation unwritable(IOException failed) {
+        return new Preparation.Unwritable(UnusableDirectory.inWords(stateDirectory, failed, "--state-directory"));
     }
 
     /** The problem in terms of the command line: nobody has seen the text it is about. */
