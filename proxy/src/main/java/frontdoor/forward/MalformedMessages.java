@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * The log's word on malformed requests, malformed answers and those that were broken off: which rule was broken, where and by whom. Of each kind at most one line in ten seconds
- * is written, which counts those between; the access log has them all.
+ * The log's word on malformed requests, malformed answers and those that were broken off: which rule was broken, where and by whom. Of each
+ * kind at most one line in ten seconds is written, which counts those between; the access log has them all.
  *
  * <h2>Threads</h2>
  *
