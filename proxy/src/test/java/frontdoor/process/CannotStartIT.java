@@ -141,11 +141,21 @@ class CannotStartIT {
     }
 
     @Test
-    void endsWithThreeForAStateDirectoryThatIsNotWritable() throws IOException {
+    void endsWithOneForAStateDirectoryThatIsAFile() throws IOException {
         Files.writeString(directory.resolve("state"), "a file where the directory should be");
+        assertRefused(
+                1,
+                site.configuration()
+                        + ":5: state-directory: \"state\" is not a directory, or is in a file; write the path of a directory");
+    }
+
+    @Test
+    void endsWithThreeForAStateDirectoryThatCannotBeMade() throws IOException {
+        Files.createSymbolicLink(directory.resolve("state"), Path.of("/proc/none"));
         assertRefused(
                 3,
                 "frontdoor: the state directory " + directory.resolve("state")
-                        + " is not a directory; choose another with state-directory");
+                        + " does not exist, and cannot be made in " + directory
+                        + "; make it for this user, or choose another with state-directory (not a directory)");
     }
 }
