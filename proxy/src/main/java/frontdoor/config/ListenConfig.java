@@ -6,6 +6,7 @@ import frontdoor.hosts.ListenAddress;
 import frontdoor.hosts.Networks;
 import frontdoor.limits.ListenLimits;
 import frontdoor.limits.ListenTimeouts;
+import frontdoor.proxyheader.ProxyHeaderRule;
 import java.util.List;
 
 /**
@@ -42,7 +43,7 @@ public record ListenConfig(
                 taken.readAll(tls),
                 Scalars.integer(node.child("public-tls-port"), 1, 65_535),
                 Scalars.bool(node.child("http2")),
-                ProxyHeaderRule.read(node.child("proxy-protocol"), trusted),
+                proxyHeader(node.child("proxy-protocol"), trusted),
                 trusted,
                 ListenTimeouts.read(node.child("timeouts")),
                 ListenLimits.read(node.child("limits")));
@@ -51,5 +52,19 @@ public record ListenConfig(
         }
         node.refuseUnknownKeys();
         return listen;
+    }
+
+    private static ProxyHeaderRule proxyHeader(Node node, Networks trusted) {
+        ProxyHeaderRule rule = switch (Scalars.choice(node, List.of("off", "accept", "require"))) {
+            case "accept" -> ProxyHeaderRule.ACCEPT;
+            case "require" -> ProxyHeaderRule.REQUIRE;
+            default -> ProxyHeaderRule.OFF;
+        };
+        if (rule != ProxyHeaderRule.OFF && trusted.isEmpty()) {
+            node.problem(
+                    "is " + node.shown()
+                            + ", but the header of nobody is believed; write who sends it: listen.trusted-proxies = [\"192.0.2.0/24\"]");
+        }
+        return rule;
     }
 }

@@ -1,10 +1,10 @@
 package frontdoor.listen;
 
-import frontdoor.config.ProxyHeaderRule;
 import frontdoor.exchange.Accepted;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.loop.Loop;
 import frontdoor.proxyheader.ProxyHeader;
+import frontdoor.proxyheader.ProxyHeaderRule;
 import frontdoor.share.ClientKey;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;

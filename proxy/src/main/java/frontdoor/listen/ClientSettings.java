@@ -1,9 +1,9 @@
 package frontdoor.listen;
 
-import frontdoor.config.ProxyHeaderRule;
 import frontdoor.exchange.ClientLimits;
 import frontdoor.exchange.ExchangeStarter;
 import frontdoor.hosts.Networks;
+import frontdoor.proxyheader.ProxyHeaderRule;
 import frontdoor.terms.TlsSite;
 import frontdoor.tls.ServerTls;
 import java.util.function.Function;

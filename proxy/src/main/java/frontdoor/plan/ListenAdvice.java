@@ -2,8 +2,8 @@ package frontdoor.plan;
 
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.ListenConfig;
-import frontdoor.config.ProxyHeaderRule;
 import frontdoor.hosts.Network;
+import frontdoor.proxyheader.ProxyHeaderRule;
 import java.util.List;
 
 /** Finds what is not what it may seem about where clients arrive. */

@@ -1,6 +1,5 @@
 package frontdoor.listen;
 
-import frontdoor.config.ProxyHeaderRule;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientLimits;
 import frontdoor.exchange.ClientStream;
@@ -15,6 +14,7 @@ import frontdoor.loop.TransportKind;
 import frontdoor.pairs.CertificatePair;
 import frontdoor.pairs.DevelopmentAuthority;
 import frontdoor.pairs.DevelopmentLoading;
+import frontdoor.proxyheader.ProxyHeaderRule;
 import frontdoor.terms.TlsSite;
 import frontdoor.terms.TlsTerms;
 import frontdoor.tls.CertificateStore;
