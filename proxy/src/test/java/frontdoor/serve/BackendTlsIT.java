@@ -73,9 +73,10 @@ class BackendTlsIT {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).startsWith("GET / HTTP/1.1\r\nHost: example.test\r\n");
         String body = "x".repeat(30_000);
-        Answer posted =
-                protocol.exchange(door, "example.test", GET.method("POST").body(body));
-        assertThat(posted.body()).endsWith(body);
+        Request post = GET.method("POST").body(body);
+        // One that meets the backend's close of the connection before is not sent again, and answered with 502.
+        await().untilAsserted(() ->
+                assertThat(protocol.exchange(door, "example.test", post).body()).endsWith(body));
         assertThat(socket.askedNames()).containsOnly("legacy.test");
     }
 
