@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A page below {@link frontdoor.policy.ReservedPath}, or where authorities look for answers, that Frontdoor answers itself, whatever the redirects and routes of its site say. */
+/**
+ * A page below {@link frontdoor.policy.ReservedPath}, or where authorities look for answers, that Frontdoor answers itself, whatever the
+ * redirects and routes of its site say.
+ */
 public sealed interface ReservedPage {
     /** The key that brings it: of the site, such as {@code apex-pin}, but for what is answered for whatever host. */
     String setting();

@@ -110,7 +110,7 @@ public final class Stapling implements AutoCloseable {
         for (Slot slot : slots.values()) {
             if (slot.isDue() && places.tryAcquire()) {
                 if (slot.enter()) {
-                    asking.execute(() -> ask(slot));
+                    begin(slot);
                 } else {
                     places.release();
                 }
@@ -119,15 +119,29 @@ public final class Stapling implements AutoCloseable {
         send();
     }
 
+    private void begin(Slot slot) {
+        try {
+            asking.execute(() -> ask(slot));
+        } catch (RuntimeException | Error none) {
+            // No thread was to be had: whoever looks next tries again.
+            leave(slot);
+            throw none;
+        }
+    }
+
     private void ask(Slot slot) {
         try {
             slot.ask();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
-            slot.leave();
-            places.release();
+            leave(slot);
         }
+    }
+
+    private void leave(Slot slot) {
+        slot.leave();
+        places.release();
     }
 
     /** Makes the slots those of the certificates in service. */
