@@ -98,12 +98,26 @@ final class ResponseRelay {
 
     private void beginToCompress(ResponseHead head) {
         CompressionRule compression = rules.compression();
-        if (compression != null && instead == null && compression.admits(head) && wanted != null) {
-            Compressor compressor = exchange.parts().compressors().open(wanted, ByteBufAllocator.DEFAULT);
-            if (compressor != null) {
-                compressed = new CompressedBody(exchange, compressor);
+        if (compression == null || instead != null) {
+            return;
+        }
+        if (head.status() == 304) {
+            compression.confirm(head, exchange.request().fields(), wanted);
+        } else if (compression.admits(head) && wanted != null) {
+            if (exchange.request().method() == Method.HEAD) {
+                // RFC 9110 9.3.2: what GET would be told, but for the length, which nobody knows.
                 CompressionRule.apply(head, wanted);
+            } else {
+                compress(head, wanted);
             }
+        }
+    }
+
+    private void compress(ResponseHead head, Coding coding) {
+        Compressor compressor = exchange.parts().compressors().open(coding, ByteBufAllocator.DEFAULT);
+        if (compressor != null) {
+            compressed = new CompressedBody(exchange, compressor);
+            CompressionRule.apply(head, coding);
         }
     }
 

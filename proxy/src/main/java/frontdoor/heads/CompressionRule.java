@@ -5,7 +5,6 @@ import frontdoor.config.CompressionConfig;
 import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
 import frontdoor.http.HttpVersion;
-import frontdoor.http.Method;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
 import frontdoor.http.ResponseHead;
@@ -43,34 +42,55 @@ public final class CompressionRule {
 
     /** The coding that the client wants of an answer to {@code request}, or null; to be asked before anything is done to its head. */
     public @Nullable Coding wanted(RequestHead request) {
-        // An answer to HEAD is that to GET before it is compressed, whose length nobody knows.
-        boolean possible = request.method() != Method.HEAD
-                && request.version() != HttpVersion.HTTP_1_0
-                && !forbidsTransforming(request.fields());
+        boolean possible = request.version() != HttpVersion.HTTP_1_0 && !forbidsTransforming(request.fields());
         return possible ? Coding.choose(codings, request.fields()) : null;
     }
 
-    /** Whether an answer with this head may be compressed, which caches are told in it then: there may be more than one form of it. */
+    /** Whether an answer with this head may be compressed. Caches are told in it where there may be more than one form of it. */
     public boolean admits(ResponseHead head) {
-        boolean compressible = isCompressible(head);
-        if (compressible) {
+        boolean several = hasSeveralForms(head);
+        if (several) {
             vary(head.fields());
         }
-        return compressible;
+        return several && head.status() != 206;
     }
 
-    private boolean isCompressible(ResponseHead head) {
-        Fields fields = head.fields();
+    private boolean hasSeveralForms(ResponseHead head) {
         return switch (head.status()) {
-                    case 101, 204, 206, 304, 416 -> false;
-                    default -> !head.tunnel();
+                    case 101, 204, 304, 416 -> false;
+                    // A part of what may be compressed as a whole: RFC 9110 15.3.7.
+                    case 206 -> true;
+                    default -> isWorthIt(head) && !head.fields().contains(FieldName.CONTENT_RANGE);
                 }
-                && (head.bodyLength() == ResponseHead.UNKNOWN_LENGTH || head.bodyLength() >= Math.max(1, minSize))
-                && !fields.contains(FieldName.CONTENT_ENCODING)
-                && !fields.contains(FieldName.CONTENT_RANGE)
-                && !hasDigest(fields)
-                && isOfType(fields)
-                && !forbidsTransforming(fields);
+                && mayChange(head.fields())
+                && isOfType(head.fields());
+    }
+
+    private boolean isWorthIt(ResponseHead head) {
+        return !head.tunnel()
+                && (head.bodyLength() == ResponseHead.UNKNOWN_LENGTH || head.bodyLength() >= Math.max(1, minSize));
+    }
+
+    private static boolean mayChange(Fields fields) {
+        return !fields.contains(FieldName.CONTENT_ENCODING) && !hasDigest(fields) && !forbidsTransforming(fields);
+    }
+
+    /**
+     * Makes a 304 say of the answer that the client keeps what a 200 would have said of it (RFC 9110 15.4.5). Whether that was compressed tells
+     * the tag by which the client knows it; where none does, a weak one is never wrong.
+     *
+     * @param wanted the coding that the client wants, or null
+     */
+    public void confirm(ResponseHead head, Fields request, @Nullable Coding wanted) {
+        Fields fields = head.fields();
+        boolean other = fields.contains(FieldName.CONTENT_TYPE) && !isOfType(fields);
+        if (other || !mayChange(fields)) {
+            return;
+        }
+        vary(fields);
+        if (wanted != null && !EntityTags.knowsAsSent(request, fields)) {
+            EntityTags.weaken(fields);
+        }
     }
 
     /** A digest is of what the application sent, in its coding: nobody else can make another one that means the same (RFC 9530 2 and 3). */
@@ -137,10 +157,6 @@ public final class CompressionRule {
         fields.add(FieldName.CONTENT_ENCODING, coding.octets());
         // Ranges of what is compressed anew each time mean nothing.
         fields.removeAll(FieldName.ACCEPT_RANGES);
-        int i = fields.find(FieldName.ETAG, 0);
-        if (i >= 0 && !fields.value(i).startsWith("W/")) {
-            // The same for whoever reads it, but not octet for octet (RFC 9110 8.8.1).
-            fields.setValue(i, Octets.of("W/" + fields.value(i)));
-        }
+        EntityTags.weaken(fields);
     }
 }

@@ -37,6 +37,9 @@ public final class RequestRules {
         if (settings.repair().destination() && backend.clear()) {
             rules.add(new DestinationRepair(own, backend.change()));
         }
+        if (settings.compression().isPresent()) {
+            rules.add(new EntityTags());
+        }
         FieldRules fields = FieldRules.of(headers.request(), own.publicPort());
         if (!fields.isEmpty()) {
             rules.add((request, exchange) -> fields.apply(request.fields(), exchange));

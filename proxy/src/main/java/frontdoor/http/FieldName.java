@@ -48,6 +48,7 @@ public enum FieldName {
     CONTENT_ENCODING("Content-Encoding"),
     CONTENT_RANGE("Content-Range"),
     ETAG("ETag"),
+    IF_NONE_MATCH("If-None-Match"),
     VARY("Vary"),
     ALLOW("Allow"),
     LINK("Link"),

@@ -130,19 +130,12 @@ class CompressionIT {
 
     @ParameterizedTest
     @EnumSource(names = {"HTTP_1", "HTTP_2"})
-    void leavesAloneWhatIsSmallPartialOrWithoutABody(Protocol protocol) throws Exception {
+    void leavesAloneWhatIsSmallOrPartial(Protocol protocol) throws Exception {
         backend.answers(head("Content-Length: 5\r\n\r\nsmall"));
         assertThat(protocol.exchange(door, "example.test", GET).body()).isEqualTo("small");
         backend.answers("HTTP/1.1 206 Partial Content\r\nContent-Type: text/html\r\nContent-Length: 2000\r\n\r\n"
                 + "x".repeat(2000));
         assertThat(protocol.exchange(door, "example.test", GET).body()).isEqualTo("x".repeat(2000));
-        backend.answers("HTTP/1.1 304 Not Modified\r\nContent-Type: text/html\r\nETag: \"1\"\r\n\r\n");
-        assertThat(protocol.exchange(door, "example.test", GET).value("etag")).isEqualTo("\"1\"");
-        backend.answers(head("Content-Length: 2000\r\n\r\n"));
-        Answer answer = protocol.exchange(door, "example.test", GET.method("HEAD"));
-        assertThat(answer.values("content-encoding")).isEmpty();
-        assertThat(answer.value("content-length")).isEqualTo("2000");
-        assertThat(answer.value("vary")).isEqualTo("Accept-Encoding");
     }
 
     @ParameterizedTest
