@@ -5,7 +5,11 @@ import frontdoor.http.Failure;
 import frontdoor.http.FieldName;
 import frontdoor.login.BasicAuth;
 import frontdoor.login.Credentials;
+import frontdoor.login.Passwords;
+import frontdoor.loop.Deadline;
+import frontdoor.loop.Loop;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The login by name and password (RFC 7617) before a site: past it, or 401. The password goes on to the backend, as with nginx, which may
@@ -45,9 +49,18 @@ final class PasswordGuard {
         } else if (outcome.isDone() && !outcome.isCompletedExceptionally()) {
             settle(outcome.resultNow(), passed);
         } else {
-            var eventLoop = exchange.client().connection().loop().eventLoop();
-            var _ = outcome.whenComplete((good, failed) -> eventLoop.execute(() -> settleLater(good, failed, passed)));
+            await(outcome, passed);
         }
+    }
+
+    private void await(CompletableFuture<Boolean> outcome, Runnable passed) {
+        Loop loop = exchange.client().connection().loop();
+        Deadline patience = Deadline.of(() -> settleLater(false, new TimeoutException(), passed));
+        loop.set(patience, Passwords.PATIENCE.toNanos());
+        var _ = outcome.whenComplete((good, failed) -> loop.eventLoop().execute(() -> {
+            patience.withdraw();
+            settleLater(good, failed, passed);
+        }));
     }
 
     private void settleLater(Boolean good, Throwable failed, Runnable passed) {

@@ -3,6 +3,8 @@ package frontdoor.login;
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
 import frontdoor.share.ClientKey;
+import io.netty.util.concurrent.Ticker;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  * Any; asking never waits.
  */
 public final class Passwords implements AutoCloseable {
-    /** Checks that wait. A tenth of a second each: whoever comes last waits a few seconds. */
+    /** How long anybody waits to be told. What has waited so long is not begun: nobody wants to know it any more. */
+    public static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** Checks that wait. A tenth of a second each as htpasswd makes them: whoever comes last waits a few seconds. */
     private static final int MOST_WAITING = 64;
     /** Of these, those of one client: what a browser asks for at once is one check. */
     private static final int MOST_OF_CLIENT = 4;
@@ -34,6 +40,7 @@ public final class Passwords implements AutoCloseable {
             BCrypt.verifyer(ANY, LongPasswordStrategies.truncate(ANY));
 
     private final ThreadPoolExecutor threads;
+    private final Ticker clock;
     private final RightOnes right = new RightOnes();
     private final Map<LoginKey, CompletableFuture<Boolean>> underWay = new ConcurrentHashMap<>();
     private final Map<ClientKey, Integer> byClient = new ConcurrentHashMap<>();
@@ -41,10 +48,11 @@ public final class Passwords implements AutoCloseable {
 
     /** Checks on up to this many threads. */
     public Passwords(int most) {
-        this(most, Thread.ofPlatform().daemon().name("frontdoor-password-", 0).factory());
+        this(most, Thread.ofPlatform().daemon().name("frontdoor-password-", 0).factory(), Ticker.systemTicker());
     }
 
-    Passwords(int most, ThreadFactory factory) {
+    Passwords(int most, ThreadFactory factory, Ticker clock) {
+        this.clock = clock;
         threads = new ThreadPoolExecutor(
                 most, most, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), factory);
         threads.allowCoreThreadTimeOut(true);
@@ -52,7 +60,7 @@ public final class Passwords implements AutoCloseable {
 
     /**
      * Whether {@code credentials} are those of one of {@code users}: told at once where it is known, and later on another thread where it has
-     * to be found out, or that it cannot be; null if too much is to be found out already.
+     * to be found out, or that it cannot be, which may be after {@link #PATIENCE}; null if too much is to be found out already.
      *
      * @param client who wants to know
      */
@@ -78,12 +86,19 @@ public final class Passwords implements AutoCloseable {
             return earlier;
         }
         try {
-            threads.execute(() -> find(users, credentials, key, client, outcome));
+            long latest = clock.nanoTime() + PATIENCE.toNanos();
+            threads.execute(() -> {
+                if (clock.nanoTime() - latest < 0) {
+                    find(users, credentials, key, client, outcome);
+                } else {
+                    end(key, client);
+                    outcome.completeExceptionally(new TimeoutException("too many passwords are to be checked"));
+                }
+            });
             return outcome;
         } catch (RejectedExecutionException | OutOfMemoryError full) {
             // The latter where the system has no more threads for this process.
-            underWay.remove(key);
-            leave(client);
+            end(key, client);
             // For whoever has joined meanwhile.
             outcome.completeExceptionally(full);
             return null;
@@ -100,10 +115,14 @@ public final class Passwords implements AutoCloseable {
                 right.add(key);
             }
         } finally {
-            underWay.remove(key);
-            leave(client);
+            end(key, client);
             outcome.complete(good);
         }
+    }
+
+    private void end(LoginKey key, ClientKey client) {
+        underWay.remove(key);
+        leave(client);
     }
 
     private void leave(ClientKey client) {

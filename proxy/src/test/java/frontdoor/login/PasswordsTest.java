@@ -8,11 +8,14 @@ import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
 import frontdoor.http.Octets;
 import frontdoor.share.ClientKey;
+import io.netty.util.concurrent.MockTicker;
+import io.netty.util.concurrent.Ticker;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,13 +70,43 @@ class PasswordsTest {
     /** A system that has no more threads for this process: whoever comes next is told at once, and nobody waits for ever. */
     @Test
     void keepsNothingOfACheckThatNoThreadCanBeHadFor() {
-        try (Passwords without = new Passwords(1, _ -> {
-            throw new OutOfMemoryError("unable to create native thread");
-        })) {
+        try (Passwords without = new Passwords(
+                1,
+                _ -> {
+                    throw new OutOfMemoryError("unable to create native thread");
+                },
+                Ticker.systemTicker())) {
             Users users = users(BCrypt.Version.VERSION_2Y, "ann", "geheim", 4);
             for (int i = 0; i < 10; i++) {
                 assertThat(without.check(users, credentials("ann:geheim"), CLIENT))
                         .isNull();
+            }
+        }
+    }
+
+    /** Whoever waited in vain has no place any more; nothing is worked off that nobody waits for. */
+    @Test
+    void beginsNothingThatHasWaitedForTooLong() {
+        MockTicker clock = Ticker.newMockTicker();
+        CompletableFuture<Runnable> worker = new CompletableFuture<>();
+        try (Passwords late = new Passwords(
+                1,
+                work -> {
+                    worker.complete(work);
+                    return new Thread();
+                },
+                clock)) {
+            Users users = users(BCrypt.Version.VERSION_2Y, "ann", "x", 4);
+            CompletableFuture<Boolean> first = late.check(users, credentials("ann:x"), CLIENT);
+            clock.advance(Passwords.PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+            CompletableFuture<Boolean> second = late.check(users, credentials("ann:y"), CLIENT);
+            Thread.ofPlatform().daemon().start(worker.join());
+            assertThat(Objects.requireNonNull(second).join()).isFalse();
+            assertThat(first).isCompletedExceptionally();
+            for (int i = 0; i < 10; i++) {
+                assertThat(Objects.requireNonNull(late.check(users, credentials("ann:x"), CLIENT))
+                                .join())
+                        .isTrue();
             }
         }
     }
