@@ -60,7 +60,7 @@ public final class StreamTurns {
             line = new LinkedHashMap<>();
             waiting = line;
         }
-        line.put(waiter, loop.nanoTime());
+        line.put(waiter, loop.deadlineNanoTime());
         if (line.size() == 1) {
             loop.set(patience, PATIENCE_NANOS);
         }
@@ -106,7 +106,7 @@ public final class StreamTurns {
 
     private void onPatienceEnd() {
         Map<Waiter, Long> line = waiting;
-        long now = loop.nanoTime();
+        long now = loop.deadlineNanoTime();
         while (line != null && !line.isEmpty()) {
             long left = PATIENCE_NANOS - (now - line.values().iterator().next());
             if (left > 0) {

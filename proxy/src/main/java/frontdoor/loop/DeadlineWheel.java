@@ -6,8 +6,8 @@ import org.slf4j.LoggerFactory;
 /**
  * All deadlines of one event loop, filed by coarse ticks: one timer per loop instead of several per connection.
  *
- * <p>A deadline fires at most one tick after its moment and never before it. Moving one later costs nothing until its old moment comes;
- * moving one earlier files it anew.
+ * <p>A deadline fires at most one tick of the wheel after its moment and never before it. Moving one later costs nothing until its old moment
+ * comes; moving one earlier files it anew. {@link Loop#tick} decides which moment it is.
  *
  * <h2>Threads</h2>
  *

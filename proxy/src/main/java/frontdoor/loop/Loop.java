@@ -39,6 +39,7 @@ public final class Loop {
     private final EventLoop eventLoop;
     private final Ticker ticker;
     private final InstantSource wall;
+    private final PeersTime peersTime;
     private final DeadlineWheel deadlines;
     private final LoopLag lag;
     private final LongWork longWork;
@@ -71,6 +72,7 @@ public final class Loop {
         this.eventLoop = eventLoop;
         this.ticker = ticker;
         readClocks();
+        this.peersTime = new PeersTime(lastNanos);
         this.deadlines = new DeadlineWheel(lastNanos);
         this.lag = new LoopLag(lastNanos);
         this.longWork = new LongWork(eventLoop, ticker);
@@ -86,7 +88,9 @@ public final class Loop {
 
     /** Starts the clock of the deadlines; it runs until the event loop ends. */
     public void start() {
-        var _ = eventLoop.scheduleAtFixedRate(
+        // With a delay and not at a rate: ticks that were missed are not made up for, so that the loop has turned
+        // between any two.
+        var _ = eventLoop.scheduleWithFixedDelay(
                 this::tickOn, DeadlineWheel.TICK_NANOS, DeadlineWheel.TICK_NANOS, TimeUnit.NANOSECONDS);
     }
 
@@ -102,12 +106,17 @@ public final class Loop {
         }
     }
 
-    /** Reads the clocks and fires the deadlines that are due. */
+    /**
+     * Reads the clocks and fires the deadlines that were due a tick ago: what comes due in a turn may already be answered, in a socket that
+     * the loop has yet to look at.
+     */
     public void tick() {
         readClocks();
         lag.onTick(lastNanos);
         ticks.lazySet(ticks.get() + 1);
-        deadlines.advance(lastNanos);
+        long due = peersTime.atLastTick();
+        peersTime.onTick(lastNanos);
+        deadlines.advance(due);
     }
 
     /** How often the clock has ticked, some ten times a second: a loop that stands still ticks no more. */
@@ -191,16 +200,21 @@ public final class Loop {
         return lastNanos;
     }
 
+    /** Nanoseconds of the clock that deadlines go by: {@link #nanoTime()} but for what the loop itself was late. */
+    public long deadlineNanoTime() {
+        return peersTime.at(nanoTime());
+    }
+
     /** Sets {@code deadline} to {@code nanos} from now, replacing the moment it had. */
     public void set(Deadline deadline, long nanos) {
         assert isCurrent();
-        deadlines.set(deadline, nanoTime() + nanos);
+        deadlines.set(deadline, deadlineNanoTime() + nanos);
     }
 
     /** As {@link #set}, but without a look at the clock: the deadline may fire up to 100 ms early. For what is set with every request. */
     public void setRoughly(Deadline deadline, long nanos) {
         assert isCurrent();
-        deadlines.set(deadline, lastNanos + nanos);
+        deadlines.set(deadline, peersTime.at(lastNanos) + nanos);
     }
 
     /** Flushes {@code channel} once at the end of this turn, however often it is asked for. */

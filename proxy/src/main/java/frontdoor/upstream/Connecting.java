@@ -73,7 +73,7 @@ final class Connecting extends Deadline implements Opening {
         this.holder = holder;
         this.timeouts = timeouts;
         this.events = events;
-        this.until = loop.nanoTime() + timeouts.upstreamConnect().toNanos();
+        this.until = loop.deadlineNanoTime() + timeouts.upstreamConnect().toNanos();
     }
 
     /** Begins in the next turn, so that whoever asked has the handle before any event. */
@@ -168,7 +168,7 @@ final class Connecting extends Deadline implements Opening {
             return;
         }
         shaking = false;
-        long left = until - loop.nanoTime();
+        long left = until - loop.deadlineNanoTime();
         loop.set(this, Math.max(left, 0) / (addresses.size() - tried));
         SocketAddress address = addresses.get(tried++);
         ChannelFuture connect = upstreams.dialer().connect(loop, address);

@@ -2,6 +2,7 @@ package frontdoor.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.fixture.PassingTime;
 import frontdoor.loop.Loop;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.MockTicker;
@@ -46,8 +47,7 @@ class StreamTurnsTest {
     }
 
     private void pass(long nanos) {
-        ticker.advance(nanos, TimeUnit.NANOSECONDS);
-        loop.tick();
+        PassingTime.on(loop, tick -> ticker.advance(tick, TimeUnit.NANOSECONDS), nanos);
     }
 
     @Test

@@ -3,6 +3,7 @@ package frontdoor.forward;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.exchange.UpstreamStream;
+import frontdoor.fixture.PassingTime;
 import frontdoor.fixture.RecordingClient;
 import frontdoor.http.Failure;
 import frontdoor.http.RequestHead;
@@ -80,10 +81,10 @@ class RequestBodyTest {
     }
 
     private void passSeconds(long seconds) {
-        for (long tenth = 0; tenth < seconds * 10; tenth++) {
-            ticker.advance(100, TimeUnit.MILLISECONDS);
-            client.connection().loop().tick();
-        }
+        PassingTime.on(
+                client.connection().loop(),
+                nanos -> ticker.advance(nanos, TimeUnit.NANOSECONDS),
+                TimeUnit.SECONDS.toNanos(seconds));
     }
 
     private static ByteBuf octets(int count) {

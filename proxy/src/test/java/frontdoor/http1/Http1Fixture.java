@@ -7,6 +7,7 @@ import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientLimits;
 import frontdoor.exchange.ClientStream;
 import frontdoor.fixture.EmbeddedSocket;
+import frontdoor.fixture.PassingTime;
 import frontdoor.loop.Loop;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.MockTicker;
@@ -77,8 +78,7 @@ final class Http1Fixture implements AutoCloseable {
 
     /** Lets time pass; deadlines may fire up to a tick late. */
     void pass(Duration time) {
-        ticker.advance(time.toNanos(), TimeUnit.NANOSECONDS);
-        loop.tick();
+        PassingTime.on(loop, nanos -> ticker.advance(nanos, TimeUnit.NANOSECONDS), time.toNanos());
         channel.runPendingTasks();
     }
 

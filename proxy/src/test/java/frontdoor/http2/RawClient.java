@@ -18,6 +18,7 @@ import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.ClientLimits;
 import frontdoor.exchange.ClientTls;
 import frontdoor.fixture.EmbeddedSocket;
+import frontdoor.fixture.PassingTime;
 import frontdoor.loop.Loop;
 import frontdoor.terms.TlsSite;
 import io.netty.buffer.ByteBuf;
@@ -137,8 +138,7 @@ final class RawClient implements AutoCloseable {
     }
 
     void pass(long nanoseconds) {
-        nanos.addAndGet(nanoseconds);
-        loop.tick();
+        PassingTime.on(loop, nanos::addAndGet, nanoseconds);
         channel.runPendingTasks();
     }
 

@@ -3,6 +3,7 @@ package frontdoor.listen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.exchange.Outage;
+import frontdoor.fixture.PassingTime;
 import frontdoor.loop.Loop;
 import frontdoor.share.ClientKey;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -122,8 +123,8 @@ class AcceptGateTest {
     }
 
     private void advance(int millis) {
-        ticker.advance(millis, TimeUnit.MILLISECONDS);
-        loop.tick();
+        PassingTime.on(
+                loop, nanos -> ticker.advance(nanos, TimeUnit.NANOSECONDS), TimeUnit.MILLISECONDS.toNanos(millis));
         listener.runPendingTasks();
     }
 }

@@ -2,6 +2,7 @@ package frontdoor.listen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.fixture.PassingTime;
 import frontdoor.loop.Loop;
 import frontdoor.share.ClientKey;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -59,8 +60,8 @@ class ClientSharesTest {
     }
 
     private void pass(long millis) {
-        ticker.advance(millis, TimeUnit.MILLISECONDS);
-        loop.tick();
+        PassingTime.on(
+                loop, nanos -> ticker.advance(nanos, TimeUnit.NANOSECONDS), TimeUnit.MILLISECONDS.toNanos(millis));
         onLoop.runPendingTasks();
     }
 

@@ -2,6 +2,7 @@ package frontdoor.listen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.fixture.PassingTime;
 import frontdoor.loop.Loop;
 import frontdoor.share.ClientKey;
 import frontdoor.terms.TlsTerms;
@@ -93,8 +94,7 @@ class HandshakeTimeoutTest {
     }
 
     private void advance(int seconds) {
-        ticker.advance(seconds, TimeUnit.SECONDS);
-        loop.tick();
+        PassingTime.on(loop, nanos -> ticker.advance(nanos, TimeUnit.NANOSECONDS), TimeUnit.SECONDS.toNanos(seconds));
         channel.runPendingTasks();
     }
 

@@ -2,6 +2,7 @@ package frontdoor.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.fixture.PassingTime;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
@@ -24,8 +25,7 @@ class ClockJumpTest {
     private void pass(int seconds) {
         for (int i = 0; i < seconds; i++) {
             wall = wall.plusSeconds(1);
-            ticker.advance(1, TimeUnit.SECONDS);
-            loop.tick();
+            PassingTime.on(loop, nanos -> ticker.advance(nanos, TimeUnit.NANOSECONDS), TimeUnit.SECONDS.toNanos(1));
             channel.runPendingTasks();
         }
     }

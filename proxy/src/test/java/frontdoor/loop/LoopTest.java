@@ -2,6 +2,7 @@ package frontdoor.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.fixture.PassingTime;
 import frontdoor.http.Octets;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -138,12 +139,45 @@ class LoopTest {
         nanos[0] += 99_000_000;
         virtual.setRoughly(Deadline.of(() -> fired.add("rough")), 1_000_000_000);
 
-        nanos[0] = 5_999_000_000L;
+        PassingTime.on(virtual, tick -> nanos[0] += tick, 900_000_000);
+        assertThat(fired).isEmpty();
+        PassingTime.on(virtual, tick -> nanos[0] += tick, 201_000_000);
+        assertThat(fired).containsExactly("rough");
+    }
+
+    /** Q30: it fires when the loop has turned since it came due, and what a turn takes too long is not the time of those who are waited for. */
+    @Test
+    void firesNoDeadlineForTheTimeThatALoopStoodStill() {
+        long[] nanos = {5_000_000_000L};
+        Loop virtual = new Loop(0, channel.eventLoop(), tickerOf(nanos));
+        List<String> fired = new ArrayList<>();
+        virtual.set(Deadline.of(() -> fired.add("short")), 400_000_000);
+        virtual.set(Deadline.of(() -> fired.add("long")), 2_000_000_000);
+
+        nanos[0] += 10_000_000_000L;
         virtual.tick();
         assertThat(fired).isEmpty();
-        nanos[0] = 6_200_000_000L;
+        nanos[0] += 100_000_000;
         virtual.tick();
-        assertThat(fired).containsExactly("rough");
+        assertThat(fired).containsExactly("short");
+        PassingTime.on(virtual, tick -> nanos[0] += tick, 1_300_000_000);
+        assertThat(fired).containsExactly("short");
+        PassingTime.on(virtual, tick -> nanos[0] += tick, 200_000_000);
+        assertThat(fired).containsExactly("short", "long");
+    }
+
+    @Test
+    void countsNoStandstillToWhatIsSetAfterIt() {
+        long[] nanos = {5_000_000_000L};
+        Loop virtual = new Loop(0, channel.eventLoop(), tickerOf(nanos));
+        List<String> fired = new ArrayList<>();
+        nanos[0] += 10_000_000_000L;
+        virtual.set(Deadline.of(() -> fired.add("set")), 1_000_000_000);
+        virtual.tick();
+        PassingTime.on(virtual, tick -> nanos[0] += tick, 900_000_000);
+        assertThat(fired).isEmpty();
+        PassingTime.on(virtual, tick -> nanos[0] += tick, 200_000_000);
+        assertThat(fired).containsExactly("set");
     }
 
     private static Ticker tickerOf(long[] nanos) {

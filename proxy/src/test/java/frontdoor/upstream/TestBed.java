@@ -10,6 +10,7 @@ import frontdoor.connect.Sockets;
 import frontdoor.exchange.Accepted;
 import frontdoor.exchange.ClientConnection;
 import frontdoor.exchange.UpstreamStream;
+import frontdoor.fixture.PassingTime;
 import frontdoor.http.Authority;
 import frontdoor.http.FieldName;
 import frontdoor.http.HeadLimits;
@@ -210,8 +211,7 @@ public final class TestBed implements AutoCloseable {
 
     /** Lets time pass, and every deadline that comes due by that. */
     public void pass(Duration time) {
-        ticker.advance(time.toNanos(), TimeUnit.NANOSECONDS);
-        run(loop::tick);
+        run(() -> PassingTime.on(loop, nanos -> ticker.advance(nanos, TimeUnit.NANOSECONDS), time.toNanos()));
     }
 
     /** Lets it have this many connections at a time, of which a client that is nobody else has the first. */
