@@ -1,9 +1,13 @@
 package frontdoor.admin;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,11 +15,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The open connections of the admin listener: a small number, and for each a limited time to ask and to take its answer. When one too
- * many comes, the one that has been asking, or taking, for longest is cut: whoever asks for health is answered however many others are
- * slow.
+ * many comes, one of the client that has most is cut, the one that has been asking, or taking, for longest: whoever asks for health is
+ * answered however many others are slow.
  *
  * <h2>Threads</h2>
  *
@@ -68,8 +74,7 @@ final class AdminConnections implements AutoCloseable {
 
     private synchronized boolean makeRoomFor(Open connection) {
         if (open.size() >= MOST) {
-            Open slowest =
-                    open.stream().filter(one -> !one.answering).findFirst().orElse(null);
+            Open slowest = slowest();
             if (slowest == null) {
                 return false;
             }
@@ -77,6 +82,18 @@ final class AdminConnections implements AutoCloseable {
             slowest.cut();
         }
         return open.add(connection);
+    }
+
+    /** Of the client that has most of those that do not wait for us. */
+    private @Nullable Open slowest() {
+        Map<InetAddress, List<Open>> slow = open.stream()
+                .filter(one -> !one.answering)
+                .collect(Collectors.groupingBy(
+                        one -> one.socket.getInetAddress(), LinkedHashMap::new, Collectors.toList()));
+        return slow.values().stream()
+                .max(Comparator.comparingInt(List::size))
+                .map(List::getFirst)
+                .orElse(null);
     }
 
     synchronized int count() {

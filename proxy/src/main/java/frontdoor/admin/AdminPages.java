@@ -32,16 +32,22 @@ public final class AdminPages {
      */
     public static Map<String, AdminPage> of(
             Health health, Supplier<String> metrics, Supplier<Reload> reload, Path file) {
-        Map<String, AdminPage> pages = new LinkedHashMap<>();
-        pages.put(HEALTH, reading(() -> alive(health)));
-        pages.put(READY, reading(() -> ready(health)));
-        pages.put(METRICS, reading(() -> new AdminAnswer(200, Metrics.CONTENT_TYPE, metrics.get())));
+        Map<String, AdminPage> pages = ofHealth(health, metrics);
         pages.put(
                 RELOAD,
                 request -> request.method().equals("POST")
                         ? reloaded(reload.get(), file)
                         : AdminAnswer.text(405, "POST reads the files again\n"));
         pages.put(FILE, reading(() -> AdminAnswer.text(200, file + "\n")));
+        return pages;
+    }
+
+    /** Those of them that tell how the process is. */
+    public static Map<String, AdminPage> ofHealth(Health health, Supplier<String> metrics) {
+        Map<String, AdminPage> pages = new LinkedHashMap<>();
+        pages.put(HEALTH, reading(() -> alive(health)));
+        pages.put(READY, reading(() -> ready(health)));
+        pages.put(METRICS, reading(() -> new AdminAnswer(200, Metrics.CONTENT_TYPE, metrics.get())));
         return pages;
     }
 

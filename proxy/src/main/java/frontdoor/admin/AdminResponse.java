@@ -29,6 +29,9 @@ final class AdminResponse {
         if (answer.status() == 503) {
             head.append("Retry-After: 1\r\n");
         }
+        if (answer.status() == 401) {
+            head.append("WWW-Authenticate: Bearer\r\n");
+        }
         out.write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
         if (withBody) {
             out.write(body);

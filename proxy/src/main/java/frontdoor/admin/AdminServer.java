@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,13 +15,14 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The listener for those who run Frontdoor. It shares neither threads nor code with the data path, so that it answers also when that is
- * in trouble; and it keeps within bounds of its own ({@link AdminConnections}), so that whoever may ask it cannot stop it from answering
- * others.
+ * A listener for those who run Frontdoor, and for what watches it. It shares neither threads nor code with the data path, so that it answers
+ * also when that is in trouble; and it keeps within bounds of its own ({@link AdminConnections}), so that whoever may ask it cannot stop it
+ * from answering others.
  *
  * <h2>Threads</h2>
  *
@@ -41,36 +43,53 @@ public final class AdminServer implements AutoCloseable {
     private static final AdminAnswer BUSY = AdminAnswer.text(503, "busy with other questions\n");
 
     private final ServerSocket server;
+    private final Entrance entrance;
     private final Map<String, AdminPage> pages;
     private final AdminConnections connections;
     private final Semaphore answers = new Semaphore(AT_ONCE);
 
-    private AdminServer(ServerSocket server, Map<String, AdminPage> pages, long patienceMillis) {
+    private AdminServer(ServerSocket server, Entrance entrance, Map<String, AdminPage> pages, long patienceMillis) {
         this.server = server;
+        this.entrance = entrance;
         this.pages = Collections.unmodifiableMap(new LinkedHashMap<>(pages));
         this.connections = new AdminConnections(patienceMillis);
     }
+
+    /**
+     * The way in.
+     *
+     * @param key of the configuration, such as {@code admin.listen}
+     * @param gate that decides who may ask what
+     * @param tls spoken there, or null
+     */
+    public record Entrance(
+            String key,
+            InetSocketAddress address,
+            AdminGate gate,
+            @Nullable AdminTls tls) {}
 
     /**
      * Serves {@code pages} by path.
      *
      * @throws IOException if the address cannot be bound: one line that says which, and why
      */
-    public static AdminServer open(InetSocketAddress address, Map<String, AdminPage> pages) throws IOException {
-        return open(address, pages, AdminConnections.PATIENCE_MILLIS);
+    public static AdminServer open(Entrance entrance, Map<String, AdminPage> pages) throws IOException {
+        return open(entrance, pages, AdminConnections.PATIENCE_MILLIS);
     }
 
-    static AdminServer open(InetSocketAddress address, Map<String, AdminPage> pages, long patienceMillis)
-            throws IOException {
-        AdminServer admin = new AdminServer(bind(address), pages, patienceMillis);
+    static AdminServer open(Entrance entrance, Map<String, AdminPage> pages, long patienceMillis) throws IOException {
+        AdminServer admin = new AdminServer(bind(entrance), entrance, pages, patienceMillis);
         Thread.ofPlatform().daemon().name("frontdoor-admin").start(admin::acceptAll);
         log.atInfo()
+                .addKeyValue("listener", entrance.key())
                 .addKeyValue("address", NetUtil.toSocketAddressString(admin.address()))
+                .addKeyValue("tls", entrance.tls() != null)
                 .log("admin listener open");
         return admin;
     }
 
-    private static ServerSocket bind(InetSocketAddress address) throws IOException {
+    private static ServerSocket bind(Entrance entrance) throws IOException {
+        InetSocketAddress address = entrance.address();
         ServerSocket server = new ServerSocket();
         try {
             server.setReuseAddress(true);
@@ -80,9 +99,9 @@ public final class AdminServer implements AutoCloseable {
             server.close();
             String reason = Cause.inWords(refused);
             throw new IOException(
-                    "cannot listen on admin.listen " + NetUtil.toSocketAddressString(address) + ": "
+                    "cannot listen on " + entrance.key() + " " + NetUtil.toSocketAddressString(address) + ": "
                             + (reason.contains("in use")
-                                    ? "address in use; end what holds it, or change admin.listen"
+                                    ? "address in use; end what holds it, or change " + entrance.key()
                                     : reason),
                     refused);
         }
@@ -110,25 +129,27 @@ public final class AdminServer implements AutoCloseable {
     }
 
     private void serve(AdminConnections.Open connection) throws IOException {
-        InputStream in = new BufferedInputStream(connection.socket().getInputStream());
+        Socket socket =
+                entrance.tls() == null ? connection.socket() : entrance.tls().shakeHands(connection.socket());
+        InputStream in = new BufferedInputStream(socket.getInputStream());
         String method = "GET";
         AdminAnswer answer;
         try {
             AdminRequest request = AdminRequest.read(in);
             method = request.method();
             connection.toAnswering();
-            answer = answer(request);
+            answer = answer(request, connection.socket());
         } catch (AdminRequest.Malformed malformed) {
             answer = AdminAnswer.text(malformed.status(), malformed.getMessage() + "\n");
         }
         connection.toWaiting();
-        AdminResponse.write(connection.socket().getOutputStream(), answer, !method.equals("HEAD"));
-        connection.socket().shutdownOutput();
+        AdminResponse.write(socket.getOutputStream(), answer, !method.equals("HEAD"));
+        socket.shutdownOutput();
         var _ = in.readNBytes(MOST_BODY);
     }
 
-    private AdminAnswer answer(AdminRequest request) {
-        AdminAnswer refused = AdminGate.refuse(request);
+    private AdminAnswer answer(AdminRequest request, Socket connection) {
+        AdminAnswer refused = entrance.gate().refuse(request, connection);
         if (refused != null) {
             return refused;
         }

@@ -18,8 +18,8 @@ sealed interface AdminAddress {
     /** Where the process listens, unless its configuration says something else. */
     ListenAddress DEFAULT = new ListenAddress(Optional.of(InetAddress.getLoopbackAddress()), 9901);
 
-    /** It can be asked here. */
-    record Open(InetSocketAddress address) implements AdminAddress {}
+    /** It can be asked here, in this way. */
+    record Open(InetSocketAddress address, AdminWay way) implements AdminAddress {}
 
     /** The file is too broken to tell, for these reasons, so this is the address by default. */
     record Assumed(InetSocketAddress address, List<Problem> problems) implements AdminAddress {
@@ -38,7 +38,7 @@ sealed interface AdminAddress {
     static AdminAddress of(ConfigFileArgument file) {
         Path path = file.path();
         if (Files.notExists(path)) {
-            return file.isGiven() ? new NoFile(path) : new Open(DEFAULT.toSocketAddress());
+            return file.isGiven() ? new NoFile(path) : new Open(DEFAULT.toSocketAddress(), AdminWay.PLAIN);
         }
         return ConfigLoader.salvage(path)
                 .map(FrontdoorConfig::admin)
@@ -49,8 +49,16 @@ sealed interface AdminAddress {
     private static AdminAddress of(AdminConfig admin) {
         return switch (admin) {
             case AdminConfig.Off() -> new Off();
-            case AdminConfig.Open(var listen) -> new Open(listen.toSocketAddress());
+            case AdminConfig.Open open -> new Open(reachable(open.listen()), AdminWay.of(open));
         };
+    }
+
+    /** What listens at every address listens on loopback, too. */
+    private static InetSocketAddress reachable(ListenAddress listen) {
+        InetSocketAddress address = listen.toSocketAddress();
+        return address.getAddress().isAnyLocalAddress()
+                ? new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort())
+                : address;
     }
 
     private static List<Problem> problems(Path file) {

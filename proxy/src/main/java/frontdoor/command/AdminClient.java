@@ -10,9 +10,7 @@ import java.io.PrintWriter;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.ProtocolException;
-import java.net.Proxy;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -34,9 +32,11 @@ final class AdminClient {
     private static final int MAX_ANSWER = 16 << 20;
 
     private final String authority;
+    private final AdminWay way;
     private final Terminal terminal;
 
-    private AdminClient(InetSocketAddress address, Terminal terminal) {
+    private AdminClient(InetSocketAddress address, AdminWay way, Terminal terminal) {
+        this.way = way;
         this.authority = NetUtil.toSocketAddressString(address);
         this.terminal = terminal;
     }
@@ -52,10 +52,10 @@ final class AdminClient {
     /** Gets {@code page}; prints the answer and returns the exit code. Whoever answers: within a few seconds. */
     static int ask(ConfigFileArgument file, String page, Terminal terminal) {
         return switch (AdminAddress.of(file)) {
-            case AdminAddress.Open(var address) -> new AdminClient(address, terminal).ask("GET", page);
+            case AdminAddress.Open(var address, var way) -> new AdminClient(address, way, terminal).ask("GET", page);
             case AdminAddress.Assumed(var address, var problems) -> {
                 int broken = terminal.refuse(problems);
-                int answer = new AdminClient(address, terminal).ask("GET", page);
+                int answer = new AdminClient(address, AdminWay.PLAIN, terminal).ask("GET", page);
                 // Whether the process lives does not hang on its file; but that it is the one of this file is a guess.
                 yield file.isGiven() ? broken : answer;
             }
@@ -66,9 +66,10 @@ final class AdminClient {
     /** Has the process read its files again, if {@code file} is among them; prints the outcome and returns the exit code. Within a minute. */
     static int reload(ConfigFileArgument file, Terminal terminal) {
         return switch (AdminAddress.of(file)) {
-            case AdminAddress.Open(var address) -> new AdminClient(address, terminal).reload(file, List.of());
+            case AdminAddress.Open(var address, var way) ->
+                new AdminClient(address, way, terminal).reload(file, List.of());
             case AdminAddress.Assumed(var address, var problems) ->
-                new AdminClient(address, terminal).reload(file, problems);
+                new AdminClient(address, AdminWay.PLAIN, terminal).reload(file, problems);
             case AdminAddress.Off _, AdminAddress.NoFile _ -> cannotAsk(file, terminal);
         };
     }
@@ -79,8 +80,9 @@ final class AdminClient {
      */
     static OptionalInt change(ConfigFileArgument file, String page, Terminal terminal) {
         return switch (AdminAddress.of(file)) {
-            case AdminAddress.Open(var address) -> new AdminClient(address, terminal).change(file, page);
-            case AdminAddress.Assumed(var address, var _) -> new AdminClient(address, terminal).change(file, page);
+            case AdminAddress.Open(var address, var way) -> new AdminClient(address, way, terminal).change(file, page);
+            case AdminAddress.Assumed(var address, var _) ->
+                new AdminClient(address, AdminWay.PLAIN, terminal).change(file, page);
             case AdminAddress.Off _, AdminAddress.NoFile _ -> OptionalInt.empty();
         };
     }
@@ -122,7 +124,7 @@ final class AdminClient {
     /** The file that the process says it runs; empty if it does not say. */
     private Optional<Path> running() {
         try {
-            Reply reply = within(TIMEOUT_MILLIS, () -> fetch(authority, "GET", AdminPages.FILE, TIMEOUT_MILLIS));
+            Reply reply = within(TIMEOUT_MILLIS, () -> fetch("GET", AdminPages.FILE, TIMEOUT_MILLIS));
             return reply.status() == 200 ? Optional.of(Path.of(reply.harmless().strip())) : Optional.empty();
         } catch (IOException | InvalidPathException _) {
             // Whoever is asked to reload next tells why.
@@ -141,7 +143,7 @@ final class AdminClient {
     private int ask(String method, String page) {
         int patience = method.equals("POST") ? RELOAD_TIMEOUT_MILLIS : TIMEOUT_MILLIS;
         try {
-            Reply reply = within(patience, () -> fetch(authority, method, page, patience));
+            Reply reply = within(patience, () -> fetch(method, page, patience));
             PrintWriter out = reply.status() == 200 ? terminal.out() : terminal.err();
             out.print(reply.harmless());
             out.flush();
@@ -170,9 +172,8 @@ final class AdminClient {
         }
     }
 
-    private static Reply fetch(String authority, String method, String path, int patience) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection)
-                URI.create("http://" + authority + path).toURL().openConnection(Proxy.NO_PROXY);
+    private Reply fetch(String method, String path, int patience) throws IOException {
+        HttpURLConnection connection = way.open(authority, path);
         connection.setRequestMethod(method);
         connection.setRequestProperty("Frontdoor-Admin", "1");
         connection.setInstanceFollowRedirects(false);

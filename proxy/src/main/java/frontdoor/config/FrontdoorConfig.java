@@ -29,6 +29,7 @@ import java.util.List;
 public record FrontdoorConfig(
         ListenConfig listen,
         AdminConfig admin,
+        HealthConfig health,
         TlsConfig tls,
         CertificatesConfig certificates,
         AcmeConfig acme,
@@ -63,6 +64,7 @@ public record FrontdoorConfig(
         FrontdoorConfig config = new FrontdoorConfig(
                 ListenConfig.read(root.child("listen"), taken),
                 AdminConfig.read(root.child("admin"), taken),
+                HealthConfig.read(root.child("health"), taken),
                 TlsConfig.read(root.child("tls")),
                 CertificatesConfig.read(root.child("certificates")),
                 acme,
@@ -97,6 +99,7 @@ public record FrontdoorConfig(
         return new FrontdoorConfig(
                 listen,
                 admin,
+                health,
                 tls,
                 certificates,
                 acme,

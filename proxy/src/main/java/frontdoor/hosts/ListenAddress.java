@@ -16,6 +16,11 @@ public record ListenAddress(Optional<InetAddress> address, int port) {
         return address.map(one -> new InetSocketAddress(one, port)).orElseGet(() -> new InetSocketAddress(port));
     }
 
+    /** Whether this machine alone can come there. */
+    public boolean isLoopback() {
+        return address.map(InetAddress::isLoopbackAddress).orElse(false);
+    }
+
     /** As it is written in a configuration: {@code :443}, {@code 127.0.0.1:443} or {@code [::1]:443}. */
     @Override
     public String toString() {

@@ -14,6 +14,11 @@ final class RestartOnly {
             new Key("listen.tls", config -> config.listen().tls()),
             new Key("listen.http2", config -> config.listen().http2()),
             new Key("admin.listen", config -> text(config.admin())),
+            new Key("admin.token-file", config -> token(config.admin())),
+            new Key("admin.tls.certificate", config -> certificate(config.admin())),
+            new Key(
+                    "health.listen",
+                    config -> config.health().listen().map(Object::toString).orElse("off")),
             new Key(
                     "access-log.file",
                     config -> config.accessLog().file().map(Object::toString).orElse("-")),
@@ -26,8 +31,21 @@ final class RestartOnly {
     private static String text(AdminConfig admin) {
         return switch (admin) {
             case AdminConfig.Off() -> "off";
-            case AdminConfig.Open(var listen) -> listen.toString();
+            case AdminConfig.Open(var listen, var _, var _) -> listen.toString();
         };
+    }
+
+    private static String token(AdminConfig admin) {
+        return admin instanceof AdminConfig.Open(var _, var token, var _)
+                ? token.map(Object::toString).orElse("none")
+                : "none";
+    }
+
+    /** By its files: what they hold may change. */
+    private static String certificate(AdminConfig admin) {
+        return admin instanceof AdminConfig.Open(var _, var _, var certificate)
+                ? certificate.map(pair -> pair.files().paths().toString()).orElse("none")
+                : "none";
     }
 
     private record Key(String name, Function<FrontdoorConfig, Object> value) {}

@@ -3,12 +3,17 @@ package frontdoor.serve;
 import frontdoor.admin.AdminPage;
 import frontdoor.admin.AdminPages;
 import frontdoor.admin.AdminServer;
+import frontdoor.admin.AdminTls;
 import frontdoor.admin.CertificatePages;
 import frontdoor.admin.DiscoveryPages;
+import frontdoor.admin.HealthGate;
 import frontdoor.admin.MaintenancePages;
+import frontdoor.admin.OperatorGate;
+import frontdoor.admin.TokenFile;
 import frontdoor.admin.UpstreamPages;
 import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.AdminConfig;
+import frontdoor.config.HealthConfig;
 import frontdoor.config.ListenConfig;
 import frontdoor.listen.CannotListenException;
 import frontdoor.loop.LoopWatchdog;
@@ -95,18 +100,39 @@ final class OperatorSide {
 
     private void openAdmin(Start start, LoopWatchdog loops) throws CannotListenException, IOException {
         MaintenancePages maintenance = maintenance(start.config().stateDirectory());
-        if (start.config().admin() instanceof AdminConfig.Open(var address)) {
+        LoopHealth health = new LoopHealth(loops, serving, maintenance::lines);
+        openHealth(start.config().health(), health);
+        if (start.config().admin() instanceof AdminConfig.Open open) {
             // What exists in memory only has a name, and no place in a directory.
             Path file = start.reloadable() ? start.file().toAbsolutePath() : start.file();
-            LoopHealth health = new LoopHealth(loops, serving, maintenance::lines);
             Map<String, AdminPage> pages =
                     AdminPages.of(health, core.observers().metrics()::scrape, reloads::reload, file);
             pages.putAll(maintenance.pages());
             pages.putAll(DiscoveryPages.of(core.observers().discovery(), host -> siteOf(core.snapshots(), host)));
             pages.putAll(UpstreamPages.of(() -> core.snapshots().get().groups()));
             pages.putAll(CertificatePages.of(core.acme()));
-            opened.keep(AdminServer.open(address.toSocketAddress(), pages));
+            opened.keep(AdminServer.open(entrance(open), pages));
         }
+    }
+
+    private void openHealth(HealthConfig config, LoopHealth health) throws IOException {
+        if (config.listen().isPresent()) {
+            HealthGate gate = new HealthGate(
+                    () -> core.change().inForce().config().health().metricsFrom());
+            AdminServer.Entrance entrance = new AdminServer.Entrance(
+                    "health.listen", config.listen().get().toSocketAddress(), gate, null);
+            opened.keep(AdminServer.open(
+                    entrance, AdminPages.ofHealth(health, core.observers().metrics()::scrape)));
+        }
+    }
+
+    private static AdminServer.Entrance entrance(AdminConfig.Open open) throws IOException {
+        AdminTls tls = open.certificate().isPresent()
+                ? AdminTls.open(open.certificate().get().files())
+                : null;
+        OperatorGate gate =
+                new OperatorGate(open.token().map(TokenFile::new).orElse(null), name -> tls != null && tls.names(name));
+        return new AdminServer.Entrance("admin.listen", open.listen().toSocketAddress(), gate, tls);
     }
 
     private static @Nullable String siteOf(CurrentSnapshot snapshots, String host) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import frontdoor.fixture.AdminEntrances;
 import frontdoor.reload.Reload;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -53,7 +54,8 @@ class AdminLimitsTest {
             awaitLatch(done);
             return AdminAnswer.text(200, "done\n");
         });
-        server = AdminServer.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), pages, patienceMillis);
+        server = AdminServer.open(
+                AdminEntrances.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)), pages, patienceMillis);
     }
 
     private static final class Well implements Health {

@@ -3,6 +3,7 @@ package frontdoor.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import frontdoor.fixture.AdminEntrances;
 import frontdoor.reload.Reload;
 import frontdoor.report.Place;
 import frontdoor.report.Problem;
@@ -34,7 +35,7 @@ class AdminServerTest {
     @BeforeEach
     void open() throws IOException {
         server = AdminServer.open(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                AdminEntrances.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                 AdminPages.of(
                         health(),
                         () -> "frontdoor_up 1\n",
@@ -162,7 +163,7 @@ class AdminServerTest {
 
     @Test
     void tellsWhichAddressIsInUse() {
-        assertThatThrownBy(() -> AdminServer.open(server.address(), Map.of()))
+        assertThatThrownBy(() -> AdminServer.open(AdminEntrances.at(server.address()), Map.of()))
                 .isInstanceOf(IOException.class)
                 .hasMessage("cannot listen on admin.listen 127.0.0.1:"
                         + server.address().getPort() + ": address in use; end what holds it, or change admin.listen");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import frontdoor.admin.AdminAnswer;
 import frontdoor.admin.AdminServer;
+import frontdoor.fixture.AdminEntrances;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -52,7 +53,8 @@ class AdminClientTest {
         InetAddress at = InetAddress.ofLiteral(address);
         assumeThat(NetworkInterface.getByInetAddress(at)).isNotNull();
         try (AdminServer admin = AdminServer.open(
-                new InetSocketAddress(at, 0), Map.of("/healthz", _ -> AdminAnswer.text(200, "alive\n")))) {
+                AdminEntrances.at(new InetSocketAddress(at, 0)),
+                Map.of("/healthz", _ -> AdminAnswer.text(200, "alive\n")))) {
             assertThat(health(admin.address())).isZero();
         }
         assertThat(out).hasToString("alive\n");

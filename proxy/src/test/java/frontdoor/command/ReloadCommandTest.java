@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import frontdoor.admin.AdminAnswer;
 import frontdoor.admin.AdminPage;
 import frontdoor.admin.AdminServer;
+import frontdoor.fixture.AdminEntrances;
 import frontdoor.fixture.CommandRun;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -39,7 +40,7 @@ class ReloadCommandTest {
             reloads.incrementAndGet();
             return AdminAnswer.text(200, "reloaded\n");
         });
-        admin = AdminServer.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), pages);
+        admin = AdminServer.open(AdminEntrances.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)), pages);
         write(file);
     }
 
@@ -89,7 +90,7 @@ class ReloadCommandTest {
     void reloadsAProcessThatDoesNotTellItsFile() throws IOException {
         pages.put("/api/file", _ -> AdminAnswer.text(404, "no such page\n"));
         admin.close();
-        admin = AdminServer.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), pages);
+        admin = AdminServer.open(AdminEntrances.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)), pages);
         assertThat(reload(write(file))).isEqualTo(new CommandRun(0, "reloaded\n", ""));
     }
 

@@ -74,7 +74,8 @@ class ConfigLoaderTest {
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(30),
                         Duration.ofHours(1)));
-        assertThat(config.admin()).hasToString("Open[listen=127.0.0.1:9901]");
+        assertThat(config.admin())
+                .hasToString("Open[listen=127.0.0.1:9901, token=Optional.empty, certificate=Optional.empty]");
         assertThat(config.accessLog())
                 .isEqualTo(new AccessLogConfig(true, AccessLogConfig.Format.JSON, Optional.empty()));
         assertThat(config.drainTimeout()).isEqualTo(Duration.ofSeconds(25));

@@ -9,6 +9,8 @@ import frontdoor.fixture.TestCertificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -43,10 +45,12 @@ class ReferenceTest {
         Path file = directory.resolve("all.conf");
         Files.writeString(directory.resolve("page.html"), "page");
         TestCertificates.writeAuthority(directory.resolve("ca.pem"));
+        TestCertificates.write(directory.resolve("admin"), Instant.EPOCH, Instant.now(), List.of("admin.test"));
         Files.writeString(directory.resolve("users"), "ann:$2y$04$" + ".".repeat(53));
         Files.writeString(file, """
                 frontdoor {
                   certificates { one { chain = c, key = k } }
+                  admin.tls.certificate { chain = "admin.pem", key = "admin.key" }
                   upstreams.u {
                     servers = ["https://u", { url = "v:80" }], tls { name = u.test, certificate { chain = c, key = k } }
                     health-check { path = "/" }, sticky { }
