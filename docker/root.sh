@@ -15,6 +15,9 @@ find "$home/runtime" "$home/native" \( -name '*.so' -o -path '*/bin/java' -o -na
     install -D -m 755 "$library" "$root$library"
   done
 
+# What is typed in other letters than those of ASCII: the C library has no UTF-8 without this file.
+install -D -m 644 /usr/lib/locale/C.utf8/LC_CTYPE "$root/usr/lib/locale/C.utf8/LC_CTYPE"
+
 install -m 755 "$(command -v busybox)" "$root/bin/busybox"
 for applet in $("$root/bin/busybox" --list); do
   [ "$applet" = busybox ] || ln -s busybox "$root/bin/$applet"

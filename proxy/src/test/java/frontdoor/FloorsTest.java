@@ -39,6 +39,7 @@ class FloorsTest {
                     "files",
                     "hosts",
                     "http",
+                    "idna",
                     "ledger",
                     "log",
                     "report",

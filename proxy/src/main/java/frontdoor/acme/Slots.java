@@ -3,6 +3,7 @@ package frontdoor.acme;
 import frontdoor.config.AcmeKey;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.SiteConfig;
+import frontdoor.idna.Idna;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -73,10 +74,11 @@ final class Slots {
 
     /** Those of the site, or the host, of this name. */
     List<Slot> named(String name) {
+        String asked = Idna.ofTyped(name);
         return byName.values().stream()
                 .filter(slot -> slot.wanted().site().equals(name)
                         || slot.wanted().hosts().stream()
-                                .anyMatch(host -> host.text().equals(name)))
+                                .anyMatch(host -> host.text().equals(asked)))
                 .toList();
     }
 }

@@ -7,9 +7,9 @@ import frontdoor.audit.AuditOptions.Demands;
 import frontdoor.audit.AuditReport;
 import frontdoor.audit.AuditText;
 import frontdoor.http.Authority;
+import frontdoor.idna.Idna;
 import frontdoor.report.Level;
 import frontdoor.serve.ExitCode;
-import java.net.IDN;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -121,14 +121,6 @@ final class AuditCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "'" + url + "' is not https://HOST or https://HOST:PORT; write it without path and user name");
         }
-        return new Authority(aLabels(parts.group(1)).toLowerCase(Locale.ROOT), port);
-    }
-
-    private static String aLabels(String host) {
-        try {
-            return IDN.toASCII(host);
-        } catch (IllegalArgumentException _) {
-            return host;
-        }
+        return new Authority(Idna.ofTyped(parts.group(1)).toLowerCase(Locale.ROOT), port);
     }
 }

@@ -1,5 +1,6 @@
 package frontdoor.command;
 
+import frontdoor.idna.Idna;
 import frontdoor.plan.Explanation;
 import frontdoor.serve.ExitCode;
 import java.nio.file.Files;
@@ -8,6 +9,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +24,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Follow one URL hop by hop and name the key and line that decided each fact. Opens no port.")
 final class ExplainCommand implements Callable<Integer> {
+    private static final Pattern HOST = Pattern.compile("(?<=://)[^/?#:]*");
+
     @Mixin
     private final Terminal terminal = new Terminal();
 
@@ -56,7 +61,8 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private int explain(Reading.Good good, Instant then) {
-        return switch (Explanation.of(good.config(), good.certificates(), then, url, terminal.paint())) {
+        String asked = HOST.matcher(url).replaceFirst(host -> Matcher.quoteReplacement(Idna.ofTyped(host.group())));
+        return switch (Explanation.of(good.config(), good.certificates(), then, asked, terminal.paint())) {
             case Explanation.Explained(List<String> lines) -> {
                 lines.forEach(terminal.out()::println);
                 yield ExitCode.GOOD;

@@ -1,6 +1,7 @@
 package frontdoor.command;
 
 import frontdoor.hosts.HostPattern;
+import frontdoor.idna.Idna;
 import frontdoor.plan.Plan;
 import frontdoor.plan.PlanChange;
 import frontdoor.plan.PlanChangeText;
@@ -116,7 +117,12 @@ final class PlanCommand implements Callable<Integer> {
         }
         Optional<Plan> plan = host == null
                 ? Optional.of(Plan.of(good.config(), good.certificates(), ledger.ledger(), then))
-                : Plan.ofHost(good.config(), good.certificates(), ledger.ledger(), then, host.toLowerCase(Locale.ROOT));
+                : Plan.ofHost(
+                        good.config(),
+                        good.certificates(),
+                        ledger.ledger(),
+                        then,
+                        Idna.ofTyped(host).toLowerCase(Locale.ROOT));
         plan.ifPresent(made -> made.unneededAcknowledgements().forEach(terminal::warn));
         return plan;
     }

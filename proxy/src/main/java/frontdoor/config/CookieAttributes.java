@@ -3,6 +3,7 @@ package frontdoor.config;
 import frontdoor.hocon.Node;
 import frontdoor.hocon.Quoted;
 import frontdoor.hocon.Scalars;
+import frontdoor.idna.Idna;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,7 @@ public record CookieAttributes(
             if (!to.equals(NONE)) {
                 host(to, domain);
             }
-            domains.put(plain(domain.name()), to.equals(NONE) ? "" : plain(to));
+            domains.put(Idna.toALabels(plain(domain.name())), to.equals(NONE) ? "" : Idna.toALabels(plain(to)));
         }
         Map<String, String> paths = new LinkedHashMap<>();
         for (Node path : named(repair.child("cookie-path"))) {

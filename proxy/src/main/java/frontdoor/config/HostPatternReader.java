@@ -5,7 +5,7 @@ import frontdoor.hocon.Quoted;
 import frontdoor.hocon.Scalars;
 import frontdoor.hosts.Addresses;
 import frontdoor.hosts.HostPattern;
-import java.net.IDN;
+import frontdoor.idna.Idna;
 import java.net.Inet6Address;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,12 +13,16 @@ import java.util.regex.Pattern;
 
 /**
  * The names a site may answer for: a strict part of RFC 3986's {@code reg-name}, in the one form in which requests are
- * matched (lower case, A-labels, no trailing dot, no port).
+ * matched (lower case, no trailing dot, no port), in A-labels or as U-labels, which stand for them.
  */
 final class HostPatternReader {
     private static final int LONGEST_NAME = 253;
     private static final int LONGEST_LABEL = 63;
     private static final Pattern LABEL = Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?");
+    /** The same in any script: how long it is, its A-label tells. */
+    private static final Pattern FOREIGN_LABEL =
+            Pattern.compile("[a-z0-9_\\P{ASCII}]([a-z0-9_\\P{ASCII}-]*[a-z0-9_\\P{ASCII}])?");
+
     private static final Pattern NUMBER = Pattern.compile("\\d+");
     private static final Pattern PORT = Pattern.compile(":\\d*$");
 
@@ -31,7 +35,7 @@ final class HostPatternReader {
         Optional<String> text = Scalars.text(node);
         Optional<String> wrong = text.flatMap(HostPatternReader::wrong);
         wrong.ifPresent(why -> node.problem(node.shown() + " " + why));
-        return wrong.isPresent() ? Optional.empty() : text.map(HostPattern::of);
+        return wrong.isPresent() ? Optional.empty() : text.map(Idna::toALabels).map(HostPattern::of);
     }
 
     /** What is wrong with {@code text} as a pattern, with the fix where there is one. */
@@ -47,7 +51,7 @@ final class HostPatternReader {
             return wrongBrackets(text);
         }
         String name = text.startsWith("*.") ? text.substring(2) : text;
-        Optional<String> wrong = wrongLabels(name);
+        Optional<String> wrong = Idna.isForeign(name) ? wrongForeign(name) : wrongLabels(name, LABEL);
         // No name of another form has good labels; of those that have not, the form tells more.
         return wrong.isPresent()
                 ? wrongForm(name)
@@ -108,24 +112,24 @@ final class HostPatternReader {
             return Optional.of("ends with a dot; write \"\0" + name.substring(0, name.length() - 1) + "\"");
         }
         String lower = name.toLowerCase(Locale.ROOT);
-        if (name.chars().anyMatch(c -> c >= 0x80)) {
-            return Optional.of("is not in ASCII; write "
-                    + aLabels(lower).map(ascii -> "\"\0" + ascii + "\"").orElse("its A-labels (xn--...)"));
+        if (Idna.isForeign(name)) {
+            return Idna.fault(name)
+                    .filter(fault ->
+                            wrongLabels(Idna.toALabels(fault.write()), LABEL).isEmpty())
+                    .map(fault -> fault.reason() + "; write \"\0" + fault.write() + "\""
+                            + (fault.certain() ? "" : " if that is what is meant"));
         }
         return name.equals(lower) ? Optional.empty() : Optional.of("is not in lower case; write \"\0" + lower + "\"");
     }
 
-    /** Only where there is no doubt: the JDK knows IDNA 2003, which maps some letters to others. */
-    private static Optional<String> aLabels(String name) {
-        try {
-            String ascii = IDN.toASCII(name);
-            return IDN.toUnicode(ascii).equals(name) ? Optional.of(ascii) : Optional.empty();
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
+    /** Whatever the fault is where it has a cure, {@link #wrongForm} tells it. */
+    private static Optional<String> wrongForeign(String name) {
+        return wrongLabels(name, FOREIGN_LABEL)
+                .or(() -> Idna.fault(name).map(Idna.Fault::reason))
+                .or(() -> wrongLabels(Idna.toALabels(name), LABEL));
     }
 
-    private static Optional<String> wrongLabels(String name) {
+    private static Optional<String> wrongLabels(String name, Pattern good) {
         if (name.indexOf('*') >= 0) {
             return Optional.of("has * in another place than alone or as the whole first label, *.example.com");
         }
@@ -134,10 +138,14 @@ final class HostPatternReader {
         }
         String[] labels = name.split("\\.", -1);
         for (String label : labels) {
-            if (!LABEL.matcher(label).matches()) {
+            if (!good.matcher(label).matches()) {
                 return Optional.of("is not a host name: "
                         + (label.isEmpty() ? "a label is empty" : "label " + Quoted.of(label)) + SUCH_AS);
             }
+        }
+        if (!Idna.hasSoundALabels(name)) {
+            return Optional.of(
+                    "has an A-label (xn--) that stands for nothing; copy it from where the name is registered");
         }
         // A name that ends in a number is an address to every URL parser, and a broken one at that.
         boolean numeric = NUMBER.matcher(labels[labels.length - 1]).matches();

@@ -3,6 +3,7 @@ package frontdoor.config;
 import frontdoor.hocon.Node;
 import frontdoor.hocon.Quoted;
 import frontdoor.hocon.Scalars;
+import frontdoor.idna.Idna;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
 /** Reads where a redirect route leads: an absolute URL with a path (RFC 3986 4.3). */
 final class RedirectUrl {
     private static final Pattern FORM = Pattern.compile("(https?)://([^/?#]*)([^?#]*)(\\?[^#]*)?(#.*)?");
+    private static final Pattern HOST = Pattern.compile("(?<=^https?://)[^/?#:]*");
     private static final Pattern CHARACTERS = Pattern.compile("[A-Za-z0-9._~:/?#\\[\\]@!&'()*+,;=%-]*");
     private static final Pattern PORT = Pattern.compile(":(\\d{1,5})$");
 
@@ -18,7 +20,12 @@ final class RedirectUrl {
     static String read(Node node) {
         Optional<String> text = Scalars.text(node);
         text.flatMap(RedirectUrl::wrong).ifPresent(node::problem);
-        return text.orElse("");
+        return text.map(RedirectUrl::sent).orElse("");
+    }
+
+    /** As it is sent: its host in A-labels. */
+    private static String sent(String url) {
+        return HOST.matcher(url).replaceFirst(host -> Matcher.quoteReplacement(Idna.toALabels(host.group())));
     }
 
     private static Optional<String> wrong(String url) {
@@ -39,7 +46,7 @@ final class RedirectUrl {
                     shown + " has a variable, and there are none; a URL that ends with / gets the rest of the"
                             + " path and the query by itself");
         }
-        if (!CHARACTERS.matcher(url).matches() || url.matches(".*%(?![0-9A-Fa-f]{2}).*")) {
+        if (!CHARACTERS.matcher(sent(url)).matches() || url.matches(".*%(?![0-9A-Fa-f]{2}).*")) {
             return Optional.of(shown + " is not a URL; encode what is not one of its characters as %XX");
         }
         Optional<String> host = wrongHost(form.group(2));

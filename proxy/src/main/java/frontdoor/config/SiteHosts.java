@@ -4,6 +4,7 @@ import frontdoor.hocon.Node;
 import frontdoor.hocon.Quoted;
 import frontdoor.hocon.Scalars;
 import frontdoor.hosts.HostPattern;
+import frontdoor.idna.Idna;
 import frontdoor.report.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,14 +53,15 @@ final class SiteHosts {
         if (text.isEmpty()) {
             return text;
         }
-        String host = text.get();
-        Optional<String> wrong = host.startsWith("*") ? Optional.of("is not one host") : HostPatternReader.wrong(host);
+        String host = Idna.toALabels(text.get());
+        Optional<String> wrong =
+                host.startsWith("*") ? Optional.of("is not one host") : HostPatternReader.wrong(text.get());
         if (wrong.isPresent()) {
             node.problem(node.shown() + " " + wrong.get());
         } else if (hosts.stream().noneMatch(pattern -> covers(pattern, host))) {
             checksOfCanonicals.add(() -> node.problem(node.shown() + claimant(site.name(), host)));
         }
-        return text;
+        return Optional.of(host);
     }
 
     /** Whether the site's apex is pinned, which takes www for the canonical host and the name without it among the others. */

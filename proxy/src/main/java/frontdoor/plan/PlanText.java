@@ -1,5 +1,6 @@
 package frontdoor.plan;
 
+import frontdoor.idna.Idna;
 import frontdoor.report.Level;
 import frontdoor.report.Lines;
 import frontdoor.report.Paint;
@@ -68,6 +69,7 @@ public final class PlanText {
 
     private void host(HostPlan host) {
         lines.add(paint.paint(Paint.Tone.TITLE, host.host())
+                + Idna.toULabels(host.host()).map(shown -> " (" + shown + ")").orElse("")
                 + paint.paint(Paint.Tone.FAINT, host.site() == null ? "  in no site" : "  site " + host.site()));
         int width = host.hops().stream()
                 .mapToInt(hop -> hop.url().toString().length())

@@ -1,6 +1,6 @@
 package frontdoor.preflight;
 
-import java.net.IDN;
+import frontdoor.idna.Idna;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -24,8 +24,6 @@ final class HostNameReader {
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
     private static final Pattern IPV6 = Pattern.compile("(?i)[0-9a-f:]*:[0-9a-f]*:[0-9a-f:.]*(?:%.*)?");
     private static final Pattern WITH_PORT = Pattern.compile("([^:]+):(\\d{0,5})");
-    /** Letters that IDNA 2003, which the JDK knows, maps to others, and browsers do not any more (UTS 46 7). */
-    private static final String DEVIATIONS = "\u00df\u1e9e\u03c2\u200c\u200d";
 
     private HostNameReader() {}
 
@@ -41,10 +39,7 @@ final class HostNameReader {
             host = port.group(1);
         }
         host = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-        if (host.chars().anyMatch(c -> DEVIATIONS.indexOf(c) >= 0)) {
-            return new WrittenName.Unreadable("write it as browsers do, in A-labels (xn--...)");
-        }
-        return named(aLabels(host).toLowerCase(Locale.ROOT));
+        return named(Idna.ofTyped(host).toLowerCase(Locale.ROOT));
     }
 
     private static WrittenName named(String name) {
@@ -69,13 +64,5 @@ final class HostNameReader {
         int scheme = written.indexOf("://");
         String host = written.substring(scheme < 0 ? 0 : scheme + 3).split("[/?#]", 2)[0];
         return scheme < 0 ? host : host.substring(host.lastIndexOf('@') + 1);
-    }
-
-    private static String aLabels(String name) {
-        try {
-            return name.length() > MAX_NAME ? name : IDN.toASCII(name);
-        } catch (IllegalArgumentException _) {
-            return name;
-        }
     }
 }
