@@ -43,8 +43,7 @@ final class KeyDecryption {
         KeyPassword known = password.orElseThrow(() -> new PemProblem(
                 file + ": the key is encrypted; name the file of its password as password-file, or write it decrypted,"
                         + " as openssl pkey -in FILE -out NEW does, readable by frontdoor alone"));
-        char[] read = known.read();
-        for (char[] form : List.of(read, asOctets(read))) {
+        for (char[] form : forms(known.read())) {
             try {
                 return opening.with(form);
             } catch (IOException | OperatorCreationException | PKCSException | RuntimeException unopened) {
@@ -52,6 +51,11 @@ final class KeyDecryption {
             }
         }
         throw wrong(known);
+    }
+
+    /** The forms in which the functions here are given a password. */
+    static List<char[]> forms(char[] password) {
+        return List.of(password, asOctets(password));
     }
 
     /** One character for each octet of UTF-8, which is what OpenSSL takes: half of the functions here look at the lower eight bits of each. */

@@ -109,7 +109,7 @@ public final class PemFiles {
         };
     }
 
-    private static PrivateKey toKey(Path file, PrivateKeyInfo info) throws PemProblem {
+    static PrivateKey toKey(Path file, PrivateKeyInfo info) throws PemProblem {
         ASN1ObjectIdentifier algorithm = info.getPrivateKeyAlgorithm().getAlgorithm();
         KeyKind kind;
         if (algorithm.equals(X9ObjectIdentifiers.id_ecPublicKey)) {

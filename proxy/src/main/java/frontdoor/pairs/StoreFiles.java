@@ -38,6 +38,14 @@ final class StoreFiles {
 
     private Content read(byte[] octets) throws PemProblem {
         char[] opening = password.isPresent() ? password.get().read() : new char[0];
+        try {
+            return read(octets, opening);
+        } catch (PemProblem problem) {
+            return OtherPasswords.open(file, octets, opening).orElseThrow(() -> problem);
+        }
+    }
+
+    private Content read(byte[] octets, char[] opening) throws PemProblem {
         KeyStore store = open(octets, opening);
         try {
             List<String> aliases =

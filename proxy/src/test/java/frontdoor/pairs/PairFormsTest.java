@@ -123,16 +123,23 @@ final class PairFormsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-keypbe AES-256-CBC", "-legacy", "-nomac"})
+    @CsvSource({
+        "-keypbe AES-256-CBC",
+        "-keypbe AES-128-CBC -certpbe NONE",
+        "-legacy",
+        "-keypbe PBE-SHA1-3DES -certpbe PBE-SHA1-3DES -macalg sha1",
+        "-keypbe PBE-SHA1-3DES -certpbe NONE -nomac",
+        "-nomac"
+    })
     void readsTheStoresOfOpenssl(String options) throws Exception {
-        // Java's PBES1, unlike its PBES2, takes no other characters.
-        Files.writeString(passwordFile, "plain");
         Path store = directory.resolve("a.p12");
         List<Object> arguments = new ArrayList<>(
                 List.of("pkcs12", "-export", "-in", chain, "-inkey", key, "-out", store, "-passout", pass()));
         arguments.addAll(List.of((Object[]) options.split(" ")));
         openssl(arguments.toArray());
         assertThat(outcome(new PairFiles.Store(store, inFile()))).isEqualTo("loaded EC");
+        Files.writeString(passwordFile, "pässwört");
+        assertThat(outcome(new PairFiles.Store(store, inFile()))).startsWith(store + ": ");
     }
 
     /** Bag attributes stand before each block then. */
