@@ -8,12 +8,14 @@ import frontdoor.renewal.History;
 import frontdoor.report.Problem;
 import frontdoor.staple.StapleNote;
 import frontdoor.tls.CertificateStore;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The certificates of one configuration as they were read from their files; immutable.
@@ -49,6 +51,14 @@ public record LoadedCertificates(
         differing = Set.copyOf(differing);
         staples = Map.copyOf(staples);
         awaited = Map.copyOf(awaited);
+    }
+
+    /** Since when the issuer of each pair that it has taken back has done so, as far as that is known. */
+    public Map<CertificatePair, Instant> revoked() {
+        return staples.entrySet().stream()
+                .filter(note -> note.getValue().kind() == StapleNote.Kind.REVOKED)
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, note -> note.getValue().since()));
     }
 
     /** The good copy of a pair that is in memory, if there is one. */

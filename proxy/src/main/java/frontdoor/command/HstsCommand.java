@@ -38,7 +38,7 @@ final class HstsCommand implements Callable<Integer> {
             case Reading.Bad(var problems) -> terminal.refuse(problems);
             case Reading.Good(var config, var certificates, var ledger) -> {
                 ledger.faults().forEach(terminal::warn);
-                yield print(HstsReport.of(config, certificates.store(), ledger, then));
+                yield print(HstsReport.of(config, certificates, ledger, then));
             }
         };
     }

@@ -1,5 +1,6 @@
 package frontdoor.hsts;
 
+import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.hosts.HostTable;
 import frontdoor.http.HstsField;
@@ -11,7 +12,6 @@ import frontdoor.policy.HstsSchedule;
 import frontdoor.policy.HstsStage;
 import frontdoor.promises.LedgerStore;
 import frontdoor.scheme.HostPolicies;
-import frontdoor.tls.CertificateStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,7 +87,7 @@ public record HstsReport(List<Host> hosts, Optional<Instant> ahead) {
 
     /** What the hosts of {@code config} say at {@code now} with these certificates, and have said by this ledger. */
     public static HstsReport of(
-            FrontdoorConfig config, CertificateStore certificates, LedgerStore.Found ledger, Instant now) {
+            FrontdoorConfig config, LoadedCertificates certificates, LedgerStore.Found ledger, Instant now) {
         List<Host> hosts = new ArrayList<>();
         Set<String> written = new HashSet<>();
         HostTable<HstsSchedule> schedules = new HostTable<>();

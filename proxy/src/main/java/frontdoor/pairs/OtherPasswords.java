@@ -58,11 +58,11 @@ final class OtherPasswords {
 
     private void read(ContentInfo part) throws PKCSException, CertificateException, PemProblem {
         boolean encrypted = part.getContentType().equals(PKCSObjectIdentifiers.encryptedData);
-        PKCS12SafeBagFactory bags =
-                encrypted ? new PKCS12SafeBagFactory(part, opener) : new PKCS12SafeBagFactory(part);
+        PKCS12SafeBagFactory bags = encrypted ? new PKCS12SafeBagFactory(part, opener) : new PKCS12SafeBagFactory(part);
         for (PKCS12SafeBag bag : bags.getSafeBags()) {
             switch (bag.getBagValue()) {
-                case PKCS8EncryptedPrivateKeyInfo key -> keys.add(PemFiles.toKey(file, key.decryptPrivateKeyInfo(opener)));
+                case PKCS8EncryptedPrivateKeyInfo key ->
+                    keys.add(PemFiles.toKey(file, key.decryptPrivateKeyInfo(opener)));
                 case PrivateKeyInfo key -> keys.add(PemFiles.toKey(file, key));
                 case X509CertificateHolder holder ->
                     certificates.add(new JcaX509CertificateConverter().getCertificate(holder));

@@ -64,7 +64,7 @@ final class Scheme {
         this.certificateKeys = new CertificateKeys(config, certificates);
         this.acknowledged =
                 config.acknowledged().stream().map(HostPattern::text).collect(Collectors.toSet());
-        HostPolicies policies = new HostPolicies(config, certificates.store());
+        HostPolicies policies = new HostPolicies(config, certificates);
         for (SiteConfig site : config.sites()) {
             RouteTable<SiteRoute<Target>> routes = routes(site);
             for (HostPattern host : site.hosts()) {

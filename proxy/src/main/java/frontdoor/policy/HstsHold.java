@@ -14,6 +14,7 @@ public record HstsHold(Cause cause, Instant since) {
         NO_CERTIFICATE("no certificate answers for the host"),
         NOT_COVERED("the certificate does not name the host"),
         REFUSED("browsers refuse the certificate"),
+        REVOKED("its issuer has revoked the certificate"),
         CHAIN_ENDED("every way from the certificate to an issuer has ended"),
         ENDS_SOON("the certificate is in the last fifth of its lifetime"),
         EXPIRED("the certificate has ended");
@@ -43,6 +44,9 @@ public record HstsHold(Cause cause, Instant since) {
         }
         if (certificate.refused()) {
             return Cause.REFUSED;
+        }
+        if (!now.isBefore(certificate.revoked())) {
+            return Cause.REVOKED;
         }
         if (!now.isBefore(certificate.chainEnds()) && !now.isAfter(certificate.notAfter())) {
             return Cause.CHAIN_ENDED;

@@ -73,14 +73,14 @@ public final class Promises implements AutoCloseable {
 
     /** Records what a configuration is about to promise: to be called before it is put in force. Blocks. */
     public void record(FrontdoorConfig config, LoadedCertificates certificates) throws IOException {
-        HostPolicies policies = new HostPolicies(config, certificates.store());
+        HostPolicies policies = new HostPolicies(config, certificates);
         ledger.change(known -> known.opened(wanted(policies), clock.instant()));
     }
 
     /** Records that what {@code config} does not promise has stopped: to be called when nothing else is sent. Blocks. */
     public void settle(FrontdoorConfig config, LoadedCertificates certificates) {
         Set<String> backends = new HashSet<>();
-        HostPolicies policies = new HostPolicies(config, certificates.store());
+        HostPolicies policies = new HostPolicies(config, certificates);
         policies.forEach((host, policy) -> {
             if (policy.passesHstsOfBackend()) {
                 backends.add(host.text());

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,8 @@ public final class Changeover {
     private final HttpChallenges challenges;
     private final InstantSource clock;
     private volatile InForce inForce;
+    /** What is done just before others are served. */
+    private BiConsumer<FrontdoorConfig, LoadedCertificates> ready = (_, _) -> {};
     /** When it was put in force. */
     private Instant since;
 
@@ -81,6 +84,11 @@ public final class Changeover {
             HttpChallenges challenges,
             InstantSource clock) {}
 
+    /** Has {@code ready} called with whatever will be served, just before it is; it may take some seconds. */
+    public synchronized void beforeServing(BiConsumer<FrontdoorConfig, LoadedCertificates> ready) {
+        this.ready = ready;
+    }
+
     /** What is in force now. */
     public InForce inForce() {
         return inForce;
@@ -109,7 +117,8 @@ public final class Changeover {
     private boolean isServed(FrontdoorConfig config, LoadedCertificates certificates) {
         return config.saysSameAs(inForce.config())
                 && certificates.byFiles().equals(inForce.certificates().byFiles())
-                && certificates.backends().equals(inForce.certificates().backends());
+                && certificates.backends().equals(inForce.certificates().backends())
+                && certificates.revoked().equals(inForce.certificates().revoked());
     }
 
     private Reload judge(FrontdoorConfig config, LoadedCertificates certificates) {
@@ -177,6 +186,7 @@ public final class Changeover {
     private void swap(FrontdoorConfig config, LoadedCertificates certificates) {
         Snapshot snapshot = SnapshotBuilder.build(config, certificates, upstreams, promises, challenges);
         prepare(config, snapshot);
+        ready.accept(config, certificates);
         CertificateChanges.log(inForce.certificates(), certificates);
         inForce = new InForce(config, snapshot, certificates);
         tls.swap(certificates.store());

@@ -3,6 +3,7 @@ package frontdoor.scheme;
 import static java.util.Objects.requireNonNull;
 
 import frontdoor.certificates.HostCoverage;
+import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.HstsConfig;
 import frontdoor.config.Plaintext;
@@ -21,6 +22,7 @@ import frontdoor.policy.SitePolicy;
 import frontdoor.policy.SiteScheme;
 import frontdoor.tls.CertificateStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,13 +35,15 @@ import java.util.function.BiConsumer;
 public final class HostPolicies {
     private final FrontdoorConfig config;
     private final CertificateStore certificates;
+    private final Map<CertificatePair, Instant> revoked;
     private final Map<HostPattern, SitePolicy> policies = new LinkedHashMap<>();
     private final Map<HstsConfig, HstsSchedule> schedules = new HashMap<>();
 
     /** Policies of the hosts in {@code config}, whose ramps {@code certificates} may hold. */
-    public HostPolicies(FrontdoorConfig config, CertificateStore certificates) {
+    public HostPolicies(FrontdoorConfig config, LoadedCertificates certificates) {
         this.config = config;
-        this.certificates = certificates;
+        this.certificates = certificates.store();
+        this.revoked = certificates.revoked();
         for (SiteConfig site : config.sites()) {
             PlaintextRule rule = plaintext(site.settings().plaintext());
             SiteScheme scheme = scheme(site, rule);
@@ -122,6 +126,7 @@ public final class HostPolicies {
         return pair.map(found -> new CertificateFacts(
                         HostCoverage.covers(found, host),
                         found.judgement().isWeak(),
+                        revoked.getOrDefault(found, Instant.MAX),
                         found.leaf().notBefore(),
                         found.leaf().endsSoonFrom(),
                         found.judgement().closes(),

@@ -1,9 +1,10 @@
 package frontdoor.serve;
 
+import frontdoor.certificates.LoadedCertificates;
+import frontdoor.config.FrontdoorConfig;
 import frontdoor.observe.Metrics;
 import frontdoor.pairs.CertificatePair;
 import frontdoor.reload.Changeover;
-import frontdoor.snapshot.InForce;
 import frontdoor.staple.Stapling;
 import frontdoor.tls.ServerTls;
 import java.time.InstantSource;
@@ -17,8 +18,13 @@ final class Staples {
     /** Sends what was kept, and looks after them from now on. Blocks. */
     static void open(Changeover change, ServerTls tls, Metrics metrics, InstantSource clock, Opened opened) {
         Stapling stapling = opened.keep(new Stapling(
-                () -> certificates(change.inForce()), change.inForce().config().stateDirectory(), tls::staple, clock));
+                () -> certificates(change.inForce().config(), change.inForce().certificates()),
+                change.inForce().config().stateDirectory(),
+                tls::staple,
+                () -> change.changeTo(change.inForce().config()),
+                clock));
         stapling.restore();
+        change.beforeServing((config, certificates) -> stapling.prepare(certificates(config, certificates)));
         show(metrics, stapling);
         stapling.start();
     }
@@ -38,9 +44,7 @@ final class Staples {
     }
 
     /** The same object for as long as nothing else is in force. */
-    private static Collection<CertificatePair> certificates(InForce inForce) {
-        return inForce.config().tls().ocspStapling()
-                ? inForce.certificates().byFiles().values()
-                : List.of();
+    private static Collection<CertificatePair> certificates(FrontdoorConfig config, LoadedCertificates certificates) {
+        return config.tls().ocspStapling() ? certificates.byFiles().values() : List.of();
     }
 }

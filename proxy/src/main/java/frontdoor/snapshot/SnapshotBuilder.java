@@ -68,7 +68,7 @@ public final class SnapshotBuilder {
             HttpChallenges challenges) {
         this.challenges = challenges;
         this.config = config;
-        this.policies = new HostPolicies(config, certificates.store());
+        this.policies = new HostPolicies(config, certificates);
         this.upstreams = upstreams;
         this.addresses = new PeerAddresses(certificates.backends());
         this.backends = BackendLimits.of(config, addresses, upstreams.most());

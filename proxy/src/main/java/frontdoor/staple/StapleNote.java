@@ -12,8 +12,9 @@ import java.util.Optional;
  * Something about the staple of a certificate that keeps clients from believing it.
  *
  * @param text one plain sentence without its full stop
+ * @param since when its issuer has taken the certificate back; the instant of the question for what is missing
  */
-public record StapleNote(Kind kind, String text) {
+public record StapleNote(Kind kind, String text, Instant since) {
     /** The subject of the note. */
     public enum Kind {
         /** Its issuer has taken the certificate back. */
@@ -37,9 +38,12 @@ public record StapleNote(Kind kind, String text) {
                 Optional.of(new StapleNote(
                         Kind.REVOKED,
                         "its issuer has revoked the certificate at " + since.truncatedTo(ChronoUnit.SECONDS)
-                                + (reason.isEmpty() ? "" : " (" + reason + ")")));
+                                + (reason.isEmpty() ? "" : " (" + reason + ")"),
+                        since));
             case Status.Unknown _ ->
-                terms.mustStaple() ? Optional.of(new StapleNote(Kind.MISSING, missing(terms, on))) : Optional.empty();
+                terms.mustStaple()
+                        ? Optional.of(new StapleNote(Kind.MISSING, missing(terms, on), now))
+                        : Optional.empty();
         };
     }
 

@@ -7,16 +7,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +31,7 @@ import org.slf4j.LoggerFactory;
  *
  * <h2>Threads</h2>
  *
- * One of its own that looks, and a few that ask responders, each of which may wait for some seconds.
+ * One of its own that looks, and a few that ask responders, each of which may wait for some seconds; {@link #prepare} on any that may block.
  *
  * <h2>Closing</h2>
  *
@@ -37,10 +42,13 @@ public final class Stapling implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofSeconds(1);
     /** Responders that are asked at the same time. */
     private static final int AT_ONCE = 8;
+    /** For all responders whose answers a change waits for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Supplier<Collection<CertificatePair>> served;
     private final StapleFiles files;
     private final Consumer<Map<String, byte[]>> staples;
+    private final Runnable onRevoked;
     private final InstantSource clock;
     private final Periodically looks = new Periodically("frontdoor-ocsp", "looking after staples");
     private final ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
@@ -48,6 +56,8 @@ public final class Stapling implements AutoCloseable {
     private volatile Map<String, Slot> slots = Map.of();
     private Collection<CertificatePair> gathered = List.of();
     private Map<String, byte[]> sent = Map.of();
+    /** Those of which somebody has heard. */
+    private Set<String> revoked = Set.of();
 
     /**
      * Nothing is asked, or sent, yet.
@@ -55,15 +65,18 @@ public final class Stapling implements AutoCloseable {
      * @param served the certificates; the same object for as long as they are the same
      * @param stateDirectory where answers are kept
      * @param staples takes what is to be sent, by the SHA-256 of the certificate, whenever that changes
+     * @param onRevoked hears whenever others were revoked than before; what is kept says which
      */
     public Stapling(
             Supplier<Collection<CertificatePair>> served,
             Path stateDirectory,
             Consumer<Map<String, byte[]>> staples,
+            Runnable onRevoked,
             InstantSource clock) {
         this.served = served;
         this.files = new StapleFiles(stateDirectory);
         this.staples = staples;
+        this.onRevoked = onRevoked;
         this.clock = clock;
     }
 
@@ -71,6 +84,72 @@ public final class Stapling implements AutoCloseable {
     public void restore() {
         gather();
         send();
+        revoked = revokedNow();
+    }
+
+    /**
+     * Gets the staples of those certificates that demand one and are new: a client that enforces it refuses them without (RFC 7633). Waits
+     * for ten seconds at most, whatever responders do; the others are asked while they are served. Blocks.
+     *
+     * @param next what will be served soon
+     */
+    public void prepare(Collection<CertificatePair> next) {
+        List<Slot> asked = demanding(next);
+        CountDownLatch answers = new CountDownLatch(asked.size());
+        for (Slot slot : asked) {
+            try {
+                asking.execute(() -> {
+                    try {
+                        askInTurn(slot);
+                    } finally {
+                        answers.countDown();
+                    }
+                });
+            } catch (RuntimeException | Error none) {
+                // No thread was to be had: it is asked while it is served.
+                answers.countDown();
+            }
+        }
+        try {
+            if (!answers.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("a certificate that demands a staple is served before its responder has answered");
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        if (!asked.isEmpty()) {
+            send();
+        }
+    }
+
+    private synchronized List<Slot> demanding(Collection<CertificatePair> next) {
+        Map<String, Slot> more = new LinkedHashMap<>(slots);
+        List<Slot> fresh = new ArrayList<>();
+        for (CertificatePair pair : next) {
+            Question.about(pair)
+                    .filter(question -> question.mustStaple() && !more.containsKey(question.id()))
+                    .ifPresent(question -> {
+                        Slot slot = slotOf(question.id(), question);
+                        more.put(question.id(), slot);
+                        fresh.add(slot);
+                    });
+        }
+        slots = more;
+        return fresh.stream().filter(slot -> slot.staple() == null).toList();
+    }
+
+    private void askInTurn(Slot slot) {
+        try {
+            places.acquire();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        if (slot.enter()) {
+            ask(slot);
+        } else {
+            places.release();
+        }
     }
 
     /** Looks from now on. */
@@ -117,6 +196,18 @@ public final class Stapling implements AutoCloseable {
             }
         }
         send();
+        Set<String> now = revokedNow();
+        if (!now.equals(revoked)) {
+            onRevoked.run();
+            revoked = now;
+        }
+    }
+
+    private Set<String> revokedNow() {
+        return slots.entrySet().stream()
+                .filter(slot -> slot.getValue().status() instanceof Status.Revoked)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     private void begin(Slot slot) {
@@ -145,7 +236,7 @@ public final class Stapling implements AutoCloseable {
     }
 
     /** Makes the slots those of the certificates in service. */
-    private void gather() {
+    private synchronized void gather() {
         Collection<CertificatePair> now = served.get();
         if (now == gathered) {
             return;
@@ -173,7 +264,7 @@ public final class Stapling implements AutoCloseable {
         return fresh;
     }
 
-    private void send() {
+    private synchronized void send() {
         Map<String, byte[]> next = new HashMap<>();
         slots.forEach((id, slot) -> {
             Staple staple = slot.staple();

@@ -184,8 +184,7 @@ class PlanOnTheWireIT {
 
     /** With {@code hsts = backend} plan says nothing, and the backend's policy passes. */
     private static boolean passesHsts(Reading.Good read, String host) {
-        HostPolicies policies =
-                new HostPolicies(read.config(), read.certificates().store());
+        HostPolicies policies = new HostPolicies(read.config(), read.certificates());
         HostTable<Boolean> passes = new HostTable<>();
         policies.forEach((pattern, policy) -> passes.with(pattern, policy.passesHstsOfBackend()));
         return Boolean.TRUE.equals(passes.find(host));

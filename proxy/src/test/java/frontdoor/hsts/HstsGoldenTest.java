@@ -36,6 +36,6 @@ class HstsGoldenTest {
     }
 
     private static HstsReport report(GoldenCase golden) {
-        return HstsReport.of(golden.config(), golden.certificates().store(), golden.ledger(), golden.at());
+        return HstsReport.of(golden.config(), golden.certificates(), golden.ledger(), golden.at());
     }
 }

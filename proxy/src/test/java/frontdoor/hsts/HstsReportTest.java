@@ -2,6 +2,7 @@ package frontdoor.hsts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.certificates.LoadedCertificates;
 import frontdoor.config.ConfigLoader;
 import frontdoor.config.ConfigResult;
 import frontdoor.config.FrontdoorConfig;
@@ -11,7 +12,6 @@ import frontdoor.policy.HstsNext;
 import frontdoor.policy.HstsPolicy;
 import frontdoor.policy.HstsStage;
 import frontdoor.promises.LedgerStore;
-import frontdoor.tls.CertificateStore;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -89,7 +89,7 @@ class HstsReportTest {
         FrontdoorConfig config = ((ConfigResult.Loaded) read).config();
         HstsReport report = HstsReport.of(
                 config,
-                CertificateStore.empty(),
+                LoadedCertificates.NONE,
                 new LedgerStore.Found(Ledger.EMPTY, false, false, true, List.of()),
                 Instant.parse("2026-11-23T00:00:00Z"));
         assertThat(report.hosts()).extracting(HstsReport.Host::host).containsExactly("*.one.test", "one.test", "*");

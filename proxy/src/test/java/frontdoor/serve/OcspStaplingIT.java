@@ -4,15 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import frontdoor.fixture.Backend;
+import frontdoor.fixture.CommandRun;
 import frontdoor.fixture.FrontDoorHarness;
+import frontdoor.fixture.Http1Client;
 import frontdoor.fixture.OcspAuthority;
 import frontdoor.fixture.Program;
+import frontdoor.fixture.Request;
 import frontdoor.fixture.TestCertificates;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Date;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.cert.ocsp.CertificateStatus;
 import org.bouncycastle.cert.ocsp.RevokedStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +134,65 @@ class OcspStaplingIT {
             assertThat(leaf(now)).isNotEqualTo(before);
             assertThat(now).contains(GOOD, "Cert Status: good");
         });
+    }
+
+    /** RFC 7633: browsers that enforce it refuse such a certificate without. */
+    @Test
+    void servesWhatDemandsAStapleWithOneFromTheFirstHandshakeOn() throws Exception {
+        openDoor();
+        awaitStaple();
+        String before = leaf(connect("must.test"));
+        authority.issue(true, "must.test").writeTo(directory.resolve("must.pem"), directory.resolve("must.key"));
+        AtomicReference<String> first = new AtomicReference<>(before);
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
+            first.set(connect("must.test"));
+            return !leaf(first.get()).equals(before);
+        });
+        assertThat(first.get()).contains(GOOD);
+    }
+
+    /** HSTS.md 4: while the certificate is bad, the ramp stays where it was when it went bad. */
+    @Test
+    void holdsTheRampOfAHostWhoseCertificateWasRevoked() throws Exception {
+        String ramp = "frontdoor.sites.must.hsts { max-age = 365d, ramp { started = "
+                + LocalDate.now(ZoneOffset.UTC).minusDays(30) + ", stages = [1d, 2d, 3d] } }\n";
+        door = FrontDoorHarness.open(directory, sites("on") + ramp);
+        awaitStaple();
+        assertThat(policies()).containsExactly("max-age=31536000");
+        Instant second = LocalDate.now(ZoneOffset.UTC)
+                .minusDays(30)
+                .atStartOfDay(ZoneOffset.UTC)
+                .plusHours(36)
+                .toInstant();
+        authority.status(new RevokedStatus(Date.from(second), CRLReason.keyCompromise));
+        // Another one is asked about at once.
+        authority.issue(true, "must.test").writeTo(directory.resolve("must.pem"), directory.resolve("must.key"));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(policies()).containsExactly("max-age=172800"));
+        for (String command : List.of("hsts", "plan")) {
+            assertThat(CommandRun.of(command, door.file().toString()).out())
+                    .as(command)
+                    .contains("max-age=172800", "held", "its issuer has revoked the certificate");
+        }
+        // Nothing of it is left with a good one.
+        authority.status(CertificateStatus.GOOD);
+        authority.issue(true, "must.test").writeTo(directory.resolve("must.pem"), directory.resolve("must.key"));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(policies()).containsExactly("max-age=31536000"));
+    }
+
+    private List<String> policies() throws Exception {
+        SSLContext trusting = SSLContext.getInstance("TLS");
+        trusting.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+        InetSocketAddress address = door.address(true);
+        SSLSocket socket =
+                (SSLSocket) trusting.getSocketFactory().createSocket(address.getAddress(), address.getPort());
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setServerNames(List.of(new SNIHostName("must.test")));
+        socket.setSSLParameters(parameters);
+        try (Http1Client client = new Http1Client(socket)) {
+            return client.exchange(Request.get("must.test", "/")).policies();
+        }
     }
 
     @Test

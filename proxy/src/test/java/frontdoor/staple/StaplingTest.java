@@ -18,6 +18,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.cert.ocsp.CertificateStatus;
@@ -37,6 +38,7 @@ final class StaplingTest {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
     private final AtomicReference<Map<String, byte[]>> sent = new AtomicReference<>(Map.of());
+    private final AtomicInteger revocations = new AtomicInteger();
     private OcspAuthority authority;
     private CertificatePair pair;
     private Collection<CertificatePair> served;
@@ -65,7 +67,8 @@ final class StaplingTest {
     }
 
     private Stapling stapling() {
-        return new Stapling(() -> served, directory.resolve("state"), sent::set, now::get);
+        return new Stapling(
+                () -> served, directory.resolve("state"), sent::set, revocations::incrementAndGet, now::get);
     }
 
     private void lookUntil(Callable<Boolean> holds) {
@@ -93,6 +96,38 @@ final class StaplingTest {
         authority.validity(now.get(), LIFE);
         lookUntil(() -> sent.get().get(pair.leaf().fingerprint()) != first);
         assertThat(authority.asked()).isEqualTo(2);
+    }
+
+    @Test
+    void tellsOnceOfWhatIsRevokedAndNothingOfWhatWasKnownAtTheStart() throws Exception {
+        getOne();
+        assertThat(revocations).hasValue(0);
+        authority.status(new RevokedStatus(Date.from(START), CRLReason.keyCompromise));
+        now.set(START.plus(LIFE.dividedBy(2)).plus(LIFE.dividedBy(10)));
+        authority.validity(now.get(), LIFE);
+        lookUntil(() -> revocations.get() == 1);
+        stapling.look();
+        stapling.close();
+        stapling = stapling();
+        stapling.restore();
+        stapling.look();
+        assertThat(revocations).hasValue(1);
+    }
+
+    /** RFC 7633: who demands a staple is not served without one, if it can be had. */
+    @Test
+    void getsTheStapleOfOneThatDemandsItBeforeItIsServed() throws Exception {
+        CertificatePair next = issue("b");
+        stapling.prepare(List.of(pair, next));
+        assertThat(sent.get())
+                .containsKeys(pair.leaf().fingerprint(), next.leaf().fingerprint());
+        served = List.of(next);
+        stapling.look();
+        assertThat(sent.get()).containsOnlyKeys(next.leaf().fingerprint());
+        assertThat(authority.asked()).isEqualTo(2);
+        authority.handler(exchange -> OcspAuthority.send(exchange, 500, new byte[0]));
+        stapling.prepare(List.of(next, issue("c")));
+        assertThat(sent.get()).containsOnlyKeys(next.leaf().fingerprint());
     }
 
     @Test
