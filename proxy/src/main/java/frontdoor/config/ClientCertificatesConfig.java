@@ -4,6 +4,7 @@ import frontdoor.files.FileContent;
 import frontdoor.hocon.NamedFiles;
 import frontdoor.hocon.Node;
 import frontdoor.hocon.Scalars;
+import frontdoor.http.FoldedName;
 import frontdoor.pairs.RevocationLists;
 import frontdoor.terms.AllowedClients;
 import frontdoor.terms.ClientTrust;
@@ -134,8 +135,18 @@ public record ClientCertificatesConfig(ClientTrust trust, Optional<AllowedClient
         if (!FieldNames.isName(name)) {
             return Optional.of(FieldNames.NO_NAME);
         }
-        return name.equalsIgnoreCase("Host")
-                ? Optional.of("says which host is asked for, and nothing else; write another name")
-                : FieldNames.wrongInRequest(name);
+        return FieldNames.wrongInRequest(name).or(() -> taken(name));
+    }
+
+    /** Names under which applications read something else, in whatever spelling, and names of certificates themselves. */
+    private static Optional<String> taken(String name) {
+        return switch (FieldNames.known(FoldedName.fold(name))) {
+            case OTHER, X_SSL_CLIENT_DN, X_SSL_CLIENT_VERIFY, SSL_CLIENT_VERIFY, X_FORWARDED_CLIENT_CERT ->
+                Optional.empty();
+            case CLIENT_CERT, CLIENT_CERT_CHAIN, X_CLIENT_CERT, X_SSL_CERT, X_SSL_CLIENT_CERT, SSL_CLIENT_CERT ->
+                Optional.of("is for a certificate as it is, which backends are sent in Client-Cert; write another name");
+            default ->
+                Optional.of("says something else of a request, which would be lost; write a name such as X-Client");
+        };
     }
 }

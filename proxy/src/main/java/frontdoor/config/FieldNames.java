@@ -62,7 +62,8 @@ final class FieldNames {
         };
     }
 
-    private static FieldName known(String name) {
+    /** The field that is named so, without regard to case. */
+    static FieldName known(String name) {
         byte[] octets = Octets.of(name);
         return FieldName.of(octets, 0, octets.length);
     }
