@@ -128,16 +128,27 @@ final class Admission {
     /** An unused connection of another loop, or of another backend, gives its place up to whoever waits for this one; at last one of a login. */
     private void askForRoom(Peer peer) {
         boolean byOthers = peer.bound().isHeldUpByOthers();
-        boolean asked = askForRoomIn(peer) || byOthers && peers.get().stream().anyMatch(Admission::askForRoomIn);
+        boolean asked = askForRoomIn(peer, peer)
+                || byOthers && peers.get().stream().anyMatch(other -> askForRoomIn(other, peer));
         if (!asked) {
             upstreams.askPinsForRoom(byOthers ? null : peer);
         }
     }
 
-    private static boolean askForRoomIn(Peer peer) {
-        for (ConnectionPool pool : peer.pools()) {
+    private static boolean askForRoomIn(Peer holder, Peer asking) {
+        for (ConnectionPool pool : holder.pools()) {
             if (pool.idle() > 0) {
-                pool.giveWayLater();
+                pool.giveWayLater(() -> isWaitedForAt(asking));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What was waited for may have come by other ways: then nothing that is of use has to be closed. */
+    private static boolean isWaitedForAt(Peer peer) {
+        for (ConnectionPool pool : peer.pools()) {
+            if (!pool.line().isEmpty()) {
                 return true;
             }
         }

@@ -2,6 +2,7 @@ package frontdoor.upstream;
 
 import frontdoor.loop.Loop;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Threads</h2>
  *
- * Confined to its event loop, except {@link #idle()}, {@link #open()}, {@link #giveWayLater()} and {@link #retireLater()}.
+ * Confined to its event loop, except {@link #idle()}, {@link #open()}, {@link #giveWayLater} and {@link #retireLater()}.
  */
 final class ConnectionPool {
     private final Loop loop;
@@ -155,9 +156,12 @@ final class ConnectionPool {
         idle.lazySet(idle.get() - 1);
     }
 
-    /** Closes the connection that was used longest ago, so that another event loop can have its place. */
-    void giveWayLater() {
+    /** Closes the connection that was used longest ago, so that another event loop can have its place, if that is still {@code needed} then. */
+    void giveWayLater(BooleanSupplier needed) {
         loop.eventLoop().execute(() -> {
+            if (!needed.getAsBoolean()) {
+                return;
+            }
             if (oldest != null) {
                 oldest.close();
             } else if (streams != null) {

@@ -107,6 +107,29 @@ class BoundedConnectionsTest {
         });
     }
 
+    /** An unused connection of another loop gives its place up to who waits, and to nobody else. */
+    @Test
+    void keepsAConnectionThatNobodyWaitsForAnyMore() throws Exception {
+        Semaphore busy = new Semaphore(0);
+        try (FakeBackend backend = holding()) {
+            answer(ask(1, GREEDY, backend), backend, 0);
+            awaitTrue(() -> upstreams.idle() == 1);
+            loops.get(1).eventLoop().execute(busy::acquireUninterruptibly);
+            AtomicReference<Opening> handle = new AtomicReference<>();
+            ask(0, LATE, backend, handle);
+            run(0, () -> handle.get().cancel());
+            busy.release();
+            answer(ask(1, GREEDY, backend), backend, 0);
+            assertThat(backend.accepted()).isEqualTo(1);
+        }
+    }
+
+    private static void answer(RecordedResponse response, FakeBackend backend, int connection) throws Exception {
+        response.awaitEnding("ready");
+        backend.connection(connection).signal("answer");
+        assertThat(response.awaitOver()).isEqualTo(HEARD);
+    }
+
     @Test
     void handsAConnectionToWhoWaitsForIt() throws Exception {
         try (FakeBackend backend = holding()) {
