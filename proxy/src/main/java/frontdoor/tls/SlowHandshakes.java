@@ -5,6 +5,7 @@ import frontdoor.share.Turns;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * Threads beside the event loops for what takes long in handshakes: signatures with RSA keys, and chains of clients. Clients take turns, so
@@ -25,8 +26,11 @@ final class SlowHandshakes implements AutoCloseable {
     }
 
     SlowHandshakes(int threads) {
-        this.threads = Executors.newFixedThreadPool(
-                threads, Thread.ofPlatform().name("frontdoor-rsa-", 0).daemon().factory());
+        this(threads, Thread.ofPlatform().name("frontdoor-rsa-", 0).daemon().factory());
+    }
+
+    SlowHandshakes(int threads, ThreadFactory factory) {
+        this.threads = Executors.newFixedThreadPool(threads, factory);
     }
 
     /** Runs what {@code client} brings, when it is its turn. */
@@ -38,7 +42,12 @@ final class SlowHandshakes implements AutoCloseable {
         synchronized (waiting) {
             waiting.add(client, work);
         }
-        threads.execute(this::takeTurn);
+        try {
+            threads.execute(this::takeTurn);
+        } catch (OutOfMemoryError none) {
+            // The system has no more threads for this process: whoever brings something does something, so that nothing stays behind.
+            takeTurn();
+        }
     }
 
     private void takeTurn() {

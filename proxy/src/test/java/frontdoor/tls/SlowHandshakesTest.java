@@ -31,6 +31,19 @@ final class SlowHandshakesTest {
         }
     }
 
+    /** A system that has no more threads for this process. */
+    @Test
+    void areDoneWithoutAThread() {
+        List<String> done = new CopyOnWriteArrayList<>();
+        try (SlowHandshakes without = new SlowHandshakes(1, _ -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        })) {
+            without.of(GREEDY).execute(() -> done.add("one"));
+            without.of(OTHER).execute(() -> done.add("other"));
+        }
+        assertThat(done).containsExactly("one", "other");
+    }
+
     private static void awaitQuietly(CountDownLatch latch) {
         try {
             latch.await();
