@@ -5,7 +5,6 @@ import frontdoor.http.Authority;
 import frontdoor.http.Failure;
 import frontdoor.http.RequestHead;
 import frontdoor.scheme.ReservedPage;
-import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -79,26 +78,4 @@ final class ForeignAnswering implements Responder {
             default -> Failure.INTERNAL_ERROR;
         };
     }
-
-    @Override
-    public void onRequestBody(ByteBuf data) {
-        data.release();
-    }
-
-    @Override
-    public void onRequestEnd() {}
-
-    @Override
-    public void onClientFull() {}
-
-    @Override
-    public void onClientWritable() {}
-
-    @Override
-    public boolean headWritten() {
-        return false;
-    }
-
-    @Override
-    public void close() {}
 }

@@ -112,21 +112,6 @@ final class ReportTaking implements Responder {
     }
 
     @Override
-    public void onClientFull() {
-        // The answer is a head alone.
-    }
-
-    @Override
-    public void onClientWritable() {
-        // The answer is a head alone.
-    }
-
-    @Override
-    public boolean headWritten() {
-        return false;
-    }
-
-    @Override
     public void close() {
         deadline.withdraw();
         if (body != null) {

@@ -1,7 +1,6 @@
 package frontdoor.forward;
 
 import frontdoor.pages.PageBody;
-import io.netty.buffer.ByteBuf;
 
 /** The answer of a route that has one of its own; whatever the request's body is, it is dropped. */
 final class RouteAnswering implements Responder {
@@ -19,26 +18,4 @@ final class RouteAnswering implements Responder {
     public void begin() {
         exchange.answerPage(status, body);
     }
-
-    @Override
-    public void onRequestBody(ByteBuf data) {
-        data.release();
-    }
-
-    @Override
-    public void onRequestEnd() {}
-
-    @Override
-    public void onClientFull() {}
-
-    @Override
-    public void onClientWritable() {}
-
-    @Override
-    public boolean headWritten() {
-        return false;
-    }
-
-    @Override
-    public void close() {}
 }
