@@ -7,7 +7,7 @@ home=$1
 mkdir -p "$home/bin" "$home/launch" "$home/native"
 cp docker/frontdoor.sh "$home/bin/frontdoor"
 chmod 755 "$home/bin/frontdoor"
-cp proxy/launch/jvm.options proxy/launch/gc.sh proxy/launch/compilers.sh docker/image.options "$home/launch/"
+cp proxy/launch/jvm.options proxy/launch/descriptors.sh proxy/launch/gc.sh proxy/launch/compilers.sh docker/image.options "$home/launch/"
 cp proxy/target/frontdoor.jar "$home/"
 cp -r proxy/target/lib "$home/lib"
 

@@ -144,7 +144,8 @@ public record ClientCertificatesConfig(ClientTrust trust, Optional<AllowedClient
             case OTHER, X_SSL_CLIENT_DN, X_SSL_CLIENT_VERIFY, SSL_CLIENT_VERIFY, X_FORWARDED_CLIENT_CERT ->
                 Optional.empty();
             case CLIENT_CERT, CLIENT_CERT_CHAIN, X_CLIENT_CERT, X_SSL_CERT, X_SSL_CLIENT_CERT, SSL_CLIENT_CERT ->
-                Optional.of("is for a certificate as it is, which backends are sent in Client-Cert; write another name");
+                Optional.of(
+                        "is for a certificate as it is, which backends are sent in Client-Cert; write another name");
             default ->
                 Optional.of("says something else of a request, which would be lost; write a name such as X-Client");
         };

@@ -45,7 +45,8 @@ final class SlowHandshakes implements AutoCloseable {
         try {
             threads.execute(this::takeTurn);
         } catch (OutOfMemoryError none) {
-            // The system has no more threads for this process: whoever brings something does something, so that nothing stays behind.
+            // The system has no more threads for this process: whoever brings something does something, so that nothing
+            // stays behind.
             takeTurn();
         }
     }

@@ -208,6 +208,19 @@ class LauncherTest {
         assertThat(run.err()).contains("needs a JDK of version 100 or newer").contains("apt-get install");
     }
 
+    /** With so few the JVM would end with a word about one of its own classes. */
+    @Test
+    void saysWhatIsMissingWhereHardlyAFileMayBeOpened() throws Exception {
+        for (Path launcher : List.of(checkout.resolve("frontdoor"), image())) {
+            Run run = launch(
+                    Path.of("/bin/sh"), Map.of(), "-c", "ulimit -n 30; exec \"$0\" version", launcher.toString());
+
+            assertThat(run.exit()).isEqualTo(3);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err()).contains("this process may have 30").contains("ulimit -n 65536");
+        }
+    }
+
     @Test
     void findsJdkAndMavenWithoutAHome() throws Exception {
         Run run = launch(
