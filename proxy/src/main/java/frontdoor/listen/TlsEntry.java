@@ -131,7 +131,7 @@ final class TlsEntry extends ByteToMessageDecoder {
                     String.join(" ", hello.alpn()));
         } else {
             decided = true;
-            shakeHands(ctx, name, choice, settings.sites().apply(name));
+            shakeHands(ctx, hello, choice, settings.sites().apply(name));
         }
     }
 
@@ -148,9 +148,10 @@ final class TlsEntry extends ByteToMessageDecoder {
         return true;
     }
 
-    private void shakeHands(ChannelHandlerContext ctx, @Nullable String name, CertificateChoice choice, TlsSite site) {
+    private void shakeHands(ChannelHandlerContext ctx, ClientHello hello, CertificateChoice choice, TlsSite site) {
+        String name = hello.serverName();
         SessionScope scope = SessionScope.of(site.name(), name);
-        SslHandler ssl = settings.tls().newHandler(ctx.alloc(), watch.client(), choice, scope, site.terms());
+        SslHandler ssl = settings.tls().newHandler(ctx.alloc(), watch.client(), hello, choice, scope, site.terms());
         ClientTls client = new ClientTls(name, choice.pair(), site);
         ctx.pipeline().addLast(ssl);
         ctx.pipeline().addLast(new AfterHandshake(watch, ssl, client, protocols));

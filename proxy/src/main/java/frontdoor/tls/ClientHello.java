@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param acceptsEcdsa whether a certificate with an EC key can be answered to this client
  * @param acceptsEd25519 whether a certificate with an Ed25519 key can be answered to this client
  * @param acceptsRsa whether a certificate with an RSA key can be answered to this client
+ * @param ticket the key of the session ticket that it brings, of the first one in TLS 1.3; null without one
  */
 public record ClientHello(
         @Nullable String serverName,
         List<String> alpn,
         boolean acceptsEcdsa,
         boolean acceptsEd25519,
-        boolean acceptsRsa) {
+        boolean acceptsRsa,
+        @Nullable TicketName ticket) {
     public ClientHello {
         alpn = List.copyOf(alpn);
     }

@@ -11,6 +11,8 @@ final class ClientHelloParser {
     private static final int SERVER_NAME = 0;
     private static final int SIGNATURE_ALGORITHMS = 13;
     private static final int ALPN = 16;
+    private static final int SESSION_TICKET = 35;
+    private static final int PRE_SHARED_KEY = 41;
     private static final int SUPPORTED_VERSIONS = 43;
     private static final int HOST_NAME = 0;
     private static final int MAX_SESSION_ID = 32;
@@ -20,6 +22,7 @@ final class ClientHelloParser {
     private final SignatureChoice signatures = new SignatureChoice();
     private @Nullable String serverName;
     private List<String> alpn = List.of();
+    private @Nullable TicketName ticket;
 
     /** One bit for each extension that is read here, to find one that comes twice. */
     private long seen;
@@ -55,7 +58,12 @@ final class ClientHelloParser {
         }
         bytes.require(bytes.remaining() == 0, "bytes after the extensions");
         return new ClientHello(
-                serverName, alpn, signatures.acceptsEcdsa(), signatures.acceptsEd25519(), signatures.acceptsRsa());
+                serverName,
+                alpn,
+                signatures.acceptsEcdsa(),
+                signatures.acceptsEd25519(),
+                signatures.acceptsRsa(),
+                ticket);
     }
 
     private void readExtension(int type, TlsBytes body) throws TlsBytes.Broken {
@@ -64,6 +72,8 @@ final class ClientHelloParser {
             case SIGNATURE_ALGORITHMS -> readSignatureAlgorithms(body);
             case ALPN -> readAlpn(body);
             case SUPPORTED_VERSIONS -> readVersions(body);
+            case SESSION_TICKET -> readTicket(body);
+            case PRE_SHARED_KEY -> readPreSharedKeys(body);
             default -> {
                 return;
             }
@@ -109,6 +119,26 @@ final class ClientHelloParser {
         body.require(schemes.remaining() > 0, "an empty list of signature algorithms");
         while (schemes.remaining() > 0) {
             signatures.onScheme(schemes.uint16());
+        }
+    }
+
+    /** RFC 5077 3.2: empty, where the client has none and would take one. */
+    private void readTicket(TlsBytes body) throws TlsBytes.Broken {
+        readTicketName(body);
+        body.skip(body.remaining());
+    }
+
+    /** RFC 8446 4.2.11. */
+    private void readPreSharedKeys(TlsBytes body) throws TlsBytes.Broken {
+        TlsBytes identities = body.vector16();
+        body.require(identities.remaining() > 0, "an empty list of pre-shared keys");
+        readTicketName(identities.vector16());
+        body.skip(body.remaining());
+    }
+
+    private void readTicketName(TlsBytes begin) throws TlsBytes.Broken {
+        if (begin.remaining() >= TicketName.OCTETS) {
+            ticket = TicketName.of(begin.octets(TicketName.OCTETS));
         }
     }
 

@@ -56,6 +56,11 @@ final class ServerContext {
         }
     }
 
+    /** Whether a ticket of this name opens here. */
+    boolean opens(@Nullable TicketName ticket) {
+        return ticket != null && ticketKeys != null && ticketKeys.have(ticket);
+    }
+
     /**
      * An engine for one connection; null when this was closed.
      *

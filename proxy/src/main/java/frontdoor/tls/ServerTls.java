@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #swap} may be called from any thread and takes effect for the next handshake; tickets, sessions and open connections
  * survive it. Sessions are bound to their {@link SessionScope}, not to a certificate. {@link #newHandler} is called on the event loop of
  * its channel. Signing with an RSA key takes twenty times as long as with an EC key, and
- * so does verifying the chain of a client, so both happen on threads of their own.
+ * so does verifying the chain of a client, so both happen on threads of their own; to resume a session nothing is signed.
  *
  * <h2>Closing</h2>
  *
@@ -144,13 +144,15 @@ public final class ServerTls implements AutoCloseable {
      * <p>The caller adds it to a pipeline, whereupon the handler frees its native memory when it is removed.
      *
      * @param client whose handshake it is
-     * @param choice what answers the client's hello; the handler must be given the bytes of that hello
+     * @param hello what the client said; the handler must be given its octets
+     * @param choice what answers it
      * @param scope where its session may be resumed
      * @param terms as {@link #prepare} was told of them last, or the time before
      */
     public SslHandler newHandler(
             ByteBufAllocator allocator,
             ClientKey client,
+            ClientHello hello,
             CertificateChoice choice,
             SessionScope scope,
             TlsTerms terms) {
@@ -159,8 +161,7 @@ public final class ServerTls implements AutoCloseable {
         if (staple != null && engine instanceof ReferenceCountedOpenSslEngine boringSsl) {
             boringSsl.setOcspResponse(staple);
         }
-        boolean takesLong = choice.pair().leaf().kind() == KeyKind.RSA || terms.clients() != null;
-        Executor tasks = takesLong ? slow.of(client) : ImmediateExecutor.INSTANCE;
+        Executor tasks = takesLong(hello, choice, terms) ? slow.of(client) : ImmediateExecutor.INSTANCE;
         SslHandler handler = new SslHandler(engine, tasks);
         handler.setHandshakeTimeoutMillis(0);
         handler.setCloseNotifyFlushTimeoutMillis(CLOSE_NOTIFY_FLUSH.toMillis());
@@ -170,16 +171,29 @@ public final class ServerTls implements AutoCloseable {
     private SSLEngine newEngine(
             ByteBufAllocator allocator, CertificateChoice choice, SessionScope scope, TlsTerms terms) {
         while (true) {
-            ServerContext context = contexts.get(terms);
-            if (context == null) {
-                throw new IllegalStateException("nobody has prepared TLS on these terms");
-            }
-            SSLEngine engine = context.newEngine(allocator, choice.alias(), scope);
+            SSLEngine engine = contextOf(terms).newEngine(allocator, choice.alias(), scope);
             if (engine != null) {
                 return engine;
             }
             // It was closed in this moment, after another one had taken its place, or none had.
         }
+    }
+
+    /**
+     * Where a ticket of ours is brought nothing is signed, as a rule, and to hand the handshake to another thread would take as long as the
+     * rest of it. One that does not hold, though its key is ours, costs its signature on the loop; whoever sends such takes turns as all do.
+     */
+    private boolean takesLong(ClientHello hello, CertificateChoice choice, TlsTerms terms) {
+        boolean rsa = choice.pair().leaf().kind() == KeyKind.RSA;
+        return terms.clients() != null || (rsa && !contextOf(terms).opens(hello.ticket()));
+    }
+
+    private ServerContext contextOf(TlsTerms terms) {
+        ServerContext context = contexts.get(terms);
+        if (context == null) {
+            throw new IllegalStateException("nobody has prepared TLS on these terms");
+        }
+        return context;
     }
 
     @Override

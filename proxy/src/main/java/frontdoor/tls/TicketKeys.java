@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,7 @@ final class TicketKeys {
     private byte @Nullable [] last;
     private @Nullable SharedTicketKeys shared;
     private OpenSslSessionTicketKey[] inForce = {};
+    private volatile Set<TicketName> names = Set.of();
     private volatile Instant next = Instant.MIN;
 
     /**
@@ -57,6 +61,12 @@ final class TicketKeys {
     private void put(OpenSslSessionTicketKey... keys) {
         inForce = keys;
         sessions.setTicketKeys(keys);
+        names = Stream.of(keys).map(key -> TicketName.of(key.name())).collect(Collectors.toSet());
+    }
+
+    /** Whether one of these keys has this name. */
+    boolean have(TicketName name) {
+        return names.contains(name);
     }
 
     /** Takes keys that replicas share, or random ones for null; does nothing for those it has. */

@@ -1,6 +1,7 @@
 package frontdoor.tls;
 
 import java.nio.charset.Charset;
+import java.util.Arrays;
 
 /** A cursor over bytes in TLS presentation language (RFC 8446 3) that never reads past its end. */
 final class TlsBytes {
@@ -38,6 +39,12 @@ final class TlsBytes {
 
     TlsBytes vector16() throws Broken {
         return take(uint16());
+    }
+
+    byte[] octets(int count) throws Broken {
+        int from = at;
+        skip(count);
+        return Arrays.copyOfRange(bytes, from, at);
     }
 
     String text(Charset charset) {

@@ -102,11 +102,12 @@ final class ChainCompressionTest {
                 .trustManager(InsecureTrustManagerFactory.INSTANCE)
                 .build();
         SSLEngine client = context.newEngine(UnpooledByteBufAllocator.DEFAULT);
-        CertificateChoice choice = tls.choose(new ClientHello("host0.example.test", List.of(), true, false, true));
+        ClientHello hello = new ClientHello("host0.example.test", List.of(), true, false, true, null);
         SSLEngine server = tls.newHandler(
                         UnpooledByteBufAllocator.DEFAULT,
                         ClientKey.of(InetAddress.getLoopbackAddress()),
-                        choice,
+                        hello,
+                        tls.choose(hello),
                         SessionScope.ofOneConnection(),
                         TlsTerms.USUAL)
                 .engine();

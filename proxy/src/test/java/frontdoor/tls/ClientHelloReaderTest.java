@@ -47,7 +47,7 @@ final class ClientHelloReaderTest {
         received.writeByte(records[records.length - 1]).writeByte(23);
         assertThat(reader.read(received))
                 .isEqualTo(new ClientHello.Parsed(
-                        new ClientHello("www.example.com", List.of("h2", "http/1.1"), true, false, true)));
+                        new ClientHello("www.example.com", List.of("h2", "http/1.1"), true, false, true, null)));
         assertThat(received.readerIndex()).isEqualTo(7);
     }
 

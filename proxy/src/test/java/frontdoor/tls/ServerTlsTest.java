@@ -183,6 +183,24 @@ final class ServerTlsTest {
         }
     }
 
+    /** C10, C12: nothing is signed then, so it is done at once, in the other of two contexts. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-tls1_2", "-tls1_3"})
+    void resumesWithAnRsaKey(String version, @TempDir Path directory) throws Exception {
+        String session = directory.resolve("session.pem").toString();
+        List<String> way = List.of(version);
+        try (TlsServer server = TlsServer.serving(RSA)) {
+            connect(server, way, "example.test", "-sess_out", session);
+            assertThat(server.lastHello.get().ticket()).isNull();
+            for (int time = 0; time < 2; time++) {
+                assertThat(connect(server, way, "example.test", "-sess_in", session, "-sess_out", session)
+                                .resumed())
+                        .isTrue();
+                assertThat(server.lastHello.get().ticket()).isNotNull();
+            }
+        }
+    }
+
     /** C9: RFC 8446 4.2.11, RFC 6066 3: neither by session id nor by ticket, although one certificate serves both names. */
     @ParameterizedTest
     @MethodSource("waysToResume")
