@@ -138,8 +138,7 @@ class SigningTest {
     private static void afterHello(Consumer<SSLEngine> then) throws Exception {
         try (ServerTls tls = ServerTls.open(false, InstantSource.system())) {
             tls.prepare(Set.of(TlsTerms.USUAL), null);
-            tls.swap(CertificateStore.of(
-                    List.of(RSA), List.of(), InstantSource.system()));
+            tls.swap(CertificateStore.of(List.of(RSA), List.of(), InstantSource.system()));
             ByteBuffer octets = helloOf("example.test");
             var read = (ClientHello.Parsed) new ClientHelloReader().read(Unpooled.wrappedBuffer(octets));
             SSLEngine engine = tls.newHandler(

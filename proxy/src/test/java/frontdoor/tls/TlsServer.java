@@ -125,7 +125,8 @@ final class TlsServer implements AutoCloseable {
                 SessionScope scope = SessionScope.of(siteOf(hello.serverName()), hello.serverName());
                 ctx.pipeline()
                         .addLast(
-                                tls.newHandler(ctx.alloc(), client.get(), hello, choice, scope, termsOf(hello.serverName())),
+                                tls.newHandler(
+                                        ctx.alloc(), client.get(), hello, choice, scope, termsOf(hello.serverName())),
                                 new Echo());
                 ctx.pipeline().remove(this);
             }
