@@ -17,10 +17,8 @@ import frontdoor.staple.StapleNote;
 import frontdoor.tls.CertificateStore;
 import frontdoor.vault.AcmeVault;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -141,9 +139,9 @@ public final class CertificateReading {
         Map<UpstreamTls, BackendCredentials> backends = readBackends();
         List<CertificatePair> pairs = List.copyOf(byFiles.values());
         Set<CertificatePair> distinct = new LinkedHashSet<>(pairs);
-        warnings.addAll(notes(distinct, clock.instant()));
         CertificateStore store =
                 CertificateStore.of(List.copyOf(distinct), defaults, servedAddresses(), owned, asked(), clock);
+        warnings.addAll(PairNotes.of(distinct, store, clock.instant()));
         List<Problem> notes = new ArrayList<>(mended.values());
         notes.addAll(IdlePairs.find(config, byFiles, store));
         return new LoadedCertificates(
@@ -264,13 +262,6 @@ public final class CertificateReading {
 
     private Problem problem(String key, String text) {
         return new Problem(config.places().of(key), key, text);
-    }
-
-    private static List<String> notes(Collection<CertificatePair> pairs, Instant now) {
-        return pairs.stream()
-                .flatMap(pair -> pair.notes(now).stream()
-                        .map(note -> "certificate of " + SiteCoverage.namesOf(pair) + ": " + note.text()))
-                .toList();
     }
 
     /** Of a source that cannot be listed just now, all that it had stays. */

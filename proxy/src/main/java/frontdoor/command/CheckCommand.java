@@ -44,6 +44,10 @@ final class CheckCommand implements Callable<Integer> {
         }
         good.certificates().warnings().forEach(terminal::warn);
         good.certificates().notes().forEach(terminal::note);
+        good.certificates()
+                .byFiles()
+                .forEach((files, pair) ->
+                        pair.endOutOfSight().ifPresent(end -> terminal.note(files.place() + ": " + end)));
         plan.unneededAcknowledgements().forEach(terminal::warn);
         SettingAdvice.of(good.config()).forEach(terminal::warn);
         List<SiteConfig> sites = good.config().sites();

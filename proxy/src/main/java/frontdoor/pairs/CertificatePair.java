@@ -66,6 +66,14 @@ public final class CertificatePair implements PresentedCertificate {
         return order.mended();
     }
 
+    /**
+     * That a certificate may be missing further up than the leaf's issuer, as one plain sentence; empty where all is well. Reads the authorities
+     * that Java ships, which takes a while: for those who ask, not for a start.
+     */
+    public Optional<String> endOutOfSight() {
+        return ChainNotes.endsOutOfSight(order);
+    }
+
     /** How the chain came to be in order. */
     ChainOrder order() {
         return order;

@@ -68,6 +68,14 @@ public record ChainOrder(
         return new ChainOrder(chain, chain, Optional.empty(), Optional.empty());
     }
 
+    /**
+     * The last one that is sent, if none of several was issued by an authority that Java ships, nor by a root that was beside them: then a
+     * certificate may be missing further up, or the root is one of the operator's own. Reads those that Java ships, which takes a while.
+     */
+    public Optional<X509Certificate> endOutOfSight() {
+        return missing.filter(_ -> sent.size() > 1 && sent.stream().noneMatch(ShippedRoots::haveIssued));
+    }
+
     private static List<X509Certificate> issuers(X509Certificate subject, List<X509Certificate> others) {
         return others.stream()
                 .filter(other -> !other.equals(subject) && Links.issued(other, subject))

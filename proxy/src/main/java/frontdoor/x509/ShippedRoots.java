@@ -15,6 +15,11 @@ import javax.net.ssl.X509TrustManager;
 final class ShippedRoots {
     private ShippedRoots() {}
 
+    /** Whether one of them, however old, has issued {@code subject}. */
+    static boolean haveIssued(X509Certificate subject) {
+        return !endOfIssuer(subject).equals(Instant.MIN);
+    }
+
     /** Until when an authority vouches for {@code subject}; {@link Instant#MIN} where none does. */
     static Instant endOfIssuer(X509Certificate subject) {
         return Read.ROOTS.stream()
