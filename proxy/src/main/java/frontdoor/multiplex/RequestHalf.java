@@ -94,7 +94,7 @@ public final class RequestHalf {
     /** The trailer section has come, and with it the end; returns what is wrong with it, as {@code failure} and {@code flaw} say, or with the body. */
     public @Nullable Failure onTrailers(@Nullable Failure failure, @Nullable Flaw flaw) {
         complete = true;
-        if (failure != null && isMalformed(failure)) {
+        if (failure != null && (isMalformed(failure) || failure == Failure.HEADER_TOO_LARGE)) {
             head.setFlaw(flaw);
             return failure;
         }

@@ -134,7 +134,11 @@ class FloodedLogIT {
     void withstandsGarbage() throws Exception {
         for (boolean secure : new boolean[] {true, false}) {
             for (String octets : List.of(
-                    "\u0016\u0003\u0001\u0000\u0005hello", "\u0016\u0003\u0003", "GET", "PRI * HTTP/2.0\r\n\r\n", "\0")) {
+                    "\u0016\u0003\u0001\u0000\u0005hello",
+                    "\u0016\u0003\u0003",
+                    "GET",
+                    "PRI * HTTP/2.0\r\n\r\n",
+                    "\0")) {
                 flood(() -> garbage(secure, octets));
             }
         }

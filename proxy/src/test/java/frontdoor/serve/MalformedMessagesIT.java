@@ -67,7 +67,7 @@ class MalformedMessagesIT {
         awaitInLog("\"reason\":\"a second Authorization: two servers could believe different ones\"");
     }
 
-    /** G1: it leaves as it should have come, and the backend's connection is not used again. */
+    /** G1, G2: it leaves as it should have come, and the backend's connection is not used again. */
     @ParameterizedTest
     @ValueSource(
             strings = {

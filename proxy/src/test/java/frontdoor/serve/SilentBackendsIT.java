@@ -174,10 +174,7 @@ class SilentBackendsIT {
     void answers502ToFinBeforeAnAnswer(Protocol client, String host) throws Exception {
         backendsSend("", _ -> new byte[0][], true);
         for (String method : List.of("GET", "POST")) {
-            assertThat(client.exchange(
-                                    door,
-                                    host,
-                                    Request.get(host, "/nothing").method(method))
+            assertThat(client.exchange(door, host, Request.get(host, "/nothing").method(method))
                             .status())
                     .isEqualTo(502);
         }
@@ -188,7 +185,8 @@ class SilentBackendsIT {
     @ParameterizedTest
     @MethodSource("combinations")
     void showsThatFinCutABody(Protocol client, String host) throws Exception {
-        for (String framing : List.of("Content-Length: 8\r\n\r\nhello", "Transfer-Encoding: chunked\r\n\r\n5\r\nhello")) {
+        for (String framing :
+                List.of("Content-Length: 8\r\n\r\nhello", "Transfer-Encoding: chunked\r\n\r\n5\r\nhello")) {
             backendsSend("HTTP/1.1 200 OK\r\n" + framing, SilentBackendsIT::half, true);
             assertThat(client.exchange(door, host, Request.get(host, "/cut")).complete())
                     .isFalse();
@@ -224,7 +222,8 @@ class SilentBackendsIT {
     @ParameterizedTest
     @MethodSource("combinations")
     void cutsAnAnswerThatStalls(Protocol client, String host) throws Exception {
-        for (String framing : List.of("Content-Length: 8\r\n\r\nhello", "Transfer-Encoding: chunked\r\n\r\n5\r\nhello")) {
+        for (String framing :
+                List.of("Content-Length: 8\r\n\r\nhello", "Transfer-Encoding: chunked\r\n\r\n5\r\nhello")) {
             backendsSend("HTTP/1.1 200 OK\r\n" + framing, SilentBackendsIT::half, false);
             Answer answer = client.exchange(door, host, Request.get(host, "/silent/half"));
             assertThat(answer.status()).isEqualTo(200);
