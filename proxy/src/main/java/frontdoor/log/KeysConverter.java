@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * The keys of a line as {@code key="value"}, each behind a blank, named in logback.xml: addresses as people write them, and whatever could end a value or a
+ * The keys of a line as {@code key="value"}, each behind a blank: addresses as people write them, and whatever could end a value or a
  * line escaped, since strangers have a say in values. A key without a value is left out.
  */
 public final class KeysConverter extends ClassicConverter {

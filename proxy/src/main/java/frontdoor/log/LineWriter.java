@@ -33,6 +33,8 @@ public final class LineWriter implements AutoCloseable {
     private static final int BUFFER_OCTETS = 64 * 1024;
     private static final int BATCH_LINES = 256;
     private static final Duration CLOSE = Duration.ofSeconds(2);
+    /** No line: it wakes the thread, which waits without an end while there are no lines. */
+    private static final byte[] NUDGE = {};
 
     private final LineOutput output;
     private final OutputFate fate;
@@ -142,10 +144,10 @@ public final class LineWriter implements AutoCloseable {
         List<byte[]> batch = new ArrayList<>(BATCH_LINES);
         while (!closing || !queue.isEmpty()) {
             try {
-                byte[] first = queue.poll(200, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    queue.drainTo(batch, BATCH_LINES - 1);
+                batch.add(queue.take());
+                queue.drainTo(batch, BATCH_LINES - 1);
+                batch.removeIf(line -> line == NUDGE);
+                if (!batch.isEmpty()) {
                     write(batch);
                 }
             } catch (InterruptedException stopped) {
@@ -193,6 +195,8 @@ public final class LineWriter implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        // Where there is no room for it, the thread has lines and does not wait.
+        boolean _ = queue.offer(NUDGE);
         try {
             thread.join(CLOSE);
         } catch (InterruptedException stopped) {

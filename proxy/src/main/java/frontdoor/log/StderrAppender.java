@@ -6,7 +6,7 @@ import ch.qos.logback.core.encoder.Encoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logback's way to {@link Stderr}: a line is made by the thread that logs, and written by another. Named in logback.xml.
+ * Logback's way to {@link Stderr}: a line is made by the thread that logs, and written by another.
  *
  * <p>Logback's own AsyncAppender drops by level, keeps events instead of octets, and tells nobody what is lost.
  */

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.LoggingEvent;
-import ch.qos.logback.core.joran.spi.JoranException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.KeyValuePair;
 
-/** Lines as the program's own logback.xml makes them. */
+/** Lines as the program's own configuration makes them. */
 class KeysConverterTest {
     @Test
     void writesAddressesAsPeopleDo() throws UnknownHostException {
@@ -63,16 +61,12 @@ class KeysConverterTest {
     private static String line(@Nullable List<KeyValuePair> pairs) {
         LoggerContext context = new LoggerContext();
         try {
-            JoranConfigurator configurator = new JoranConfigurator();
-            configurator.setContext(context);
-            configurator.doConfigure(StderrAppender.class.getResource("/logback.xml"));
+            new LogConfiguration().configure(context);
             Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
             LoggingEvent event = new LoggingEvent("", root, Level.INFO, "what happened", null, null);
             event.setKeyValuePairs(pairs);
-            byte[] line = ((StderrAppender) root.getAppender("STDERR")).lineOf(event);
+            byte[] line = ((StderrAppender) root.getAppender(LogConfiguration.APPENDER)).lineOf(event);
             return new String(line, StandardCharsets.UTF_8);
-        } catch (JoranException broken) {
-            throw new AssertionError(broken);
         } finally {
             context.stop();
         }
