@@ -2,10 +2,10 @@ package frontdoor.config;
 
 import frontdoor.files.FileContent;
 import frontdoor.hocon.Durations;
+import frontdoor.hocon.Millis;
 import frontdoor.hocon.Node;
 import frontdoor.hocon.Scalars;
 import frontdoor.hosts.Networks;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -19,8 +19,7 @@ import java.util.Optional;
  */
 public record MaintenanceConfig(boolean on, Optional<PageFile> page, Duration retryAfter, Networks allow) {
     private static final Duration SOON = Duration.ofMinutes(1);
-    private static final BigDecimal LATEST =
-            BigDecimal.valueOf(Duration.ofDays(7).toSeconds());
+    private static final Duration LATEST = Duration.ofDays(7);
 
     /** Maintenance of which nobody has said more than that. */
     public static final MaintenanceConfig BARE = new MaintenanceConfig(true, Optional.empty(), SOON, Networks.none());
@@ -52,13 +51,12 @@ public record MaintenanceConfig(boolean on, Optional<PageFile> page, Duration re
     }
 
     private static Duration seconds(Node node) {
-        Optional<BigDecimal> millis = Durations.millis(node, "10m");
-        BigDecimal seconds = millis.orElse(BigDecimal.ZERO).movePointLeft(3).stripTrailingZeros();
-        boolean good = seconds.scale() <= 0 && seconds.signum() > 0 && seconds.compareTo(LATEST) <= 0;
-        if (millis.isPresent() && !good) {
+        Optional<Millis> written = Durations.millis(node, "10m");
+        Optional<Millis> good = written.filter(Millis::isWholeSeconds).filter(millis -> millis.isAtMost(LATEST));
+        if (written.isPresent() && good.isEmpty()) {
             node.problem(node.text() + " is out of range; 1s to 7d is possible, in whole seconds");
         }
-        return good ? Duration.ofSeconds(seconds.longValueExact()) : SOON;
+        return good.map(millis -> Duration.ofMillis(millis.count())).orElse(SOON);
     }
 
     /** What an operator has written, in one form: other words for the same, or another text on the page, are no change. */

@@ -1,8 +1,8 @@
 package frontdoor.config;
 
 import frontdoor.hocon.Durations;
+import frontdoor.hocon.Millis;
 import frontdoor.hocon.Node;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -25,21 +25,21 @@ final class MaxAgeReader {
             node.problem(node.text() + " is negative; write hsts = kill to end the policy, or hsts = off to send none");
             return Duration.ZERO;
         }
-        Optional<BigDecimal> millis = Durations.millis(node, "31536000s or 365d");
+        Optional<Millis> millis = Durations.millis(node, "31536000s or 365d");
         if (millis.isEmpty()) {
             return Duration.ZERO;
         }
-        BigDecimal seconds = millis.get().movePointLeft(3).stripTrailingZeros();
-        if (seconds.signum() == 0) {
+        Millis age = millis.get();
+        if (age.isZero()) {
             node.problem(node.text() + " would end the policy in browsers; write hsts = kill, which says so");
-        } else if (seconds.scale() > 0) {
+        } else if (!age.isWholeSeconds()) {
             node.problem(node.text() + " is not whole seconds; a max-age is");
-        } else if (node.text().indexOf('.') >= 0) {
-            node.problem(node.text() + " has a fraction; write " + seconds.toBigInteger() + "s");
-        } else if (seconds.compareTo(BigDecimal.valueOf(LONGEST.toSeconds())) > 0) {
+        } else if (!age.isAtMost(LONGEST)) {
             node.problem(node.text() + " is too long; 36500d (100 years) is the most");
+        } else if (node.text().indexOf('.') >= 0) {
+            node.problem(node.text() + " has a fraction; write " + age.count() / 1000 + "s");
         } else {
-            return Duration.ofSeconds(seconds.longValueExact());
+            return Duration.ofMillis(age.count());
         }
         return Duration.ZERO;
     }

@@ -1,6 +1,5 @@
 package frontdoor.hocon;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Map;
@@ -30,18 +29,15 @@ public final class Durations {
 
     /** How long something may take: 1 ms to 7 days. */
     public static Duration timeout(Node node) {
-        Optional<BigDecimal> millis = millis(node, "30s or 5m");
+        Optional<Millis> millis = millis(node, "30s or 5m");
         if (millis.isEmpty()) {
             return Duration.ZERO;
         }
-        boolean whole = millis.get().stripTrailingZeros().scale() <= 0;
-        if (!whole
-                || millis.get().signum() <= 0
-                || millis.get().compareTo(BigDecimal.valueOf(LONGEST_TIMEOUT.toMillis())) > 0) {
+        if (!millis.get().isWhole() || !millis.get().isAtMost(LONGEST_TIMEOUT)) {
             node.problem(node.text() + " is out of range; 1ms to 7d is possible, in whole milliseconds");
             return Duration.ZERO;
         }
-        return Duration.ofMillis(millis.get().longValueExact());
+        return Duration.ofMillis(millis.get().count());
     }
 
     /** The same, or zero for {@code off}. */
@@ -49,8 +45,8 @@ public final class Durations {
         return node.isScalar() && node.text().equals("off") ? Duration.ZERO : timeout(node);
     }
 
-    /** Any duration that is written with its unit, in milliseconds; empty where there is none, which is reported. */
-    public static Optional<BigDecimal> millis(Node node, String example) {
+    /** Any duration that is written with its unit; empty where there is none, which is reported. */
+    public static Optional<Millis> millis(Node node, String example) {
         Optional<String> text = Scalars.text(node);
         if (text.isEmpty()) {
             return Optional.empty();
@@ -75,8 +71,7 @@ public final class Durations {
             node.problem(text.get() + " has an unknown unit; the units are ms, s, m, h, d and w");
             return Optional.empty();
         }
-        String number = form.group(1) + form.group(2) + (form.group(3) == null ? "" : form.group(3));
-        return Optional.of(new BigDecimal(number).multiply(BigDecimal.valueOf(one.toMillis())));
+        return Optional.of(Millis.of(form.group(1) + form.group(2), form.group(3) == null ? "" : form.group(3), one));
     }
 
     /** Twelve months are a year, not twelve times thirty days. */
