@@ -10,6 +10,8 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.interfaces.RSAPublicKey;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -144,6 +146,11 @@ public final class CertificateLoader {
         KeyKind kind = KeyKind.of(key).orElse(null);
         if (kind == null || KeyKind.of(certificate.getPublicKey()).orElse(null) != kind) {
             return false;
+        }
+        if (key instanceof RSAPrivateCrtKey secret && certificate.getPublicKey() instanceof RSAPublicKey shown) {
+            // What both halves say of themselves, as OpenSSL compares them: a signature costs more than the rest of a start.
+            return secret.getModulus().equals(shown.getModulus())
+                    && secret.getPublicExponent().equals(shown.getPublicExponent());
         }
         try {
             byte[] sample = new byte[32];
