@@ -9,7 +9,6 @@ import frontdoor.report.Problem;
 import frontdoor.serve.ExitCode;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -18,12 +17,22 @@ import picocli.CommandLine.Mixin;
         name = "check",
         mixinStandardHelpOptions = true,
         description = "Validate a configuration: every problem at once, with file and line. Opens no port.")
-final class CheckCommand implements Callable<Integer> {
+final class CheckCommand implements FileCommand {
     @Mixin
     private final Terminal terminal = new Terminal();
 
     @Mixin
     private final ConfigFileArgument file = new ConfigFileArgument();
+
+    @Override
+    public Terminal terminal() {
+        return terminal;
+    }
+
+    @Override
+    public ConfigFileArgument file() {
+        return file;
+    }
 
     @Override
     public Integer call() {

@@ -4,6 +4,8 @@ import frontdoor.log.Stderr;
 import frontdoor.serve.ExitCode;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -24,13 +26,38 @@ public final class CommandLines {
     }
 
     private static int executed(String... args) {
-        CommandLine commandLine = of(args);
-        if (Commands.serves(args)) {
+        boolean serves = Commands.serves(args);
+        PrintWriter err = serves ? Stderr.writer() : new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        if (serves) {
             // Nothing that serves waits for whoever reads stderr, but for a while who tells why it cannot start.
             Stderr.takeSystemErr();
-            commandLine.setErr(Stderr.writer());
         }
-        return commandLine.execute(args);
+        OptionalInt exitCode = shortly(err, args);
+        return exitCode.isPresent() ? exitCode.getAsInt() : of(args).setErr(err).execute(args);
+    }
+
+    /** The exit code of {@code args} where they need no picocli. */
+    private static OptionalInt shortly(PrintWriter err, String... args) {
+        boolean personLooksOn = !Commands.serves(args) && (isColoured() || Terminal.isTerminal());
+        Optional<ShortLine> line = ShortLine.of(personLooksOn, args);
+        if (line.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        try {
+            return line.get().execute(new PrintWriter(System.out, true, StandardCharsets.UTF_8), err);
+        } catch (RuntimeException failed) {
+            err.println(unexpected(failed));
+            return OptionalInt.of(ExitCode.CANNOT_START);
+        }
+    }
+
+    /** Whether colours are wanted where no person looks on, too: picocli knows how. */
+    private static boolean isColoured() {
+        return System.getenv("CLICOLOR_FORCE") != null || System.getProperty("picocli.ansi") != null;
+    }
+
+    private static String unexpected(Exception failed) {
+        return "frontdoor: " + LastWord.inWords(failed) + "; --debug tells where";
     }
 
     /** The command line that can answer {@code args}; without any, the whole. */
@@ -45,7 +72,7 @@ public final class CommandLines {
         commandLine.setUsageHelpAutoWidth(true);
         tellExitCodes(commandLine);
         commandLine.setExecutionExceptionHandler((exception, failed, _) -> {
-            failed.getErr().println("frontdoor: " + LastWord.inWords(exception) + "; --debug tells where");
+            failed.getErr().println(unexpected(exception));
             if (FrontdoorCommand.debug(failed)) {
                 exception.printStackTrace(failed.getErr());
             }

@@ -61,6 +61,12 @@ final class Commands {
         return needed.stream().map(Supplier::get).toList();
     }
 
+    /** A new command {@code name}; null if there is none. */
+    static @Nullable Object create(String name) {
+        Supplier<Object> known = BY_NAME.get(name);
+        return known == null ? null : known.get();
+    }
+
     /** The command {@code name} beside {@code asking}, or the program itself; another name is wrong usage. */
     static CommandLine named(@Nullable String name, CommandSpec asking) {
         CommandLine program = asking.root().commandLine();

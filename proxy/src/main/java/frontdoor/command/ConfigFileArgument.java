@@ -33,12 +33,21 @@ final class ConfigFileArgument {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec command;
 
+    /** The command where picocli has set nothing. */
+    private @Nullable String name;
+
     /** The same of a command that has several arguments before it, for which picocli would not know its place. */
     static ConfigFileArgument of(@Nullable Path given, CommandSpec command) {
         ConfigFileArgument argument = new ConfigFileArgument();
         argument.file = given;
         argument.command = command;
         return argument;
+    }
+
+    /** Is {@code given}, if anything, behind the command {@code name}: for command lines that picocli does not read. */
+    void setTo(@Nullable Path given, String name) {
+        this.file = given;
+        this.name = name;
     }
 
     /** The file given, else the one the environment names, else the one in /etc. */
@@ -55,8 +64,8 @@ final class ConfigFileArgument {
         if (isGiven() || named().isPresent() || !Files.notExists(path())) {
             return Optional.empty();
         }
-        String text = "no such file; name your file, as in " + command.qualifiedName() + " " + arguments() + ", or set "
-                + ENVIRONMENT;
+        String usage = name == null ? command.qualifiedName() + " " + arguments() : name + " " + LABEL;
+        String text = "no such file; name your file, as in " + usage + ", or set " + ENVIRONMENT;
         return Optional.of(new Problem(new Place(DEFAULT, 0), "", text));
     }
 

@@ -1,7 +1,6 @@
 package frontdoor.command;
 
 import frontdoor.admin.AdminPages;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -11,7 +10,7 @@ import picocli.CommandLine.Option;
         name = "health",
         mixinStandardHelpOptions = true,
         description = "Ask the running process whether it is alive; exit code 1 if it is not.")
-final class HealthCommand implements Callable<Integer> {
+final class HealthCommand implements FileCommand {
     @Mixin
     private final Terminal terminal = new Terminal();
 
@@ -20,6 +19,16 @@ final class HealthCommand implements Callable<Integer> {
 
     @Option(names = "--ready", description = "Ask whether it takes new requests instead.")
     private boolean ready;
+
+    @Override
+    public Terminal terminal() {
+        return terminal;
+    }
+
+    @Override
+    public ConfigFileArgument file() {
+        return file;
+    }
 
     @Override
     public Integer call() {

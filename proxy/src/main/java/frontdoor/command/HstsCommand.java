@@ -6,7 +6,6 @@ import frontdoor.hsts.HstsText;
 import frontdoor.serve.ExitCode;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,7 +17,7 @@ import picocli.CommandLine.Option;
         description =
                 "Show the HSTS policy of every host, the stage of its ramp, what comes next, what holds it, and until when"
                         + " browsers are bound. Opens no port.")
-final class HstsCommand implements Callable<Integer> {
+final class HstsCommand implements FileCommand {
     @Mixin
     private final Terminal terminal = new Terminal();
 
@@ -30,6 +29,16 @@ final class HstsCommand implements Callable<Integer> {
 
     @Mixin
     private final AtOption at = new AtOption();
+
+    @Override
+    public Terminal terminal() {
+        return terminal;
+    }
+
+    @Override
+    public ConfigFileArgument file() {
+        return file;
+    }
 
     @Override
     public Integer call() {

@@ -17,7 +17,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ import picocli.CommandLine.Spec;
         name = "plan",
         mixinStandardHelpOptions = true,
         description = "Show the redirects and the HSTS policy of every host, hop by hop, with verdicts. Opens no port.")
-final class PlanCommand implements Callable<Integer> {
+final class PlanCommand implements FileCommand {
     @Mixin
     private final Terminal terminal = new Terminal();
 
@@ -63,6 +62,16 @@ final class PlanCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
+
+    @Override
+    public Terminal terminal() {
+        return terminal;
+    }
+
+    @Override
+    public ConfigFileArgument file() {
+        return file;
+    }
 
     @Override
     public Integer call() {

@@ -11,18 +11,27 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code frontdoor run}: serve until a signal ends it. */
 @Command(name = "run", mixinStandardHelpOptions = true, description = "Serve.")
-final class RunCommand implements Callable<Integer> {
+final class RunCommand implements FileCommand {
     @Mixin
     private final Terminal terminal = new Terminal();
 
     @Mixin
     private final ConfigFileArgument file = new ConfigFileArgument();
+
+    @Override
+    public Terminal terminal() {
+        return terminal;
+    }
+
+    @Override
+    public ConfigFileArgument file() {
+        return file;
+    }
 
     @Override
     public Integer call() {

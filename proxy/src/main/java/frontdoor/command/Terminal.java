@@ -7,6 +7,7 @@ import java.io.Console;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi.Style;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,16 +23,28 @@ final class Terminal {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec command;
 
+    private @Nullable Bare bare;
+
+    /** The outputs where picocli has set nothing, and no person looks on; {@code name} is the command as it is called. */
+    record Bare(String name, PrintWriter out, PrintWriter err) {}
+
+    /** Goes to {@code bare} from now on, rather than where picocli has it. */
+    void printTo(Bare bare) {
+        this.bare = bare;
+    }
+
     PrintWriter out() {
-        return command.commandLine().getOut();
+        return bare == null ? command.commandLine().getOut() : bare.out();
     }
 
     PrintWriter err() {
-        return command.commandLine().getErr();
+        return bare == null ? command.commandLine().getErr() : bare.err();
     }
 
     Paint paint() {
-        return command.commandLine().getColorScheme().ansi().enabled() ? Terminal::coloured : Paint.NONE;
+        return bare == null && command.commandLine().getColorScheme().ansi().enabled()
+                ? Terminal::coloured
+                : Paint.NONE;
     }
 
     /** Tells of each problem in a line of its own, and returns the exit code that says so. */
@@ -42,14 +55,19 @@ final class Terminal {
 
     /** Tells in a line of its own why the command does not do what it was asked for. */
     void tell(String why) {
-        err().println(command.qualifiedName() + ": " + why);
+        err().println((bare == null ? command.qualifiedName() : bare.name()) + ": " + why);
+    }
+
+    /** Whether a person looks on. */
+    @SuppressWarnings("SystemConsoleNull") // Where the runtime has java.base alone there may be none.
+    static boolean isTerminal() {
+        // Java 22 to 24 have a console that is no terminal, all others have none.
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
     /** Characters of a line that people read on a terminal; without one, lines have no bounds. */
-    @SuppressWarnings("SystemConsoleNull") // Where the runtime has java.base alone there may be none.
     int width() {
-        // Java 22 to 24 have a console that is no terminal, all others have none.
-        if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isEmpty()) {
+        if (bare != null || !isTerminal()) {
             return Integer.MAX_VALUE;
         }
         String columns = System.getenv("COLUMNS");

@@ -17,7 +17,9 @@ public record Millis(long count, long billionths) {
     static Millis of(String number, String fraction, Duration unit) {
         boolean negative = number.startsWith("-");
         long perUnit = unit.toMillis();
-        long parts = fraction.isEmpty() ? 0 : Long.parseLong((fraction.substring(1) + "0".repeat(DIGITS)).substring(0, DIGITS));
+        long parts = fraction.isEmpty()
+                ? 0
+                : Long.parseLong((fraction.substring(1) + "0".repeat(DIGITS)).substring(0, DIGITS));
         long beyond = parts * perUnit;
         long whole = Math.abs(Long.parseLong(number));
         long count = whole > (Long.MAX_VALUE - perUnit) / perUnit ? Long.MAX_VALUE : whole * perUnit + beyond / BILLION;

@@ -148,7 +148,8 @@ public final class CertificateLoader {
             return false;
         }
         if (key instanceof RSAPrivateCrtKey secret && certificate.getPublicKey() instanceof RSAPublicKey shown) {
-            // What both halves say of themselves, as OpenSSL compares them: a signature costs more than the rest of a start.
+            // What both halves say of themselves, as OpenSSL compares them: a signature costs more than the rest of a
+            // start.
             return secret.getModulus().equals(shown.getModulus())
                     && secret.getPublicExponent().equals(shown.getPublicExponent());
         }

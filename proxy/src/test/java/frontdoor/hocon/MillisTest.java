@@ -12,7 +12,8 @@ class MillisTest {
         assertThat(Millis.of("0", ".000000001", Duration.ofMillis(1))).isEqualTo(new Millis(0, 1));
         assertThat(Millis.of("2", ".000000001", Duration.ofDays(7))).isEqualTo(new Millis(1_209_600_000, 604_800_000));
         assertThat(Millis.of("-0", ".5", Duration.ofSeconds(1))).isEqualTo(new Millis(-500, 0));
-        assertThat(Millis.of("7", "", Duration.ofDays(1)).isAtMost(Duration.ofDays(7))).isTrue();
+        assertThat(Millis.of("7", "", Duration.ofDays(1)).isAtMost(Duration.ofDays(7)))
+                .isTrue();
     }
 
     @Test
