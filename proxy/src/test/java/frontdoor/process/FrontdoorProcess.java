@@ -47,7 +47,7 @@ final class FrontdoorProcess implements AutoCloseable {
         command.add("@" + Path.of("launch", "jvm.options").toAbsolutePath());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         // Failsafe's class path brings the tests' own logging, which is quiet.
-        command.add("-Dlogback.configurationFile=logback.xml");
+        command.add("-Dfrontdoor.test.logs=off");
         command.addAll(flags);
         // The jar, as it is shipped: it stays open, while a class in a directory cannot be had without a descriptor.
         String classPath = System.getProperty("frontdoor.class-path", System.getProperty("java.class.path"));
