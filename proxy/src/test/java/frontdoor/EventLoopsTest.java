@@ -99,6 +99,7 @@ class EventLoopsTest {
             Map.entry("observe.LogOutput", "the thread of the access log writes to it"),
             Map.entry("log.LineWriter.awaitProgress", "whoever ends the process waits for its last lines"),
             Map.entry("log.LineWriter.close", "whoever ends the process waits for its last lines"),
+            Map.entry("log.LineWriter.run", "the thread that writes waits for lines"),
             Map.entry("log.LineWriter.onDone", "the thread that writes has written"),
             Map.entry("log.LineStream", "it stands in for System.err, where only the JVM and libraries print"),
             Map.entry("log.Stderr.takeSystemErr", "before a port is open"),
