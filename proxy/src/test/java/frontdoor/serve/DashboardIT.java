@@ -1,0 +1,200 @@
+package frontdoor.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import frontdoor.fixture.Backend;
+import frontdoor.fixture.FreePort;
+import frontdoor.fixture.FrontDoorHarness;
+import frontdoor.fixture.Http1Client;
+import frontdoor.fixture.OcspAuthority;
+import frontdoor.fixture.Program;
+import frontdoor.fixture.ServerProcess;
+import frontdoor.fixture.TestCertificates;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The dashboard of {@code docker/grafana}, and the rules beside it, asked of a Prometheus that scrapes a front door. */
+class DashboardIT {
+    private static final Path DASHBOARD =
+            Path.of("").toAbsolutePath().getParent().resolve("docker/grafana/frontdoor.json");
+    private static final Path EXAMPLE =
+            Path.of("").toAbsolutePath().getParent().resolve("docker/compose/prometheus/prometheus");
+    private static final Pattern METRIC = Pattern.compile("frontdoor_\\w+");
+    private static final Pattern LEGEND = Pattern.compile("\\{\\{(\\w+)}}");
+    private static final Pattern LABEL_VALUES = Pattern.compile("label_values\\((.+), (\\w+)\\)");
+
+    /** A query in PromQL, and the labels that its panel shows of the answer. */
+    private record Query(String text, List<String> labels) {
+        /** How many answers it has, by those labels; marked, so that many are one question. Grafana's variables are filled in: everything, over a minute. */
+        String numbered(int number) {
+            return "label_replace(count by (%s) (%s), \"query\", \"%d\", \"\", \"\")"
+                    .formatted(
+                            String.join(", ", labels),
+                            text.replace("$__rate_interval", "1m").replaceAll("\\$\\w+", ".*"),
+                            number);
+        }
+    }
+
+    @TempDir
+    private Path directory;
+
+    private final List<AutoCloseable> opened = new ArrayList<>();
+    private FrontDoorHarness door;
+    private ServerProcess prometheus;
+
+    @BeforeEach
+    void open() throws Exception {
+        Program.named("promtool");
+        OcspAuthority authority = open(new OcspAuthority());
+        authority
+                .issue(false, "stapled.test")
+                .writeTo(directory.resolve("stapled.pem"), directory.resolve("stapled.key"));
+        TestCertificates.writeChain(directory.resolve("authority.pem"), authority.certificate());
+        Backend backend = open(new Backend());
+        int admin = FreePort.take();
+        door = open(FrontDoorHarness.open(directory, """
+                frontdoor.admin.listen = "127.0.0.1:%1$d"
+                frontdoor.self-probe.interval = 10s
+                frontdoor.access-log { enabled = true, file = "%4$s/access.log" }
+                frontdoor.sites {
+                  shop { hosts = ["example.test"], hsts { max-age = 365d, ramp { started = %5$s, stages = [5m, 7d, 30d] } }, backend = "http://127.0.0.1:%2$d" }
+                  sick { hosts = ["other.test"], backend = "http://127.0.0.1:%3$d" }
+                  stapled { hosts = ["stapled.test"], backend = "http://127.0.0.1:%2$d"
+                    certificate { chain = "%4$s/stapled.pem", key = "%4$s/stapled.key" } }
+                }
+                """.formatted(
+                        admin,
+                        backend.port(),
+                        FreePort.take(),
+                        directory,
+                        LocalDate.now(ZoneOffset.UTC).minusDays(1))));
+        visit();
+        prometheus = open(prometheus(admin));
+    }
+
+    private <T extends AutoCloseable> T open(T closeable) {
+        opened.add(closeable);
+        return closeable;
+    }
+
+    /** A page, an answer that no server gives, and a login in the clear. */
+    private void visit() throws IOException {
+        assertThat(status(door.tls("example.test"), "example.test")).isEqualTo(200);
+        assertThat(status(door.tls("other.test"), "other.test")).isEqualTo(502);
+        assertThat(status(door.plain(), "example.test")).isEqualTo(301);
+    }
+
+    private static int status(Http1Client client, String host) throws IOException {
+        try (client) {
+            return client.send("GET / HTTP/1.1\r\nHost: " + host + "\r\nAuthorization: Basic eDp5\r\n\r\n")
+                    .read("GET")
+                    .status();
+        }
+    }
+
+    private ServerProcess prometheus(int scraped) throws IOException {
+        int port = FreePort.take();
+        Path file = Files.writeString(directory.resolve("prometheus.yml"), """
+                global: { scrape_interval: 1s, scrape_timeout: 1s }
+                scrape_configs:
+                  - job_name: frontdoor
+                    static_configs: [{ targets: ["127.0.0.1:%d"] }]
+                """.formatted(scraped));
+        return ServerProcess.start(
+                directory,
+                port,
+                "prometheus",
+                "--config.file=" + file,
+                "--storage.tsdb.path=" + directory.resolve("series"),
+                "--web.listen-address=127.0.0.1:" + port);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (AutoCloseable open : opened.reversed()) {
+            open.close();
+        }
+    }
+
+    @Test
+    void everyQueryHasAnAnswerWithTheLabelsThatAreShown() throws Exception {
+        List<Query> queries = queries();
+        String all = IntStream.range(0, queries.size())
+                .mapToObj(number -> queries.get(number).numbered(number))
+                .collect(Collectors.joining(" or "));
+
+        assertThat(queries).hasSizeGreaterThan(50);
+        assertThat(promtool("check", "config", EXAMPLE.resolve("prometheus.yml").toString()))
+                .contains("SUCCESS");
+        await().untilAsserted(() -> {
+            List<String> answers = answers(all);
+            for (int number = 0; number < queries.size(); number++) {
+                String mark = "query=\"%d\"".formatted(number);
+                List<String> own =
+                        answers.stream().filter(line -> line.contains(mark)).toList();
+                assertThat(own).as(queries.get(number).text()).isNotEmpty();
+                queries.get(number)
+                        .labels()
+                        .forEach(label -> assertThat(own).anyMatch(line -> line.contains(label + "=\"")));
+            }
+        });
+    }
+
+    private List<String> answers(String query) throws IOException, InterruptedException {
+        return promtool("query", "instant", "http://127.0.0.1:" + prometheus.port(), query)
+                .lines()
+                .toList();
+    }
+
+    private static String promtool(String... arguments) throws IOException, InterruptedException {
+        Program.Run run = Program.named("promtool").run(arguments);
+        assertThat(run.exit()).as(run.output()).isZero();
+        return run.output();
+    }
+
+    private static List<Query> queries() throws IOException {
+        JsonNode dashboard = new ObjectMapper().readTree(DASHBOARD.toFile());
+        Stream<Query> variables = StreamSupport.stream(
+                        dashboard.path("templating").path("list").spliterator(), false)
+                .map(variable -> LABEL_VALUES.matcher(
+                        variable.path("query").path("query").asText()))
+                .filter(Matcher::matches)
+                .map(values -> new Query(values.group(1), List.of(values.group(2))));
+        Stream<Query> panels = dashboard.findValues("targets").stream()
+                .flatMap(targets -> StreamSupport.stream(targets.spliterator(), false))
+                .map(target -> new Query(
+                        target.path("expr").asText(),
+                        labels(target.path("legendFormat").asText())));
+        // A rule has no answer as long as all is well; what it asks for has one.
+        Stream<Query> rules = METRIC.matcher(Files.readString(EXAMPLE.resolve("rules.yml")))
+                .results()
+                .map(metric -> new Query(metric.group(), List.of()));
+        return Stream.of(variables, panels, rules).flatMap(one -> one).toList();
+    }
+
+    private static List<String> labels(String legend) {
+        return LEGEND.matcher(legend)
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .toList();
+    }
+}
