@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +48,9 @@ public final class Acme implements AutoCloseable {
     /** Whatever it waits for, a certificate is looked at as often: for alarms, and in case that somebody has set the clock. */
     private static final Duration LONGEST = Duration.ofHours(1);
 
+    /** Certificates whose authority is busy, of as many as there may be, that are passed over in one look. */
+    private static final int MOST_WAITING = 256;
+
     private final Supplier<FrontdoorConfig> config;
     private final AcmeFiles files;
     private final Issuance issuance;
@@ -58,15 +62,20 @@ public final class Acme implements AutoCloseable {
     private final Queue<Slot> awake = new ConcurrentLinkedQueue<>();
 
     private final Asking asking = new Asking(awake::add);
+    private final Runnable putInForce;
+    /** Whether a certificate was written that is not served yet. */
+    private final AtomicBoolean fresh;
     /** Of authorities, for the look that goes on; made when it is asked for. */
     private @Nullable Usage usage;
 
-    private Acme(Supplier<FrontdoorConfig> config, AcmeFiles files, Issuance issuance, InstantSource clock) {
+    private Acme(Supplier<FrontdoorConfig> config, AcmeWays ways, Runnable putInForce, InstantSource clock) {
         this.config = config;
-        this.files = files;
-        this.slots = new Slots(new SlotOpening(files));
-        this.issuance = issuance;
+        this.putInForce = putInForce;
         this.clock = clock;
+        this.files = new AcmeFiles(config.get().stateDirectory());
+        this.slots = new Slots(new SlotOpening(files));
+        this.fresh = new AtomicBoolean();
+        this.issuance = new Issuance(files, ways, () -> fresh.set(true), clock);
     }
 
     /**
@@ -74,11 +83,10 @@ public final class Acme implements AutoCloseable {
      *
      * @param config what is in force
      * @param ways where authorities are answered
-     * @param putInForce has a certificate that was written served
+     * @param putInForce has the certificates served that were written; called once for all that were issued within a second
      */
     public static Acme of(Supplier<FrontdoorConfig> config, AcmeWays ways, Runnable putInForce, InstantSource clock) {
-        AcmeFiles files = new AcmeFiles(config.get().stateDirectory());
-        return new Acme(config, files, new Issuance(files, ways, putInForce, clock), clock);
+        return new Acme(config, ways, putInForce, clock);
     }
 
     /** Looks from now on. */
@@ -143,6 +151,7 @@ public final class Acme implements AutoCloseable {
     }
 
     private void look() {
+        serve();
         FrontdoorConfig now = config.get();
         Instant instant = clock.instant();
         if (slots.follow(now, instant)) {
@@ -153,19 +162,38 @@ public final class Acme implements AutoCloseable {
             agenda.put(next, instant);
         }
         usage = null;
-        // What cannot be asked for yet stays on the agenda, and what was asked for meanwhile is counted with it.
-        while (!asking.isBusy() && (next = agenda.take(instant)) != null) {
-            if (slots.have(next)) {
-                lookAt(next, now.acme(), instant);
+        List<Slot> waiting = new ArrayList<>();
+        while (waiting.size() < MOST_WAITING && (next = agenda.take(instant)) != null) {
+            if (slots.have(next) && !lookAt(next, now.acme(), instant)) {
+                waiting.add(next);
+            }
+        }
+        // Behind the others: whom they wait for may not answer for long, and others do.
+        waiting.forEach(slot -> agenda.put(slot, instant));
+    }
+
+    /** To build what is served anew takes as long for one certificate as for all that have come meanwhile. */
+    private void serve() {
+        if (fresh.compareAndSet(true, false)) {
+            try {
+                putInForce.run();
+            } catch (RuntimeException | Error failed) {
+                fresh.set(true);
+                throw failed;
             }
         }
     }
 
-    private void lookAt(Slot slot, AcmeConfig acme, Instant instant) {
+    /** Does what there is to be done about {@code slot}; false where it has to wait for its authority to be asked less. */
+    private boolean lookAt(Slot slot, AcmeConfig acme, Instant instant) {
         Issuance.tell(slot, instant);
         if (slot.wantsAdvice(instant)) {
-            asking.run(slot, () -> issuance.advise(slot, acme));
-            return;
+            String issuer = slot.history().issuer().orElse("");
+            boolean free = !asking.isBusy(issuer);
+            if (free) {
+                asking.run(slot, issuer, () -> issuance.advise(slot, acme));
+            }
+            return free;
         }
         List<Offer> offers = acme.authorities().stream().map(Acme::offer).toList();
         Timetable.Want want = want(slot);
@@ -176,11 +204,16 @@ public final class Acme implements AutoCloseable {
                 slot.onWaiting(instant);
                 agenda.put(slot, Collections.min(List.of(until, slot.nextAdvice(), instant.plus(LONGEST))));
             }
+            case Step.Ask(String name)
+            when asking.isBusy(name) -> {
+                return false;
+            }
             case Step.Ask(String name) -> {
                 usage = null;
                 asking.order(slot, name, () -> issuance.get(slot, acme, authority(acme, name)));
             }
         }
+        return true;
     }
 
     private static Timetable.Want want(Slot slot) {

@@ -148,6 +148,15 @@ final class AcmeFiles {
         vault.accounts().write(authority, account.text());
     }
 
+    /** The addresses that the authority was told, one a line; empty where nobody knows. */
+    Optional<String> contacts(String authority) throws IOException {
+        return vault.accounts().read(contact(authority));
+    }
+
+    void writeContacts(String authority, String contacts) throws IOException {
+        vault.accounts().write(contact(authority), contacts);
+    }
+
     /** The account with the key that it is about to get. */
     Optional<KeptAccount> nextAccount(String authority) throws IOException {
         return vault.accounts().read(next(authority)).flatMap(KeptAccount::read);
@@ -159,6 +168,10 @@ final class AcmeFiles {
 
     void deleteNextAccount(String authority) throws IOException {
         vault.accounts().delete(next(authority));
+    }
+
+    private static String contact(String authority) {
+        return authority + "+contacts";
     }
 
     /** No authority has such a name. */

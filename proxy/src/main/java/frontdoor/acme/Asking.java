@@ -7,13 +7,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tasks that ask authorities for something, each of which may wait for minutes: one for a slot, and a few at the same time.
+ * The tasks that ask authorities for something, each of which may wait for minutes: one for a slot, and a few at the same time of each
+ * authority, so that one which does not answer keeps nobody from another.
  *
  * <h2>Closing</h2>
  *
@@ -21,13 +21,15 @@ import org.slf4j.LoggerFactory;
  */
 final class Asking implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Asking.class);
+    /** Of one authority. */
     private static final int AT_ONCE = 8;
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final ExecutorService threads = Executors.newFixedThreadPool(
-            AT_ONCE, Thread.ofPlatform().daemon().name("frontdoor-acme-", 0).factory());
+    private final ExecutorService threads = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("frontdoor-acme-", 0).factory());
     private final Consumer<Slot> onEnd;
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final Map<String, Integer> underWay = new ConcurrentHashMap<>();
     private final Map<Slot, String> orders = new ConcurrentHashMap<>();
 
     /** @param onEnd hears of each slot for which nothing is asked any more; on any thread */
@@ -35,9 +37,9 @@ final class Asking implements AutoCloseable {
         this.onEnd = onEnd;
     }
 
-    /** Whether a task would have to wait. */
-    boolean isBusy() {
-        return underWay.get() >= AT_ONCE;
+    /** Whether a task that asks {@code authority} would have to wait. */
+    boolean isBusy(String authority) {
+        return underWay.getOrDefault(authority, 0) >= AT_ONCE;
     }
 
     /** Whom a certificate is ordered from just now, if it is. */
@@ -48,33 +50,33 @@ final class Asking implements AutoCloseable {
     /** Runs {@code order}, which orders a certificate from {@code authority}, unless something is done about the slot already. */
     void order(Slot slot, String authority, Runnable order) {
         orders.put(slot, authority);
-        run(slot, order);
+        run(slot, authority, order);
     }
 
-    /** Runs {@code task} unless something is done about the slot already. */
-    void run(Slot slot, Runnable task) {
+    /** Runs {@code task}, which asks {@code authority}, unless something is done about the slot already. */
+    void run(Slot slot, String authority, Runnable task) {
         if (!slot.enter()) {
             return;
         }
-        underWay.incrementAndGet();
+        underWay.merge(authority, 1, Integer::sum);
         try {
             threads.execute(() -> {
                 try {
                     task.run();
                 } finally {
-                    leave(slot);
+                    leave(slot, authority);
                 }
             });
         } catch (RuntimeException | Error none) {
             // No thread was to be had: whoever looks next tries again.
-            leave(slot);
+            leave(slot, authority);
             throw none;
         }
     }
 
-    private void leave(Slot slot) {
+    private void leave(Slot slot, String authority) {
         orders.remove(slot);
-        underWay.decrementAndGet();
+        underWay.merge(authority, -1, Integer::sum);
         slot.leave();
         onEnd.accept(slot);
     }

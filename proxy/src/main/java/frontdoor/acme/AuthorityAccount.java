@@ -29,6 +29,7 @@ final class AuthorityAccount {
     private final AcmeAuthority authority;
     private final AcmeFiles files;
     private final String directory;
+    private final Contacts contacts;
     private @Nullable Session session;
     private @Nullable Login login;
 
@@ -36,6 +37,7 @@ final class AuthorityAccount {
         this.authority = authority;
         this.files = files;
         this.directory = authority.url().toString();
+        this.contacts = new Contacts(authority.name(), files);
     }
 
     /** The account, which may have to be made. Blocks. */
@@ -49,6 +51,7 @@ final class AuthorityAccount {
                             URI.create(kept.get().url()).toURL(), kept.get().keys())
                     : open(config, opened, kept);
         }
+        contacts.tell(login, config.email());
         return login;
     }
 
@@ -77,6 +80,7 @@ final class AuthorityAccount {
                         known.id(), new String(known.key().octets(), StandardCharsets.US_ASCII).strip()));
         Login opened = builder.createLogin(session);
         write(opened.getAccountLocation().toString(), keys);
+        contacts.onOpened(config.email());
         return opened;
     }
 

@@ -1,9 +1,7 @@
 package frontdoor.acme;
 
 import frontdoor.report.Printable;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +15,8 @@ import org.slf4j.LoggerFactory;
  * The operator's program that puts TXT records into the zone, and takes them out again: {@code FILE present NAME. VALUE}, and
  * {@code FILE cleanup NAME. VALUE}, as that of lego. It ends with 0 once name servers answer with the record.
  *
- * <p>Of what it says the first {@link #MOST_TOLD} octets are kept. Where it does not end in time, it is ended with what it has started.
+ * <p>Of what it says the first {@link #MOST_TOLD} octets are kept: it speaks to a shell that passes on no more. The JDK would read all that is in
+ * its pipe when it ends, and what it leaves running may fill that for ever. Where it does not end in time, it is ended with what it has started.
  */
 final class DnsHook {
     private static final Logger log = LoggerFactory.getLogger(DnsHook.class);
@@ -25,11 +24,9 @@ final class DnsHook {
     /** Between SIGTERM and SIGKILL. */
     private static final long GRACE_MILLIS = 2_000;
 
-    private static final long PAUSE_MILLIS = 50;
     private static final int MOST_TOLD = 500;
-    private static final int PIECE = 8192;
-    /** Pieces that are read before the clock is looked at again. */
-    private static final int PIECES = 128;
+    private static final List<String> LISTENER =
+            List.of("/bin/sh", "-c", "head -c " + MOST_TOLD + "; exec cat > /dev/null");
 
     private final Path program;
     private final Duration patience;
@@ -65,52 +62,42 @@ final class DnsHook {
 
     private void run(String verb, String name, String value) throws OrderFailedException, InterruptedException {
         try {
-            Process process = new ProcessBuilder(List.of(program.toString(), verb, name, value))
-                    .redirectErrorStream(true)
-                    .start();
+            List<Process> started = ProcessBuilder.startPipeline(List.of(
+                    new ProcessBuilder(List.of(program.toString(), verb, name, value)).redirectErrorStream(true),
+                    new ProcessBuilder(LISTENER)));
+            Process process = started.getFirst();
+            Process listener = started.getLast();
             try {
                 process.getOutputStream().close();
-                String said = listen(process, verb);
+                await(process, verb);
+                String said = said(listener);
                 if (process.exitValue() != 0) {
                     throw new OrderFailedException(
                             program + " " + verb + " " + name + " ended with " + process.exitValue() + ": " + said);
                 }
             } finally {
                 end(process);
+                end(listener);
             }
         } catch (IOException failed) {
             throw new OrderFailedException("acme.dns-hook cannot be run: " + failed.getMessage());
         }
     }
 
-    /**
-     * What it says until it ends. It is read only when there is something to be read: what it leaves running in the background may hold the
-     * pipe open for ever.
-     */
-    private String listen(Process process, String verb) throws IOException, OrderFailedException, InterruptedException {
-        long end = System.nanoTime() + patience.toNanos();
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        InputStream pipe = process.getInputStream();
-        boolean ended = false;
-        while (!ended) {
-            // In this order: what it has said before its end is there after it.
-            ended = process.waitFor(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-            drain(pipe, said);
-            if (!ended && System.nanoTime() - end > 0) {
-                throw new OrderFailedException(
-                        program + " " + verb + " has not ended within " + patience.toMinutes() + " minutes");
-            }
+    private void await(Process process, String verb) throws OrderFailedException, InterruptedException {
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new OrderFailedException(
+                    program + " " + verb + " has not ended within " + patience.toMinutes() + " minutes");
         }
-        return Printable.of(said.toString(StandardCharsets.UTF_8).strip(), MOST_TOLD);
     }
 
-    private static void drain(InputStream pipe, ByteArrayOutputStream said) throws IOException {
-        byte[] octets = new byte[PIECE];
-        int there;
-        for (int i = 0; i < PIECES && (there = pipe.available()) > 0; i++) {
-            int read = pipe.read(octets, 0, Math.min(there, PIECE));
-            said.write(octets, 0, Math.max(0, Math.min(read, MOST_TOLD - said.size())));
+    /** What it has said; of what it has left running nobody hears. */
+    private static String said(Process listener) throws IOException, InterruptedException {
+        if (!listener.waitFor(GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
+            end(listener);
         }
+        byte[] said = listener.getInputStream().readNBytes(MOST_TOLD);
+        return Printable.of(new String(said, StandardCharsets.UTF_8).strip(), MOST_TOLD);
     }
 
     /** Ends it, where it has not ended, and whatever it has started. */

@@ -84,7 +84,8 @@ final class ResponseHeaders {
         // TLS.
         // 101 ends HTTP on the connection, and no 1xx carries a policy.
         boolean secure = connection.secure() || asking.secure();
-        if (site == null || head.status() == 101 || !secure) {
+        // A host that awaits its first certificate cannot be reached over https yet: whom it bound would be locked out.
+        if (site == null || head.status() == 101 || !secure || site.policy().isAwaiting()) {
             return HstsField.NONE;
         }
         return site.policy().passesHstsOfBackend()

@@ -95,11 +95,14 @@ public final class Promises implements AutoCloseable {
         }
     }
 
-    /** All that is promised now, or by the calendar later. */
+    /** All that is promised now, or by the calendar later; of a host that awaits its first certificate nothing is. */
     private List<Sending> wanted(HostPolicies policies) {
         Instant now = clock.instant();
         List<Sending> wanted = new ArrayList<>();
         policies.forEach((host, policy) -> {
+            if (policy.isAwaiting()) {
+                return;
+            }
             if (policy.passesHstsOfBackend()) {
                 passed(host).sent().forEach(promise -> wanted.add(new Sending(host.text(), promise, Instant.MIN)));
             } else {

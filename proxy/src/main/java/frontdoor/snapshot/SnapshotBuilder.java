@@ -180,6 +180,10 @@ public final class SnapshotBuilder {
     }
 
     private SitePolicy recorded(HostPattern host, SitePolicy policy) {
+        if (policy.isAwaiting()) {
+            // It sends nothing that could be recorded.
+            return policy;
+        }
         HstsSchedule limited = promises.limit(host, policy.schedule());
         if (limited == policy.schedule()) {
             return policy;

@@ -59,6 +59,18 @@ class DnsHookTest {
         child.destroyForcibly();
     }
 
+    /** Nobody hears what it says after the program has ended, and so it ends, too. */
+    @Test
+    void whatItLeavesTalkingIsNotListenedTo() throws Exception {
+        hook(LONG, "yes & echo $! > '%s'".formatted(directory.resolve("child")))
+                .present("_acme-challenge.a.test.", "x");
+        String child = Files.readString(directory.resolve("child")).strip();
+        await().atMost(60, TimeUnit.SECONDS)
+                .until(() -> ProcessHandle.of(Long.parseLong(child))
+                        .filter(ProcessHandle::isAlive)
+                        .isEmpty());
+    }
+
     @Test
     void isEndedWhenItTakesTooLong() throws Exception {
         DnsHook hook = hook(Duration.ofMillis(1), "exec sleep 600");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import frontdoor.fixture.AcmeDoor;
 import frontdoor.fixture.Answer;
 import frontdoor.fixture.AuthorityTrust;
+import frontdoor.fixture.CommandRun;
 import frontdoor.fixture.FreePort;
 import frontdoor.fixture.Http2Client;
 import frontdoor.fixture.PemPair;
@@ -92,17 +93,23 @@ class AcmeAwaitingIT {
         }
     }
 
-    /** C8, over both protocols: a connection of another host is not for it. */
+    /** C8, over both protocols: a connection of another host is not for it. Whom its policy bound could not come back. */
     @Test
-    void isMisdirectedOnTheConnectionOfAnother() throws Exception {
+    void isMisdirectedOnTheConnectionOfAnotherAndPromisesNothing() throws Exception {
         try (AcmeDoor door = door()) {
-            assertThat(door.secure(trust, "old.test", Request.get("shop.test", "/"))
-                            .status())
-                    .isEqualTo(421);
+            Answer first = door.secure(trust, "old.test", Request.get("shop.test", "/"));
+            assertThat(first.status()).isEqualTo(421);
+            assertThat(first.policies()).isEmpty();
             try (Http2Client client = door.http2(trust, "old.test")) {
                 Answer answer = client.exchange(Request.get("shop.test", "/"));
                 assertThat(answer.status()).isEqualTo(421);
+                assertThat(answer.policies()).isEmpty();
+                assertThat(client.exchange(Request.get("old.test", "/")).policies())
+                        .containsExactly("max-age=300");
             }
+            assertThat(CommandRun.of("hsts", door.file().toString()).out())
+                    .containsPattern("old.test .* 20\\d\\d-")
+                    .containsPattern("shop.test .* not bound");
         }
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +118,31 @@ class AcmeByHandIT {
                                 .exitCode())
                         .isEqualTo(ExitCode.PROBLEMS);
             }
+        }
+    }
+
+    /** RFC 8555 7.3.2: the authority hears of other addresses, once. */
+    @Test
+    void anAccountIsToldOfOtherAddresses() throws Exception {
+        try (Pebble pebble = Pebble.open(directory.resolve("pebble"), http, tls);
+                AuthorityFront front = AuthorityFront.open(pebble, directory)) {
+            SSLContext trust = pebble.issued();
+            String text = text(front);
+            try (AcmeDoor door = AcmeDoor.open(directory, http, tls, text)) {
+                door.awaitCertificate("shop.test");
+                assertThat(front.asked("/my-account")).isEmpty();
+                for (String email : List.of("[\"a@shop.example\", \"b@shop.example\"]", "[\"c@shop.example\"]")) {
+                    X509Certificate before = door.shown(trust, "shop.test");
+                    door.rewrite(text + "frontdoor.acme.email = " + email + "\n");
+                    CommandRun.of("certificates", "renew", "shop", door.file().toString());
+                    door.awaitOther(trust, "shop.test", before);
+                }
+            }
+            assertThat(front.asked("/my-account"))
+                    .extracting(asked -> asked.payload().replace(" ", ""))
+                    .containsExactly(
+                            "{\"contact\":[\"mailto:a@shop.example\",\"mailto:b@shop.example\"]}",
+                            "{\"contact\":[\"mailto:c@shop.example\"]}");
         }
     }
 
