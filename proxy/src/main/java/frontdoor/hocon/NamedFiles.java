@@ -26,8 +26,7 @@ public final class NamedFiles {
     /** The same of a file that is no operator's: whoever only tells what a configuration does may not be allowed to read it. Blocks. */
     public static Optional<FileContent> readIfReadable(Node node, Path path, int most) {
         return node.files().isThere(path)
-                        && node.files().content(path) instanceof FileReading.Read(FileContent content)
-                        && content.octets().length <= most
+                        && node.files().content(path, most) instanceof FileReading.Read(FileContent content)
                 ? Optional.of(content)
                 : Optional.empty();
     }
@@ -39,18 +38,16 @@ public final class NamedFiles {
     }
 
     private static Optional<FileContent> read(Node node, Path path, int most) {
-        return switch (node.files().content(path)) {
+        return switch (node.files().content(path, most)) {
             case FileReading.Unreadable(String reason) -> {
                 node.problem(path + ": " + reason + cure(reason));
                 yield Optional.empty();
             }
-            case FileReading.Read(FileContent content) -> {
-                int octets = content.octets().length;
-                if (octets > most) {
-                    node.problem(path + ": has " + octets + " bytes; at most " + most + " are possible here");
-                }
-                yield octets > most ? Optional.empty() : Optional.of(content);
+            case FileReading.TooLarge(long octets) -> {
+                node.problem(path + ": has " + octets + " bytes; at most " + most + " are possible here");
+                yield Optional.empty();
             }
+            case FileReading.Read(FileContent content) -> Optional.of(content);
         };
     }
 }

@@ -73,17 +73,29 @@ public final class SourceFiles {
         }
     }
 
-    /** What {@code file} holds, which is read and watched once. */
-    FileReading content(Path file) {
-        return contents.computeIfAbsent(file, this::readContent);
+    /** What {@code file} holds, which is read and watched once; of what is larger than {@code most} octets none is kept. */
+    FileReading content(Path file, int most) {
+        FileReading known = contents.get(file);
+        boolean again = known instanceof FileReading.TooLarge(long octets) && octets <= most;
+        if (known == null || again) {
+            known = readContent(file, most);
+            contents.put(file, known);
+        }
+        return known instanceof FileReading.Read(FileContent content) && content.octets().length > most
+                ? new FileReading.TooLarge(content.octets().length)
+                : known;
     }
 
-    private FileReading readContent(Path file) {
+    private FileReading readContent(Path file, int most) {
         try {
             Optional<String> other = OtherThanFile.at(file);
             if (other.isPresent()) {
                 watch(file);
                 return new FileReading.Unreadable(notAFile(other.get()));
+            }
+            if (Files.size(file) > most) {
+                watch(file);
+                return new FileReading.TooLarge(Files.size(file));
             }
             FileContent content = new FileContent(file, octets(file));
             digests.put(file, content.digest());
