@@ -2,6 +2,20 @@
 # The image's `frontdoor`: becomes java, so that signals reach it. FRONTDOOR_JAVA_OPTS adds options for the JVM.
 set -eu
 home=/opt/frontdoor
+health=/dev/shm/frontdoor-health # as image.options has it
+
+# Asks the process that serves, whatever its file says by now, and starts no JVM for it.
+ask() {
+  read -r address <$health
+  exec wget -q -T 5 -O - "http://$address/$1"
+}
+if [ -r $health ]; then
+  case $* in
+    health) ask healthz ;;
+    'health --ready') ask readyz ;;
+  esac
+fi
+
 . $home/launch/descriptors.sh
 . $home/launch/gc.sh
 . $home/launch/compilers.sh

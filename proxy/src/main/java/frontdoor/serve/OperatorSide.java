@@ -102,6 +102,7 @@ final class OperatorSide {
         MaintenancePages maintenance = maintenance(start.config().stateDirectory());
         LoopHealth health = new LoopHealth(loops, serving, maintenance::lines);
         openHealth(start.config().health(), health);
+        HealthAnnouncement.open(health, opened);
         if (start.config().admin() instanceof AdminConfig.Open open) {
             // What exists in memory only has a name, and no place in a directory.
             Path file = start.reloadable() ? start.file().toAbsolutePath() : start.file();

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -140,6 +141,18 @@ class ServingImageIT {
     @Test
     void becomesHealthy() {
         await().atMost(120, SECONDS).until(frontdoor::isHealthy);
+    }
+
+    /** It asks the process, and not the file, which may be broken by now. */
+    @Test
+    void tellsItsHealthWithoutAFileOrAJvm() throws Exception {
+        ExecResult alive = frontdoor.execInContainer(
+                "env", "FRONTDOOR_CONFIG=/nowhere", "FRONTDOOR_JAVA_OPTS=-XX:NoJvmStarts", "frontdoor", "health");
+        assertThat(alive.getStdout()).isEqualTo("alive\n");
+        assertThat(alive.getExitCode()).isZero();
+
+        assertThat(frontdoor.execInContainer("frontdoor", "health", "--ready").getStdout())
+                .isEqualTo("ready\n");
     }
 
     @Test
