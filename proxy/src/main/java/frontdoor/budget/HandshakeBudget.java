@@ -5,7 +5,10 @@ import java.lang.management.ManagementFactory;
 
 /** The memory of handshakes under way: TLS engines hold it outside of the heap and of direct memory, so no other budget has it. */
 public final class HandshakeBudget {
-    /** A TLS engine in the middle of a handshake, with what its client has sent so far, or a request that is not whole. */
+    /**
+     * What the largest hello holds while it is not whole, in direct memory; one whose answer is not taken holds a quarter of that
+     * (proxy/docs/measurements.md), and a request that is not whole no more.
+     */
     private static final long EACH = 64 << 10;
 
     private static final long PART = 16;

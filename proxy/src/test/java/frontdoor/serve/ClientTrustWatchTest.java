@@ -30,7 +30,10 @@ final class ClientTrustWatchTest {
     private static Snapshot snapshot(Duration lifetime) {
         var authority = TestCertificates.leaf(
                 TestCertificates.newKeys(KeyKind.EC), List.of("a.test"), END.minus(lifetime), END);
-        ClientTrust trust = new ClientTrust(true, List.of(authority), List.of(), () -> END);
+        return snapshot(new ClientTrust(true, List.of(authority), List.of(), () -> END));
+    }
+
+    private static Snapshot snapshot(ClientTrust trust) {
         return new Snapshot(
                 new HostTable<Site>(),
                 Map.of(),
@@ -67,5 +70,21 @@ final class ClientTrustWatchTest {
         // A fifth of ten years is no news.
         assertThat(told(snapshot(Duration.ofDays(3650)), day.multipliedBy(61))).isEmpty();
         assertThat(told(snapshot(Duration.ofDays(3650)), day.multipliedBy(59))).hasSize(1);
+    }
+
+    /** Its authority, which is believed for decades, is not what ends. */
+    @Test
+    void tellsTheSameOfARevocationList() {
+        Duration day = Duration.ofDays(1);
+        ClientTrust trust = new ClientTrust(
+                true,
+                List.of(TestCertificates.AUTHORITY),
+                List.of(TestCertificates.revocations(END.minus(day.multipliedBy(10)), END)),
+                () -> END);
+        assertThat(told(snapshot(trust), day.multipliedBy(3))).isEmpty();
+        assertThat(told(snapshot(trust), day, Duration.ofHours(2), day.negated()))
+                .satisfiesExactly(
+                        soon -> assertThat(soon).contains("is about to end"),
+                        ended -> assertThat(ended).contains("has ended"));
     }
 }
