@@ -12,7 +12,12 @@ import frontdoor.fixture.LeakPresence;
 import frontdoor.fixture.Request;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -29,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(LeakPresence.class)
 class KeepAliveRaceIT {
     private static final int REQUESTS = "1".equals(System.getenv("FRONTDOOR_SOAK")) ? 10_000 : 1_000;
+    private static final int BATCH = 1_000;
+    private static final int CLIENTS = 20;
     private static final String HOST = "example.test";
     private static final Request GET = Request.get(HOST, "/");
 
@@ -67,21 +74,48 @@ class KeepAliveRaceIT {
         assertThat(answer.body()).isEqualTo("hello");
     }
 
-    @Test
-    void servesEveryRequestOverHttp1() throws Exception {
-        try (Http1Client client = door.tls(HOST)) {
-            for (int i = 0; i < REQUESTS; i++) {
-                assertServed(client.exchange(GET));
+    private interface Client {
+        void ask(int requests) throws Exception;
+    }
+
+    /** Many at a time, since each waits most of the time; in batches, since a backend remembers its connections. */
+    private static void race(Client client) throws Exception {
+        try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+            for (int asked = 0; asked < REQUESTS; asked += BATCH) {
+                backend.does(KeepAliveRaceIT::answerOnce);
+                List<Future<?>> running = new ArrayList<>();
+                for (int i = 0; i < CLIENTS; i++) {
+                    running.add(clients.submit(() -> {
+                        client.ask(BATCH / CLIENTS);
+                        return null;
+                    }));
+                }
+                for (Future<?> each : running) {
+                    each.get();
+                }
             }
         }
     }
 
     @Test
-    void servesEveryRequestOverHttp2() throws Exception {
-        try (Http2Client client = door.http2(HOST)) {
-            for (int i = 0; i < REQUESTS; i++) {
-                assertServed(client.exchange(GET));
+    void servesEveryRequestOverHttp1() throws Exception {
+        race(requests -> {
+            try (Http1Client client = door.tls(HOST)) {
+                for (int i = 0; i < requests; i++) {
+                    assertServed(client.exchange(GET));
+                }
             }
-        }
+        });
+    }
+
+    @Test
+    void servesEveryRequestOverHttp2() throws Exception {
+        race(requests -> {
+            try (Http2Client client = door.http2(HOST)) {
+                for (int i = 0; i < requests; i++) {
+                    assertServed(client.exchange(GET));
+                }
+            }
+        });
     }
 }
