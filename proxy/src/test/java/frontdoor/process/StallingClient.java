@@ -82,6 +82,16 @@ final class StallingClient implements AutoCloseable {
         });
     }
 
+    /** Sends {@code last}, as far as it is taken, and is gone. */
+    void end(byte[] last) throws IOException {
+        try {
+            socket.getOutputStream().write(last);
+        } catch (IOException gone) {
+            // The other side was faster.
+        }
+        close();
+    }
+
     /** Reads HTTP/2 frames up to the first RST_STREAM and returns its error code. */
     int awaitReset() throws IOException {
         raw.setSoTimeout(PATIENCE_MILLIS);
