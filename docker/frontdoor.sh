@@ -7,7 +7,7 @@ health=/dev/shm/frontdoor-health # as image.options has it
 # Asks the process that serves, whatever its file says by now, and starts no JVM for it.
 ask() {
   read -r address <$health
-  exec wget -q -T 5 -O - "http://$address/$1"
+  exec timeout 5 wget -q -O - "http://$address/$1" # -T ends it with a fault where -q is given
 }
 if [ -r $health ]; then
   case $* in
