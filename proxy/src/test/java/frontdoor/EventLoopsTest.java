@@ -106,6 +106,7 @@ class EventLoopsTest {
             Map.entry("log.StderrOutput", "the thread of the log writes to it"),
             Map.entry("listen.Listeners.bind", "ports are opened by the thread that starts"),
             Map.entry("listen.Listeners.close", "ports are closed by the thread that ends"),
+            Map.entry("loop.TransportKind", "sockets of another process are adopted by the thread that starts"),
             Map.entry("loop.Transport.close", "loops are ended by the thread that ends"));
 
     /** Locks that a loop takes: held for a few assignments, never while anything is waited for. */

@@ -37,6 +37,7 @@ class FloorsTest {
                     "challenge",
                     "demo",
                     "files",
+                    "handover",
                     "hosts",
                     "http",
                     "idna",

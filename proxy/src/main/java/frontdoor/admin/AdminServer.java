@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -59,12 +60,14 @@ public final class AdminServer implements AutoCloseable {
      * The way in.
      *
      * @param key of the configuration, such as {@code admin.listen}
+     * @param besideAnother whether another process listens there, too, and is about to end
      * @param gate that decides who may ask what
      * @param tls spoken there, or null
      */
     public record Entrance(
             String key,
             InetSocketAddress address,
+            boolean besideAnother,
             AdminGate gate,
             @Nullable AdminTls tls) {}
 
@@ -92,7 +95,11 @@ public final class AdminServer implements AutoCloseable {
         InetSocketAddress address = entrance.address();
         ServerSocket server = new ServerSocket();
         try {
+            if (!entrance.besideAnother()) {
+                refuseIfTaken(address);
+            }
             server.setReuseAddress(true);
+            server.setOption(StandardSocketOptions.SO_REUSEPORT, true);
             server.bind(address, BACKLOG);
             return server;
         } catch (IOException refused) {
@@ -104,6 +111,14 @@ public final class AdminServer implements AutoCloseable {
                                     ? "address in use; end what holds it, or change " + entrance.key()
                                     : reason),
                     refused);
+        }
+    }
+
+    /** A process that takes over from this one shares the address; any other would go unnoticed. Sockets that share are told by one that does not. */
+    private static void refuseIfTaken(InetSocketAddress address) throws IOException {
+        try (Socket probe = new Socket()) {
+            probe.setReuseAddress(true);
+            probe.bind(address);
         }
     }
 

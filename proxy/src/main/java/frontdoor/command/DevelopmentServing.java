@@ -47,7 +47,7 @@ final class DevelopmentServing {
             }
             case Preparation.Ready(FrontdoorConfig config, Path authority) -> {
                 DevelopmentGreeting greeting = new DevelopmentGreeting(site, ports, authority, behind);
-                Start start = new Start(Path.of(site.name()), FilesRead.NONE, config, false, !options.quiet());
+                Start start = new Start(Path.of(site.name()), FilesRead.NONE, config, false, !options.quiet(), false);
                 if (!options.quiet()) {
                     terminal.err().println("frontdoor: opening");
                 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code frontdoor run}: serve until a signal ends it. */
 @Command(name = "run", mixinStandardHelpOptions = true, description = "Serve.")
@@ -22,6 +23,11 @@ final class RunCommand implements FileCommand {
 
     @Mixin
     private final ConfigFileArgument file = new ConfigFileArgument();
+
+    @Option(
+            names = "--take-over",
+            description = "Take the place of the process that serves with the same state directory, without a gap.")
+    private boolean takeOver;
 
     @Override
     public Terminal terminal() {
@@ -50,7 +56,7 @@ final class RunCommand implements FileCommand {
             case ConfigResult.Rejected(var problems, var _) ->
                 OptionalInt.of(terminal.refuse(ConfigProblems.withCertificates(found, problems)));
             case ConfigResult.Loaded(FrontdoorConfig config, FilesRead files) ->
-                serving.open(new Start(found, files, config, true), terminal.err());
+                serving.open(new Start(found, files, config, true).takingOver(takeOver), terminal.err());
         };
     }
 }

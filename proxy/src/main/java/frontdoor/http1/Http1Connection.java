@@ -50,6 +50,8 @@ final class Http1Connection implements Moves, OutputEnd.Owner {
 
     private boolean begun;
     private boolean lastExchange;
+    /** Whether the next exchange is the last: the answer under way may have told its client otherwise. */
+    private boolean retiring;
 
     Http1Connection(
             ChannelHandlerContext ctx, ClientConnection connection, ClientLimits limits, ExchangeStarter starter) {
@@ -191,6 +193,12 @@ final class Http1Connection implements Moves, OutputEnd.Owner {
         toClosed();
     }
 
+    /** The answer to the next request tells the client that it was the last one. */
+    void retire() {
+        retiring = true;
+        lastExchange |= phase == awaiting;
+    }
+
     void drain() {
         lastExchange = true;
         phase.onDrain();
@@ -206,6 +214,7 @@ final class Http1Connection implements Moves, OutputEnd.Owner {
     @Override
     public void toAwaiting() {
         connection.use().onIdle();
+        lastExchange |= retiring;
         moveTo(awaiting);
         awaiting.begin();
     }

@@ -57,6 +57,11 @@ public final class Http1Handler extends ChannelDuplexHandler implements Drainabl
     }
 
     @Override
+    public void retire() {
+        http1().retire();
+    }
+
+    @Override
     public void onCut() {
         http1().onGone(Failure.CUT_AT_END);
     }

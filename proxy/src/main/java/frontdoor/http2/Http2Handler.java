@@ -56,6 +56,7 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
     private final Http2Deadlines deadlines;
     private final ConnectionEnd end;
     private boolean prefaceComplete;
+    private boolean retiring;
     private boolean settingsAcknowledged;
 
     private Http2Handler(Http2Setup setup) {
@@ -172,6 +173,9 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
             prefaceComplete = true;
             deadlines.onPreface();
             watchIdle();
+            if (retiring) {
+                end.toWarned();
+            }
         }
     }
 
@@ -221,6 +225,14 @@ public final class Http2Handler extends Http2ConnectionHandler implements Draina
         } else {
             end.toClosed(Http2Error.NO_ERROR);
         }
+    }
+
+    @Override
+    public void retire() {
+        if (prefaceComplete) {
+            end.toWarned();
+        }
+        retiring = true;
     }
 
     @Override

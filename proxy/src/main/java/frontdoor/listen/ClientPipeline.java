@@ -140,8 +140,6 @@ public final class ClientPipeline {
     private void toHttp(Channel channel, ClientConnection connection, ChannelHandler handler) {
         channel.closeFuture().addListener(_ -> connection.onEnded());
         channel.pipeline().addLast(handler);
-        if (connections.isDraining()) {
-            OpenConnections.drain(channel);
-        }
+        connections.end().onProtocolKnown(channel);
     }
 }

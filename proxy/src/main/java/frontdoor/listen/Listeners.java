@@ -4,15 +4,20 @@ import frontdoor.budget.ReceiveBuffers;
 import frontdoor.exchange.Outage;
 import frontdoor.loop.Loop;
 import frontdoor.loop.Transport;
+import frontdoor.loop.TransportKind;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.unix.Socket;
+import io.netty.channel.unix.UnixChannel;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +42,7 @@ public final class Listeners implements AutoCloseable {
     private final ClientPipeline pipeline;
     private final OpenConnections connections;
     private final Outage accepting = new Outage();
-    private final List<Channel> listeners = new ArrayList<>();
+    private final List<Channel> listeners = new CopyOnWriteArrayList<>();
     private final List<BoundPort> bound = new ArrayList<>();
 
     private Listeners(Transport transport, ClientPipeline pipeline, OpenConnections connections) {
@@ -49,15 +54,20 @@ public final class Listeners implements AutoCloseable {
     /**
      * Listens on every port, or on none. Must not be called on an event loop.
      *
+     * @param inherited sockets that are used instead of new ones where they have the address
      * @throws CannotListenException with one line that says which address, and why
      */
     public static Listeners open(
-            Transport transport, List<Port> ports, ClientPipeline pipeline, OpenConnections connections)
+            Transport transport,
+            List<Port> ports,
+            Inherited inherited,
+            ClientPipeline pipeline,
+            OpenConnections connections)
             throws CannotListenException {
         Listeners listeners = new Listeners(transport, pipeline, connections);
         try {
             for (Port port : ports) {
-                listeners.bind(port);
+                listeners.open(port, inherited.take(port.address()));
             }
         } catch (CannotListenException refused) {
             listeners.close();
@@ -71,16 +81,57 @@ public final class Listeners implements AutoCloseable {
         return List.copyOf(bound);
     }
 
+    private void open(Port port, List<Socket> sockets) throws CannotListenException {
+        if (sockets.isEmpty()) {
+            bind(port);
+        } else {
+            adopt(port, sockets);
+        }
+    }
+
+    /**
+     * Every loop has a socket, and every socket a loop: in the queue of one without would clients wait for ever. Where there are too few,
+     * loops share them.
+     */
+    private void adopt(Port port, List<Socket> sockets) throws CannotListenException {
+        InetSocketAddress local = sockets.getFirst().localAddress();
+        List<Loop> loops = transport.loops();
+        try {
+            for (int i = 0; i < Math.max(loops.size(), sockets.size()); i++) {
+                int descriptor = i < sockets.size()
+                        ? sockets.get(i).intValue()
+                        : TransportKind.duplicate(((UnixChannel) listeners.get(listeners.size() - sockets.size()))
+                                .fd()
+                                .intValue());
+                Loop loop = loops.get(i % loops.size());
+                listeners.add(transport.kind().adopt(bootstrap(port, loop), descriptor));
+            }
+        } catch (IOException refused) {
+            throw BindProblem.of(refused).toException(port, refused);
+        }
+        tell(port, local);
+    }
+
     private void bind(Port port) throws CannotListenException {
         InetSocketAddress local = PortProbe.find(port);
         for (Loop loop : transport.loops()) {
-            ChannelFuture binding = bind(port, local, loop).awaitUninterruptibly();
+            ChannelFuture binding = bootstrap(port, loop)
+                    .channel(transport.kind().serverSocket())
+                    .option(ChannelOption.SO_REUSEADDR, true)
+                    .option(transport.kind().reusePort(), true)
+                    .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                    .bind(local)
+                    .awaitUninterruptibly();
             Throwable refused = binding.cause();
             if (refused != null) {
                 throw BindProblem.of(refused).toException(port, refused);
             }
             listeners.add(binding.channel());
         }
+        tell(port, local);
+    }
+
+    private void tell(Port port, InetSocketAddress local) {
         bound.add(new BoundPort(port, local));
         log.atInfo()
                 .addKeyValue("address", port.address())
@@ -89,13 +140,9 @@ public final class Listeners implements AutoCloseable {
                 .log("listening");
     }
 
-    private ChannelFuture bind(Port port, InetSocketAddress local, Loop loop) {
-        ServerBootstrap bootstrap = new ServerBootstrap()
+    private ServerBootstrap bootstrap(Port port, Loop loop) {
+        return new ServerBootstrap()
                 .group(loop.eventLoop(), loop.eventLoop())
-                .channel(transport.kind().serverSocket())
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .option(transport.kind().reusePort(), true)
-                .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel listener) {
@@ -114,7 +161,14 @@ public final class Listeners implements AutoCloseable {
                         pipeline.compose(client, loop, port.speaks());
                     }
                 });
-        return bootstrap.bind(local);
+    }
+
+    /** The sockets, for another process; none where the transport does not tell them. */
+    public List<Integer> descriptors() {
+        return listeners.stream()
+                .filter(UnixChannel.class::isInstance)
+                .map(listener -> ((UnixChannel) listener).fd().intValue())
+                .toList();
     }
 
     /** Stops accepting and waits until every loop that turns has done so. Must not be called on an event loop. */

@@ -77,7 +77,7 @@ final class OpenConnection implements ConnectionUse {
 
     /** Asks it to end in order. Any thread. */
     void leaveLater() {
-        loop.eventLoop().execute(() -> OpenConnections.drain(channel));
+        loop.eventLoop().execute(() -> CommonEnd.drain(channel));
     }
 
     /** Cuts it. Any thread. */

@@ -1,19 +1,14 @@
 package frontdoor.listen;
 
-import frontdoor.exchange.Drainable;
 import frontdoor.loop.Loop;
 import frontdoor.share.ClientKey;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandler;
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,13 +41,11 @@ public final class OpenConnections {
     private final AtomicBoolean full = new AtomicBoolean();
     private final AtomicBoolean settlingLater = new AtomicBoolean();
     private final List<AcceptGate> gates = new CopyOnWriteArrayList<>();
+    private final CommonEnd end;
     private final RareLog fullLog = new RareLog(Duration.ofMinutes(1));
     private final RareLog refusedLog = new RareLog(Duration.ofMinutes(1));
     private final RareLog headerLog = new RareLog(Duration.ofMinutes(1));
-    private final AtomicInteger cut = new AtomicInteger();
-    private final CompletableFuture<Integer> drained = new CompletableFuture<>();
     private volatile boolean paused;
-    private volatile boolean draining;
 
     /** No connection yet, on {@code loops}; {@code limits} is asked at every accept and close. */
     public OpenConnections(List<Loop> loops, Supplier<ConnectionLimits> limits) {
@@ -65,6 +58,7 @@ public final class OpenConnections {
         this.channelsByLoop =
                 loops.stream().<Set<Channel>>map(_ -> new HashSet<>()).toList();
         this.limits = limits;
+        this.end = new CommonEnd(loops, channelsByLoop, count);
     }
 
     /** Client connections that are open. */
@@ -75,11 +69,6 @@ public final class OpenConnections {
     /** Of them, those that have not sent a whole request yet. */
     public int pending() {
         return shares.pending();
-    }
-
-    /** Whether the connections are coming to their end. */
-    boolean isDraining() {
-        return draining;
     }
 
     /** Connections that were closed at once for this reason, so far. */
@@ -137,7 +126,7 @@ public final class OpenConnections {
             channels.remove(closed.channel());
             count.decrementAndGet();
             settle();
-            completeIfDrained();
+            end.onClosed();
         });
     }
 
@@ -242,66 +231,8 @@ public final class OpenConnections {
         }
     }
 
-    /**
-     * Asks every connection to end and cuts those that have not by the deadline. The listeners have to be closed before.
-     *
-     * @return completed when none is open any more, with how many were cut
-     */
-    public CompletableFuture<Integer> drain(Duration deadline) {
-        draining = true;
-        List<CompletableFuture<Void>> asked = new ArrayList<>();
-        for (Loop loop : loops) {
-            asked.add(CompletableFuture.runAsync(() -> copyOf(loop).forEach(OpenConnections::drain), loop.eventLoop()));
-            var _ = loop.eventLoop().schedule(() -> cut(loop), deadline.toNanos(), TimeUnit.NANOSECONDS);
-        }
-        // A connection accepted before the listeners closed is counted by now: its loop has run what came before.
-        var _ = CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new)).thenRun(this::completeIfDrained);
-        return drained.copy();
-    }
-
-    /** Cuts every connection at once. */
-    public void closeNow() {
-        draining = true;
-        loops.forEach(loop -> loop.eventLoop().execute(() -> cut(loop)));
-    }
-
-    /** Asks one connection to end, if its protocol is known by now; else it is asked as soon as that is. */
-    static void drain(Channel channel) {
-        Drainable drainable = drainableOf(channel);
-        if (drainable != null) {
-            drainable.drain();
-        }
-    }
-
-    private static @Nullable Drainable drainableOf(Channel channel) {
-        for (Map.Entry<String, ChannelHandler> entry : channel.pipeline()) {
-            if (entry.getValue() instanceof Drainable drainable) {
-                return drainable;
-            }
-        }
-        return null;
-    }
-
-    private void cut(Loop loop) {
-        for (Channel channel : copyOf(loop)) {
-            cut.incrementAndGet();
-            Drainable drainable = drainableOf(channel);
-            if (drainable != null) {
-                drainable.onCut();
-            }
-            var _ = channel.close();
-        }
-        completeIfDrained();
-    }
-
-    /** A connection that is asked to end may end, and leave, at once. */
-    private List<Channel> copyOf(Loop loop) {
-        return List.copyOf(channelsByLoop.get(loop.index()));
-    }
-
-    private void completeIfDrained() {
-        if (draining && count.get() == 0) {
-            drained.complete(cut.get());
-        }
+    /** The common end of all of them, which begins when it is asked for. */
+    public CommonEnd end() {
+        return end;
     }
 }

@@ -1,5 +1,9 @@
 package frontdoor.loop;
 
+import frontdoor.report.Cause;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
@@ -19,6 +23,8 @@ import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.unix.FileDescriptor;
+import io.netty.channel.unix.UnixChannel;
 import io.netty.channel.unix.UnixChannelOption;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringDatagramChannel;
@@ -26,6 +32,9 @@ import io.netty.channel.uring.IoUringDomainSocketChannel;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
@@ -49,6 +58,24 @@ public enum TransportKind {
         IoHandlerFactory ioHandlers() {
             return LastingIo.factory(IoUringIoHandler.newFactory(), IoUringHandle::new);
         }
+
+        // Its channels open their sockets themselves: one listens where nobody comes, and the socket below it is
+        // exchanged.
+        @Override
+        public Channel adopt(ServerBootstrap bootstrap, int descriptor) throws IOException {
+            ChannelFuture binding = bootstrap
+                    .option(ChannelOption.AUTO_READ, false)
+                    .channel(serverSocket())
+                    .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                    .awaitUninterruptibly();
+            Channel channel = opened(binding);
+            int own = ((UnixChannel) channel).fd().intValue();
+            SocketDescriptors.alignBlocking(descriptor, own);
+            SocketDescriptors.replace(own, descriptor);
+            new FileDescriptor(descriptor).close();
+            channel.config().setAutoRead(true);
+            return channel;
+        }
     },
     EPOLL(
             EpollServerSocketChannel.class,
@@ -65,6 +92,15 @@ public enum TransportKind {
         IoHandlerFactory ioHandlers() {
             return LastingIo.factory(EpollIoHandler.newFactory(), EpollHandle::new);
         }
+
+        @Override
+        public Channel adopt(ServerBootstrap bootstrap, int descriptor) throws IOException {
+            SocketDescriptors.setBlocking(descriptor, false);
+            return opened(bootstrap
+                    .channelFactory(() -> new EpollServerSocketChannel(descriptor))
+                    .register()
+                    .awaitUninterruptibly());
+        }
     },
     /** The JDK's own, there on every platform. */
     NIO(NioServerSocketChannel.class, NioSocketChannel.class, NioDomainSocketChannel.class, NioDatagramChannel.class) {
@@ -77,6 +113,11 @@ public enum TransportKind {
         @Override
         IoHandlerFactory ioHandlers() {
             return LastingIo.factory(NioIoHandler.newFactory(), NioHandle::new);
+        }
+
+        @Override
+        public Channel adopt(ServerBootstrap bootstrap, int descriptor) throws IOException {
+            throw new IOException("the transport nio cannot listen on a socket that another process has opened");
         }
 
         @Override
@@ -111,6 +152,30 @@ public enum TransportKind {
 
     /** Input and output of the event loops, whose channels are contained. */
     abstract IoHandlerFactory ioHandlers();
+
+    /**
+     * Listens on a socket that another process has bound. Takes ownership of {@code descriptor}; must not be called on an event loop.
+     *
+     * @param bootstrap with everything but an address and a kind of channel
+     */
+    public abstract Channel adopt(ServerBootstrap bootstrap, int descriptor) throws IOException;
+
+    /** Whether descriptors of sockets can be told, sent and received here: loads what does so. */
+    public static boolean hasDescriptors() {
+        return IO_URING.unavailability() == null || EPOLL.unavailability() == null;
+    }
+
+    /** Another number for the socket of {@code descriptor}. */
+    public static int duplicate(int descriptor) throws IOException {
+        return SocketDescriptors.duplicate(descriptor);
+    }
+
+    private static Channel opened(ChannelFuture opening) throws IOException {
+        if (opening.cause() != null) {
+            throw new IOException(Cause.inWords(opening.cause()), opening.cause());
+        }
+        return opening.channel();
+    }
 
     /** The option that lets every loop listen on a socket of its own. */
     public ChannelOption<Boolean> reusePort() {

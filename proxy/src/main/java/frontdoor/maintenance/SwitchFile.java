@@ -1,5 +1,6 @@
 package frontdoor.maintenance;
 
+import frontdoor.vault.StateWrites;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,10 @@ public final class SwitchFile {
 
     /** Replaces it as a whole. Blocks. */
     public void write(Switches switches) throws IOException {
+        StateWrites.run(() -> replace(switches));
+    }
+
+    private void replace(Switches switches) throws IOException {
         Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "maintenance", ".new");
         try {
             // No channel: an interrupt would close it.

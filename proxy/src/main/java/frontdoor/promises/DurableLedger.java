@@ -3,6 +3,7 @@ package frontdoor.promises;
 import frontdoor.ledger.Entry;
 import frontdoor.ledger.Ledger;
 import frontdoor.report.Cause;
+import frontdoor.vault.StateWrites;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,18 +95,8 @@ public final class DurableLedger {
     private void write(UnaryOperator<Ledger> change) throws IOException {
         lastTry = clock.instant();
         try {
-            LedgerStore.Found found = store.read();
-            if (!found.readable()) {
-                // Whoever ran as another user, or a disk that comes back: what it says may still be true.
-                throw new IOException("what is there cannot be read, and is not replaced");
-            }
-            // What another process has written meanwhile, as when one takes over from another, is as good as our own.
-            Ledger known = found.whole() ? found.ledger() : ledger.mergedWith(found.ledger());
-            boolean same = known.hasSameEntriesAs(ledger) && !known.seen().isAfter(ledger.seen());
-            Ledger next =
-                    change.apply(same ? ledger : known.seenAt(ledger.seen())).seenAt(lastTry);
-            store.write(next, !found.whole());
-            ledger = next;
+            // From reading on: what another process writes after it would be lost.
+            StateWrites.run(() -> writeNext(change));
             if (!writable) {
                 log.atInfo().addKeyValue("file", store.place()).log("the ledger can be written again");
             }
@@ -120,5 +111,19 @@ public final class DurableLedger {
             writable = false;
             throw new IOException(Cause.inWords(failed), failed);
         }
+    }
+
+    private void writeNext(UnaryOperator<Ledger> change) throws IOException {
+        LedgerStore.Found found = store.read();
+        if (!found.readable()) {
+            // Whoever ran as another user, or a disk that comes back: what it says may still be true.
+            throw new IOException("what is there cannot be read, and is not replaced");
+        }
+        // What another process has written meanwhile, as when one takes over from another, is as good as our own.
+        Ledger known = found.whole() ? found.ledger() : ledger.mergedWith(found.ledger());
+        boolean same = known.hasSameEntriesAs(ledger) && !known.seen().isAfter(ledger.seen());
+        Ledger next = change.apply(same ? ledger : known.seenAt(ledger.seen())).seenAt(lastTry);
+        store.write(next, !found.whole());
+        ledger = next;
     }
 }

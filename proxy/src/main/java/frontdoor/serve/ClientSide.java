@@ -41,7 +41,12 @@ final class ClientSide implements AutoCloseable {
     private final Listeners listeners;
 
     private ClientSide(
-            Resources resources, ServerTls tls, Forwarder forwarder, Discovery discovery, Changeover changeover)
+            Resources resources,
+            Succession succession,
+            ServerTls tls,
+            Forwarder forwarder,
+            Discovery discovery,
+            Changeover changeover)
             throws CannotListenException {
         Transport transport = resources.transport();
         int byDefault = resources.descriptors().clientsByDefault();
@@ -55,14 +60,21 @@ final class ClientSide implements AutoCloseable {
                 handshakes,
                 (loop, name) -> discovery.onServerName(loop.index(), loop.epochSecond(), name),
                 probes);
-        listeners = Listeners.open(transport, ports(inForce(changeover)), pipeline, connections);
+        listeners =
+                Listeners.open(transport, ports(inForce(changeover)), succession.inherited(), pipeline, connections);
+        resources.pauseWhenScarce(connections);
     }
 
     /** Listens from now on. What a reload may change is looked up for each connection. */
     static ClientSide open(
-            Resources resources, ServerTls tls, Forwarder forwarder, Discovery discovery, Changeover changeover)
+            Resources resources,
+            Succession succession,
+            ServerTls tls,
+            Forwarder forwarder,
+            Discovery discovery,
+            Changeover changeover)
             throws CannotListenException {
-        return new ClientSide(resources, tls, forwarder, discovery, changeover);
+        return new ClientSide(resources, succession, tls, forwarder, discovery, changeover);
     }
 
     private static ConnectionLimits limits(ListenLimits limits, int byDefault, int handshakesByDefault) {
@@ -118,6 +130,11 @@ final class ClientSide implements AutoCloseable {
         return listeners.bound();
     }
 
+    /** The sockets that are listened on, for another process. */
+    List<Integer> descriptors() {
+        return listeners.descriptors();
+    }
+
     OpenConnections connections() {
         return connections;
     }
@@ -138,12 +155,23 @@ final class ClientSide implements AutoCloseable {
      */
     int drain(Duration deadline) {
         close();
-        return connections.drain(deadline).join();
+        return connections.end().drain(deadline).join();
+    }
+
+    /**
+     * The same where another process serves the clients that come again: for half of the time every connection may have one more exchange,
+     * so that none is closed on a request that is on its way.
+     */
+    int retire(Duration deadline) {
+        close();
+        Duration half = deadline.dividedBy(2);
+        connections.end().retire(half).join();
+        return connections.end().drain(deadline.minus(half)).join();
     }
 
     /** Cuts what is still open. */
     void closeNow() {
-        connections.closeNow();
+        connections.end().closeNow();
     }
 
     @Override

@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,6 +55,8 @@ public final class FrontDoor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(FrontDoor.class);
 
     private final Opened opened = new Opened();
+    /** Of these, what another process does from the moment that it takes over. */
+    private final Opened duties = new Opened();
 
     private final ReadingGarbage garbage = ReadingGarbage.ofProcess();
     /** Of the configuration that it was opened with. */
@@ -64,6 +67,7 @@ public final class FrontDoor implements AutoCloseable {
     private @Nullable OperatorSide operators;
     private @Nullable Observers observers;
     private @Nullable LoopWatchdog loops;
+    private final CompletableFuture<Void> succeeded = new CompletableFuture<>();
     private volatile boolean ending;
 
     private FrontDoor(Duration drainTimeout) {
@@ -104,7 +108,7 @@ public final class FrontDoor implements AutoCloseable {
         StartReport.starting(start);
         LoadedCertificates certificates = StartCheck.readCertificates(config, clock);
         SitePlans plans = StartCheck.judge(config, certificates, clock);
-        opened.keep(StateDirectory.prepare(config.stateDirectory()));
+        Succession succession = opened.keep(Succession.begin(start));
 
         // TLS outlives the loops: a handshake that is cut at the end still holds a key.
         ServerTls tls = opened.keep(ServerTls.open(config.listen().http2(), clock));
@@ -143,18 +147,20 @@ public final class FrontDoor implements AutoCloseable {
         Staples.open(change, tls, observers.metrics(), clock, opened);
 
         // The client's side.
-        ClientSide clientSide = opened.keep(ClientSide.open(resources, tls, forwarder, discovery, change));
+        ClientSide clientSide = opened.keep(ClientSide.open(resources, succession, tls, forwarder, discovery, change));
         clients = clientSide;
-        resources.pauseWhenScarce(clientSide.connections());
 
-        // Those who run it.
-        Acme acme = opened.keep(acme(change, new AcmeWays(challenges, tls.challenges()), clock));
+        // Those who run it, and whoever writes the state directory: no longer than until another process takes over.
+        opened.keep(duties);
+        Acme acme = duties.keep(acme(change, new AcmeWays(challenges, tls.challenges()), clock));
         Core core = new Core(snapshots, upstreams, ledger, observers, change, acme, clock);
-        OperatorSide operatorSide = new OperatorSide(start, core, clientSide, () -> !ending, opened);
-        operatorSide.open(start, resources);
+        OperatorSide operatorSide = new OperatorSide(start, core, clientSide, () -> !ending, duties);
+        operatorSide.open(start, resources, succession.isTakingOver());
+        succession.complete();
         operatorSide.startReloads(start, certificates, garbage);
         acme.start();
         operators = operatorSide;
+        succession.hear(clientSide::descriptors, this::onSucceeded);
         StartReport.log(config, certificates, plans.heldAgainst(promises.ledger()), clock);
     }
 
@@ -236,16 +242,34 @@ public final class FrontDoor implements AutoCloseable {
         }
     }
 
+    /** Another process has taken over: it accepts what waits in the queues of the sockets, and all that comes. */
+    private void onSucceeded() {
+        ending = true;
+        if (clients != null) {
+            clients.close();
+        }
+        log.info("another process has taken over");
+        succeeded.complete(null);
+    }
+
+    /** Completed when another process has taken over, and this one has but to be closed. */
+    CompletableFuture<Void> succeeded() {
+        return succeeded.copy();
+    }
+
     @Override
     public void close() {
         ending = true;
+        if (succeeded.isDone()) {
+            duties.close();
+        }
         Duration deadline = changeover == null
                 ? drainTimeout
                 : changeover.inForce().config().drainTimeout();
         log.atInfo().addKeyValue("drain-timeout", DurationText.of(deadline)).log("ending: no new connection is taken");
         // A loop that is lost lets nothing come to its end.
         if (clients != null && loops().lost() == null) {
-            int cut = clients.drain(deadline);
+            int cut = succeeded.isDone() ? clients.retire(deadline) : clients.drain(deadline);
             log.atInfo().addKeyValue("cut", cut).log("all connections have ended");
         }
         opened.close();

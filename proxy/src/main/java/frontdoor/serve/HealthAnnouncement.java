@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  *
  * <h2>Closing</h2>
  *
- * {@link #close} removes the file, and the listener with it.
+ * {@link #close} removes the listener and, unless another process has taken over and written its own there, the file.
  */
 final class HealthAnnouncement implements AutoCloseable {
     /** The system property that names the file; without it nothing is announced. */
@@ -54,7 +54,11 @@ final class HealthAnnouncement implements AutoCloseable {
         pages.remove(AdminPages.METRICS);
         AdminServer server = AdminServer.open(
                 new AdminServer.Entrance(
-                        "health check", new InetSocketAddress(loopback, 0), new HealthGate(Networks::none), null),
+                        "health check",
+                        new InetSocketAddress(loopback, 0),
+                        false,
+                        new HealthGate(Networks::none),
+                        null),
                 pages);
         HealthAnnouncement announcement = new HealthAnnouncement(file, server);
         announcement.write();
@@ -65,7 +69,7 @@ final class HealthAnnouncement implements AutoCloseable {
     private void write() {
         Path whole = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.writeString(whole, NetUtil.toSocketAddressString(server.address()) + "\n");
+            Files.writeString(whole, line());
             Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failed) {
             log.atWarn()
@@ -75,10 +79,16 @@ final class HealthAnnouncement implements AutoCloseable {
         }
     }
 
+    private String line() {
+        return NetUtil.toSocketAddressString(server.address()) + "\n";
+    }
+
     @Override
     public void close() {
         try {
-            Files.deleteIfExists(file);
+            if (Files.readString(file).equals(line())) {
+                Files.deleteIfExists(file);
+            }
         } catch (IOException _) {
             // Whoever asks there finds nobody.
         }

@@ -59,8 +59,12 @@ final class OperatorSide {
         this.reloads = new Reloader(start.file(), start.files(), core.change(), core.clock());
     }
 
-    /** Shows and watches from now on. */
-    void open(Start start, Resources resources) throws CannotListenException, IOException {
+    /**
+     * Shows and watches from now on.
+     *
+     * @param besideAnother whether another process listens at the same addresses for a moment
+     */
+    void open(Start start, Resources resources, boolean besideAnother) throws CannotListenException, IOException {
         ReloadTally tally = new ReloadTally(core.clock());
         reloads.add(tally);
         reloads.add(_ -> clients.connections().onLimitChanged());
@@ -79,7 +83,7 @@ final class OperatorSide {
         opened.keep(ClientTrustWatch.start(core.snapshots(), core.clock()));
         opened.keep(TicketKeyWatch.start(() -> change.inForce().config().tls().ticketKeys(), core.clock()));
         ProcessMetrics.selfProbe(metrics, opened.keep(selfProbe(start.config().listen())));
-        openAdmin(start, resources.watchdog());
+        openAdmin(start, resources.watchdog(), besideAnother);
     }
 
     private SelfProbe selfProbe(ListenConfig listen) {
@@ -98,10 +102,11 @@ final class OperatorSide {
         return pages;
     }
 
-    private void openAdmin(Start start, LoopWatchdog loops) throws CannotListenException, IOException {
+    private void openAdmin(Start start, LoopWatchdog loops, boolean besideAnother)
+            throws CannotListenException, IOException {
         MaintenancePages maintenance = maintenance(start.config().stateDirectory());
         LoopHealth health = new LoopHealth(loops, serving, maintenance::lines);
-        openHealth(start.config().health(), health);
+        openHealth(start.config().health(), health, besideAnother);
         HealthAnnouncement.open(health, opened);
         if (start.config().admin() instanceof AdminConfig.Open open) {
             // What exists in memory only has a name, and no place in a directory.
@@ -112,28 +117,28 @@ final class OperatorSide {
             pages.putAll(DiscoveryPages.of(core.observers().discovery(), host -> siteOf(core.snapshots(), host)));
             pages.putAll(UpstreamPages.of(() -> core.snapshots().get().groups()));
             pages.putAll(CertificatePages.of(core.acme()));
-            opened.keep(AdminServer.open(entrance(open), pages));
+            opened.keep(AdminServer.open(entrance(open, besideAnother), pages));
         }
     }
 
-    private void openHealth(HealthConfig config, LoopHealth health) throws IOException {
+    private void openHealth(HealthConfig config, LoopHealth health, boolean besideAnother) throws IOException {
         if (config.listen().isPresent()) {
             HealthGate gate = new HealthGate(
                     () -> core.change().inForce().config().health().metricsFrom());
             AdminServer.Entrance entrance = new AdminServer.Entrance(
-                    "health.listen", config.listen().get().toSocketAddress(), gate, null);
+                    "health.listen", config.listen().get().toSocketAddress(), besideAnother, gate, null);
             opened.keep(AdminServer.open(
                     entrance, AdminPages.ofHealth(health, core.observers().metrics()::scrape)));
         }
     }
 
-    private static AdminServer.Entrance entrance(AdminConfig.Open open) throws IOException {
+    private static AdminServer.Entrance entrance(AdminConfig.Open open, boolean besideAnother) throws IOException {
         AdminTls tls = open.certificate().isPresent()
                 ? AdminTls.open(open.certificate().get().files())
                 : null;
         OperatorGate gate =
                 new OperatorGate(open.token().map(TokenFile::new).orElse(null), name -> tls != null && tls.names(name));
-        return new AdminServer.Entrance("admin.listen", open.listen().toSocketAddress(), gate, tls);
+        return new AdminServer.Entrance("admin.listen", open.listen().toSocketAddress(), besideAnother, gate, tls);
     }
 
     private static @Nullable String siteOf(CurrentSnapshot snapshots, String host) {

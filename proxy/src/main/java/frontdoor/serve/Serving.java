@@ -46,6 +46,7 @@ public final class Serving {
     public int untilItsEnd(Consumer<FrontDoor> opened) {
         FrontDoor frontDoor = Objects.requireNonNull(serving.get());
         CertainEnd.watch(frontDoor.loops(), asked::countDown);
+        var _ = frontDoor.succeeded().thenRun(asked::countDown);
         opened.accept(frontDoor);
         frontDoor.showRequests();
         awaitUninterruptibly(asked);

@@ -12,10 +12,22 @@ import java.nio.file.Path;
  * @param config what was written
  * @param reloadable whether the files are watched and may be read again
  * @param showsRequests whether a person at the terminal sees a line for each request
+ * @param takesOver whether it takes the place of the process that serves, where one does
  */
-public record Start(Path file, FilesRead files, FrontdoorConfig config, boolean reloadable, boolean showsRequests) {
+public record Start(
+        Path file,
+        FilesRead files,
+        FrontdoorConfig config,
+        boolean reloadable,
+        boolean showsRequests,
+        boolean takesOver) {
     /** From files, as an operator does. */
     public Start(Path file, FilesRead files, FrontdoorConfig config, boolean reloadable) {
-        this(file, files, config, reloadable, false);
+        this(file, files, config, reloadable, false, false);
+    }
+
+    /** The same beside a process that serves, whose place it takes. */
+    public Start takingOver(boolean takingOver) {
+        return new Start(file, files, config, reloadable, showsRequests, takingOver);
     }
 }

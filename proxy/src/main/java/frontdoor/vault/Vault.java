@@ -79,6 +79,10 @@ public final class Vault {
 
     /** Replaces {@code file} as a whole. Blocks until its octets are on the disk. */
     public void write(String file, String text) throws IOException {
+        StateWrites.run(() -> replace(file, text));
+    }
+
+    private void replace(String file, String text) throws IOException {
         Files.createDirectories(directory, OWNER_ONLY_DIRECTORY);
         // It is created for its owner alone, so a key is at no time readable by others.
         Path fresh = Files.createTempFile(directory, UNFINISHED, ".tmp", OWNER_ONLY);
@@ -96,7 +100,7 @@ public final class Vault {
 
     /** Removes {@code file}, if it is there. Blocks. */
     public void delete(String file) throws IOException {
-        Files.deleteIfExists(path(file));
+        StateWrites.run(() -> Files.deleteIfExists(path(file)));
     }
 
     /**

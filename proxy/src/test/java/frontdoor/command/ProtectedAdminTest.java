@@ -52,6 +52,7 @@ class ProtectedAdminTest {
                 new AdminServer.Entrance(
                         "admin.listen",
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        false,
                         new OperatorGate(new TokenFile(token), tls::names),
                         tls),
                 Map.of("/healthz", _ -> AdminAnswer.text(200, "alive\n")));

@@ -77,7 +77,7 @@ final class Door implements AutoCloseable {
     /** Listens on {@code address} where a null one is every address, and tells the port. */
     int listen(Port.Speaks speaks, InetAddress address, int port) throws CannotListenException {
         Port wanted = new Port(new ListenAddress(Optional.ofNullable(address), port), speaks);
-        listeners = Listeners.open(transport, List.of(wanted), pipeline, connections);
+        listeners = Listeners.open(transport, List.of(wanted), Inherited.none(), pipeline, connections);
         return listeners.bound().getFirst().local().getPort();
     }
 

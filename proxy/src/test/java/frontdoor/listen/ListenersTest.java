@@ -113,7 +113,8 @@ class ListenersTest {
             List<Port> ports = List.of(
                     Port.http(address(LOOPBACK_V4, free)), Port.http(address(LOOPBACK_V4, other.getLocalPort())));
 
-            assertThatThrownBy(() -> Listeners.open(door.transport, ports, door.pipeline(), door.connections))
+            assertThatThrownBy(() ->
+                            Listeners.open(door.transport, ports, Inherited.none(), door.pipeline(), door.connections))
                     .hasMessage("cannot listen on listen.plaintext 127.0.0.1:" + other.getLocalPort()
                             + ": address in use; end what holds it, or change listen.plaintext");
             awaitRefusal(free);
@@ -129,7 +130,7 @@ class ListenersTest {
             port = first.listenPlain();
             try (Client client = Client.connect(port)) {
                 client.ask();
-                first.connections.closeNow();
+                first.connections.end().closeNow();
                 client.untilClosed();
             }
             await().until(() -> first.connections.count() == 0);
@@ -207,7 +208,7 @@ class ListenersTest {
                 busy.send("busy\n").line();
 
                 door.listeners().close();
-                var drained = door.connections.drain(Duration.ofMinutes(1));
+                var drained = door.connections.end().drain(Duration.ofMinutes(1));
 
                 assertThat(idle.untilClosed()).isEmpty();
                 awaitRefusal(port);
@@ -227,7 +228,7 @@ class ListenersTest {
                 busy.send("busy\n").line();
                 door.listeners().close();
 
-                assertThat(door.connections.drain(Duration.ofMillis(50)))
+                assertThat(door.connections.end().drain(Duration.ofMillis(50)))
                         .succeedsWithin(Duration.ofMinutes(1))
                         .isEqualTo(1);
                 assertThat(busy.untilClosed()).isEmpty();
@@ -238,7 +239,7 @@ class ListenersTest {
     @Test
     void isDrainedAtOnceWithoutConnections() throws Exception {
         try (Door door = new Door(TransportKind.NIO)) {
-            assertThat(door.connections.drain(Duration.ofMinutes(1)))
+            assertThat(door.connections.end().drain(Duration.ofMinutes(1)))
                     .succeedsWithin(Duration.ofMinutes(1))
                     .isEqualTo(0);
         }

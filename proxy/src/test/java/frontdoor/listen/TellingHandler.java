@@ -30,6 +30,9 @@ final class TellingHandler extends ChannelInboundHandlerAdapter implements Drain
     }
 
     @Override
+    public void retire() {}
+
+    @Override
     public void onCut() {
         busy = false;
     }
