@@ -118,7 +118,10 @@ final class ProcessMetrics {
                 "peer",
                 () -> upstreams.peers().stream()
                         .collect(Collectors.toMap(
-                                peer -> peer.address().toString(), peer -> peer.suspected() ? 1.0 : 0.0)));
+                                peer -> peer.address().toString(),
+                                peer -> peer.suspected() ? 1.0 : 0.0,
+                                // One server that is spoken to in several ways: by two protocols, or with a PROXY header.
+                                Math::max)));
     }
 
     static void reloads(Metrics metrics, ReloadTally tally, Changeover changeover) {

@@ -83,6 +83,25 @@ class ServerHealthIT {
         });
     }
 
+    /** Two upstreams speak to one server in two ways. */
+    @Test
+    void metricsKnowAServerThatIsSpokenToInTwoWays() throws Exception {
+        String server = "127.0.0.1:" + backend().port();
+        try (FrontDoorHarness _ = FrontDoorHarness.open(directory, """
+                frontdoor {
+                  admin.listen = "127.0.0.1:%1$d"
+                  sites.main { hosts = ["example.test"], routes = [{ path = "/", upstream = plain }, { path = "/told", upstream = told }] }
+                  upstreams.plain.servers = ["%2$s"]
+                  upstreams.told { servers = ["%2$s"], proxy-protocol = v1 }
+                }
+                """.formatted(adminPort, server))) {
+            assertThat(admin("/metrics"))
+                    .containsOnlyOnce("frontdoor_upstream_peer_suspected{peer=\"" + server + "\"} 0")
+                    .contains("frontdoor_upstream_server_up{server=\"" + server + "\",upstream=\"plain\"} 1")
+                    .contains("frontdoor_upstream_server_up{server=\"" + server + "\",upstream=\"told\"} 1");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"HTTP_1", "HTTP_2"})
     void allDownIsAnsweredAtOnceAndRecoversByItself(Protocol protocol) throws Exception {
