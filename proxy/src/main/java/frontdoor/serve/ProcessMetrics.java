@@ -120,7 +120,8 @@ final class ProcessMetrics {
                         .collect(Collectors.toMap(
                                 peer -> peer.address().toString(),
                                 peer -> peer.suspected() ? 1.0 : 0.0,
-                                // One server that is spoken to in several ways: by two protocols, or with a PROXY header.
+                                // One server that is spoken to in several ways: by two protocols, or with a PROXY
+                                // header.
                                 Math::max)));
     }
 
