@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Looks at the first octets of a connection to a TLS port, decides who speaks, and makes way.
  *
  * <p>What has no answer is told so before any key is touched: a name without certificate (RFC 6066 3), protocols without one of ours
- * (RFC 7301 3.2). Plain HTTP is told where TLS is expected; anything else is hung up on.
+ * (RFC 7301 3.2), signatures with SHA-1 alone (RFC 9155 4). Plain HTTP is told where TLS is expected; anything else is hung up on.
  *
  * <h2>Buffers</h2>
  *
@@ -123,6 +123,12 @@ final class TlsEntry extends ByteToMessageDecoder {
                     HandshakeFailure.UNRECOGNIZED_NAME,
                     TlsAlert.UNRECOGNIZED_NAME,
                     name == null ? "no name" : name);
+        } else if (choice.isBeyond(hello)) {
+            refuse(
+                    ctx,
+                    HandshakeFailure.NO_SHARED_CIPHER,
+                    TlsAlert.HANDSHAKE_FAILURE,
+                    "no signature with SHA-256 or better, or no suite for it");
         } else if (Alpn.decide(hello.alpn(), settings.http2()) == Alpn.NO_OVERLAP) {
             refuse(
                     ctx,

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 
 /** Fatal alerts (RFC 8446 6.2) that can be sent in the clear before any ServerHello. */
 public enum TlsAlert {
+    HANDSHAKE_FAILURE(40),
     DECODE_ERROR(50),
     UNRECOGNIZED_NAME(112),
     NO_APPLICATION_PROTOCOL(120);

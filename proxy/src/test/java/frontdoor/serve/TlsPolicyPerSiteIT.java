@@ -74,6 +74,22 @@ class TlsPolicyPerSiteIT {
                 .contains("SSL alert number 70");
     }
 
+    /** C8: RFC 9155 4: BoringSSL would sign with an EC key for whoever asks for nothing better. */
+    @Test
+    void signsNothingWithSha1() throws Exception {
+        for (String policy : List.of("intermediate", "legacy-backport")) {
+            door.rewrite(sites("modern", "tls.policy = " + policy));
+            String[] old = {"-tls1_2", "-cipher", "ALL:@SECLEVEL=0", "-sigalgs"};
+            await().untilAsserted(() -> assertThat(openssl("example.test", with(old, "ECDSA+SHA256:ECDSA+SHA1")))
+                    .contains("Peer signing digest: SHA256"));
+            assertThat(openssl("example.test", with(old, "ECDSA+SHA1"))).contains("SSL alert number 40");
+        }
+    }
+
+    private static String[] with(String[] options, String last) {
+        return Stream.concat(Stream.of(options), Stream.of(last)).toArray(String[]::new);
+    }
+
     /** RFC 9110 15.5.20: the certificate names both, but the connection was made on other terms. */
     @Test
     void misdirectsAHostOfAnotherPolicy() throws Exception {
