@@ -8,6 +8,7 @@ import frontdoor.plan.PlanChangeText;
 import frontdoor.plan.PlanJson;
 import frontdoor.plan.PlanText;
 import frontdoor.plan.SeenSettings;
+import frontdoor.plan.SettingAdvice;
 import frontdoor.promises.LedgerStore;
 import frontdoor.report.Problem;
 import frontdoor.serve.ExitCode;
@@ -123,6 +124,7 @@ final class PlanCommand implements FileCommand {
         ledger.faults().forEach(terminal::warn);
         if (host == null) {
             good.certificates().notes().forEach(terminal::note);
+            SettingAdvice.of(good.config()).forEach(terminal::warn);
         }
         Optional<Plan> plan = host == null
                 ? Optional.of(Plan.of(good.config(), good.certificates(), ledger.ledger(), then))

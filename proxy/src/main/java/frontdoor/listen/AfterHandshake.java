@@ -35,12 +35,14 @@ final class AfterHandshake extends ChannelInboundHandlerAdapter {
     private final SslHandler ssl;
     private final ClientTls tls;
     private final Protocols protocols;
+    private final AlertEnd end;
 
-    AfterHandshake(HandshakeWatch watch, SslHandler ssl, ClientTls tls, Protocols protocols) {
+    AfterHandshake(HandshakeWatch watch, SslHandler ssl, ClientTls tls, Protocols protocols, AlertEnd end) {
         this.watch = watch;
         this.ssl = ssl;
         this.tls = tls;
         this.protocols = protocols;
+        this.end = end;
     }
 
     @Override
@@ -50,6 +52,7 @@ final class AfterHandshake extends ChannelInboundHandlerAdapter {
                 onShakenHands(ctx);
             } else {
                 onFailed(handshake.cause());
+                end.onAlert();
             }
         } else if (event instanceof ChannelInputShutdownEvent) {
             // With half closure allowed, nobody else ends a handshake whose client has gone.
@@ -68,6 +71,7 @@ final class AfterHandshake extends ChannelInboundHandlerAdapter {
             var _ = ctx.close();
             return;
         }
+        ctx.pipeline().remove(end);
         Alpn agreed = Alpn.H2.protocol().equals(ssl.applicationProtocol()) ? Alpn.H2 : Alpn.HTTP_1_1;
         protocols.toHttp(agreed, tls);
         ctx.pipeline().remove(this);

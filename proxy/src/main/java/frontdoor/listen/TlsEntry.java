@@ -159,8 +159,10 @@ final class TlsEntry extends ByteToMessageDecoder {
         SessionScope scope = SessionScope.of(site.name(), name);
         SslHandler ssl = settings.tls().newHandler(ctx.alloc(), watch.client(), hello, choice, scope, site.terms());
         ClientTls client = new ClientTls(name, choice.pair(), site);
+        AlertEnd end = new AlertEnd(loop);
+        ctx.pipeline().addLast(end);
         ctx.pipeline().addLast(ssl);
-        ctx.pipeline().addLast(new AfterHandshake(watch, ssl, client, protocols));
+        ctx.pipeline().addLast(new AfterHandshake(watch, ssl, client, protocols, end));
         ctx.pipeline().remove(this);
     }
 

@@ -1,6 +1,7 @@
 package frontdoor.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import frontdoor.fixture.Backend;
@@ -10,6 +11,7 @@ import frontdoor.fixture.Program;
 import frontdoor.fixture.Protocol;
 import frontdoor.fixture.Request;
 import frontdoor.x509.TrustEverybody;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -26,6 +28,7 @@ import java.util.Locale;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -327,6 +330,26 @@ class ClientCertificatesIT {
                 .contains("\r\nClient-Cert: :" + encoded("good") + ":\r\n")
                 .doesNotContain("bm9ib2R5", "root", ": 00\r");
         assertThat(curl.run(common.toArray(String[]::new)).output()).startsWith("000");
+    }
+
+    /** RFC 8446 6.2: the alert arrives, although the request came with the end of the handshake; a reset would say nothing. */
+    @Test
+    void tellsWhoShowsNoneWhyEvenWhereItsRequestHasCome() throws Exception {
+        SSLContext trusting = SSLContext.getInstance("TLSv1.3");
+        trusting.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+        InetSocketAddress address = door.address(true);
+        for (int i = 0; i < 20; i++) {
+            try (Socket tcp = new Socket(address.getAddress(), address.getPort());
+                    SSLSocket socket =
+                            (SSLSocket) trusting.getSocketFactory().createSocket(tcp, "api.test", 443, false)) {
+                assertThatThrownBy(() -> {
+                            socket.getOutputStream().write(new byte[8192]);
+                            socket.getInputStream().read();
+                        })
+                        .isInstanceOf(SSLException.class)
+                        .hasMessageContaining("certificate_required");
+            }
+        }
     }
 
     /** Caddy, 2026: what cannot be read lets nobody in. */
