@@ -46,6 +46,7 @@ class FloorsTest {
                     "report",
                     "share",
                     "sticky",
+                    "supervisor",
                     "terms",
                     "vault",
                     "x509"),

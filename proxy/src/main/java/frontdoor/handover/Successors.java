@@ -55,8 +55,8 @@ public final class Successors implements AutoCloseable {
         /** Takes all that back: the other process has failed. Blocks until that has let go of it. */
         void resumeState();
 
-        /** The other process serves: takes no further connection. */
-        void onSucceeded();
+        /** {@code process} serves: takes no further connection. */
+        void onSucceeded(long process);
     }
 
     /** Hears whoever asks from now on. */
@@ -138,7 +138,7 @@ public final class Successors implements AutoCloseable {
         }
         if (succeeded) {
             server.close();
-            serving.onSucceeded();
+            serving.onSucceeded(Long.parseLong(process));
             conversation.say(Meeting.BYE);
         }
     }

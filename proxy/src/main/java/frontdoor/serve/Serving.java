@@ -1,5 +1,7 @@
 package frontdoor.serve;
 
+import frontdoor.loop.Periodically;
+import frontdoor.supervisor.ServiceManager;
 import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * has lost an event loop ends by itself.
  */
 public final class Serving {
+    private static final ServiceManager SUPERVISOR = ServiceManager.ofProcess();
+
     private final CountDownLatch asked = new CountDownLatch(1);
     private final AtomicReference<@Nullable FrontDoor> serving = new AtomicReference<>();
 
@@ -48,10 +52,32 @@ public final class Serving {
         CertainEnd.watch(frontDoor.loops(), asked::countDown);
         var _ = frontDoor.succeeded().thenRun(asked::countDown);
         opened.accept(frontDoor);
+        SUPERVISOR.tell("READY=1");
+        Periodically watchdog = watch(frontDoor);
         frontDoor.showRequests();
         awaitUninterruptibly(asked);
+        if (!frontDoor.succeeded().isDone()) {
+            SUPERVISOR.tell("STOPPING=1");
+        }
         frontDoor.close();
+        watchdog.close();
         return frontDoor.loops().lost() == null ? ExitCode.GOOD : ExitCode.LOOP_LOST;
+    }
+
+    /** Tells the service manager that the event loops turn, as often as it wants to hear that. */
+    private static Periodically watch(FrontDoor frontDoor) {
+        Periodically watchdog = new Periodically("frontdoor-supervisor", "telling the service manager");
+        SUPERVISOR
+                .watchdog()
+                .ifPresent(period -> watchdog.start(
+                        () -> {
+                            if (frontDoor.loops().lost() == null) {
+                                SUPERVISOR.tell("WATCHDOG=1");
+                            }
+                        },
+                        period,
+                        () -> period));
+        return watchdog;
     }
 
     private static void end(CountDownLatch asked, @Nullable FrontDoor frontDoor) {

@@ -5,6 +5,7 @@ import frontdoor.handover.Successors;
 import frontdoor.listen.Inherited;
 import frontdoor.loop.TransportKind;
 import frontdoor.report.Cause;
+import frontdoor.supervisor.ServiceManager;
 import frontdoor.vault.StateWrites;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Succession implements AutoCloseable, Successors.Serving {
     private static final Logger log = LoggerFactory.getLogger(Succession.class);
+    private static final ServiceManager SUPERVISOR = ServiceManager.ofProcess();
     private static final long RETRY_NANOS = 50_000_000;
     /** After so many tries it is told that the directory is not to be had back. */
     private static final int TELL = 200;
@@ -59,8 +61,11 @@ final class Succession implements AutoCloseable, Successors.Serving {
             if (before != null) {
                 inherited = Inherited.of(before.take(directory));
                 log.info("taking over from the process that serves");
-            } else if (start.takesOver()) {
-                log.info("no process serves that could be taken over from; starting as usual");
+            } else {
+                inherited = Inherited.of(TransportKind.hasDescriptors() ? SUPERVISOR.sockets() : List.of());
+                if (start.takesOver()) {
+                    log.info("no process serves that could be taken over from; starting as usual");
+                }
             }
             return new Succession(directory, before, inherited, StateDirectory.prepare(directory));
         } catch (IOException refused) {
@@ -170,8 +175,9 @@ final class Succession implements AutoCloseable, Successors.Serving {
     }
 
     @Override
-    public void onSucceeded() {
+    public void onSucceeded(long process) {
         StateWrites.decide(true);
+        SUPERVISOR.tell("MAINPID=" + process);
         onSucceeded.run();
     }
 
