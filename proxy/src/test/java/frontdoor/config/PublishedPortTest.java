@@ -15,13 +15,18 @@ class PublishedPortTest {
 
     @Test
     void composePassesItOn() throws IOException {
-        assertThat(REPOSITORY.resolve("docker/compose.yaml"))
+        assertThat(REPOSITORY.resolve("docker/compose/smallest/compose.yaml"))
                 .content()
                 .contains("\"${HTTPS_PORT:-443}:443\"", "PUBLIC_TLS_PORT: ${HTTPS_PORT:-443}");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"config/frontdoor.conf", "config/examples/compose.conf"})
+    @ValueSource(
+            strings = {
+                "config/frontdoor.conf",
+                "config/examples/compose.conf",
+                "docker/compose/smallest/etc/frontdoor.conf"
+            })
     void theFilesForItReadIt(String file) throws IOException {
         assertThat(Files.readString(REPOSITORY.resolve(file))).contains("listen.public-tls-port = ${?PUBLIC_TLS_PORT}");
     }
