@@ -9,6 +9,7 @@ import frontdoor.connect.BackendNames;
 import frontdoor.connect.Sockets;
 import frontdoor.discovery.Discovery;
 import frontdoor.exchange.ExchangeRecord;
+import frontdoor.fixture.PassingTime;
 import frontdoor.fixture.RecordingClient;
 import frontdoor.fixture.SnapshotFixture;
 import frontdoor.fixture.TestRequest;
@@ -76,8 +77,10 @@ class PasswordGuardTest {
                     .start(client, request)
                     .onRequestEnd();
             assertThat(client.events).isEmpty();
-            clock.advance(Passwords.PATIENCE.toSeconds() + 1, TimeUnit.SECONDS);
-            client.connection().loop().tick();
+            PassingTime.on(
+                    client.connection().loop(),
+                    nanos -> clock.advance(nanos, TimeUnit.NANOSECONDS),
+                    Passwords.PATIENCE.plusSeconds(1).toNanos());
             assertThat(ended).hasSize(1);
             assertThat(ended.getFirst().failure()).isEqualTo(Failure.LOGIN_OVERLOADED);
             assertThat(client.events.getFirst()).startsWith("503").contains("Retry-After: 1");
