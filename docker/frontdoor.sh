@@ -4,17 +4,22 @@ set -eu
 home=/opt/frontdoor
 health=/dev/shm/frontdoor-health # as image.options has it
 
-# Asks the process that serves, whatever its file says by now, and starts no JVM for it.
+# Asks the process that serves, whatever its file says by now, and starts no JVM for it. Where nothing can be announced, or asked, it is left
+# to the program to find out.
 ask() {
-  read -r address <$health
-  exec timeout 5 wget -q -O - "http://$address/$1" # -T ends it with a fault where -q is given
+  if [ -r $health ] && command -v wget >/dev/null; then
+    read -r address <$health
+    exec timeout 5 wget -q -O - "http://$address/$1" # -T ends it with a fault where -q is given
+  fi
+  if [ -w "${health%/*}" ] && [ ! -e $health ]; then
+    echo 'frontdoor: no front door is open here' >&2
+    exit 1
+  fi
 }
-if [ -r $health ]; then
-  case $* in
-    health) ask healthz ;;
-    'health --ready') ask readyz ;;
-  esac
-fi
+case $* in
+  health) ask healthz ;;
+  'health --ready') ask readyz ;;
+esac
 
 . $home/launch/descriptors.sh
 . $home/launch/gc.sh

@@ -155,6 +155,17 @@ class ServingImageIT {
                 .isEqualTo("ready\n");
     }
 
+    /** Checks that come while the program still starts would else start a JVM each, and keep it from starting. */
+    @Test
+    void startsNoJvmWhereNobodyServesYet() throws Exception {
+        frontdoor.execInContainer("rm", "/dev/shm/frontdoor-health");
+        ExecResult nobody = frontdoor.execInContainer(
+                "env", "FRONTDOOR_JAVA_OPTS=-XX:NoJvmStarts", "frontdoor", "health");
+
+        assertThat(nobody.getExitCode()).isOne();
+        assertThat(nobody.getStderr()).isEqualTo("frontdoor: no front door is open here\n");
+    }
+
     @Test
     void runsAsNobodyInParticularWithItsUnpackedLibraries() throws Exception {
         String status = frontdoor.execInContainer("cat", "/proc/1/status").getStdout();
