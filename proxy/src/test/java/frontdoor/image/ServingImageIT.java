@@ -159,8 +159,8 @@ class ServingImageIT {
     @Test
     void startsNoJvmWhereNobodyServesYet() throws Exception {
         frontdoor.execInContainer("rm", "/dev/shm/frontdoor-health");
-        ExecResult nobody = frontdoor.execInContainer(
-                "env", "FRONTDOOR_JAVA_OPTS=-XX:NoJvmStarts", "frontdoor", "health");
+        ExecResult nobody =
+                frontdoor.execInContainer("env", "FRONTDOOR_JAVA_OPTS=-XX:NoJvmStarts", "frontdoor", "health");
 
         assertThat(nobody.getExitCode()).isOne();
         assertThat(nobody.getStderr()).isEqualTo("frontdoor: no front door is open here\n");

@@ -30,7 +30,7 @@ class DirectMemoryIT {
         SiteFiles site = new SiteFiles(directory, streams.port(), streams.port());
         try (FrontdoorProcess frontdoor = FrontdoorProcess.serve(
                 directory, site.configuration(), "-XX:MaxDirectMemorySize=12m", "-DFRONTDOOR_TRANSPORT=" + transport)) {
-            long before = frontdoor.descriptors();
+            long before = frontdoor.sockets();
             List<TlsClient> greedy = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
                 askWithoutReading(frontdoor, greedy);
@@ -44,7 +44,7 @@ class DirectMemoryIT {
                     return client.ask("/stream/put").startsWith("HTTP/1.1 200 ");
                 }
             });
-            await().atMost(PATIENCE).until(() -> frontdoor.descriptors() < before + CLIENTS / 4);
+            await().atMost(PATIENCE).until(() -> frontdoor.sockets() < before + CLIENTS / 4);
             assertThat(frontdoor.isAlive()).isTrue();
             assertThat(AdminQuestion.status(site.adminPort(), "/healthz")).isEqualTo(200);
             assertThat(frontdoor.log()).doesNotContain("in thread \"frontdoor-loop");

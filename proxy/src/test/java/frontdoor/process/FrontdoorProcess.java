@@ -204,6 +204,23 @@ final class FrontdoorProcess implements AutoCloseable {
         }
     }
 
+    /** Those of its descriptors that are sockets: libraries are opened when something in them is looked for, be it late. */
+    long sockets() {
+        try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+            return open.filter(FrontdoorProcess::isSocket).count();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static boolean isSocket(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+        } catch (IOException closedMeanwhile) {
+            return false;
+        }
+    }
+
     /** Processor time used so far. */
     Duration cpu() {
         return process.info().totalCpuDuration().orElseThrow();
