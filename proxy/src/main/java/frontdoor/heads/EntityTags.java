@@ -4,8 +4,8 @@ import frontdoor.http.FieldName;
 import frontdoor.http.Fields;
 import frontdoor.http.Octets;
 import frontdoor.http.RequestHead;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * The entity tags of answers that are compressed (RFC 9110 8.8.3): weak towards clients, and as the backend made them towards the backend,
@@ -33,7 +33,7 @@ final class EntityTags implements RequestRule {
         for (int at = request.find(FieldName.IF_NONE_MATCH, 0);
                 at >= 0;
                 at = request.find(FieldName.IF_NONE_MATCH, at + 1)) {
-            List<String> known = in(request.value(at));
+            Set<String> known = in(request.value(at));
             if (known.contains(WEAK + tag)) {
                 return false;
             }
@@ -47,7 +47,7 @@ final class EntityTags implements RequestRule {
     public void apply(RequestHead request, RuledExchange exchange) {
         Fields fields = request.fields();
         for (int i = fields.find(FieldName.IF_NONE_MATCH, 0); i >= 0; i = fields.find(FieldName.IF_NONE_MATCH, i + 1)) {
-            List<String> known = in(fields.value(i));
+            Set<String> known = in(fields.value(i));
             StringBuilder more = new StringBuilder(fields.value(i));
             for (String tag : known) {
                 if (tag.startsWith(WEAK) && !known.contains(tag.substring(WEAK.length()))) {
@@ -60,9 +60,9 @@ final class EntityTags implements RequestRule {
         }
     }
 
-    /** The tags of a list, as they stand; none if it is no list of tags. */
-    private static List<String> in(String value) {
-        List<String> tags = new ArrayList<>();
+    /** The tags of a list, as they stand, each once: a client may send thousands, and each is looked for. None if it is no list of tags. */
+    private static Set<String> in(String value) {
+        Set<String> tags = new LinkedHashSet<>();
         int at = 0;
         while (at < value.length()) {
             char next = value.charAt(at);
@@ -72,7 +72,7 @@ final class EntityTags implements RequestRule {
                 int quote = value.startsWith(WEAK, at) ? at + WEAK.length() : at;
                 int end = value.startsWith("\"", quote) ? value.indexOf('"', quote + 1) : -1;
                 if (end < 0) {
-                    return List.of();
+                    return Set.of();
                 }
                 tags.add(value.substring(at, end + 1));
                 at = end + 1;
