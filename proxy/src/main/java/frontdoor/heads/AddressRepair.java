@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class AddressRepair {
     private static final byte[] HTTP = Octets.of("http://");
     private static final byte[] HTTPS = Octets.of("https://");
+    /** RFC 3986 4.2: a network-path reference, which has the scheme of whatever page it is on. */
+    private static final byte[] ON_ANY_SCHEME = Octets.of("//");
 
     private final OwnHosts own;
     private final BackendSide backend;
@@ -30,25 +32,38 @@ final class AddressRepair {
      * @return null if it is good as it is
      */
     byte @Nullable [] repaired(byte[] bytes, int start, int length, @Nullable Authority asked) {
-        boolean secure = startsWith(bytes, start, length, HTTPS);
-        if (!secure && !startsWith(bytes, start, length, HTTP)) {
+        byte[] scheme = schemeOf(bytes, start, length);
+        if (scheme == null) {
             return null;
         }
         int end = start + length;
-        int from = start + (secure ? HTTPS.length : HTTP.length);
+        int from = start + scheme.length;
         int rest = endOfAuthority(bytes, from, end);
         Authority authority = Authority.parse(bytes, from, rest - from);
         if (authority == null) {
             return null;
         }
+        // Without a scheme it is https already, but a port that is written may be that of plaintext.
+        boolean secure = scheme == ON_ANY_SCHEME ? own.isPublicPort(authority) : scheme == HTTPS;
         Origin origin = own.originOf(authority, secure, asked, backend.ports());
         if (origin != null) {
             return joined(origin.octets(), new byte[0], bytes, rest, end);
         }
-        Origin inFront = backend.isNamed(authority, secure ? 443 : 80) && !own.isOwn(authority.host())
+        Origin inFront = backend.isNamed(authority, scheme == HTTPS ? 443 : 80) && !own.isOwn(authority.host())
                 ? own.originOfAsked(asked)
                 : null;
         return inFront == null ? null : joined(inFront.octets(), takenOffBefore(bytes, rest, end), bytes, rest, end);
+    }
+
+    /** One of the three constants; null where the address is another or has no authority. */
+    private static byte @Nullable [] schemeOf(byte[] bytes, int start, int length) {
+        if (startsWith(bytes, start, length, HTTPS)) {
+            return HTTPS;
+        }
+        if (startsWith(bytes, start, length, HTTP)) {
+            return HTTP;
+        }
+        return startsWith(bytes, start, length, ON_ANY_SCHEME) ? ON_ANY_SCHEME : null;
     }
 
     private static boolean startsWith(byte[] bytes, int start, int length, byte[] scheme) {

@@ -59,16 +59,20 @@ final class LocationRepair implements ResponseRule {
         return address.length - length;
     }
 
-    /** HTML, shared declarative refresh steps: {@code 5; url=http://host/}, the address in quotes or not. */
+    /**
+     * HTML, shared declarative refresh steps: {@code 5; url=http://host/}, the address in quotes or not; a comma or nothing but a blank
+     * may stand for the semicolon.
+     */
     private void repairRefresh(Fields fields, int i, RuledExchange exchange) {
         byte[] bytes = fields.bytes();
         int start = fields.valueStart(i);
         int end = start + fields.valueLength(i);
         int at = start;
-        while (at < end && bytes[at] != ';' && bytes[at] != ',') {
+        while (at < end && !isSeparator(bytes[at]) && !Octets.isBlank(bytes[at])) {
             at++;
         }
-        at = skipBlanks(bytes, at + 1, end);
+        at = skipBlanks(bytes, at, end);
+        at = at < end && isSeparator(bytes[at]) ? skipBlanks(bytes, at + 1, end) : at;
         if (at + URL.length < end && Octets.equalIgnoreCase(bytes, at, URL.length, URL)) {
             int equals = skipBlanks(bytes, at + URL.length, end);
             at = equals < end && bytes[equals] == '=' ? skipBlanks(bytes, equals + 1, end) : at;
@@ -85,6 +89,10 @@ final class LocationRepair implements ResponseRule {
         if (from < to) {
             repair(fields, i, from - start, to - from, exchange);
         }
+    }
+
+    private static boolean isSeparator(byte octet) {
+        return octet == ';' || octet == ',';
     }
 
     private static int skipBlanks(byte[] bytes, int from, int end) {

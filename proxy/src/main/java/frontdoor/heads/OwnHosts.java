@@ -36,6 +36,11 @@ public final class OwnHosts {
         return publicPort;
     }
 
+    /** Whether an address with this authority leads to TLS, once its scheme is https: it has no port, or the public one. */
+    boolean isPublicPort(Authority authority) {
+        return authority.port() == Authority.NO_PORT || authority.port() == publicPort;
+    }
+
     /**
      * The https origin that replaces an address with this authority, or null: another host, a port of somebody else, or good as it is.
      *

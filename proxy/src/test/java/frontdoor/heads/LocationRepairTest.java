@@ -111,10 +111,32 @@ class LocationRepairTest {
                 .isEqualTo("<" + mended + ">; rel=next");
     }
 
+    /** RFC 3986 4.2: without a scheme, on a page over https, which a port of plaintext or of the backend does not speak. */
+    @ParameterizedTest
+    @CsvSource({
+        "//legacy:3000/x,          https://a.test:8443/x",
+        "//old/x,                  https://a.test:8443/x",
+        "//[::1]:5000,             https://a.test:8443",
+        "//a.test:3000/x?y,        https://a.test:8443/x?y",
+        "//b.test:80/,             https://b.test:8443/",
+        "//a.test:8080/,           https://a.test:8443/"
+    })
+    void mendsAddressesWithoutAScheme(String location, String mended) {
+        mendsAddressesThatOnlyTheBackendIsReachedBy(location, mended);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "http://legacy/",
+                "//legacy/",
+                "//a.test/x",
+                "//a.test:8443/x",
+                "//a.test:9000/x",
+                "//foreign:3000/x",
+                "//user@legacy:3000/x",
+                "///a.test:3000/x",
+                "//",
                 "http://legacy:3001/",
                 "https://a.test:8443/",
                 "https://a.test:443/",
@@ -135,6 +157,10 @@ class LocationRepairTest {
                 "REFRESH|0;URL=http://a.test/|0;URL=https://a.test:8443/",
                 "REFRESH|0 , url = 'http://a.test/x' y|0 , url = 'https://a.test:8443/x' y",
                 "REFRESH|3; http://a.test/|3; https://a.test:8443/",
+                "REFRESH|0 http://a.test/|0 https://a.test:8443/",
+                "REFRESH|0 \t url='http://a.test/'|0 \t url='https://a.test:8443/'",
+                "REFRESH|0, http://a.test/?a;b|0, https://a.test:8443/?a;b",
+                "REFRESH|.5 URL = http://a.test/?a,b|.5 URL = https://a.test:8443/?a,b",
                 "REFRESH|0; url=\"http://a.test/|0; url=\"https://a.test:8443/",
                 "LINK|<http://a.test/1>; t=\"<http://a.test/2>\", </3>,<http://b.test/4>|<https://a.test:8443/1>; t=\"<http://a.test/2>\", </3>,<https://b.test:8443/4>",
                 "LINK|<http://a.test/1>; t=\"\\\"<http://a.test/2>|<https://a.test:8443/1>; t=\"\\\"<http://a.test/2>"
