@@ -21,6 +21,12 @@ import java.util.Optional;
 
 /** The files of one configuration: their texts, and from which line of which of them a value came. */
 public final class SourceFiles {
+    /** Of one file: some ten times what ten thousand sites take, and little enough to be read where memory is short. */
+    static final int MOST_OCTETS = 16 << 20;
+
+    private static final String TOO_MANY = "; a file of a configuration has at most " + MOST_OCTETS
+            + ": name the right one, or divide it into several that are included";
+
     private final Map<String, String> texts = new LinkedHashMap<>();
     private final Origins origins = new Origins();
     private final Map<Path, String> digests = new LinkedHashMap<>();
@@ -60,7 +66,15 @@ public final class SourceFiles {
 
     private Optional<String> readText(Path file) {
         try {
-            byte[] octets = octets(file);
+            if (Files.size(file) > MOST_OCTETS) {
+                watch(file);
+                return Optional.of("has " + Files.size(file) + " bytes" + TOO_MANY);
+            }
+            byte[] octets = octets(file, MOST_OCTETS);
+            if (octets.length > MOST_OCTETS) {
+                watch(file);
+                return Optional.of("has more" + TOO_MANY);
+            }
             digests.put(file, FileDigest.of(octets));
             SourceText text = SourceText.of(octets);
             if (text.fault().isEmpty()) {
@@ -97,7 +111,11 @@ public final class SourceFiles {
                 watch(file);
                 return new FileReading.TooLarge(Files.size(file));
             }
-            FileContent content = new FileContent(file, octets(file));
+            FileContent content = new FileContent(file, octets(file, most));
+            if (content.octets().length > most) {
+                watch(file);
+                return new FileReading.TooLarge(content.octets().length);
+            }
             digests.put(file, content.digest());
             return new FileReading.Read(content);
         } catch (IOException failed) {
@@ -112,13 +130,10 @@ public final class SourceFiles {
         return Files.isRegularFile(file);
     }
 
-    private static byte[] octets(Path file) throws IOException {
+    /** What {@code file} holds; one octet more than {@code most} where that is more, as of a file that grows, or tells no size. */
+    private static byte[] octets(Path file, int most) throws IOException {
         try (InputStream stream = Files.newInputStream(file)) {
-            byte[] octets = stream.readNBytes(FileDigest.MOST_OCTETS + 1);
-            if (octets.length > FileDigest.MOST_OCTETS) {
-                throw new IOException("is larger than 64 MiB");
-            }
-            return octets;
+            return stream.readNBytes(most + 1);
         }
     }
 

@@ -15,6 +15,8 @@ import java.util.Optional;
  */
 record SourceText(String text, Optional<String> fault) {
     private static final int MARK = 0xfeff;
+    /** Characters: all at once would be twice the file. */
+    private static final int PIECE = 8192;
 
     static SourceText of(byte[] octets) {
         if (startsWith(octets, 0xfe, 0xff) || startsWith(octets, 0xff, 0xfe) || hasZero(octets)) {
@@ -22,9 +24,15 @@ record SourceText(String text, Optional<String> fault) {
         }
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer from = ByteBuffer.wrap(octets);
-        CharBuffer to = CharBuffer.allocate(octets.length + 1);
-        CoderResult result = decoder.decode(from, to, true);
-        String text = to.flip().toString();
+        CharBuffer piece = CharBuffer.allocate(Math.min(octets.length + 1, PIECE));
+        StringBuilder decoded = new StringBuilder(octets.length);
+        CoderResult result;
+        do {
+            result = decoder.decode(from, piece, true);
+            decoded.append(piece.flip());
+            piece.clear();
+        } while (result.isOverflow());
+        String text = decoded.toString();
         if (result.isError()) {
             long line = text.chars().filter(c -> c == '\n').count() + 1;
             return unreadable("is not UTF-8 text: line %d has the octet 0x%02x; save it as UTF-8"
