@@ -12,6 +12,7 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,7 @@ public record ClientCertificatesConfig(ClientTrust trust, Optional<AllowedClient
 
     private static Map<String, Part> headers(Node node) {
         Map<String, Part> headers = new LinkedHashMap<>();
+        Map<String, String> seen = new HashMap<>();
         if (node.isWritten() && node.requireObject()) {
             for (Node field : node.named()) {
                 Part part = switch (Scalars.choice(field, List.of("subject", "san", "fingerprint"))) {
@@ -124,7 +126,12 @@ public record ClientCertificatesConfig(ClientTrust trust, Optional<AllowedClient
                     case "fingerprint" -> Part.FINGERPRINT;
                     default -> Part.SUBJECT;
                 };
-                wrong(field.name()).ifPresent(field::problem);
+                String earlier = seen.putIfAbsent(FoldedName.fold(field.name()), field.name());
+                Optional.ofNullable(earlier)
+                        .map(other -> "is the same field as " + other
+                                + " to applications that read names without case and signs; remove one of them")
+                        .or(() -> wrong(field.name()))
+                        .ifPresent(field::problem);
                 headers.put(field.name(), part);
             }
         }

@@ -64,6 +64,10 @@ public record ForwardAuthConfig(BackendUrl server, String target, List<String> c
         if (list.isWritten()) {
             for (Node element : list.elements()) {
                 Scalars.text(element).ifPresent(name -> {
+                    if (names.stream().anyMatch(name::equalsIgnoreCase)) {
+                        element.problem(
+                                element.shown() + " is listed twice: names are compared without case; remove it");
+                    }
                     refuse(element, name);
                     names.add(name);
                 });

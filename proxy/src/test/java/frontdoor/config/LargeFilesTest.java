@@ -24,8 +24,9 @@ class LargeFilesTest {
             large.setLength(OCTETS);
         }
         Path main = Files.writeString(directory.resolve("f.conf"), "\ninclude \"sites.conf\"\n");
-        String told = "has 3221225472 bytes; a file of a configuration has at most 16777216: name the right one, or divide it"
-                + " into several that are included";
+        String told =
+                "has 3221225472 bytes; a file of a configuration has at most 16777216: name the right one, or divide it"
+                        + " into several that are included";
 
         assertThat(ConfigLoader.load(main).toString()).contains("f.conf:2: includes " + file + ": " + told);
         assertThat(ConfigLoader.load(file).toString()).contains("sites.conf: " + told);
@@ -34,7 +35,8 @@ class LargeFilesTest {
     /** The largest that is taken, in what a small container has: it is decoded piece by piece. */
     @Test
     void areTakenUpToTheirBound() throws IOException {
-        String site = "frontdoor.sites.a { hosts = [a.test], certificate { chain = c, key = k }, backend = \"http://127.0.0.1:1\" }\n";
+        String site =
+                "frontdoor.sites.a { hosts = [a.test], certificate { chain = c, key = k }, backend = \"http://127.0.0.1:1\" }\n";
         String comment = "#" + "\u00e4 ".repeat(5_592_000) + "\n";
         Path file = Files.writeString(directory.resolve("f.conf"), comment + site);
 
