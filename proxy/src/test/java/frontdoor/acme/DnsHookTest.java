@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import frontdoor.fixture.Script;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -21,9 +21,7 @@ class DnsHookTest {
     private Path directory;
 
     private DnsHook hook(Duration patience, String script) throws IOException {
-        Path file = Files.writeString(directory.resolve("hook"), "#!/bin/sh\n" + script);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
-        return new DnsHook(file, patience);
+        return new DnsHook(Script.write(directory.resolve("hook"), "#!/bin/sh\n" + script), patience);
     }
 
     private ProcessHandle child() throws IOException {

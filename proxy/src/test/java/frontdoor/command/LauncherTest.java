@@ -2,6 +2,7 @@ package frontdoor.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.fixture.Script;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class LauncherTest {
     @BeforeEach
     void layOutACheckout() throws IOException {
         checkout = Files.createDirectories(temporary.resolve("a checkout"));
-        Files.copy(REPOSITORY.resolve("frontdoor"), checkout.resolve("frontdoor"));
+        Script.write(checkout.resolve("frontdoor"), Files.readString(REPOSITORY.resolve("frontdoor")));
         Path launch = Files.createDirectories(checkout.resolve("proxy/launch"));
         try (var files = Files.list(REPOSITORY.resolve("proxy/launch"))) {
             for (Path file : files.toList()) {
@@ -100,7 +101,7 @@ class LauncherTest {
     @Test
     void keepsMavensEscapeCodesToItself() throws Exception {
         Path maven = temporary.resolve("bin/mvn");
-        Files.writeString(maven, Files.readString(maven) + "printf '\\033[0m\\033[1;31mred\\033[m\\n\\033[0m'\n");
+        Script.write(maven, Files.readString(maven) + "printf '\\033[0m\\033[1;31mred\\033[m\\n\\033[0m'\n");
 
         assertThat(launch().err())
                 .isEqualTo("frontdoor: building (the first time this fetches libraries)\nsaid by Maven\nred\n");
@@ -110,13 +111,13 @@ class LauncherTest {
     void triesAFailedBuildAgain() throws Exception {
         Path maven = temporary.resolve("bin/mvn");
         String working = Files.readString(maven);
-        Files.writeString(maven, working + "exit 1\n");
+        Script.write(maven, working + "exit 1\n");
         Run failed = launch();
         assertThat(failed.exit()).isEqualTo(3);
         assertThat(failed.out()).isEmpty();
         assertThat(failed.err()).contains("the build failed");
 
-        Files.writeString(maven, working);
+        Script.write(maven, working);
         assertThat(launch().exit()).isZero();
         assertThat(builds()).isEqualTo(2);
     }
@@ -126,7 +127,7 @@ class LauncherTest {
         Path maven = temporary.resolve("bin/mvn");
         String edit = "touch -d '1 second' '%s'; touch -d '2 seconds' '%s'\n"
                 .formatted(source, checkout.resolve("proxy/target/frontdoor.jar"));
-        Files.writeString(maven, Files.readString(maven) + edit);
+        Script.write(maven, Files.readString(maven) + edit);
 
         launch();
         launch();
@@ -158,8 +159,26 @@ class LauncherTest {
         Files.createSymbolicLink(home.resolve("runtime/bin/java"), temporary.resolve("jdk/bin/java"));
         Files.createSymbolicLink(home.resolve("launch"), checkout.resolve("proxy/launch"));
         String entry = Files.readString(REPOSITORY.resolve("docker/frontdoor.sh"));
-        script("image/frontdoor", entry.replace("home=/opt/frontdoor", "home=" + home));
-        return home.resolve("frontdoor");
+        String elsewhere = entry.replace("home=/opt/frontdoor", "home=" + home)
+                .replace("health=/dev/shm/frontdoor-health", "health=" + memory().resolve("health"));
+        return Script.write(home.resolve("frontdoor"), elsewhere);
+    }
+
+    /** The directory in which the image's process announces where it tells of its health; nothing can be announced where there is none. */
+    private Path memory() {
+        return temporary.resolve("memory");
+    }
+
+    @Test
+    void startsNoJvmForHealthWhileNobodyServes() throws Exception {
+        Path launcher = image();
+        Files.createDirectory(memory());
+
+        Run run = launch(launcher, Map.of(), "health");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).isEqualTo("frontdoor: no front door is open here\n");
     }
 
     @ParameterizedTest
@@ -261,9 +280,6 @@ class LauncherTest {
     }
 
     private void script(String name, String body) throws IOException {
-        Path file = temporary.resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, "#!/bin/sh\n" + body + "\n");
-        assertThat(file.toFile().setExecutable(true)).isTrue();
+        Script.write(temporary.resolve(name), "#!/bin/sh\n" + body + "\n");
     }
 }

@@ -11,12 +11,12 @@ import frontdoor.fixture.FreePort;
 import frontdoor.fixture.MovingClock;
 import frontdoor.fixture.Pebble;
 import frontdoor.fixture.Program;
+import frontdoor.fixture.Script;
 import frontdoor.renewal.Attempt;
 import frontdoor.renewal.History;
 import frontdoor.vault.AcmeVault;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +74,7 @@ class AcmeOrdersIT {
     /** A program for dns-01; while there is a file {@code hold} beside it, it does not come to its end. */
     private Path hook(Pebble pebble) throws Exception {
         Program.named("curl");
-        Path hook = Files.writeString(directory.resolve("hook"), """
+        return Script.write(directory.resolve("hook"), """
             #!/bin/sh
             [ -e %1$s/hold ] && exec sleep 600
             case $1 in
@@ -82,8 +82,6 @@ class AcmeOrdersIT {
               cleanup) curl -sf -d "{\\"host\\": \\"$2\\"}" %2$s/clear-txt ;;
             esac
             """.formatted(directory, pebble.zone()));
-        Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rwx------"));
-        return hook;
     }
 
     /** A start goes on with the order that an end has cut off, and places no other one. */

@@ -142,7 +142,8 @@ class AcmeTroubleIT {
     void badNoncesAndAFailureAtTheEndCostNoOrder() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         AtomicInteger failures = new AtomicInteger();
-        // With those that Pebble refuses by chance, one in a hundred requests would be refused ten times running, which ends it.
+        // With those that Pebble refuses by chance, one in a hundred requests would be refused ten times running, which
+        // ends it.
         try (Pebble pebble = pebble(Map.of("PEBBLE_WFE_NONCEREJECT", "0"));
                 AuthorityFront front = AuthorityFront.open(pebble, directory);
                 RecordedLog log = RecordedLog.of(ISSUANCE)) {
