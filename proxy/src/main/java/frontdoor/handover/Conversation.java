@@ -2,6 +2,7 @@ package frontdoor.handover;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -15,7 +16,7 @@ import java.time.Duration;
  *
  * <h2>Threads</h2>
  *
- * One at a time, which blocks.
+ * One at a time, which blocks; {@link #breakOff} on any.
  */
 final class Conversation implements AutoCloseable {
     /** Octets of a line: a word, and a number or a reason. */
@@ -24,6 +25,7 @@ final class Conversation implements AutoCloseable {
     private final SocketChannel channel;
     private final Selector selector;
     private final ByteBuffer unread = ByteBuffer.allocate(MOST_OCTETS).limit(0);
+    private volatile boolean over;
 
     /** Takes ownership of {@code channel}. */
     Conversation(SocketChannel channel) throws IOException {
@@ -46,6 +48,7 @@ final class Conversation implements AutoCloseable {
      *
      * @throws SocketTimeoutException if there is none after {@code patience}
      * @throws EOFException if the other process has ended, or gone away
+     * @throws InterruptedIOException if it was broken off
      */
     String hear(Duration patience) throws IOException {
         long until = System.nanoTime() + patience.toNanos();
@@ -76,12 +79,21 @@ final class Conversation implements AutoCloseable {
             }
             selector.select(left);
             selector.selectedKeys().clear();
+            if (over) {
+                throw new InterruptedIOException("this process comes to its end");
+            }
             read = channel.read(unread);
         }
         unread.flip();
         if (read < 0) {
             throw new EOFException("the other process has gone");
         }
+    }
+
+    /** Waits for no further line. */
+    void breakOff() {
+        over = true;
+        selector.wakeup();
     }
 
     @Override

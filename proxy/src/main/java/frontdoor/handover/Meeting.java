@@ -1,5 +1,7 @@
 package frontdoor.handover;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -21,7 +23,26 @@ final class Meeting {
     /** For what it opens, from the moment that it has the state directory. */
     static final Duration OPENING = Duration.ofMinutes(5);
 
+    /** Octets of a path that a socket can have on every Unix (sun_path of Linux is the longest, with 108 and the 0 at its end). */
+    private static final int MOST_OCTETS = 103;
+
+    private static final int DIGITS_OF_A_PROCESS = 7;
+
     private Meeting() {}
+
+    /**
+     * Nothing where processes can meet in {@code stateDirectory}.
+     *
+     * @throws IOException one line with the cure, where its path is too long for that
+     */
+    static void requireShort(Path stateDirectory) throws IOException {
+        int octets = stateDirectory.toString().getBytes(StandardCharsets.UTF_8).length;
+        int most = MOST_OCTETS - "/handover-".length() - DIGITS_OF_A_PROCESS;
+        if (octets > most) {
+            throw new IOException("the path of the state directory has " + octets
+                    + " octets, and sockets in it take no more than " + most + "; write a shorter state-directory");
+        }
+    }
 
     /** Where a process that serves can be asked. */
     static Path of(Path stateDirectory) {

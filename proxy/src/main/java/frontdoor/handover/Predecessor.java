@@ -55,6 +55,7 @@ public final class Predecessor implements AutoCloseable {
      * @throws IOException one line that says why it keeps everything
      */
     public List<Integer> take(Path stateDirectory) throws IOException {
+        Meeting.requireShort(stateDirectory);
         long process = ProcessHandle.current().pid();
         List<Integer> descriptors = new ArrayList<>();
         try (DescriptorSocket listening = DescriptorSocket.listen(Meeting.descriptorsOf(stateDirectory, process))) {

@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  *
  * <h2>Closing</h2>
  *
- * Nobody is heard any more. The place is left to the one who has taken over.
+ * Nobody is heard any more. The place is left to the one who has taken over, or is about to: this process comes to its end, and takes nothing
+ * back.
  */
 public final class Successors implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Successors.class);
@@ -37,6 +38,8 @@ public final class Successors implements AutoCloseable {
     private final Serving serving;
     private final AtomicBoolean asked = new AtomicBoolean();
     private volatile boolean succeeded;
+    private volatile boolean closed;
+    private volatile @Nullable Conversation handingOver;
 
     private Successors(Path stateDirectory, ServerSocketChannel server, Serving serving) {
         this.stateDirectory = stateDirectory;
@@ -52,8 +55,11 @@ public final class Successors implements AutoCloseable {
         /** Writes nothing any more, and lets another process into the state directory. May block for a write that is under way. */
         void yieldState();
 
-        /** Takes all that back: the other process has failed. Blocks until that has let go of it. */
+        /** Takes all that back: the other process has failed. Blocks until that has let go of it, or this one comes to its end. */
         void resumeState();
+
+        /** The other process keeps all that, whether it serves by now or not: this one comes to its end. */
+        void leaveState();
 
         /** {@code process} serves: takes no further connection. */
         void onSucceeded(long process);
@@ -61,6 +67,7 @@ public final class Successors implements AutoCloseable {
 
     /** Hears whoever asks from now on. */
     public static Successors hear(Path stateDirectory, Serving serving) throws IOException {
+        Meeting.requireShort(stateDirectory);
         Path meeting = Meeting.of(stateDirectory);
         // Of one that was killed, or that this process has taken over from.
         Files.deleteIfExists(meeting);
@@ -128,18 +135,36 @@ public final class Successors implements AutoCloseable {
         log.atInfo().addKeyValue("process", process).log("another process takes over: nothing is written from now on");
         serving.yieldState();
         try {
+            handingOver = conversation;
             sendDescriptors(conversation, Long.parseLong(process));
             conversation.say(Meeting.YOURS);
-            succeeded = conversation.hear(Meeting.OPENING).equals(Meeting.DONE);
+            succeeded = isDone(conversation);
         } finally {
-            if (!succeeded) {
+            if (!succeeded && closed) {
+                serving.leaveState();
+            } else if (!succeeded) {
                 revoke(conversation);
             }
         }
         if (succeeded) {
             server.close();
             serving.onSucceeded(Long.parseLong(process));
+            sayFarewell(conversation);
+        }
+    }
+
+    private boolean isDone(Conversation conversation) throws IOException {
+        if (closed) {
+            throw new IOException("this process comes to its end");
+        }
+        return conversation.hear(Meeting.OPENING).equals(Meeting.DONE);
+    }
+
+    private static void sayFarewell(Conversation conversation) {
+        try {
             conversation.say(Meeting.BYE);
+        } catch (IOException _) {
+            // It does not listen any more, and serves all the same.
         }
     }
 
@@ -168,6 +193,11 @@ public final class Successors implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        closed = true;
+        Conversation underWay = handingOver;
+        if (underWay != null) {
+            underWay.breakOff();
+        }
         server.close();
         if (!succeeded) {
             Files.deleteIfExists(Meeting.of(stateDirectory));

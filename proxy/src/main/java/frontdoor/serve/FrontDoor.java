@@ -160,7 +160,7 @@ public final class FrontDoor implements AutoCloseable {
         operatorSide.startReloads(start, certificates, garbage);
         acme.start();
         operators = operatorSide;
-        succession.hear(clientSide::descriptors, this::onSucceeded);
+        var _ = duties.keep(succession.hear(clientSide::descriptors, this::onSucceeded));
         StartReport.log(config, certificates, plans.heldAgainst(promises.ledger()), clock);
     }
 

@@ -43,6 +43,7 @@ final class Succession implements AutoCloseable, Successors.Serving {
     private @Nullable Successors successors;
     private Supplier<List<Integer>> descriptors = List::of;
     private Runnable onSucceeded = () -> {};
+    private volatile boolean ending;
 
     private Succession(Path directory, @Nullable Predecessor predecessor, Inherited inherited, StateLock lock) {
         this.directory = directory;
@@ -125,8 +126,11 @@ final class Succession implements AutoCloseable, Successors.Serving {
         }
     }
 
-    /** From now on another process can take over: the sockets of {@code listening}; {@code succeeded} hears that it has. */
-    void hear(Supplier<List<Integer>> listening, Runnable succeeded) {
+    /**
+     * From now on another process can take over: the sockets of {@code listening}; {@code succeeded} hears that it has. Once what is returned is
+     * closed none can any more, and one that is about to has the state directory for good.
+     */
+    AutoCloseable hear(Supplier<List<Integer>> listening, Runnable succeeded) {
         descriptors = listening;
         onSucceeded = succeeded;
         try {
@@ -136,6 +140,14 @@ final class Succession implements AutoCloseable, Successors.Serving {
                     .addKeyValue("directory", directory)
                     .addKeyValue("reason", Cause.inWords(refused))
                     .log("no other process can take over from this one");
+        }
+        return this::stopHearing;
+    }
+
+    private void stopHearing() throws IOException {
+        ending = true;
+        if (successors != null) {
+            successors.close();
         }
     }
 
@@ -153,7 +165,7 @@ final class Succession implements AutoCloseable, Successors.Serving {
     @Override
     public void resumeState() {
         int tries = 0;
-        while (!hasLock()) {
+        while (!ending && !hasLock()) {
             if (++tries % TELL == 0) {
                 log.atError()
                         .addKeyValue("directory", directory)
@@ -162,7 +174,12 @@ final class Succession implements AutoCloseable, Successors.Serving {
             }
             LockSupport.parkNanos(RETRY_NANOS);
         }
-        StateWrites.decide(false);
+        StateWrites.decide(ending);
+    }
+
+    @Override
+    public void leaveState() {
+        StateWrites.decide(true);
     }
 
     private boolean hasLock() {
@@ -182,10 +199,7 @@ final class Succession implements AutoCloseable, Successors.Serving {
     }
 
     @Override
-    public void close() throws IOException {
-        if (successors != null) {
-            successors.close();
-        }
+    public void close() {
         lock.close();
         close(predecessor, inherited);
     }

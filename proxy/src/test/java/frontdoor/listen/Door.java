@@ -5,6 +5,7 @@ import frontdoor.exchange.ClientLimits;
 import frontdoor.exchange.ClientStream;
 import frontdoor.exchange.ExchangeStarter;
 import frontdoor.exchange.RequestEvents;
+import frontdoor.fixture.BriefDirectory;
 import frontdoor.hosts.ListenAddress;
 import frontdoor.hosts.Networks;
 import frontdoor.http.Failure;
@@ -22,8 +23,6 @@ import frontdoor.tls.ServerTls;
 import io.netty.channel.ChannelHandler;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -107,9 +106,8 @@ final class Door implements AutoCloseable {
     }
 
     private static CertificatePair shop() {
-        try {
-            Path directory = Files.createTempDirectory("frontdoor-listen");
-            DevelopmentAuthority authority = new DevelopmentAuthority(directory, InstantSource.system());
+        try (BriefDirectory directory = new BriefDirectory()) {
+            DevelopmentAuthority authority = new DevelopmentAuthority(directory.path(), InstantSource.system());
             return switch (authority.prepare(List.of("shop.test"))) {
                 case DevelopmentLoading.Ready ready -> ready.pair();
                 case DevelopmentLoading.Unwritable unwritable -> throw new AssertionError(unwritable.failed());

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -44,7 +45,7 @@ class BackendChaosIT {
 
     private final Random random = new Random();
     private final List<FragileBackend> backends = new ArrayList<>();
-    private FrontdoorProcess frontdoor;
+    private @Nullable FrontdoorProcess frontdoor;
 
     @BeforeEach
     void start() throws IOException {
@@ -77,7 +78,9 @@ class BackendChaosIT {
 
     @AfterEach
     void close() {
-        frontdoor.close();
+        if (frontdoor != null) {
+            frontdoor.close();
+        }
         backends.forEach(FragileBackend::close);
     }
 
