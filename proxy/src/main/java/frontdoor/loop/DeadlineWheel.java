@@ -58,6 +58,16 @@ final class DeadlineWheel {
         }
     }
 
+    /** Whether nothing is filed under any moment up to {@code until}; what was moved later may count until its old moment has come. */
+    boolean isQuietUntil(long until) {
+        for (long next = tick + 1; next <= until / TICK_NANOS; next++) {
+            if (slots[(int) (next % SLOTS)].first() != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void settle(Deadline deadline, long now) {
         if (deadline.filedUnder > tick) {
             file(deadline, deadline.filedUnder);

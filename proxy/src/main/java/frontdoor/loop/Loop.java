@@ -13,7 +13,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * <h2>Threads</h2>
  *
  * Every method is called on the event loop, except {@link #start()}, {@link #index()}, {@link #eventLoop()}, {@link #isCurrent()},
- * {@link #run}, {@link #ticks()}, {@link #thread()} and {@link #lagNanos()}. Whoever is confined to a loop says so with
+ * {@link #run}, {@link #ticks()}, {@link #isResting()}, {@link #thread()} and {@link #lagNanos()}. Whoever is confined to a loop says so with
  * {@code assert loop.isCurrent()} where it is entered; tests run with assertions on.
  */
 public final class Loop {
@@ -42,6 +41,7 @@ public final class Loop {
     private final PeersTime peersTime;
     private final DeadlineWheel deadlines;
     private final LoopLag lag;
+    private final Ticking ticking;
     private final LongWork longWork;
     private final AtomicLong ticks = new AtomicLong();
     private volatile @Nullable Thread thread;
@@ -51,6 +51,7 @@ public final class Loop {
     private @Nullable List<Channel> spare;
 
     private Room room = Room.unlimited();
+    private Runnable stirred = () -> {};
     /** The ticker when it was last read, at most a tick ago. */
     private long lastNanos;
 
@@ -76,6 +77,7 @@ public final class Loop {
         this.deadlines = new DeadlineWheel(lastNanos);
         this.lag = new LoopLag(lastNanos);
         this.longWork = new LongWork(eventLoop, ticker);
+        this.ticking = new Ticking(eventLoop, this::tickOn);
     }
 
     /** Reading a clock costs more than most of what is done for a request, so the wall clock is read once per tick. */
@@ -88,21 +90,34 @@ public final class Loop {
 
     /** Starts the clock of the deadlines; it runs until the event loop ends. */
     public void start() {
-        // With a delay and not at a rate: ticks that were missed are not made up for, so that the loop has turned
-        // between any two.
-        var _ = eventLoop.scheduleWithFixedDelay(
-                this::tickOn, DeadlineWheel.TICK_NANOS, DeadlineWheel.TICK_NANOS, TimeUnit.NANOSECONDS);
+        ticking.start();
     }
 
-    /** A tick that throws would be the last one: a task that is repeated is repeated no more. */
-    private void tickOn() {
+    private boolean tickOn() {
         if (thread == null) {
             thread = Thread.currentThread();
         }
-        try {
-            tick();
-        } catch (Throwable thrown) {
-            Survived.tell(log, thrown, "the clock of an event loop failed; it goes on");
+        tick();
+        return mayRest();
+    }
+
+    /** Whether no tick is needed for a while: then all that asks for the time has it go on. */
+    private boolean mayRest() {
+        boolean quiet = deadlines.isQuietUntil(peersTime.at(lastNanos) + Ticking.REST_NANOS);
+        if (quiet) {
+            peersTime.onRest(Ticking.REST_NANOS);
+            lag.onRest(lastNanos, Ticking.REST_NANOS);
+        }
+        return quiet;
+    }
+
+    private void stir() {
+        if (ticking.isResting()) {
+            ticking.goOn();
+            readClocks();
+            lag.onTick(lastNanos);
+            peersTime.onTick(lastNanos);
+            stirred.run();
         }
     }
 
@@ -119,7 +134,17 @@ public final class Loop {
         deadlines.advance(due);
     }
 
-    /** How often the clock has ticked, some ten times a second: a loop that stands still ticks no more. */
+    /** Whether there is nothing to do. Any thread may ask. */
+    public boolean isResting() {
+        return ticking.isResting();
+    }
+
+    /** Calls {@code listener}, on the loop, when there is something to do after a rest; to be called before there is. */
+    public void onStir(Runnable listener) {
+        stirred = listener;
+    }
+
+    /** How often the clock has ticked, at least once a second and ten times while there is something to do: a loop that stands still ticks no more. */
     public long ticks() {
         return ticks.get();
     }
@@ -197,6 +222,7 @@ public final class Loop {
 
     /** {@link #nanoTime()} when it was last read, at most a tick of 100 ms ago. */
     public long roughNanoTime() {
+        stir();
         return lastNanos;
     }
 
@@ -208,12 +234,14 @@ public final class Loop {
     /** Sets {@code deadline} to {@code nanos} from now, replacing the moment it had. */
     public void set(Deadline deadline, long nanos) {
         assert isCurrent();
+        stir();
         deadlines.set(deadline, deadlineNanoTime() + nanos);
     }
 
     /** As {@link #set}, but without a look at the clock: the deadline may fire up to 100 ms early. For what is set with every request. */
     public void setRoughly(Deadline deadline, long nanos) {
         assert isCurrent();
+        stir();
         deadlines.set(deadline, peersTime.at(lastNanos) + nanos);
     }
 
@@ -254,16 +282,19 @@ public final class Loop {
 
     /** Seconds since the epoch by the wall clock, at most 100 ms ago. */
     public long epochSecond() {
+        stir();
         return tickSecond;
     }
 
     /** Milliseconds since the epoch by the wall clock at a moment not long ago, given in {@link #nanoTime()}. */
     public long epochMillis(long nanoTime) {
+        stir();
         return tickMillis + (nanoTime - tickNanos) / 1_000_000;
     }
 
     /** The value of a Date field for this second (RFC 9110 5.6.7). Shared, never to be changed. */
     public byte[] date() {
+        stir();
         if (tickSecond != dateSecond) {
             dateSecond = tickSecond;
             date = IMF_FIXDATE.format(Instant.ofEpochSecond(tickSecond)).getBytes(StandardCharsets.US_ASCII);

@@ -13,19 +13,19 @@ import java.util.concurrent.TimeUnit;
 final class LoopLag {
     private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private volatile long lastTick;
+    private volatile long due;
     private volatile long worst;
     private volatile long worstBefore;
     private long windowEnd;
 
     LoopLag(long now) {
-        lastTick = now;
+        due = now + DeadlineWheel.TICK_NANOS;
         windowEnd = now + WINDOW_NANOS;
     }
 
     void onTick(long now) {
-        long late = now - lastTick - DeadlineWheel.TICK_NANOS;
-        lastTick = now;
+        long late = now - due;
+        due = now + DeadlineWheel.TICK_NANOS;
         if (now - windowEnd >= 0) {
             windowEnd = now + WINDOW_NANOS;
             worstBefore = worst;
@@ -36,8 +36,13 @@ final class LoopLag {
         }
     }
 
+    /** The next tick is meant to come in {@code nanos} from {@code now}, and not after the usual time. */
+    void onRest(long now, long nanos) {
+        due = now + nanos;
+    }
+
     /** Nanoseconds, at least 0; a loop that stands still is ever later. */
     long nanos(long now) {
-        return Math.max(now - lastTick - DeadlineWheel.TICK_NANOS, Math.max(worst, worstBefore));
+        return Math.max(now - due, Math.max(worst, worstBefore));
     }
 }

@@ -15,6 +15,7 @@ final class PeersTime {
 
     private long lastTick;
     private long had;
+    private long most = MOST_OF_A_TURN;
 
     /** One that starts with {@code now}, in nanoseconds of the loop's clock, as that does. */
     PeersTime(long now) {
@@ -25,6 +26,12 @@ final class PeersTime {
     void onTick(long now) {
         had = at(now);
         lastTick = now;
+        most = MOST_OF_A_TURN;
+    }
+
+    /** The next tick is meant to come in {@code nanos}, and not after the usual time. */
+    void onRest(long nanos) {
+        most = nanos - DeadlineWheel.TICK_NANOS + MOST_OF_A_TURN;
     }
 
     long atLastTick() {
@@ -33,6 +40,6 @@ final class PeersTime {
 
     /** The time at {@code now}, which is not before the last tick. */
     long at(long now) {
-        return had + Math.min(now - lastTick, MOST_OF_A_TURN);
+        return had + Math.min(now - lastTick, most);
     }
 }

@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reloads when files have changed and come to rest: it looks four times a second (at thousands of files less often), and reloads when two looks in a
+ * Reloads when files have changed and come to rest: it looks once a second (at thousands of files less often), and reloads when two looks in a
  * row agree with each other but not with what is in force. So a pair whose second half is still being written is not read, and a change is
  * served well within three seconds.
  *
@@ -18,11 +18,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class FileWatch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(FileWatch.class);
-    private static final Duration SHORTEST = Duration.ofMillis(250);
+    /** Between a look that has found something else and the one that tells whether it has come to rest. */
+    private static final Duration SECOND = Duration.ofMillis(250);
+
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
     /** Leaves time for the second look, and for reading, within the three seconds. */
     private static final Duration LONGEST = Duration.ofSeconds(2);
     /** So many files are looked at in the shortest period; with more of them it grows. */
-    private static final int FILES = 500;
+    private static final int FILES = 2_000;
 
     private final Reloader reloader;
     private final Periodically looks = new Periodically("frontdoor-watch", "looking at the files");
@@ -37,12 +40,12 @@ public final class FileWatch implements AutoCloseable {
     /** Watches from now on. */
     public static FileWatch start(Reloader reloader) {
         FileWatch watch = new FileWatch(reloader);
-        watch.looks.start(watch::look, SHORTEST, watch::pause);
+        watch.looks.start(watch::look, SECOND, watch::pause);
         return watch;
     }
 
     private Duration pause() {
-        return resting ? pauseFor(reloader.watched()) : SHORTEST;
+        return resting ? pauseFor(reloader.watched()) : SECOND;
     }
 
     /** How long to wait before the next look at so many files. */

@@ -29,7 +29,7 @@ import java.util.Set;
  */
 final class WatchedFiles {
     /** In looks: how often a file is read whatever its stamp says. */
-    private static final int BACKSTOP = 400;
+    private static final int BACKSTOP = 100;
 
     private final InstantSource clock;
     private Map<Path, WatchedFile> watched = Map.of();

@@ -7,6 +7,7 @@ import frontdoor.budget.Rooms;
 import frontdoor.config.FrontdoorConfig;
 import frontdoor.config.ListenConfig;
 import frontdoor.listen.OpenConnections;
+import frontdoor.loop.Loop;
 import frontdoor.loop.LoopWatchdog;
 import frontdoor.loop.Transport;
 import frontdoor.observe.Metrics;
@@ -36,9 +37,14 @@ record Resources(
         // The loops have theirs by now: what is in use is taken off.
         DescriptorBudget descriptors =
                 descriptors(config.listen(), transport.loops().size());
-        Budgets budgets = opened.keep(Budgets.start(ProcessBudgets.read(descriptors)));
+        Budgets budgets = opened.keep(Budgets.start(
+                ProcessBudgets.read(descriptors),
+                () -> transport.loops().stream().allMatch(Loop::isResting)));
         Rooms rooms = Rooms.share(budgets, transport.loops().size());
-        transport.loops().forEach(loop -> loop.setRoom(rooms.of(loop.index())));
+        transport.loops().forEach(loop -> {
+            loop.setRoom(rooms.of(loop.index()));
+            loop.onStir(budgets::stir);
+        });
         return new Resources(descriptors, transport, watchdog, budgets, rooms);
     }
 

@@ -154,8 +154,8 @@ class WatchedFilesTest {
     /** Whatever changes is in force within three seconds. */
     @Test
     void looksLessOftenAtMoreFilesButOftenEnough() {
-        assertThat(FileWatch.pauseFor(2)).hasMillis(250);
-        assertThat(FileWatch.pauseFor(1_000)).hasMillis(500);
+        assertThat(FileWatch.pauseFor(2)).hasMillis(1_000);
+        assertThat(FileWatch.pauseFor(3_000)).hasMillis(1_500);
         assertThat(FileWatch.pauseFor(4_000)).hasMillis(2_000);
         assertThat(FileWatch.pauseFor(1_000_000)).hasMillis(2_000);
     }
