@@ -78,7 +78,7 @@ public final class Http2UpstreamConnection extends Http2ConnectionHandler {
      * @param limits those of a response's head
      */
     public static Http2UpstreamConnection create(Loop loop, boolean secure, HeadLimits limits, ConnectionOwner owner) {
-        Http2UpstreamSetup setup = Http2UpstreamSetup.of(secure, limits);
+        Http2UpstreamSetup setup = Http2UpstreamSetup.of(loop, secure, limits);
         Http2UpstreamConnection connection = new Http2UpstreamConnection(loop, setup, owner);
         setup.listen(connection);
         return connection;

@@ -1,10 +1,10 @@
 package frontdoor.upstream2;
 
 import frontdoor.http.HeadLimits;
+import frontdoor.loop.Loop;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionEncoder;
-import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
 import io.netty.handler.codec.http2.DefaultHttp2FrameWriter;
 import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Connection;
@@ -31,13 +31,12 @@ record Http2UpstreamSetup(
     /** Exchanges at once, if the backend takes as many. */
     static final int MOST_STREAMS = 100;
 
-    private static final int MAX_SMALL_CONTINUATIONS = 16;
     private static final int DEFAULT_WINDOW = 65_535;
     /** What one response may have under way: the most of it that a client that does not read makes us hold. */
     private static final int STREAM_WINDOW = 128 * 1024;
 
-    /** Parts of a connection that is {@code secure}, or is not; {@code limits} are those of a response's head. */
-    static Http2UpstreamSetup of(boolean secure, HeadLimits limits) {
+    /** Parts of a connection of {@code loop} that is {@code secure}, or is not; {@code limits} are those of a response's head. */
+    static Http2UpstreamSetup of(Loop loop, boolean secure, HeadLimits limits) {
         Http2Connection streams = new DefaultHttp2Connection(false);
         streams.remote()
                 .flowController(
@@ -49,7 +48,7 @@ record Http2UpstreamSetup(
         Http2ConnectionDecoder decoder = new DefaultHttp2ConnectionDecoder(
                 streams,
                 encoder,
-                new DefaultHttp2FrameReader(heads, MAX_SMALL_CONTINUATIONS),
+                new CountedFrameReader(heads, loop),
                 Http2PromisedRequestVerifier.ALWAYS_VERIFY,
                 true,
                 true,
