@@ -47,6 +47,7 @@ class FloorsTest {
                     "share",
                     "sticky",
                     "supervisor",
+                    "tally",
                     "terms",
                     "vault",
                     "x509"),

@@ -39,6 +39,8 @@ final class Attempts implements StreamTurns.Waiter {
     /** Where it has been, by {@link Member#bit()}. */
     private long tried;
 
+    private long turnedNanos;
+
     /** Where a cookie of the request leads back to. */
     private Stickiness.@Nullable Stuck stuck;
 
@@ -152,6 +154,8 @@ final class Attempts implements StreamTurns.Waiter {
         tried |= picked.bit();
         member = picked;
         failed = false;
+        // What has brought it here has just read the clock: a head, a failure, or the end of another exchange.
+        turnedNanos = client().loop().roughNanoTime();
         picked.peer().onTurnedTo(client().loop());
     }
 
@@ -164,10 +168,13 @@ final class Attempts implements StreamTurns.Waiter {
     }
 
     /** The peer has sent the final head of an answer. */
-    void onAnswered(int status) {
+    void onAnswered(int status, long now) {
         failed = status >= 502 && status <= 504;
-        if (failed && member != null) {
-            group.onFailure(member, Integer.toString(status), client().loop().roughNanoTime());
+        if (member != null) {
+            member.onAnswered(now - turnedNanos);
+            if (failed) {
+                group.onFailure(member, Integer.toString(status), now);
+            }
         }
     }
 

@@ -115,7 +115,8 @@ final class AuthGuard implements ResponseEvents {
     @Override
     public void onResponseHead(ResponseHead head) {
         if (attempts != null) {
-            attempts.onAnswered(head.status());
+            attempts.onAnswered(
+                    head.status(), exchange.client().connection().loop().nanoTime());
         }
         int status = head.status();
         if (status >= 200 && status <= 299) {

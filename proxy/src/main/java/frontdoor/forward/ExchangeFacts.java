@@ -61,8 +61,8 @@ final class ExchangeFacts implements ExchangeRecord, RuledExchange {
         peer = address;
     }
 
-    void headReceived() {
-        upstreamNanos = connection.loop().nanoTime() - startedNanos;
+    void headReceived(long now) {
+        upstreamNanos = now - startedNanos;
     }
 
     void statusSent(int code) {

@@ -126,6 +126,10 @@ public final class Forwarder implements ExchangeStarter {
     }
 
     private Exchange exchange(ClientStream stream, Client client, RequestHead head, @Nullable Site site) {
-        return new Exchange(parts[stream.connection().loop().index()], site, stream, client, head);
+        ExchangeParts own = parts[stream.connection().loop().index()];
+        if (!stream.connection().probe()) {
+            own.listener().exchangeStarted();
+        }
+        return new Exchange(own, site, stream, client, head);
     }
 }

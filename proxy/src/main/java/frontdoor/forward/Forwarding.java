@@ -154,7 +154,9 @@ final class Forwarding implements Responder, ResponseEvents {
     @Override
     public void onResponseHead(ResponseHead head) {
         assert client.connection().loop().isCurrent();
-        attempts.onAnswered(head.status());
+        long now = client.connection().loop().nanoTime();
+        exchange.facts().headReceived(now);
+        attempts.onAnswered(head.status(), now);
         if (attempts.goOnAfter(head.status())) {
             askInstead();
             return;

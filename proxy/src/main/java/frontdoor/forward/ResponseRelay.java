@@ -69,7 +69,6 @@ final class ResponseRelay {
     /** Prepares the final head and hands it on, with a {@code cookie} of ours if there is one. */
     void head(ResponseHead head, byte @Nullable [] cookie) {
         ExchangeFacts facts = exchange.facts();
-        facts.headReceived();
         if (head.tunnel() && exchange.request().version().multiplexed()) {
             toAnswerOfConnect(head);
         }

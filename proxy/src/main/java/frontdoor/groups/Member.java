@@ -130,6 +130,26 @@ public final class Member {
         return health.failedChecks();
     }
 
+    /** The head of an answer has come from it, this long after it was turned to. */
+    public void onAnswered(long afterNanos) {
+        health.tally().onAnswered(afterNanos);
+    }
+
+    /** Heads of answers that have come from it since the start. */
+    public long answers() {
+        return health.tally().answers();
+    }
+
+    /** What they were waited for, all together, in seconds. */
+    public double answerSeconds() {
+        return health.tally().answerSeconds();
+    }
+
+    /** How often it has failed since the start, whether that ejects it or not. */
+    public long failures() {
+        return health.tally().failures();
+    }
+
     /** What is to be said of it. */
     public ServerState state() {
         if (isDown()) {

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class ServerHealth {
     private final Ejection ejection = new Ejection();
     private final CheckTally checks = new CheckTally();
+    private final ServerTally tally = new ServerTally();
     private final LongAdder ejections = new LongAdder();
     private final LongAdder failedChecks = new LongAdder();
     private volatile Told ejected = new Told("", Instant.now());
@@ -29,6 +30,11 @@ final class ServerHealth {
     /** What checks have told. */
     CheckTally checks() {
         return checks;
+    }
+
+    /** What was asked of it. */
+    ServerTally tally() {
+        return tally;
     }
 
     /** Why it was ejected, or came back, and since when that has been so. */

@@ -148,6 +148,7 @@ public final class UpstreamGroup implements PeerSet {
 
     /** A request to {@code member} has come to nothing for a reason that is the server's own. */
     public void onFailure(Member member, String why, long now) {
+        member.health().tally().onFailure();
         Ejection.Rules ejection = rules().ejection();
         if (ejection != null && member.health().ejection().onFailure(now, ejection)) {
             eject(member, why, now, ejection);

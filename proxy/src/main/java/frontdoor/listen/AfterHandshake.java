@@ -3,6 +3,7 @@ package frontdoor.listen;
 import frontdoor.exchange.ClientTls;
 import frontdoor.terms.ClientIdentity;
 import frontdoor.tls.Alpn;
+import frontdoor.tls.Resumption;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -62,8 +63,8 @@ final class AfterHandshake extends ChannelInboundHandlerAdapter {
     }
 
     private void onShakenHands(ChannelHandlerContext ctx) {
-        watch.end();
         SSLSession session = ssl.engine().getSession();
+        watch.onMade(new HandshakeTally.Made(session.getProtocol(), Resumption.isOf(ssl.engine())));
         try {
             tls.settle(session.getProtocol(), session.getCipherSuite(), clientOf(session));
         } catch (CertificateException unreadable) {

@@ -21,7 +21,10 @@ public final class ClientPipeline {
     private final Supplier<ClientSettings> settings;
     private final HttpVersions versions;
     private final OpenConnections connections;
-    private final HandshakeFailures failures;
+    private final HandshakeTally handshakes;
+    /** Of connections from {@code probes}: nobody is told of them. */
+    private final HandshakeTally ownHandshakes;
+
     private final HelloListener hellos;
     private final ProbeSources probes;
 
@@ -30,13 +33,14 @@ public final class ClientPipeline {
             Supplier<ClientSettings> settings,
             HttpVersions versions,
             OpenConnections connections,
-            HandshakeFailures failures,
+            HandshakeTally handshakes,
             HelloListener hellos,
             ProbeSources probes) {
         this.settings = settings;
         this.versions = versions;
         this.connections = connections;
-        this.failures = failures;
+        this.handshakes = handshakes;
+        this.ownHandshakes = handshakes.another();
         this.hellos = hellos;
         this.probes = probes;
     }
@@ -131,7 +135,8 @@ public final class ClientPipeline {
         };
 
         // From here on the handlers replace each other: TlsEntry by the TLS engine, AfterHandshake by the HTTP version.
-        HandshakeWatch watch = new HandshakeWatch(loop, channel, opened.client(), failures);
+        HandshakeTally tally = accepted.probe() ? ownHandshakes : handshakes;
+        HandshakeWatch watch = new HandshakeWatch(loop, channel, opened.client(), tally);
         Consumer<@Nullable String> names = accepted.probe() ? _ -> {} : name -> hellos.onHello(loop, name);
         channel.pipeline().addLast(new TlsEntry(loop, watch, inForce, names, plainOnTls, secure));
     }

@@ -6,7 +6,7 @@ import frontdoor.share.ClientKey;
 import io.netty.channel.Channel;
 
 /**
- * Bounds the time from accept to the end of a handshake, and counts what ended it early.
+ * Bounds the time from accept to the end of a handshake, and counts what came of it.
  *
  * <h2>Threads</h2>
  *
@@ -16,14 +16,15 @@ final class HandshakeWatch extends Deadline {
     private final Loop loop;
     private final Channel channel;
     private final ClientKey client;
-    private final HandshakeFailures failures;
+    private final HandshakeTally tally;
+    private long startedNanos;
     private boolean ended;
 
-    HandshakeWatch(Loop loop, Channel channel, ClientKey client, HandshakeFailures failures) {
+    HandshakeWatch(Loop loop, Channel channel, ClientKey client, HandshakeTally tally) {
         this.loop = loop;
         this.channel = channel;
         this.client = client;
-        this.failures = failures;
+        this.tally = tally;
     }
 
     /** Whose handshake it is. */
@@ -32,6 +33,7 @@ final class HandshakeWatch extends Deadline {
     }
 
     void start(long nanos) {
+        startedNanos = loop.nanoTime();
         loop.set(this, nanos);
     }
 
@@ -41,11 +43,17 @@ final class HandshakeWatch extends Deadline {
         withdraw();
     }
 
+    /** Ends with a handshake that was made. */
+    void onMade(HandshakeTally.Made handshake) {
+        end();
+        tally.onMade(loop, handshake, loop.nanoTime() - startedNanos);
+    }
+
     /** Ends with a failure; the first one counts, what follows from it does not. */
     void count(HandshakeFailure failure, String detail) {
         if (!ended) {
             end();
-            failures.onFailure(failure, channel.remoteAddress(), detail);
+            tally.onFailure(failure, channel.remoteAddress(), detail);
         }
     }
 

@@ -4,14 +4,14 @@ import frontdoor.exchange.MaskedFault;
 import frontdoor.http.Credential;
 import frontdoor.http.Failure;
 import frontdoor.http.HttpVersion;
+import frontdoor.http.Method;
+import frontdoor.tally.DurationTally;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
-import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,8 +23,6 @@ import java.util.stream.Stream;
 
 /** Shows what the loops have tallied of exchanges: their sums, taken when somebody asks. */
 final class ExchangeMetrics {
-    private static final double NANOS_PER_SECOND = 1e9;
-
     private final PrometheusRegistry registry;
     private final List<Map<String, SiteTally>> talliesByLoop;
 
@@ -38,9 +36,17 @@ final class ExchangeMetrics {
         metrics.requests();
         metrics.failures();
         metrics.clearCredentials();
-        registry.register((Collector) metrics::durations);
-        metrics.counter("request_octets", "Octets of request bodies received.", tally -> tally.requestOctets);
-        metrics.counter("response_octets", "Octets of response bodies written.", tally -> tally.responseOctets);
+        metrics.answers();
+        metrics.histogram(
+                "frontdoor_request_duration_seconds",
+                "From the request's head to the end of the exchange.",
+                tally -> tally.durations);
+        metrics.histogram(
+                "frontdoor_upstream_duration_seconds",
+                "From the request's head to the head of its backend's answer, retries included.",
+                tally -> tally.upstreamDurations);
+        metrics.octets("request", "Octets of request bodies received.", tally -> tally.requestOctets);
+        metrics.octets("response", "Octets of response bodies written.", tally -> tally.responseOctets);
         metrics.counter("retries", "Requests sent again to a backend after a failure.", tally -> tally.retries);
         metrics.counter(
                 "plaintext_served",
@@ -150,27 +156,44 @@ final class ExchangeMetrics {
                 .register(registry);
     }
 
-    private HistogramSnapshot durations() {
-        HistogramSnapshot.Builder histogram = HistogramSnapshot.builder()
-                .name("frontdoor_request_duration_seconds")
-                .help("From the request's head to the end of the exchange.");
-        sites().forEach(site -> histogram.dataPoint(durationsOf(site)));
-        return histogram.build();
+    /** Under the name that says the unit, and under the old one. */
+    private void octets(String of, String help, Function<SiteTally, AtomicLong> counter) {
+        counter(of + "_bytes", help, counter);
+        counter(of + "_octets", "The old name of frontdoor_" + of + "_bytes_total, for one release more.", counter);
     }
 
-    private HistogramDataPointSnapshot durationsOf(String site) {
-        double[] bounds = Arrays.copyOf(SiteTally.SECONDS, SiteTally.SECONDS.length + 1);
-        bounds[bounds.length - 1] = Double.POSITIVE_INFINITY;
-        long[] counts = new long[bounds.length];
-        for (int i = 0; i < counts.length; i++) {
-            int bucket = i;
-            counts[i] = sum(site, tally -> tally.durations.getOpaque(bucket));
-        }
-        return HistogramDataPointSnapshot.builder()
-                .labels(Labels.of("site", site))
-                .classicHistogramBuckets(ClassicHistogramBuckets.of(bounds, counts))
-                .sum(sum(site, tally -> tally.durationNanos.getOpaque()) / NANOS_PER_SECOND)
-                .build();
+    private void answers() {
+        CounterWithCallback.builder()
+                .name("frontdoor_responses_total")
+                .help("Exchanges that have ended, by method (other: none that is known) and status (none: no head was written).")
+                .labelNames("site", "method", "status")
+                .callback(callback -> sites().forEach(site -> answersOf(site)
+                        .forEach((answer, count) -> callback.call(
+                                (double) count, site, shown(answer.method()), shown(answer.status())))))
+                .register(registry);
+    }
+
+    private record Answer(Method method, int status) {}
+
+    private Map<Answer, Long> answersOf(String site) {
+        Map<Answer, Long> counts = new HashMap<>();
+        tallies(site)
+                .forEach(tally -> tally.answers.read(
+                        (method, status, count) -> counts.merge(new Answer(method, status), count, Long::sum)));
+        return counts;
+    }
+
+    private static String shown(Method method) {
+        return method == Method.OTHER ? "other" : method.name();
+    }
+
+    private static String shown(int status) {
+        return status == 0 ? "none" : Integer.toString(status);
+    }
+
+    private void histogram(String name, String help, Function<SiteTally, DurationTally> tally) {
+        Durations.register(registry, name, help, histogram -> sites().forEach(site -> histogram.dataPoint(Durations.sum(
+                Labels.of("site", site), tallies(site).map(tally).toList()))));
     }
 
     private Stream<String> sites() {
@@ -180,10 +203,10 @@ final class ExchangeMetrics {
     }
 
     private long sum(String site, ToLongFunction<SiteTally> counter) {
-        return talliesByLoop.stream()
-                .map(tallies -> tallies.get(site))
-                .filter(Objects::nonNull)
-                .mapToLong(counter)
-                .sum();
+        return tallies(site).mapToLong(counter).sum();
+    }
+
+    private Stream<SiteTally> tallies(String site) {
+        return talliesByLoop.stream().map(tallies -> tallies.get(site)).filter(Objects::nonNull);
     }
 }

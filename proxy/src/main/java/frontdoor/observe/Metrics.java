@@ -2,10 +2,17 @@ package frontdoor.observe;
 
 import frontdoor.exchange.ExchangeListener;
 import frontdoor.exchange.ExchangeRecord;
+import frontdoor.tally.DurationTally;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.instrumentation.jvm.JvmGarbageCollectorMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmMemoryMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmRuntimeInfoMetric;
+import io.prometheus.metrics.instrumentation.jvm.JvmThreadsMetrics;
+import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.Labels;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -22,11 +31,11 @@ import org.jspecify.annotations.Nullable;
  * All metrics of the process. Exchanges are counted here, per loop and site; what other floors count or know they register, and it is
  * asked for at each scrape.
  *
- * <p>Names start with {@code frontdoor_}. The site label takes the configured names only, and {@code ""} for requests that belong to none.
+ * <p>Names start with {@code frontdoor_}, those of the process and its Java with {@code process_} and {@code jvm_}. The site label takes the configured names only, and {@code ""} for requests that belong to none.
  *
  * <h2>Threads</h2>
  *
- * {@link #exchangeEnded} on the exchange's loop; registration and scrapes on any thread.
+ * {@link #exchangeStarted} and {@link #exchangeEnded} on the exchange's loop; registration and scrapes on any thread.
  */
 public final class Metrics implements ExchangeListener {
     /** The media type of {@link #scrape()}. */
@@ -37,6 +46,8 @@ public final class Metrics implements ExchangeListener {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final PrometheusTextFormatWriter text = PrometheusTextFormatWriter.create();
     private final List<Map<String, SiteTally>> talliesByLoop;
+    private final LongAdder inFlight = new LongAdder();
+    private final AtomicBoolean javaShown = new AtomicBoolean();
 
     /** Nothing counted yet, for exchanges of {@code loops} event loops. */
     public Metrics(int loops) {
@@ -44,6 +55,15 @@ public final class Metrics implements ExchangeListener {
                 .<Map<String, SiteTally>>mapToObj(_ -> new ConcurrentHashMap<>())
                 .toList();
         ExchangeMetrics.register(registry, talliesByLoop);
+        gauge(
+                "frontdoor_requests_in_flight",
+                "Requests that have begun and not ended, tunnels and websockets among them.",
+                inFlight::sum);
+    }
+
+    @Override
+    public void exchangeStarted() {
+        inFlight.increment();
     }
 
     @Override
@@ -57,6 +77,7 @@ public final class Metrics implements ExchangeListener {
             tallies.put(site, tally);
         }
         tally.count(exchange);
+        inFlight.decrement();
     }
 
     private static String siteOf(@Nullable String site) {
@@ -104,6 +125,12 @@ public final class Metrics implements ExchangeListener {
                 .register(registry);
     }
 
+    /** Shows what the loops have measured, one tally each, as a histogram under {@code name}, which must end in {@code _seconds}. */
+    public void durations(String name, String help, List<DurationTally> tallies) {
+        Durations.register(
+                registry, name, help, histogram -> histogram.dataPoint(Durations.sum(Labels.EMPTY, tallies)));
+    }
+
     /** Shows a count that only grows under {@code name}, which must end in {@code _total}. */
     public void counter(String name, String help, DoubleSupplier count) {
         CounterWithCallback.builder()
@@ -123,8 +150,20 @@ public final class Metrics implements ExchangeListener {
                 .register(registry);
     }
 
+    /** At the first scrape: the JDK takes a while to bring up what tells these, and a start has no time for it. */
+    private void showJava() {
+        if (javaShown.compareAndSet(false, true)) {
+            ProcessMetrics.builder().register(registry);
+            JvmRuntimeInfoMetric.builder().register(registry);
+            JvmMemoryMetrics.builder().register(registry);
+            JvmGarbageCollectorMetrics.builder().register(registry);
+            JvmThreadsMetrics.builder().register(registry);
+        }
+    }
+
     /** Everything, in Prometheus' text format, of type {@link #CONTENT_TYPE}. */
     public String scrape() {
+        showJava();
         ByteArrayOutputStream page = new ByteArrayOutputStream();
         try {
             text.write(page, registry.scrape());

@@ -5,6 +5,7 @@ import frontdoor.exchange.MaskedFault;
 import frontdoor.http.Credential;
 import frontdoor.http.Failure;
 import frontdoor.http.HttpVersion;
+import frontdoor.tally.DurationTally;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -19,19 +20,20 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * Written on its loop alone, so an increment needs neither lock nor atomic instruction; read by whoever scrapes, perhaps a moment late.
  */
 final class SiteTally {
-    /** Upper bounds of the duration histogram, in seconds; one more bucket takes the rest. */
-    static final double[] SECONDS = {0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60};
-
     /** 0xx (no head was written) to 5xx. */
     static final int STATUS_CLASSES = 6;
 
-    private static final long[] NANOS = toNanos();
+    /** Three digits (RFC 9110 15). */
+    private static final int MAX_STATUS = 999;
 
     final Map<HttpVersion, AtomicLongArray> requests = new EnumMap<>(HttpVersion.class);
     final Map<Failure, AtomicLong> failures = new EnumMap<>(Failure.class);
     final Map<Credential, AtomicLong> clearCredentials = new EnumMap<>(Credential.class);
-    final AtomicLongArray durations = new AtomicLongArray(SECONDS.length + 1);
-    final AtomicLong durationNanos = new AtomicLong();
+    final StatusTally answers = new StatusTally();
+    final DurationTally durations = new DurationTally();
+    /** To the heads of backends' answers. */
+    final DurationTally upstreamDurations = new DurationTally();
+
     final AtomicLong requestOctets = new AtomicLong();
     final AtomicLong responseOctets = new AtomicLong();
     final AtomicLong retries = new AtomicLong();
@@ -54,14 +56,6 @@ final class SiteTally {
         }
     }
 
-    private static long[] toNanos() {
-        long[] nanos = new long[SECONDS.length];
-        for (int i = 0; i < nanos.length; i++) {
-            nanos[i] = Math.round(SECONDS[i] * 1e9);
-        }
-        return nanos;
-    }
-
     void count(ExchangeRecord exchange) {
         int statusClass = Math.min(exchange.status() / 100, STATUS_CLASSES - 1);
         increment(Objects.requireNonNull(requests.get(exchange.request().version())), statusClass);
@@ -72,8 +66,11 @@ final class SiteTally {
         if (!exchange.clearCredentials().isEmpty()) {
             exchange.clearCredentials().forEach(kind -> add(Objects.requireNonNull(clearCredentials.get(kind)), 1));
         }
-        increment(durations, bucketOf(exchange.durationNanos()));
-        add(durationNanos, exchange.durationNanos());
+        answers.count(exchange.request().method(), Math.min(exchange.status(), MAX_STATUS));
+        durations.count(exchange.durationNanos());
+        if (exchange.upstreamNanos() >= 0) {
+            upstreamDurations.count(exchange.upstreamNanos());
+        }
         add(requestOctets, exchange.requestBodyOctets());
         add(responseOctets, exchange.responseBodyOctets());
         add(retries, exchange.retries());
@@ -91,14 +88,6 @@ final class SiteTally {
         } else if (exchange.upstream() != null) {
             add(servedInTheClear, 1);
         }
-    }
-
-    private static int bucketOf(long nanos) {
-        int bucket = 0;
-        while (bucket < NANOS.length && nanos > NANOS[bucket]) {
-            bucket++;
-        }
-        return bucket;
     }
 
     private static void increment(AtomicLongArray counters, int i) {

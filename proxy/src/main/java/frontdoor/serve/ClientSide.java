@@ -11,7 +11,7 @@ import frontdoor.listen.CannotListenException;
 import frontdoor.listen.ClientPipeline;
 import frontdoor.listen.ClientSettings;
 import frontdoor.listen.ConnectionLimits;
-import frontdoor.listen.HandshakeFailures;
+import frontdoor.listen.HandshakeTally;
 import frontdoor.listen.Listeners;
 import frontdoor.listen.OpenConnections;
 import frontdoor.listen.Port;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientSide implements AutoCloseable {
     private final OpenConnections connections;
-    private final HandshakeFailures handshakes = new HandshakeFailures();
+    private final HandshakeTally handshakes;
     private final ProbeSources probes = new ProbeSources();
     private final Listeners listeners;
 
@@ -49,6 +49,7 @@ final class ClientSide implements AutoCloseable {
             Changeover changeover)
             throws CannotListenException {
         Transport transport = resources.transport();
+        handshakes = new HandshakeTally(transport.loops().size());
         int byDefault = resources.descriptors().clientsByDefault();
         int mostHandshakes = HandshakeBudget.ofProcess();
         connections = new OpenConnections(
@@ -139,7 +140,7 @@ final class ClientSide implements AutoCloseable {
         return connections;
     }
 
-    HandshakeFailures handshakes() {
+    HandshakeTally handshakes() {
         return handshakes;
     }
 

@@ -78,6 +78,11 @@ final class Observers implements ExchangeListener {
     }
 
     @Override
+    public void exchangeStarted() {
+        metrics.exchangeStarted();
+    }
+
+    @Override
     public void exchangeEnded(ExchangeRecord exchange) {
         List<ExchangeListener> hearing = listeners;
         // Without an iterator: this is the path of every exchange.

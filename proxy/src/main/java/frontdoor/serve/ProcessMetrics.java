@@ -6,6 +6,7 @@ import frontdoor.budget.Rooms;
 import frontdoor.discovery.Discovery;
 import frontdoor.listen.Eviction;
 import frontdoor.listen.HandshakeFailure;
+import frontdoor.listen.HandshakeTally;
 import frontdoor.listen.Refusal;
 import frontdoor.log.Stderr;
 import frontdoor.loop.LoopWatchdog;
@@ -17,6 +18,8 @@ import frontdoor.reload.Changeover;
 import frontdoor.snapshot.Snapshot;
 import frontdoor.upstream.Upstreams;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -25,6 +28,19 @@ import java.util.stream.Collectors;
 /** Registers what other floors know and metrics show, asked for at each scrape. */
 final class ProcessMetrics {
     private ProcessMetrics() {}
+
+    static void build(Metrics metrics, Transport transport) {
+        List<String> labels = List.of("version", "java", "transport");
+        List<String> built = List.of(
+                Version.number(),
+                Runtime.version().toString(),
+                transport.kind().name().toLowerCase(Locale.ROOT));
+        metrics.gauges(
+                "frontdoor_build_info",
+                "1, for the version of the program, that of Java, and the transport of the event loops.",
+                labels,
+                () -> Map.of(built, 1.0));
+    }
 
     static void clients(Metrics metrics, ClientSide clients) {
         metrics.gauge(
@@ -45,13 +61,30 @@ final class ProcessMetrics {
                 "reason",
                 () -> Arrays.stream(Eviction.values()).collect(Collectors.toMap(Eviction::token, eviction ->
                         (double) clients.connections().evicted(eviction))));
+        handshakes(metrics, clients.handshakes());
+    }
+
+    private static void handshakes(Metrics metrics, HandshakeTally handshakes) {
+        metrics.counters(
+                "frontdoor_tls_handshakes_total",
+                "TLS handshakes that were made, by version and kind: full or resumed.",
+                List.of("version", "kind"),
+                () -> handshakes.made().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                entry -> List.of(
+                                        entry.getKey().version(), entry.getKey().resumed() ? "resumed" : "full"),
+                                entry -> (double) entry.getValue())));
+        metrics.durations(
+                "frontdoor_tls_handshake_duration_seconds",
+                "From the accepted connection to the end of its TLS handshake.",
+                handshakes.durations());
         metrics.counters(
                 "frontdoor_tls_handshake_failures_total",
                 "TLS handshakes that failed, by cause.",
                 "cause",
                 () -> Arrays.stream(HandshakeFailure.values())
-                        .collect(Collectors.toMap(HandshakeFailure::token, failure ->
-                                (double) clients.handshakes().count(failure))));
+                        .collect(Collectors.toMap(
+                                HandshakeFailure::token, failure -> (double) handshakes.count(failure))));
     }
 
     static void loops(Metrics metrics, Transport transport, LoopWatchdog watchdog) {

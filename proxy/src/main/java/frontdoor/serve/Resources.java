@@ -76,6 +76,7 @@ record Resources(
     }
 
     void showIn(Metrics metrics) {
+        ProcessMetrics.build(metrics, transport);
         ProcessMetrics.loops(metrics, transport, watchdog);
         ProcessMetrics.budgets(metrics, budgets, rooms);
     }

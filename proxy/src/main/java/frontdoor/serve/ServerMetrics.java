@@ -28,6 +28,21 @@ final class ServerMetrics {
                 LABELS,
                 () -> of(groups.get(), member -> member.peer().inFlight()));
         metrics.counters(
+                "frontdoor_upstream_server_answers_total",
+                "Answers of a server, whatever their status.",
+                LABELS,
+                () -> of(groups.get(), Member::answers));
+        metrics.counters(
+                "frontdoor_upstream_server_answer_seconds_total",
+                "What the heads of these answers were waited for, all together.",
+                LABELS,
+                () -> of(groups.get(), Member::answerSeconds));
+        metrics.counters(
+                "frontdoor_upstream_server_failures_total",
+                "How often a server could not be asked, has not answered, or has answered with 502, 503 or 504.",
+                LABELS,
+                () -> of(groups.get(), Member::failures));
+        metrics.counters(
                 "frontdoor_upstream_server_ejections_total",
                 "How often a server was ejected, because it failed too often in a row.",
                 LABELS,

@@ -4,9 +4,14 @@ package frontdoor.serve;
 public final class Version {
     private Version() {}
 
-    /** The version of the jar, with that of Java; {@code development} when it does not run from one. */
+    /** The version, with that of Java. */
     public static String text() {
+        return "frontdoor " + number() + " (Java " + Runtime.version() + ")";
+    }
+
+    /** The version of the jar; {@code development} when it does not run from one. */
+    static String number() {
         String version = Version.class.getPackage().getImplementationVersion();
-        return "frontdoor " + (version == null ? "development" : version) + " (Java " + Runtime.version() + ")";
+        return version == null ? "development" : version;
     }
 }

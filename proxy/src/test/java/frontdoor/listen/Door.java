@@ -40,7 +40,7 @@ final class Door implements AutoCloseable {
 
     final Transport transport;
     final OpenConnections connections;
-    final HandshakeFailures failures = new HandshakeFailures();
+    final HandshakeTally failures = new HandshakeTally(2);
     final AtomicInteger limit = new AtomicInteger(1000);
     final ServerTls tls;
     private final ClientPipeline pipeline;

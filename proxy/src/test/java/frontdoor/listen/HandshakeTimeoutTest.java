@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** K5, C12: ten seconds from accept to the end of the handshake, in virtual time. */
 class HandshakeTimeoutTest {
     private final MockTicker ticker = Ticker.newMockTicker();
-    private final HandshakeFailures failures = new HandshakeFailures();
+    private final HandshakeTally failures = new HandshakeTally(1);
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final Loop loop = new Loop(0, channel.eventLoop(), ticker);
     private ServerTls tls;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import frontdoor.http.Failure;
 import frontdoor.http.HttpVersion;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,8 @@ class MetricsTest {
                         "frontdoor_requests_total{protocol=\"HTTP/1.1\",site=\"\",status=\"4xx\"} 1.0",
                         "frontdoor_failures_total{failure=\"client_aborted\",site=\"shop\"} 1.0",
                         "frontdoor_failures_total{failure=\"misdirected\",site=\"\"} 1.0",
+                        "frontdoor_request_bytes_total{site=\"shop\"} 15.0",
+                        "frontdoor_response_bytes_total{site=\"shop\"} 3702.0",
                         "frontdoor_request_octets_total{site=\"shop\"} 15.0",
                         "frontdoor_response_octets_total{site=\"shop\"} 3702.0",
                         "frontdoor_retries_total{site=\"shop\"} 3.0",
@@ -32,6 +35,35 @@ class MetricsTest {
                         "frontdoor_repaired_cookies_total{site=\"shop\"} 9.0",
                         "frontdoor_dropped_hsts_total{site=\"shop\"} 12.0",
                         "frontdoor_plaintext_credentials_total{kind=\"cookie\",site=\"shop\"} 3.0");
+    }
+
+    @Test
+    void countsAnswersByMethodAndExactStatus() {
+        for (int round = 0; round < 2; round++) {
+            for (int status = 100; status < 700; status++) {
+                metrics.exchangeEnded(
+                        EndedExchange.of(0, "shop", status, null, 1).requesting(HttpVersion.HTTP_2, "GET", "/"));
+                metrics.exchangeEnded(
+                        EndedExchange.of(1, "shop", status, null, 1).requesting(HttpVersion.HTTP_2, "PATCH", "/"));
+            }
+        }
+        metrics.exchangeEnded(
+                EndedExchange.of(1, "shop", 0, null, 1).requesting(HttpVersion.HTTP_2, "PROPFIND", "/"));
+
+        List<String> counts = metrics.scrape()
+                .lines()
+                .filter(line -> line.startsWith("frontdoor_responses_total{"))
+                .toList();
+        assertThat(counts)
+                .hasSize(1201)
+                .contains("frontdoor_responses_total{method=\"other\",site=\"shop\",status=\"none\"} 1.0");
+        for (String method : List.of("GET", "PATCH")) {
+            for (int status = 100; status < 700; status++) {
+                assertThat(counts)
+                        .contains("frontdoor_responses_total{method=\"%s\",site=\"shop\",status=\"%d\"} 2.0"
+                                .formatted(method, status));
+            }
+        }
     }
 
     /** G10: what answers with the same status is told apart by its cause. */
