@@ -59,7 +59,8 @@ public final class HandshakeTally {
     /** Handshakes that were made since the start. */
     public Map<Made, Long> made() {
         return made.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().sum()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().sum()));
     }
 
     /** How long they took, from the accepted connection on, by event loop. */

@@ -7,9 +7,7 @@ import frontdoor.http.HttpVersion;
 import frontdoor.http.Method;
 import frontdoor.tally.DurationTally;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
-import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.HashMap;
 import java.util.List;
@@ -165,11 +163,12 @@ final class ExchangeMetrics {
     private void answers() {
         CounterWithCallback.builder()
                 .name("frontdoor_responses_total")
-                .help("Exchanges that have ended, by method (other: none that is known) and status (none: no head was written).")
+                .help(
+                        "Exchanges that have ended, by method (other: none that is known) and status (none: no head was written).")
                 .labelNames("site", "method", "status")
                 .callback(callback -> sites().forEach(site -> answersOf(site)
-                        .forEach((answer, count) -> callback.call(
-                                (double) count, site, shown(answer.method()), shown(answer.status())))))
+                        .forEach((answer, count) ->
+                                callback.call((double) count, site, shown(answer.method()), shown(answer.status())))))
                 .register(registry);
     }
 
@@ -192,8 +191,12 @@ final class ExchangeMetrics {
     }
 
     private void histogram(String name, String help, Function<SiteTally, DurationTally> tally) {
-        Durations.register(registry, name, help, histogram -> sites().forEach(site -> histogram.dataPoint(Durations.sum(
-                Labels.of("site", site), tallies(site).map(tally).toList()))));
+        Durations.register(
+                registry,
+                name,
+                help,
+                histogram -> sites().forEach(site -> histogram.dataPoint(Durations.sum(
+                        Labels.of("site", site), tallies(site).map(tally).toList()))));
     }
 
     private Stream<String> sites() {

@@ -47,8 +47,7 @@ class MetricsTest {
                         EndedExchange.of(1, "shop", status, null, 1).requesting(HttpVersion.HTTP_2, "PATCH", "/"));
             }
         }
-        metrics.exchangeEnded(
-                EndedExchange.of(1, "shop", 0, null, 1).requesting(HttpVersion.HTTP_2, "PROPFIND", "/"));
+        metrics.exchangeEnded(EndedExchange.of(1, "shop", 0, null, 1).requesting(HttpVersion.HTTP_2, "PROPFIND", "/"));
 
         List<String> counts = metrics.scrape()
                 .lines()

@@ -5,20 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import frontdoor.fixture.Backend;
 import frontdoor.fixture.FreePort;
-import frontdoor.fixture.FrontDoorHarness;
-import frontdoor.fixture.Http1Client;
-import frontdoor.fixture.OcspAuthority;
 import frontdoor.fixture.Program;
 import frontdoor.fixture.ServerProcess;
-import frontdoor.fixture.TestCertificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -59,57 +52,19 @@ class DashboardIT {
     private Path directory;
 
     private final List<AutoCloseable> opened = new ArrayList<>();
-    private FrontDoorHarness door;
+    private MeasuredDoor door;
     private ServerProcess prometheus;
 
     @BeforeEach
     void open() throws Exception {
         Program.named("promtool");
-        OcspAuthority authority = open(new OcspAuthority());
-        authority
-                .issue(false, "stapled.test")
-                .writeTo(directory.resolve("stapled.pem"), directory.resolve("stapled.key"));
-        TestCertificates.writeChain(directory.resolve("authority.pem"), authority.certificate());
-        Backend backend = open(new Backend());
-        int admin = FreePort.take();
-        door = open(FrontDoorHarness.open(directory, """
-                frontdoor.admin.listen = "127.0.0.1:%1$d"
-                frontdoor.self-probe.interval = 10s
-                frontdoor.access-log { enabled = true, file = "%4$s/access.log" }
-                frontdoor.sites {
-                  shop { hosts = ["example.test"], hsts { max-age = 365d, ramp { started = %5$s, stages = [5m, 7d, 30d] } }, backend = "http://127.0.0.1:%2$d" }
-                  sick { hosts = ["other.test"], backend = "http://127.0.0.1:%3$d" }
-                  stapled { hosts = ["stapled.test"], backend = "http://127.0.0.1:%2$d"
-                    certificate { chain = "%4$s/stapled.pem", key = "%4$s/stapled.key" } }
-                }
-                """.formatted(
-                        admin,
-                        backend.port(),
-                        FreePort.take(),
-                        directory,
-                        LocalDate.now(ZoneOffset.UTC).minusDays(1))));
-        visit();
-        prometheus = open(prometheus(admin));
+        door = open(new MeasuredDoor(directory));
+        prometheus = open(prometheus(door.admin()));
     }
 
     private <T extends AutoCloseable> T open(T closeable) {
         opened.add(closeable);
         return closeable;
-    }
-
-    /** A page, an answer that no server gives, and a login in the clear. */
-    private void visit() throws IOException {
-        assertThat(status(door.tls("example.test"), "example.test")).isEqualTo(200);
-        assertThat(status(door.tls("other.test"), "other.test")).isEqualTo(502);
-        assertThat(status(door.plain(), "example.test")).isEqualTo(301);
-    }
-
-    private static int status(Http1Client client, String host) throws IOException {
-        try (client) {
-            return client.send("GET / HTTP/1.1\r\nHost: " + host + "\r\nAuthorization: Basic eDp5\r\n\r\n")
-                    .read("GET")
-                    .status();
-        }
     }
 
     private ServerProcess prometheus(int scraped) throws IOException {
