@@ -4,7 +4,7 @@ set -eu
 home=$1
 stage=$(mktemp -d)
 
-java docker/Rehearsal.java "$stage" \
+java proxy/launch/Rehearsal.java "$stage" \
   "$home/runtime/bin/java" -XX:+UseSerialGC "@$home/launch/jvm.options" -Djava.library.path="$home/native" -DZstdNativePath="$home/native/libzstd-jni.so" -XX:-UsePerfData \
   -XX:AOTCacheOutput="$home/frontdoor.aot" -jar "$home/frontdoor.jar"
 test -s "$home/frontdoor.aot"

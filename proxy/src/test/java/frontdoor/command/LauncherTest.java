@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,82 +16,58 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher in a checkout that has a fake JDK, which says what it was called with, and a fake Maven, which counts its calls. */
 class LauncherTest {
-    private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
-
     @TempDir
     Path temporary;
 
-    private Path checkout;
-    private Path source;
-
-    private record Run(long pid, int exit, String out, String err) {}
+    private FakeCheckout checkout;
 
     @BeforeEach
     void layOutACheckout() throws IOException {
-        checkout = Files.createDirectories(temporary.resolve("a checkout"));
-        Script.write(checkout.resolve("frontdoor"), Files.readString(REPOSITORY.resolve("frontdoor")));
-        Path launch = Files.createDirectories(checkout.resolve("proxy/launch"));
-        try (var files = Files.list(REPOSITORY.resolve("proxy/launch"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, launch.resolve(file.getFileName()));
-            }
-        }
-        source = checkout.resolve("proxy/src/main/java/frontdoor/Main.java");
-        for (Path input : List.of(
-                checkout.resolve("pom.xml"),
-                checkout.resolve("proxy/pom.xml"),
-                checkout.resolve("config/reference.conf"),
-                source)) {
-            Files.createDirectories(input.getParent());
-            Files.createFile(input);
-        }
-        script("jdk/bin/java", "echo $$; for argument; do echo \"[$argument]\"; done");
-        script("jdk/bin/javac", "");
-        Files.writeString(temporary.resolve("jdk/release"), "JAVA_VERSION=\"99.0.1\"\n");
-        script("bin/mvn", """
-                echo call >>"%s/calls"
-                echo said by Maven
-                mkdir -p "%s/proxy/target/lib"
-                echo jar >"%s/proxy/target/frontdoor.jar"
-                """.formatted(temporary, checkout, checkout));
+        checkout = new FakeCheckout(temporary);
     }
 
     @Test
     void becomesJavaWithTheSharedFlagsAndTheArgumentsAsTheyAre() throws Exception {
-        Run run = launch("run", "a b", "@c", "");
+        var run = checkout.launch("run", "a b", "@c", "");
 
         List<String> said = run.out().lines().toList();
         assertThat(run.exit()).isZero();
         assertThat(said.getFirst()).as("java's process is the launcher's").isEqualTo(Long.toString(run.pid()));
         assertThat(said)
-                .contains("[@" + checkout + "/proxy/launch/jvm.options]")
+                .contains("[@" + checkout.root() + "/proxy/launch/jvm.options]")
                 .containsAnyOf("[-XX:+UseSerialGC]", "[-XX:+UseParallelGC]")
-                .endsWith("[-jar]", "[" + checkout + "/proxy/target/frontdoor.jar]", "[run]", "[a b]", "[@c]", "[]");
+                .endsWith(
+                        "[-jar]",
+                        "[" + checkout.root() + "/proxy/target/frontdoor.jar]",
+                        "[run]",
+                        "[a b]",
+                        "[@c]",
+                        "[]");
     }
 
     @Test
     void buildsOnceAndAgainOnlyAfterAChange() throws Exception {
-        launch();
-        launch();
-        assertThat(builds()).isEqualTo(1);
+        checkout.launch();
+        checkout.launch();
+        assertThat(checkout.builds()).isEqualTo(1);
 
-        Files.writeString(source, "changed");
-        launch();
-        assertThat(builds()).as("an edited source").isEqualTo(2);
+        Files.writeString(checkout.source(), "changed");
+        checkout.launch();
+        assertThat(checkout.builds()).as("an edited source").isEqualTo(2);
 
-        Files.delete(source);
-        launch();
-        assertThat(builds()).as("a source that went away").isEqualTo(3);
+        Files.delete(checkout.source());
+        checkout.launch();
+        assertThat(checkout.builds()).as("a source that went away").isEqualTo(3);
 
-        Files.writeString(checkout.resolve("config/reference.conf"), "changed");
-        launch();
-        launch();
-        assertThat(builds()).as("an edited reference.conf").isEqualTo(4);
+        Files.writeString(checkout.root().resolve("config/reference.conf"), "changed");
+        checkout.launch();
+        checkout.launch();
+        assertThat(checkout.builds()).as("an edited reference.conf").isEqualTo(4);
     }
 
     @Test
     void keepsBuildOutputOutOfStdout() throws Exception {
-        Run run = launch();
+        var run = checkout.launch();
 
         assertThat(run.out()).doesNotContain("Maven");
         assertThat(run.err()).contains("said by Maven");
@@ -103,7 +78,7 @@ class LauncherTest {
         Path maven = temporary.resolve("bin/mvn");
         Script.write(maven, Files.readString(maven) + "printf '\\033[0m\\033[1;31mred\\033[m\\n\\033[0m'\n");
 
-        assertThat(launch().err())
+        assertThat(checkout.launch().err())
                 .isEqualTo("frontdoor: building (the first time this fetches libraries)\nsaid by Maven\nred\n");
     }
 
@@ -112,42 +87,42 @@ class LauncherTest {
         Path maven = temporary.resolve("bin/mvn");
         String working = Files.readString(maven);
         Script.write(maven, working + "exit 1\n");
-        Run failed = launch();
+        var failed = checkout.launch();
         assertThat(failed.exit()).isEqualTo(3);
         assertThat(failed.out()).isEmpty();
         assertThat(failed.err()).contains("the build failed");
 
         Script.write(maven, working);
-        assertThat(launch().exit()).isZero();
-        assertThat(builds()).isEqualTo(2);
+        assertThat(checkout.launch().exit()).isZero();
+        assertThat(checkout.builds()).isEqualTo(2);
     }
 
     @Test
     void buildsAgainAfterAnEditThatCameWhileMavenRan() throws Exception {
         Path maven = temporary.resolve("bin/mvn");
         String edit = "touch -d '1 second' '%s'; touch -d '2 seconds' '%s'\n"
-                .formatted(source, checkout.resolve("proxy/target/frontdoor.jar"));
+                .formatted(checkout.source(), checkout.root().resolve("proxy/target/frontdoor.jar"));
         Script.write(maven, Files.readString(maven) + edit);
 
-        launch();
-        launch();
+        checkout.launch();
+        checkout.launch();
 
-        assertThat(builds()).isEqualTo(2);
+        assertThat(checkout.builds()).isEqualTo(2);
     }
 
     @Test
     void worksThroughALinkFromAnotherDirectory() throws Exception {
         Path link = Files.createSymbolicLink(temporary.resolve("link"), Path.of("a checkout/frontdoor"));
 
-        Run run = launch(link, Map.of(), "version");
+        var run = checkout.launch(link, Map.of(), "version");
 
-        assertThat(run.out()).contains("[" + checkout + "/proxy/target/frontdoor.jar]");
+        assertThat(run.out()).contains("[" + checkout.root() + "/proxy/target/frontdoor.jar]");
     }
 
     @Test
     void addsTheUsersOptionsAndLeavesTheCollectorToThem() throws Exception {
-        Run run = launch(
-                checkout.resolve("frontdoor"), Map.of("FRONTDOOR_JAVA_OPTS", "-Xmx64m -XX:+UseZGC -Da=*"), "version");
+        var run = checkout.launch(
+                checkout.launcher(), Map.of("FRONTDOOR_JAVA_OPTS", "-Xmx64m -XX:+UseZGC -Da=*"), "version");
 
         assertThat(run.out()).contains("[-Xmx64m]\n[-XX:+UseZGC]\n[-Da=*]\n").doesNotContain("SerialGC", "ParallelGC");
     }
@@ -157,8 +132,8 @@ class LauncherTest {
         Path home = temporary.resolve("image");
         Files.createDirectories(home.resolve("runtime/bin"));
         Files.createSymbolicLink(home.resolve("runtime/bin/java"), temporary.resolve("jdk/bin/java"));
-        Files.createSymbolicLink(home.resolve("launch"), checkout.resolve("proxy/launch"));
-        String entry = Files.readString(REPOSITORY.resolve("docker/frontdoor.sh"));
+        Files.createSymbolicLink(home.resolve("launch"), checkout.root().resolve("proxy/launch"));
+        String entry = Files.readString(FakeCheckout.REPOSITORY.resolve("docker/frontdoor.sh"));
         String elsewhere = entry.replace("home=/opt/frontdoor", "home=" + home)
                 .replace("health=/dev/shm/frontdoor-health", "health=" + memory().resolve("health"));
         return Script.write(home.resolve("frontdoor"), elsewhere);
@@ -174,7 +149,7 @@ class LauncherTest {
         Path launcher = image();
         Files.createDirectory(memory());
 
-        Run run = launch(launcher, Map.of(), "health");
+        var run = checkout.launch(launcher, Map.of(), "health");
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
@@ -197,8 +172,8 @@ class LauncherTest {
                 "--help"
             })
     void compilesLittleForCommandsThatAreSoonGone(String arguments) throws Exception {
-        for (Path launcher : List.of(checkout.resolve("frontdoor"), image())) {
-            assertThat(launch(launcher, Map.of(), arguments.split(" ")).out())
+        for (Path launcher : List.of(checkout.launcher(), image())) {
+            assertThat(checkout.launch(launcher, Map.of(), arguments.split(" ")).out())
                     .as("%s", launcher)
                     .contains("[-XX:TieredStopAtLevel=1]");
         }
@@ -207,8 +182,8 @@ class LauncherTest {
     @ParameterizedTest
     @ValueSource(strings = {"run", "proxy", "demo", "--debug run"})
     void compilesAllForCommandsThatServe(String arguments) throws Exception {
-        for (Path launcher : List.of(checkout.resolve("frontdoor"), image())) {
-            assertThat(launch(launcher, Map.of(), arguments.split(" ")).out())
+        for (Path launcher : List.of(checkout.launcher(), image())) {
+            assertThat(checkout.launch(launcher, Map.of(), arguments.split(" ")).out())
                     .as("%s", launcher)
                     .contains("[-jar]")
                     .doesNotContain("TieredStopAtLevel");
@@ -217,10 +192,10 @@ class LauncherTest {
 
     @Test
     void saysWhatToInstallWhenNoJdkIsNewEnough() throws Exception {
-        Path tools = checkout.resolve("proxy/launch/tools.sh");
+        Path tools = checkout.root().resolve("proxy/launch/tools.sh");
         Files.writeString(tools, Files.readString(tools).replaceFirst("jdk_wanted=\\d+", "jdk_wanted=100"));
 
-        Run run = launch();
+        var run = checkout.launch();
 
         assertThat(run.exit()).isEqualTo(3);
         assertThat(run.out()).isEmpty();
@@ -230,8 +205,8 @@ class LauncherTest {
     /** With so few the JVM would end with a word about one of its own classes. */
     @Test
     void saysWhatIsMissingWhereHardlyAFileMayBeOpened() throws Exception {
-        for (Path launcher : List.of(checkout.resolve("frontdoor"), image())) {
-            Run run = launch(
+        for (Path launcher : List.of(checkout.launcher(), image())) {
+            var run = checkout.launch(
                     Path.of("/bin/sh"), Map.of(), "-c", "ulimit -n 30; exec \"$0\" version", launcher.toString());
 
             assertThat(run.exit()).isEqualTo(3);
@@ -242,44 +217,15 @@ class LauncherTest {
 
     @Test
     void findsJdkAndMavenWithoutAHome() throws Exception {
-        Run run = launch(
+        var run = checkout.launch(
                 Path.of("/usr/bin/env"),
                 Map.of(),
                 "-u",
                 "HOME",
-                checkout.resolve("frontdoor").toString(),
+                checkout.launcher().toString(),
                 "x");
 
         assertThat(run.err()).isEqualTo("frontdoor: building (the first time this fetches libraries)\nsaid by Maven\n");
         assertThat(run.out()).endsWith("[x]\n");
-    }
-
-    private int builds() throws IOException {
-        return Files.readAllLines(temporary.resolve("calls")).size();
-    }
-
-    private Run launch(String... arguments) throws Exception {
-        return launch(checkout.resolve("frontdoor"), Map.of(), arguments);
-    }
-
-    private Run launch(Path launcher, Map<String, String> environment, String... arguments) throws Exception {
-        Path out = temporary.resolve("out");
-        Path err = temporary.resolve("err");
-        ProcessBuilder builder = new ProcessBuilder(launcher.toString())
-                .directory(temporary.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        builder.command().addAll(List.of(arguments));
-        builder.environment().remove("FRONTDOOR_JAVA_OPTS");
-        builder.environment().put("JAVA_HOME", temporary.resolve("jdk").toString());
-        builder.environment().merge("PATH", temporary.resolve("bin").toString(), (path, fake) -> fake + ":" + path);
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        return new Run(process.pid(), process.exitValue(), Files.readString(out), Files.readString(err));
-    }
-
-    private void script(String name, String body) throws IOException {
-        Script.write(temporary.resolve(name), "#!/bin/sh\n" + body + "\n");
     }
 }

@@ -46,6 +46,7 @@ final class FrontdoorProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + Path.of("launch", "jvm.options").toAbsolutePath());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(StartCache.flags());
         // Failsafe's class path brings the tests' own logging, which is quiet.
         command.add("-Dfrontdoor.test.logs=off");
         command.addAll(flags);

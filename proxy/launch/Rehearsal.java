@@ -19,28 +19,34 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Runs inside the image build: starts the program as an operator would, with one site and a backend, visits it over plaintext, HTTP/1.1 and
- * HTTP/2, and ends it with SIGTERM, so that it can keep what its JVM learned.
+ * Run from its source, by rehearse.sh and inside the image build: starts the program as an operator would, with one site and a backend,
+ * visits it over plaintext, HTTP/1.1 and HTTP/2, and ends it with SIGTERM, so that it can keep what its JVM learned.
  *
  * <p>Arguments: an empty directory, then the command that runs the program, to which {@code run FILE} is added.
  */
 final class Rehearsal {
     private static final int VISITS = 300;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private Rehearsal() {}
 
     public static void main(String[] args) throws Exception {
         Path directory = Path.of(args[0]);
+        Path log = directory.resolve("log");
         writeCertificate(directory);
         HttpServer backend = openBackend();
+        // Any ports: the usual ones may be those of a front door that starts meanwhile.
         Files.writeString(directory.resolve("frontdoor.conf"), """
                 frontdoor {
-                  listen { plaintext = ["127.0.0.1:8080"], tls = ["127.0.0.1:8443"], public-tls-port = 8443 }
+                  listen { plaintext = ["127.0.0.1:0"], tls = ["127.0.0.1:0"], public-tls-port = 8443 }
+                  admin.listen = "127.0.0.1:0"
                   state-directory = "state"
                   sites.rehearsal {
                     hosts = ["localhost"]
@@ -54,19 +60,43 @@ final class Rehearsal {
         command.addAll(List.of("run", directory.resolve("frontdoor.conf").toString()));
         Process program = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(log.toFile())
                 .start();
+        // Also when this is ended from outside.
+        Runtime.getRuntime().addShutdownHook(new Thread(program::destroyForcibly));
         try {
-            visit(HttpClient.Version.HTTP_1_1);
-            visit(HttpClient.Version.HTTP_2);
+            awaitOpen(program, log);
+            visit(HttpClient.Version.HTTP_1_1, port(log, "HTTP"), port(log, "TLS"));
+            visit(HttpClient.Version.HTTP_2, port(log, "HTTP"), port(log, "TLS"));
             program.destroy();
-            if (!program.waitFor(5, TimeUnit.MINUTES) || program.exitValue() != 0) {
+            if (!program.waitFor(15, TimeUnit.MINUTES) || program.exitValue() != 0) {
                 throw new IOException("the program did not end well");
             }
+        } catch (IOException failed) {
+            System.err.println(Files.readString(log));
+            throw failed;
         } finally {
             program.destroyForcibly();
             backend.stop(0);
         }
+    }
+
+    /** At most fifteen minutes: a busy machine takes its time, above all for what has the lowest priority. */
+    private static void awaitOpen(Process program, Path log) throws Exception {
+        for (int i = 0; !Files.readString(log).contains("the front door is open"); i++) {
+            if (!program.isAlive() || i == 9000) {
+                throw new IOException("the program did not start");
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    private static int port(Path log, String speaks) throws IOException {
+        Matcher line = Pattern.compile("listening .*port=\"(\\d+)\" speaks=\"" + speaks + "\"").matcher(Files.readString(log));
+        if (!line.find()) {
+            throw new IOException("nothing listens for " + speaks);
+        }
+        return Integer.parseInt(line.group(1));
     }
 
     /** One that signed itself, in PEM; a JDK's own keytool makes it, since nothing else is sure to be in the build's base. */
@@ -107,42 +137,32 @@ final class Rehearsal {
         return backend;
     }
 
-    private static void visit(HttpClient.Version version) throws Exception {
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(null, new TrustManager[] {new TrustAnyone()}, new SecureRandom());
+    private static void visit(HttpClient.Version version, int plaintext, int tls) throws Exception {
+        SSLContext trusting = SSLContext.getInstance("TLS");
+        trusting.init(null, new TrustManager[] {new TrustAnyone()}, new SecureRandom());
         try (HttpClient client = HttpClient.newBuilder()
-                .sslContext(tls)
+                .sslContext(trusting)
                 .version(version)
-                .connectTimeout(Duration.ofSeconds(5))
+                .connectTimeout(PATIENCE)
                 .build()) {
-            ask(client, get("http://localhost:8080/a?b=c"), 301);
+            ask(client, get("http://localhost:" + plaintext + "/a?b=c"), 301);
+            String site = "https://localhost:" + tls;
             for (int i = 0; i < VISITS; i++) {
-                ask(client, get("https://localhost:8443/"), 200);
-                ask(client, get("https://localhost:8443/chunked"), 200);
-                ask(client, get("https://localhost:8443/").POST(HttpRequest.BodyPublishers.ofString("a form")), 200);
+                ask(client, get(site + "/"), 200);
+                ask(client, get(site + "/chunked"), 200);
+                ask(client, get(site + "/").POST(HttpRequest.BodyPublishers.ofString("a form")), 200);
             }
         }
     }
 
     private static HttpRequest.Builder get(String url) {
-        return HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(10));
+        return HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE);
     }
 
-    /** Waits for the program to listen, at most five minutes: a busy machine takes its time. */
     private static void ask(HttpClient client, HttpRequest.Builder request, int status) throws Exception {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                HttpResponse<Void> answer = client.send(request.build(), BodyHandlers.discarding());
-                if (answer.statusCode() != status) {
-                    throw new IllegalStateException(answer + " is not " + status);
-                }
-                return;
-            } catch (IOException e) {
-                if (attempt == 1500) {
-                    throw e;
-                }
-                Thread.sleep(200);
-            }
+        HttpResponse<Void> answer = client.send(request.build(), BodyHandlers.discarding());
+        if (answer.statusCode() != status) {
+            throw new IOException(answer + " is not " + status);
         }
     }
 
