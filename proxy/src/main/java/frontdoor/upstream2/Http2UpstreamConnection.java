@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  *
  * <h2>Closing</h2>
  *
- * A GOAWAY takes it out of use; it ends with its last stream. What breaks the protocol ends it at once, and every exchange hears of it.
+ * A GOAWAY takes it out of use, and so does silence until a stream has timed out; it ends with its last stream. What breaks the protocol ends it at once, and every exchange hears of it.
  */
 public final class Http2UpstreamConnection extends Http2ConnectionHandler {
     private static final Logger log = LoggerFactory.getLogger(Http2UpstreamConnection.class);
@@ -52,7 +52,7 @@ public final class Http2UpstreamConnection extends Http2ConnectionHandler {
     private final Http2UpstreamSetup setup;
     private final ConnectionOwner owner;
     private final RequestFrames frames;
-    private final FirstOctets first = new FirstOctets();
+    private final ConnectionReads reads = new ConnectionReads();
     private final ReadAhead ahead = new ReadAhead();
     private final Deadline settings = Deadline.of(() -> close(Failure.UPSTREAM_CONNECT_TIMEOUT, null));
     private @Nullable ChannelHandlerContext ctx;
@@ -180,7 +180,7 @@ public final class Http2UpstreamConnection extends Http2ConnectionHandler {
         }
     }
 
-    void onGoAway() {
+    void toGoneAway() {
         goneAway = true;
         // Later, when the streams that it passes over have ended.
         loop.eventLoop().execute(this::onGoneAway);
@@ -193,15 +193,18 @@ public final class Http2UpstreamConnection extends Http2ConnectionHandler {
         }
     }
 
+    /** How often octets have come. */
+    long heard() {
+        return reads.count();
+    }
+
     /** Whether the backend has said by GOAWAY that it did nothing about stream {@code id}. */
     boolean isPassedOver(int id) {
         return connection().goAwayReceived() && id > connection().local().lastStreamKnownByPeer();
     }
 
     void onStreamGone() {
-        if (!closed) {
-            closeIfUnused();
-        }
+        closeIfUnused();
     }
 
     /** Ends the connection at once; every exchange on it hears of that. */
@@ -255,7 +258,7 @@ public final class Http2UpstreamConnection extends Http2ConnectionHandler {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
         ByteBuf in = (ByteBuf) message;
-        Rule broken = first.brokenBy(in);
+        Rule broken = reads.brokenBy(in);
         if (broken != null) {
             in.release();
             close(Failure.UPSTREAM_BAD_RESPONSE, broken.words());

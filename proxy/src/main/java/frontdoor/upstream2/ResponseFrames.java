@@ -96,7 +96,7 @@ final class ResponseFrames extends Http2EventAdapter {
 
     @Override
     public void onGoAwayReceived(int lastStreamId, long errorCode, ByteBuf debugData) {
-        connection.onGoAway();
+        connection.toGoneAway();
     }
 
     @Override

@@ -19,6 +19,7 @@ final class StreamWatch extends Deadline implements ChannelFutureListener {
     private final Http2UpstreamConnection connection;
     private final ExchangeTimeouts timeouts;
     private Failure failure = Failure.UPSTREAM_IDLE_TIMEOUT;
+    private long heard;
 
     StreamWatch(Http2UpstreamStream stream, Http2UpstreamConnection connection, ExchangeTimeouts timeouts) {
         this.stream = stream;
@@ -61,11 +62,16 @@ final class StreamWatch extends Deadline implements ChannelFutureListener {
 
     private void watch(long nanos, Failure failure) {
         this.failure = failure;
+        this.heard = connection.heard();
         connection.loop().set(this, nanos);
     }
 
     @Override
     protected void onExpired() {
+        if (connection.heard() == heard) {
+            // Frozen or lost: the next request is not to wait for it, too.
+            connection.toGoneAway();
+        }
         stream.fail(failure);
     }
 }

@@ -200,6 +200,23 @@ class Http2BackendFaultsIT {
         assertThat(get(Protocol.HTTP_2).status()).isEqualTo(200);
     }
 
+    /** D4, Q26: a server that was frozen, or a network that lost the connection: one request waits for it in vain, and no other. */
+    @Test
+    void leavesAConnectionThatHasFallenSilent() throws Exception {
+        AtomicInteger opened = new AtomicInteger();
+        backend.does(connection -> {
+            if (opened.incrementAndGet() > 1) {
+                Http2Backend.hello(connection);
+            }
+            connection.settings();
+            connection.readRequest();
+            connection.awaitEnd();
+        });
+        assertThat(get(Protocol.HTTP_1).status()).isEqualTo(504);
+        assertThat(get(Protocol.HTTP_1).status()).isEqualTo(200);
+        Awaitility.await().until(() -> backend.connections().getFirst().ended());
+    }
+
     /** H16: a block of a head that never ends is bounded before it is decoded. */
     @Test
     void boundsABlockThatNeverEnds() throws Exception {

@@ -7,27 +7,30 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first octets of a connection, which show whether the backend speaks another protocol.
+ * The reads of a connection: how often octets came, and whether the first ones show that the backend speaks another protocol.
  *
  * <h2>Threads</h2>
  *
  * Confined to the event loop of its connection.
  */
-final class FirstOctets {
+final class ConnectionReads {
     private static final String STATUS_LINE = "HTTP/";
     private static final int TLS_ALERT = 0x15;
     private static final int TLS_HANDSHAKE = 0x16;
     private static final int TLS_MAJOR = 3;
 
-    private boolean seen;
+    private long count;
+
+    long count() {
+        return count;
+    }
 
     /** The rule that octets which have come break, if they are the first ones; or null. Borrows {@code in}. */
     @Nullable
     Rule brokenBy(ByteBuf in) {
-        if (seen) {
+        if (count++ > 0) {
             return null;
         }
-        seen = true;
         if (in.readableBytes() >= 2
                 && isTls(in.getByte(in.readerIndex()))
                 && in.getByte(in.readerIndex() + 1) == TLS_MAJOR) {
