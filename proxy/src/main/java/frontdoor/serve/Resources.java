@@ -1,6 +1,7 @@
 package frontdoor.serve;
 
 import frontdoor.budget.Budgets;
+import frontdoor.budget.ConnectionMemory;
 import frontdoor.budget.DescriptorBudget;
 import frontdoor.budget.ProcessBudgets;
 import frontdoor.budget.Rooms;
@@ -67,7 +68,20 @@ record Resources(
                     .log("there are next to no file descriptors for connections of clients;"
                             + " raise the limit of open files: ulimit -n 65536, or LimitNOFILE=65536 of systemd");
         }
+        listen.limits().connections().ifPresent(Resources::tellIfMemoryIsShort);
         return budget;
+    }
+
+    private static void tellIfMemoryIsShort(int connections) {
+        int most = ConnectionMemory.ofProcess();
+        if (connections > most) {
+            log.atWarn()
+                    .addKeyValue("listen.limits.connections", connections)
+                    .addKeyValue("fit", most)
+                    .log(
+                            "connections that do nothing would take more than half of the memory of this machine, or container;"
+                                    + " give it more memory, or write a lower listen.limits.connections");
+        }
     }
 
     /** No further connection is taken while a budget does not admit it. */

@@ -7,6 +7,7 @@ import frontdoor.fixture.FrontDoorHarness;
 import frontdoor.fixture.Http1Client;
 import frontdoor.fixture.Http2Client;
 import frontdoor.fixture.LeakPresence;
+import frontdoor.fixture.RecordedLog;
 import frontdoor.fixture.Request;
 import java.io.IOException;
 import java.net.Socket;
@@ -189,5 +190,16 @@ class ConnectionLimitIT {
                 frontdoor.listen.limits.connections = %d
                 frontdoor.sites.main { hosts = ["example.test"], backend = "http://127.0.0.1:%d" }
                 """.formatted(connections, backend.port());
+    }
+
+    @Test
+    void saysAtTheStartThatThereIsNoMemoryForSoMany() throws Exception {
+        try (Backend backend = new Backend();
+                RecordedLog log = RecordedLog.of(Resources.class);
+                FrontDoorHarness _ = FrontDoorHarness.open(directory, sites(backend, 10_000_000))) {
+            assertThat(log.lines())
+                    .anyMatch(line -> line.contains("more than half of the memory")
+                            && line.contains("write a lower listen.limits.connections"));
+        }
     }
 }
