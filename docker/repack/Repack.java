@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Runs inside the image build: writes every jar of a directory anew, so that the image is small and its program starts soon. The image is
@@ -36,7 +38,11 @@ final class Repack {
         Reach reach = new Reach(cut);
         whole.stream().filter(jar -> !jar.isOf(OPTIONAL)).forEach(reach::from);
         reach.cut();
+        Plain plain = new Plain(name -> find(name, whole, cut));
         for (Jar jar : whole) {
+            if (jar.file().equals(Path.of(args[1]))) {
+                plain.write(jar);
+            }
             if (jar.isOf(OLD)) {
                 new Raise(jar).raise();
             }
@@ -45,5 +51,13 @@ final class Repack {
         for (Jar jar : cut) {
             jar.write();
         }
+    }
+
+    private static byte[] find(String name, List<Jar> whole, List<Jar> cut) {
+        return Stream.concat(whole.stream(), cut.stream())
+                .map(jar -> jar.entries().get(name))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 }
