@@ -12,7 +12,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The end of a connection whose handshake failed, between the socket and the TLS handler. A client of TLS 1.3 that should have shown a
+ * The end of a connection whose handshake failed or was refused, between the socket and whoever reads of it. A client of TLS 1.3 that should have shown a
  * certificate sends its request with its last message of the handshake: were the socket closed on that, a reset would overtake the alert that
  * says why. So FIN goes out behind the alert, and what still comes is dropped.
  *

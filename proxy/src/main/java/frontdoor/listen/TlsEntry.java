@@ -12,7 +12,6 @@ import frontdoor.tls.ClientHelloReader;
 import frontdoor.tls.SessionScope;
 import frontdoor.tls.TlsAlert;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.ByteToMessageDecoder;
@@ -181,11 +180,18 @@ final class TlsEntry extends ByteToMessageDecoder {
         ctx.pipeline().remove(this);
     }
 
-    /** The record goes out in the clear; the connection ends behind it, and what still comes in is dropped. */
+    /**
+     * The record goes out in the clear; the connection ends behind it, and what still comes in is dropped: a client of TLS 1.3 sends early data
+     * behind its hello, and were the socket closed on that, a reset would overtake the alert.
+     */
     private void refuse(ChannelHandlerContext ctx, HandshakeFailure failure, TlsAlert alert, String detail) {
         decided = true;
         watch.count(failure, detail);
-        var _ = ctx.writeAndFlush(alert.toRecord(ctx.alloc())).addListener(ChannelFutureListener.CLOSE);
+        AlertEnd end = new AlertEnd(loop);
+        ctx.pipeline().addBefore(ctx.name(), null, end);
+        var _ = ctx.writeAndFlush(alert.toRecord(ctx.alloc()));
+        end.onAlert();
+        var _ = ctx.close();
     }
 
     @Override

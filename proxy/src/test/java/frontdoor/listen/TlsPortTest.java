@@ -11,11 +11,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +68,29 @@ class TlsPortTest {
         assertThat(openssl("-servername", "other.test")).contains("alert number 112");
         assertThat(openssl("-noservername")).contains("alert number 112");
         await().until(() -> door.failures.count(HandshakeFailure.UNRECOGNIZED_NAME) == 2);
+    }
+
+    /** RFC 8446 4.2.10: early data follows the hello at once; closing on that would reset what the alert is read from. */
+    @Test
+    void alertsAClientThatGoesOnSendingBehindItsHello() throws Exception {
+        try (Client client = Client.connect(port)) {
+            byte[] hello = helloFor("other.test");
+            client.send(Arrays.copyOf(hello, hello.length + 40_000));
+
+            assertThat(client.socket().getInputStream().readAllBytes())
+                    .as("an alert and an end in order")
+                    .containsExactly(21, 3, 3, 0, 2, 2, 112);
+        }
+    }
+
+    /** The hello that a client of the JDK sends first. */
+    private static byte[] helloFor(String name) throws Exception {
+        SSLContext context = SSLContext.getDefault();
+        SSLEngine engine = context.createSSLEngine(name, 443);
+        engine.setUseClientMode(true);
+        ByteBuffer hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+        engine.wrap(ByteBuffer.allocate(0), hello);
+        return Arrays.copyOf(hello.array(), hello.position());
     }
 
     @Test
