@@ -4,11 +4,13 @@ import frontdoor.renewal.History;
 import frontdoor.vault.AcmeVault;
 import frontdoor.vault.Vault;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -91,6 +93,12 @@ final class AcmeFiles {
 
     Optional<OpenOrder> order(Wanted wanted) throws IOException {
         return of(wanted).read(wanted.place() + ".order").flatMap(OpenOrder::read);
+    }
+
+    /** When the order of {@link #order} was written down. */
+    Instant orderPlaced(Wanted wanted) throws IOException {
+        return Files.getLastModifiedTime(of(wanted).path(wanted.place() + ".order"))
+                .toInstant();
     }
 
     void writeOrder(Wanted wanted, OpenOrder order) throws IOException {

@@ -36,6 +36,8 @@ final class AuthorityProvider extends GenericAcmeProvider {
         Session session = new Session(authority.url(), new AuthorityProvider(authority));
         session.setLocale(Locale.ENGLISH);
         session.networkSettings().setProxySelector(ProxySelector.getDefault());
+        // What is compressed can become a thousand times as long.
+        session.networkSettings().setCompressionEnabled(false);
         return session;
     }
 

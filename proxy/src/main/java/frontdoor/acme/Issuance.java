@@ -88,7 +88,8 @@ final class Issuance {
                 new Answering(ways.http(), ways.alpn(), config.dnsHook().map(DnsHook::new));
         List<AcmeChallenge> challenges =
                 turned(config.challenges(), slot.history().failures().size());
-        OrderRun.Issued issued = new OrderRun(wanted, authority, login, files).run(replaced, answering, challenges);
+        OrderRun.Issued issued =
+                new OrderRun(wanted, authority, login, files, clock).run(replaced, answering, challenges);
         Kept fresh = Kept.of(issued.chain()).orElseThrow(() -> new OrderFailedException("the certificate is empty"));
         accept(slot, wanted, fresh, issued.keys());
         // In this order: an end in between leaves the order, by which a start tells what it has brought.

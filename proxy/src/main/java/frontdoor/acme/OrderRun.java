@@ -11,6 +11,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,17 +39,21 @@ import org.shredzone.acme4j.exception.AcmeServerException;
 final class OrderRun {
     private static final Duration VALIDATION = Duration.ofMinutes(5);
     private static final Duration ISSUANCE = Duration.ofMinutes(5);
+    /** After this, where an order cannot be asked about, another one costs less than to go on waiting. */
+    private static final Duration UNHEARD = Duration.ofHours(1);
 
     private final Wanted wanted;
     private final AcmeAuthority authority;
     private final Login login;
     private final AcmeFiles files;
+    private final InstantSource clock;
 
-    OrderRun(Wanted wanted, AcmeAuthority authority, Login login, AcmeFiles files) {
+    OrderRun(Wanted wanted, AcmeAuthority authority, Login login, AcmeFiles files, InstantSource clock) {
         this.wanted = wanted;
         this.authority = authority;
         this.login = login;
         this.files = files;
+        this.clock = clock;
     }
 
     /** A certificate that was issued, and its key. */
@@ -95,17 +101,23 @@ final class OrderRun {
         return placed;
     }
 
-    /** An order lives for some days, and not for ever. */
+    /**
+     * An order lives for some days, and not for ever. One that cannot be asked about for long is not waited for either: its place may be gone
+     * for good, as with a host that the authority has given up.
+     */
     private boolean isAlive(OpenOrder open) throws AcmeException, IOException {
         try {
             Order order = login.bindOrder(URI.create(open.url()).toURL());
             order.fetch();
             return order.getStatus() != Status.INVALID;
-        } catch (AcmeServerException gone) {
-            if (new Refusal(gone).isFinal()) {
+        } catch (AcmeException | RuntimeException failed) {
+            Refusal refusal = new Refusal(failed);
+            Instant now = clock.instant();
+            boolean old = files.orderPlaced(wanted).plus(UNHEARD).isBefore(now);
+            if (refusal.isFinal() || old && !refusal.again(now).isAfter(now)) {
                 return false;
             }
-            throw gone;
+            throw failed;
         }
     }
 

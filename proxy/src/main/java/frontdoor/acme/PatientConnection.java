@@ -1,10 +1,16 @@
 package frontdoor.acme;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URL;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.security.KeyPair;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.shredzone.acme4j.Session;
 import org.shredzone.acme4j.connector.DefaultConnection;
@@ -13,7 +19,10 @@ import org.shredzone.acme4j.exception.AcmeException;
 import org.shredzone.acme4j.exception.AcmeRateLimitedException;
 import org.shredzone.acme4j.toolbox.JSONBuilder;
 
-/** A connection to an authority that hears Retry-After in whatever answer is no success, not only in problem documents about limits. */
+/**
+ * A connection to an authority that hears Retry-After in whatever answer is no success, not only in problem documents about limits, and that
+ * goes on with whole answers only.
+ */
 final class PatientConnection extends DefaultConnection {
     private static final int TOO_MANY_REQUESTS = 429;
 
@@ -27,6 +36,14 @@ final class PatientConnection extends DefaultConnection {
             super.resetNonce(session);
             return 0;
         });
+    }
+
+    @Override
+    protected void sendRequest(Session session, URL url, Consumer<HttpRequest.Builder> more) throws IOException {
+        super.sendRequest(session, url, more);
+        HttpResponse<InputStream> answer = Objects.requireNonNull(lastResponse);
+        lastResponse = null;
+        lastResponse = WholeAnswer.of(answer, session.networkSettings().getTimeout());
     }
 
     @Override

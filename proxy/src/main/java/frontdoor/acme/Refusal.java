@@ -38,6 +38,9 @@ record Refusal(Throwable failed) {
                 String type = server.getType().toString();
                 yield type.substring(type.lastIndexOf(':') + 1) + ": " + server.getProblem();
             }
+            case AcmeNetworkException network
+            when network.getCause() instanceof WholeAnswer.UnusableException unusable ->
+                String.valueOf(unusable.getMessage());
             case AcmeNetworkException network ->
                 "it cannot be reached: " + (isNotOpened(network) ? "connection refused" : Cause.inWords(network));
             case BusyException busy -> String.valueOf(busy.getMessage());

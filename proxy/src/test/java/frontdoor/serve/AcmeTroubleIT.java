@@ -218,4 +218,38 @@ class AcmeTroubleIT {
             }
         }
     }
+
+    /** Whatever an authority, or what stands before it, answers: it is told, bounded, and asked again, until there is a certificate. */
+    @Test
+    void nonsenseIsToldAndEndsWell() throws Exception {
+        List<String> json = List.of("Content-Type: application/json", "Location: https://127.0.0.1/x");
+        List<AuthorityFront.Reply> nonsense = List.of(
+                new AuthorityFront.Reply(201, json, " ".repeat(2 << 20)),
+                new AuthorityFront.Reply(201, List.of("Content-Type: application/json", "Content-Encoding: gzip"), "x"),
+                new AuthorityFront.Reply(200, List.of("Content-Type: text/html"), "<p>sign in to the network"),
+                new AuthorityFront.Reply(201, json, "{}"),
+                new AuthorityFront.Reply(201, json, "[".repeat(500_000)),
+                new AuthorityFront.Reply(307, List.of("Location: /order-plz"), ""),
+                new AuthorityFront.Reply(503, List.of("Retry-After: 99999999999999999999"), "<p>busy"));
+        try (Pebble pebble = pebble();
+                AuthorityFront front = AuthorityFront.open(pebble, directory);
+                RecordedLog log = RecordedLog.of(ISSUANCE)) {
+            AtomicInteger turn = new AtomicInteger();
+            front.answers((one, pass) -> one.isFor("/order-plz") ? nonsense.get(turn.get()) : pass.answer());
+            try (AcmeDoor door = door(ShopFiles.written(front.authority("pebble"), "", SHOP))) {
+                for (int failures = 1; failures < nonsense.size(); failures++) {
+                    awaitFailure(log, "failures=\"" + failures + "\"");
+                    turn.incrementAndGet();
+                    clock.pass(Duration.ofHours(1));
+                }
+                awaitFailure(log, "failures=\"" + nonsense.size() + "\"");
+                front.passes();
+                clock.pass(Duration.ofHours(1));
+                door.awaitCertificate("shop.test");
+            }
+            assertThat(log.lines())
+                    .anyMatch(line -> line.contains("its answer is longer than 1 MiB"))
+                    .anyMatch(line -> line.contains("its answer is compressed"));
+        }
+    }
 }
