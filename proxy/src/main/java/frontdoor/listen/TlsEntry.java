@@ -127,7 +127,7 @@ final class TlsEntry extends ByteToMessageDecoder {
                     ctx,
                     HandshakeFailure.NO_SHARED_CIPHER,
                     TlsAlert.HANDSHAKE_FAILURE,
-                    "no signature with SHA-256 or better, or no suite for it");
+                    "no signature with SHA-256 or better, no suite, or no curve for it");
         } else if (Alpn.decide(hello.alpn(), settings.http2()) == Alpn.NO_OVERLAP) {
             refuse(
                     ctx,

@@ -20,10 +20,10 @@ public final class CertificateChoice {
 
     /**
      * Whether it would be signed for with SHA-1, which BoringSSL does with EC keys for whoever names nothing else, and which servers must not do
-     * (RFC 9155 4); or for nobody, for want of a suite.
+     * (RFC 9155 4); or for nobody, for want of a suite or of its curve.
      */
     public boolean isBeyond(ClientHello hello) {
-        return pair.leaf().kind() == KeyKind.EC && !hello.acceptsEcdsa();
+        return pair.leaf().kind() == KeyKind.EC && !hello.ecdsa().have(pair);
     }
 
     /** The name by which the TLS engine asks for it. */

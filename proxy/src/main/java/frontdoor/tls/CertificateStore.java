@@ -106,15 +106,15 @@ public final class CertificateStore {
 
     /** Finds the pair that answers {@code host}, EC before RSA; absent means unrecognized_name. */
     public Optional<CertificatePair> find(@Nullable String host) {
-        return find(host, true, false, true);
+        return find(host, EcCurves.ALL, false, true);
     }
 
     /** Picks the pair for this client: the first of {@link KeyKind} that the client takes, else whatever there is. */
     public Optional<CertificatePair> pick(ClientHello hello) {
-        return find(hello.serverName(), hello.acceptsEcdsa(), hello.acceptsEd25519(), hello.acceptsRsa());
+        return find(hello.serverName(), hello.ecdsa(), hello.acceptsEd25519(), hello.acceptsRsa());
     }
 
-    Optional<CertificatePair> find(@Nullable String host, boolean ecdsa, boolean ed25519, boolean rsa) {
+    Optional<CertificatePair> find(@Nullable String host, EcCurves ecdsa, boolean ed25519, boolean rsa) {
         KeyPreference preference = new KeyPreference(ecdsa, ed25519, rsa, clock.instant());
         String name = host == null ? null : HostNames.normalise(host);
         CertificatePair own = preference.pick(name == null ? ownNameless : ownOf(name));
@@ -159,10 +159,12 @@ public final class CertificateStore {
     /** Every pair that one client or another is answered with who asks for {@code host}, or for none. */
     public Set<CertificatePair> answering(@Nullable String host) {
         return Stream.of(
-                        find(host, true, false, true),
-                        find(host, true, false, false),
-                        find(host, false, true, false),
-                        find(host, false, false, true))
+                        find(host, EcCurves.ALL, false, true),
+                        find(host, EcCurves.P256, false, false),
+                        find(host, EcCurves.P384, false, false),
+                        find(host, EcCurves.P521, false, false),
+                        find(host, EcCurves.NONE, true, false),
+                        find(host, EcCurves.NONE, false, true))
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
     }

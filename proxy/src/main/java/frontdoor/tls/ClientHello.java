@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param serverName the name of RFC 6066 3, lower case and without a trailing dot; null when none was sent, or when what
  *     was sent is no host name
  * @param alpn protocols of RFC 7301 in the client's order; empty when the client sent no such extension
- * @param acceptsEcdsa whether a certificate with an EC key can be answered to this client
+ * @param ecdsa the curves on which a key has to be for a certificate with an EC key to be answered to this client
  * @param acceptsEd25519 whether a certificate with an Ed25519 key can be answered to this client
  * @param acceptsRsa whether a certificate with an RSA key can be answered to this client
  * @param ticket the key of the session ticket that it brings, of the first one in TLS 1.3; null without one
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record ClientHello(
         @Nullable String serverName,
         List<String> alpn,
-        boolean acceptsEcdsa,
+        EcCurves ecdsa,
         boolean acceptsEd25519,
         boolean acceptsRsa,
         @Nullable TicketName ticket) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Parses the body of one ClientHello, strictly: every length must be right and every byte accounted for. */
 final class ClientHelloParser {
     private static final int SERVER_NAME = 0;
+    private static final int SUPPORTED_GROUPS = 10;
     private static final int SIGNATURE_ALGORITHMS = 13;
     private static final int ALPN = 16;
     private static final int SESSION_TICKET = 35;
@@ -58,17 +59,13 @@ final class ClientHelloParser {
         }
         bytes.require(bytes.remaining() == 0, "bytes after the extensions");
         return new ClientHello(
-                serverName,
-                alpn,
-                signatures.acceptsEcdsa(),
-                signatures.acceptsEd25519(),
-                signatures.acceptsRsa(),
-                ticket);
+                serverName, alpn, signatures.ecdsa(), signatures.acceptsEd25519(), signatures.acceptsRsa(), ticket);
     }
 
     private void readExtension(int type, TlsBytes body) throws TlsBytes.Broken {
         switch (type) {
             case SERVER_NAME -> readServerName(body);
+            case SUPPORTED_GROUPS -> readGroups(body);
             case SIGNATURE_ALGORITHMS -> readSignatureAlgorithms(body);
             case ALPN -> readAlpn(body);
             case SUPPORTED_VERSIONS -> readVersions(body);
@@ -112,6 +109,14 @@ final class ClientHelloParser {
             protocols.add(name.text(StandardCharsets.ISO_8859_1));
         }
         alpn = protocols;
+    }
+
+    private void readGroups(TlsBytes body) throws TlsBytes.Broken {
+        TlsBytes groups = body.vector16();
+        body.require(groups.remaining() > 0, "an empty list of groups");
+        while (groups.remaining() > 0) {
+            signatures.onGroup(groups.uint16());
+        }
     }
 
     private void readSignatureAlgorithms(TlsBytes body) throws TlsBytes.Broken {

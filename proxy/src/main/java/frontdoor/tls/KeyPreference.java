@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which of several pairs for the same name suits one client at one instant. */
-record KeyPreference(boolean ecdsa, boolean ed25519, boolean rsa, Instant now) {
+record KeyPreference(EcCurves ecdsa, boolean ed25519, boolean rsa, Instant now) {
     /** By the order of kinds, and then who ends last: the first one that suits a client is its best. */
     private static final Comparator<CertificatePair> BEST_FIRST = Comparator.comparing(
                     (CertificatePair pair) -> pair.leaf().kind())
@@ -67,7 +67,7 @@ record KeyPreference(boolean ecdsa, boolean ed25519, boolean rsa, Instant now) {
 
     private boolean accepts(CertificatePair pair) {
         return switch (pair.leaf().kind()) {
-            case EC -> ecdsa;
+            case EC -> ecdsa.have(pair);
             case ED25519 -> ed25519;
             case RSA -> rsa;
         };

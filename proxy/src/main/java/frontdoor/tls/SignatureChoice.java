@@ -1,7 +1,7 @@
 package frontdoor.tls;
 
 /**
- * Which kinds of certificate a client can verify, gathered while its hello is read.
+ * The kinds of certificate that a client can verify, gathered while its hello is read.
  *
  * <p>The engine's key manager cannot know this: BoringSSL asks it for every kind that the server could use and keeps the last
  * answer, so the choice is made here.
@@ -11,6 +11,9 @@ final class SignatureChoice {
 
     private boolean anyScheme;
     private boolean ecdsaScheme;
+    private EcCurves schemeCurves = EcCurves.NONE;
+    private boolean anyGroup;
+    private EcCurves groupCurves = EcCurves.NONE;
     private boolean rsaScheme;
     private boolean ed25519Scheme;
     private boolean ecdsaSuite;
@@ -30,9 +33,27 @@ final class SignatureChoice {
     void onScheme(int scheme) {
         anyScheme = true;
         switch (scheme) {
-            case 0x0403, 0x0503, 0x0603 -> ecdsaScheme = true;
+            case 0x0403 -> onEcdsa(EcCurves.P256);
+            case 0x0503 -> onEcdsa(EcCurves.P384);
+            case 0x0603 -> onEcdsa(EcCurves.P521);
             case 0x0401, 0x0501, 0x0601, 0x0804, 0x0805, 0x0806 -> rsaScheme = true;
             case 0x0807 -> ed25519Scheme = true;
+            default -> {}
+        }
+    }
+
+    private void onEcdsa(EcCurves curve) {
+        ecdsaScheme = true;
+        schemeCurves = schemeCurves.and(curve);
+    }
+
+    /** RFC 8446 4.2.7. */
+    void onGroup(int group) {
+        anyGroup = true;
+        switch (group) {
+            case 23 -> groupCurves = groupCurves.and(EcCurves.P256);
+            case 24 -> groupCurves = groupCurves.and(EcCurves.P384);
+            case 25 -> groupCurves = groupCurves.and(EcCurves.P521);
             default -> {}
         }
     }
@@ -41,8 +62,18 @@ final class SignatureChoice {
         tls13 |= version == TLS_1_3;
     }
 
-    boolean acceptsEcdsa() {
-        return (ecdsaScheme || !anyScheme) && (tls13 || ecdsaSuite);
+    /**
+     * In TLS 1.3 a scheme names its curve, and groups say nothing of certificates (RFC 8446 4.2.3); before it a scheme names a digest alone, and
+     * groups say which curves a certificate may have (RFC 8422 5.1.1).
+     */
+    EcCurves ecdsa() {
+        if (tls13) {
+            return anyScheme ? schemeCurves : EcCurves.ALL;
+        }
+        if (!ecdsaSuite || anyScheme && !ecdsaScheme) {
+            return EcCurves.NONE;
+        }
+        return anyGroup ? groupCurves : EcCurves.ALL;
     }
 
     /** RFC 8422 5.1.1: before TLS 1.3 by the suites of ECDSA; and never without being named. */

@@ -122,11 +122,11 @@ final class CertificateStoreTest {
         CertificatePair ec = lasting(-10, 10, "a.com");
         CertificatePair rsa = lasting(KeyKind.RSA, -10, 70, "a.com");
         CertificateStore store = store(rsa, ec);
-        assertThat(store.find("a.com", true, false, true)).contains(ec);
-        assertThat(store.find("a.com", false, false, true)).contains(rsa);
-        assertThat(store.find("a.com", false, false, false)).isPresent();
+        assertThat(store.find("a.com", EcCurves.ALL, false, true)).contains(ec);
+        assertThat(store.find("a.com", EcCurves.NONE, false, true)).contains(rsa);
+        assertThat(store.find("a.com", EcCurves.NONE, false, false)).isPresent();
         CertificatePair ended = lasting(-90, -1, "a.com");
-        assertThat(store(ended, rsa).find("a.com", true, false, true)).contains(rsa);
+        assertThat(store(ended, rsa).find("a.com", EcCurves.ALL, false, true)).contains(rsa);
     }
 
     /** DESIGN.md 3: whoever names a certificate for a site has chosen it, whatever else names the host and ends later. */
@@ -144,7 +144,7 @@ final class CertificateStoreTest {
         assertThat(store.find("x.b.test"))
                 .as("belongs to a site that names none")
                 .contains(team);
-        assertThat(store.find("a.test", true, false, false))
+        assertThat(store.find("a.test", EcCurves.ALL, false, false))
                 .as("to a client that cannot take it")
                 .contains(team);
     }
@@ -190,7 +190,8 @@ final class CertificateStoreTest {
                     .thenComparing(pair ->
                             pair.leaf().isValidAt(NOW) ? -pair.leaf().kind().ordinal() : Integer.MIN_VALUE)
                     .thenComparing(pair -> pair.leaf().notAfter());
-            CertificatePair found = store.find("a.com", ecdsa, ed25519, rsa).orElseThrow();
+            CertificatePair found = store.find("a.com", ecdsa ? EcCurves.ALL : EcCurves.NONE, ed25519, rsa)
+                    .orElseThrow();
             assertThat(some).noneMatch(pair -> best.compare(pair, found) > 0);
         }
     }

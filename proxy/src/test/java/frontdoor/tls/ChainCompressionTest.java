@@ -102,7 +102,7 @@ final class ChainCompressionTest {
                 .trustManager(InsecureTrustManagerFactory.INSTANCE)
                 .build();
         SSLEngine client = context.newEngine(UnpooledByteBufAllocator.DEFAULT);
-        ClientHello hello = new ClientHello("host0.example.test", List.of(), true, false, true, null);
+        ClientHello hello = new ClientHello("host0.example.test", List.of(), EcCurves.ALL, false, true, null);
         SSLEngine server = tls.newHandler(
                         UnpooledByteBufAllocator.DEFAULT,
                         ClientKey.of(InetAddress.getLoopbackAddress()),

@@ -46,8 +46,8 @@ final class ClientHelloReaderTest {
         }
         received.writeByte(records[records.length - 1]).writeByte(23);
         assertThat(reader.read(received))
-                .isEqualTo(new ClientHello.Parsed(
-                        new ClientHello("www.example.com", List.of("h2", "http/1.1"), true, false, true, null)));
+                .isEqualTo(new ClientHello.Parsed(new ClientHello(
+                        "www.example.com", List.of("h2", "http/1.1"), EcCurves.P256, false, true, null)));
         assertThat(received.readerIndex()).isEqualTo(7);
     }
 
@@ -118,10 +118,27 @@ final class ClientHelloReaderTest {
                 .isEmpty();
     }
 
+    /** RFC 8446 4.2.3, RFC 8422 5.1.1: by schemes in TLS 1.3, by groups before. */
+    @Test
+    void tellsOnWhichCurvesKeysMayBe() {
+        byte[] p384 = Hellos.vector16(new byte[] {0, 29, 0, 24});
+        Hellos tls13 =
+                hello().versions(0x0304).signatureAlgorithms(0x0503, 0x0804).extension(10, p384);
+        assertThat(parsed(tls13).ecdsa()).isEqualTo(EcCurves.P384);
+        assertThat(parsed(hello().versions(0x0304).signatureAlgorithms(0x0403).extension(10, p384))
+                        .ecdsa())
+                .isEqualTo(EcCurves.P256);
+        assertThat(parsed(hello().signatureAlgorithms(0x0403).extension(10, p384))
+                        .ecdsa())
+                .isEqualTo(EcCurves.P384);
+        assertThat(parsed(hello().signatureAlgorithms(0x0403)).ecdsa()).isEqualTo(EcCurves.ALL);
+        assertThat(parsed(hello().suites(0xC02F).extension(10, p384)).ecdsa()).isEqualTo(EcCurves.NONE);
+    }
+
     private static String kinds(Hellos hello) {
         ClientHello parsed = parsed(hello);
         return ((parsed.acceptsEd25519() ? "ed25519 " : "")
-                        + (parsed.acceptsEcdsa() ? "ec " : "")
+                        + (parsed.ecdsa().equals(EcCurves.NONE) ? "" : "ec ")
                         + (parsed.acceptsRsa() ? "rsa" : ""))
                 .strip();
     }

@@ -11,7 +11,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class ServedCertificatesTest {
-    private static final ClientHello HELLO = new ClientHello("example.test", List.of(), true, false, true, null);
+    private static final ClientHello HELLO =
+            new ClientHello("example.test", List.of(), EcCurves.ALL, false, true, null);
 
     private final ServedCertificates certificates = new ServedCertificates();
 

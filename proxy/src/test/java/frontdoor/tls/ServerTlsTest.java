@@ -155,7 +155,12 @@ final class ServerTlsTest {
         "-tls1_3 -sigalgs RSA-PSS+SHA256, rsa",
         "-tls1_2 -sigalgs RSA+SHA256, rsa",
         "-tls1_2 -cipher ECDHE-RSA-AES128-GCM-SHA256, rsa",
-        "-tls1_3 -sigalgs ECDSA+SHA256:RSA-PSS+SHA256, ec"
+        "-tls1_3 -sigalgs ECDSA+SHA256:RSA-PSS+SHA256, ec",
+        // The EC key is on P-256.
+        "-tls1_3 -sigalgs ECDSA+SHA384:RSA-PSS+SHA256, rsa",
+        "-tls1_2 -sigalgs ECDSA+SHA384:RSA-PSS+SHA256, ec",
+        "-tls1_2 -groups X25519:P-384, rsa",
+        "-tls1_3 -groups X25519, ec"
     })
     void choosesBetweenEcAndRsaByWhatTheClientAccepts(String arguments, String kind) throws Exception {
         try (TlsServer server = TlsServer.serving(RSA, EC)) {
