@@ -34,11 +34,12 @@ public final class AdminTls {
     private static final char[] NO_PASSWORD = {};
 
     private final PairFiles files;
-    private List<FileTime> seen = List.of();
+    private List<FileTime> seen;
     private Shown shown;
 
-    private AdminTls(PairFiles files, Shown shown) {
+    private AdminTls(PairFiles files, List<FileTime> seen, Shown shown) {
         this.files = files;
+        this.seen = seen;
         this.shown = shown;
     }
 
@@ -46,9 +47,9 @@ public final class AdminTls {
 
     /** TLS with the pair of {@code files}; one line that says why there is none, where it cannot be read. Blocks. */
     public static AdminTls open(PairFiles files) throws IOException {
-        AdminTls tls = new AdminTls(files, read(files));
-        tls.seen = tls.stamps();
-        return tls;
+        // Before they are read: what is written meanwhile is another one, and is looked at again.
+        List<FileTime> before = stamps(files);
+        return new AdminTls(files, before, read(files));
     }
 
     private static Shown read(PairFiles files) throws IOException {
@@ -87,7 +88,7 @@ public final class AdminTls {
     }
 
     private synchronized Shown current() {
-        List<FileTime> now = stamps();
+        List<FileTime> now = stamps(files);
         if (!now.equals(seen)) {
             seen = now;
             try {
@@ -102,7 +103,7 @@ public final class AdminTls {
         return shown;
     }
 
-    private List<FileTime> stamps() {
+    private static List<FileTime> stamps(PairFiles files) {
         List<FileTime> stamps = new ArrayList<>();
         for (Path path : files.paths()) {
             try {

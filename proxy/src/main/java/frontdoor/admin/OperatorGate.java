@@ -5,6 +5,7 @@ import frontdoor.report.Cause;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ public final class OperatorGate implements AdminGate {
 
     private final @Nullable TokenFile token;
     private final Predicate<String> names;
+    /** Why the token could not be read, as it was told last; empty while it can. */
+    private final AtomicReference<String> told = new AtomicReference<>("");
 
     /**
      * The gate of one listener.
@@ -65,16 +68,25 @@ public final class OperatorGate implements AdminGate {
                 || names.test(bare);
     }
 
-    private static @Nullable AdminAnswer refuseUnknown(AdminRequest request, TokenFile token) {
+    private @Nullable AdminAnswer refuseUnknown(AdminRequest request, TokenFile token) {
         try {
-            return token.admits(request.field("Authorization"))
+            boolean admitted = token.admits(request.field("Authorization"));
+            told.set("");
+            return admitted
                     ? null
                     : AdminAnswer.text(401, "send the token: Authorization: Bearer TOKEN\n");
         } catch (IOException unreadable) {
-            log.atError()
-                    .addKeyValue("reason", Cause.inWords(unreadable))
-                    .log("the token of admin.token-file cannot be read, so nobody is let in");
+            tell(Cause.inWords(unreadable));
             return AdminAnswer.text(503, "no token can be compared with; the log says why\n");
+        }
+    }
+
+    /** Once for each reason: who may ask anything may ask without end. */
+    private void tell(String reason) {
+        if (!told.getAndSet(reason).equals(reason)) {
+            log.atError()
+                    .addKeyValue("reason", reason)
+                    .log("the token of admin.token-file cannot be read, so nobody is let in");
         }
     }
 }

@@ -31,6 +31,7 @@ public final class AlpnChallenges implements AutoCloseable {
     private final ServedCertificates certificates = new ServedCertificates();
     private final Map<String, CertificatePair> byServerName = new LinkedHashMap<>();
     private volatile @Nullable SslContext context;
+    private boolean closed;
 
     AlpnChallenges() {}
 
@@ -47,6 +48,10 @@ public final class AlpnChallenges implements AutoCloseable {
      * @throws GeneralSecurityException when no such certificate can be made here
      */
     public synchronized void put(String host, byte[] validation) throws GeneralSecurityException {
+        if (closed) {
+            // An order that ends behind the listeners: nobody would let go of what is made now.
+            throw new GeneralSecurityException("the front door is closed");
+        }
         try {
             if (context == null) {
                 context = ServerContexts.build(certificates, PROTOCOLS, TlsTerms.USUAL);
@@ -89,6 +94,7 @@ public final class AlpnChallenges implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         if (context != null) {
             ReferenceCountUtil.release(context);
             context = null;
