@@ -72,9 +72,7 @@ public final class OperatorGate implements AdminGate {
         try {
             boolean admitted = token.admits(request.field("Authorization"));
             told.set("");
-            return admitted
-                    ? null
-                    : AdminAnswer.text(401, "send the token: Authorization: Bearer TOKEN\n");
+            return admitted ? null : AdminAnswer.text(401, "send the token: Authorization: Bearer TOKEN\n");
         } catch (IOException unreadable) {
             tell(Cause.inWords(unreadable));
             return AdminAnswer.text(503, "no token can be compared with; the log says why\n");

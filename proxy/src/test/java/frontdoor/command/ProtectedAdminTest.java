@@ -136,10 +136,7 @@ class ProtectedAdminTest {
             Files.delete(token);
             assertThat(ask("Host: localhost\r\n" + bearer(TOKEN))).startsWith("HTTP/1.1 503 ");
             assertThat(ask("Host: localhost\r\n" + bearer(TOKEN))).startsWith("HTTP/1.1 503 ");
-            assertThat(log.lines())
-                    .as("once for each reason")
-                    .hasSize(2)
-                    .noneMatch(line -> line.contains("short"));
+            assertThat(log.lines()).as("once for each reason").hasSize(2).noneMatch(line -> line.contains("short"));
         }
     }
 
