@@ -8,9 +8,11 @@ import frontdoor.report.Level;
 import frontdoor.report.Problem;
 import frontdoor.serve.ExitCode;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code frontdoor check}: every problem of a configuration and its certificates at once, without touching a port. */
 @Command(
@@ -23,6 +25,9 @@ final class CheckCommand implements FileCommand {
 
     @Mixin
     private final ConfigFileArgument file = new ConfigFileArgument();
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
 
     @Override
     public Terminal terminal() {
@@ -38,30 +43,41 @@ final class CheckCommand implements FileCommand {
     public Integer call() {
         InstantSource clock = InstantSource.system();
         return switch (file.read(clock)) {
-            case Reading.Bad(List<Problem> problems) -> terminal.refuse(problems);
-            case Reading.Good good -> judge(good, clock);
+            case Reading.Bad(List<Problem> problems) -> tell(Judgement.bad(problems));
+            case Reading.Good good -> tell(judge(good, clock));
         };
     }
 
-    private int judge(Reading.Good good, InstantSource clock) {
-        Plan plan = Plan.of(good.config(), good.certificates(), good.ledger().ledger(), clock.instant());
-        List<Verdict> errors = plan.verdicts(Level.ERROR);
-        good.ledger().faults().forEach(terminal::warn);
-        if (!errors.isEmpty()) {
-            return terminal.refuse(
-                    errors.stream().map(Verdict::toProblem).distinct().toList());
+    private int tell(Judgement judgement) {
+        if (json) {
+            terminal.out().println(judgement.json(file.path()));
+        } else {
+            judgement.print(file.path(), terminal);
         }
-        good.certificates().warnings().forEach(terminal::warn);
-        good.certificates().notes().forEach(terminal::note);
-        good.certificates()
-                .byFiles()
-                .forEach((files, pair) ->
-                        pair.endOutOfSight().ifPresent(end -> terminal.note(files.place() + ": " + end)));
-        plan.unneededAcknowledgements().forEach(terminal::warn);
-        SettingAdvice.of(good.config()).forEach(terminal::warn);
+        return judgement.isGood() ? ExitCode.GOOD : ExitCode.PROBLEMS;
+    }
+
+    private static Judgement judge(Reading.Good good, InstantSource clock) {
+        Plan plan = Plan.of(good.config(), good.certificates(), good.ledger().ledger(), clock.instant());
+        List<Problem> problems = plan.verdicts(Level.ERROR).stream()
+                .map(Verdict::toProblem)
+                .distinct()
+                .toList();
+        List<String> warnings = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        good.ledger().faults().forEach(fault -> warnings.add(fault.toString()));
+        if (problems.isEmpty()) {
+            good.certificates().warnings().forEach(warning -> warnings.add(warning.toString()));
+            good.certificates().notes().forEach(note -> notes.add(note.toString()));
+            good.certificates()
+                    .byFiles()
+                    .forEach((files, pair) ->
+                            pair.endOutOfSight().ifPresent(end -> notes.add(files.place() + ": " + end)));
+            plan.unneededAcknowledgements().forEach(unneeded -> warnings.add(unneeded.toString()));
+            SettingAdvice.of(good.config()).forEach(advice -> warnings.add(advice.toString()));
+        }
         List<SiteConfig> sites = good.config().sites();
         int hosts = sites.stream().mapToInt(site -> site.hosts().size()).sum();
-        terminal.out().println(file.path() + ": good, sites: " + sites.size() + ", hosts: " + hosts);
-        return ExitCode.GOOD;
+        return new Judgement(problems, warnings, notes, sites.size(), hosts);
     }
 }

@@ -23,6 +23,7 @@ final class Commands {
         BY_NAME.put("demo", DemoCommand::new);
         BY_NAME.put("proxy", ProxyCommand::new);
         BY_NAME.put("check", CheckCommand::new);
+        BY_NAME.put("config", ConfigCommand::new);
         BY_NAME.put("plan", PlanCommand::new);
         BY_NAME.put("explain", ExplainCommand::new);
         BY_NAME.put("hsts", HstsCommand::new);

@@ -1,9 +1,11 @@
 package frontdoor.config;
 
+import frontdoor.hocon.DecidedValue;
 import frontdoor.hocon.HoconReading;
 import frontdoor.hocon.Node;
 import frontdoor.report.Problem;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,21 @@ public final class ConfigLoader {
         ConfigLoader loader = new ConfigLoader();
         loader.reading.gathered().keepValues();
         return loader.loadFile(file);
+    }
+
+    /**
+     * The outcome of a reading, and the values that are in force then, each with its place.
+     *
+     * @param values all of them, as far as they could be read
+     */
+    public record Effective(ConfigResult result, List<DecidedValue> values) {}
+
+    /** Loads {@code file}, as {@link #load} does, for whoever tells all that is in force then. */
+    public static Effective loadEffective(Path file) {
+        ConfigLoader loader = new ConfigLoader();
+        loader.reading.gathered().keepDecided();
+        ConfigResult result = loader.loadFile(file);
+        return new Effective(result, loader.reading.gathered().decided());
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,8 @@ public final class Gathered {
     private final SourceFiles files;
     /** Null unless somebody wants to tell them. */
     private @Nullable WrittenValues values;
+    /** Null unless somebody wants to tell all of them. */
+    private @Nullable Map<String, DecidedValue> decided;
 
     /** @param foreignKeys what to write for a key that is no key here, but one elsewhere; empty when it is none there either */
     public Gathered(Function<String, Optional<String>> foreignKeys) {
@@ -50,6 +53,16 @@ public final class Gathered {
     /** Keeps from now on what is written, too, for whoever tells it: who serves has no use for it. */
     public void keepValues() {
         values = new WrittenValues();
+    }
+
+    /** Keeps from now on what is in force, for whoever tells all of it. */
+    public void keepDecided() {
+        decided = new TreeMap<>();
+    }
+
+    /** What is in force, by key: single values and lists. None unless it was to be kept. */
+    public List<DecidedValue> decided() {
+        return decided == null ? List.of() : List.copyOf(decided.values());
     }
 
     /** Where files that values name are read. */
@@ -85,12 +98,25 @@ public final class Gathered {
         if (values != null) {
             values.take(deciding);
         }
+        if (decided != null && !deciding.isObject() && !isPartOfDecided(decided, key)) {
+            decided.put(key, DecidedValue.of(key, deciding));
+        }
         if (!deciding.isObject() && objects.contains(schema)) {
             whole.add(key);
         } else if (deciding.isObject()) {
             Optional.ofNullable(Places.schemaOver(schema)).ifPresent(objects::add);
         }
         onAsked(schema);
+    }
+
+    /** Whether a list was taken as a whole that has {@code key} in it. */
+    private static boolean isPartOfDecided(Map<String, DecidedValue> decided, String key) {
+        for (String around = KeyPath.parent(key); !around.isEmpty(); around = KeyPath.parent(around)) {
+            if (decided.containsKey(around)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void onAsked(String schema) {

@@ -77,6 +77,7 @@ final class CommandsTest {
                         "demo",
                         "proxy",
                         "check",
+                        "config",
                         "plan",
                         "explain",
                         "hsts",
