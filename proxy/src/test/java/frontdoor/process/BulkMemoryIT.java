@@ -58,6 +58,9 @@ class BulkMemoryIT {
         try (TlsClient stalledReader = TlsClient.connect(frontdoor.tlsPort());
                 TlsClient stalledUpload = TlsClient.connect(frontdoor.tlsPort())) {
             stalledReader.ask("/stream/get/" + OCTETS);
+            // Its end would else wait for the lock of the write that is stuck, until the front door ends the
+            // connection.
+            stalledUpload.resetAtClose();
             Thread.ofVirtual().start(() -> uploadUntilStuck(stalledUpload));
             download(version, WARM_UP);
             upload(version, WARM_UP);

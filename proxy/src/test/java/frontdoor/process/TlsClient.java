@@ -135,6 +135,11 @@ final class TlsClient implements AutoCloseable {
         socket.setSoTimeout((int) patience.toMillis());
     }
 
+    /** Its end waits for nothing, and says nothing. */
+    void resetAtClose() throws IOException {
+        socket.setSoLinger(true, 0);
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();
