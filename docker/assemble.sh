@@ -8,7 +8,8 @@ mkdir -p "$home/bin" "$home/launch" "$home/native"
 cp docker/frontdoor.sh "$home/bin/frontdoor"
 chmod 755 "$home/bin/frontdoor"
 cp proxy/launch/jvm.options proxy/launch/descriptors.sh proxy/launch/gc.sh proxy/launch/compilers.sh docker/image.options "$home/launch/"
-cp proxy/target/frontdoor.jar "$home/"
+# With what it is made of (CycloneDX), for those who look for known weaknesses.
+cp proxy/target/frontdoor.jar proxy/target/frontdoor.cdx.json "$home/"
 cp -r proxy/target/lib "$home/lib"
 
 # Natives of this machine only, unpacked, so that nothing is written when they are loaded.

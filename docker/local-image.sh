@@ -53,4 +53,6 @@ BASE
 fi
 docker tag "$build_base" frontdoor-build-base:latest
 docker build -q -t "$tag" -f docker/Dockerfile --build-arg PROGRAM=prebuilt \
+  --build-arg VERSION="$(sed -n 's/^  <version>\(.*\)<\/version>$/\1/p' pom.xml)" \
+  --build-arg REVISION="$(git rev-parse HEAD 2>/dev/null || echo unknown)" \
   --build-arg BUILD_BASE="$build_base" .

@@ -38,7 +38,8 @@ class DebianPackageIT {
     @BeforeEach
     void makeThePackage() throws Exception {
         Path file = temporary.resolve("frontdoor.deb");
-        Program.Run made = new Program(REPOSITORY.resolve("systemd/deb.sh")).run(LocalImages.FRONTDOOR, file.toString());
+        Program.Run made =
+                new Program(REPOSITORY.resolve("systemd/deb.sh")).run(LocalImages.FRONTDOOR, file.toString());
         assertThat(made.exit()).as(made.output()).isZero();
         debian = new GenericContainer<>("frontdoor-debian:latest")
                 .withCommand("sleep", "infinity")
@@ -71,7 +72,8 @@ class DebianPackageIT {
                 }
                 """);
         debian.copyFileToContainer(MountableFile.forHostPath(files.directory), "/etc/frontdoor");
-        in("setpriv --reuid frontdoor --regid frontdoor --clear-groups frontdoor run >/tmp/log 2>&1 & echo $! >/tmp/pid");
+        in(
+                "setpriv --reuid frontdoor --regid frontdoor --clear-groups frontdoor run >/tmp/log 2>&1 & echo $! >/tmp/pid");
         await().atMost(PATIENCE).until(() -> in("cat /tmp/log").contains(OPEN) || hasEnded());
         assertThat(in("cat /tmp/log")).contains(OPEN);
 

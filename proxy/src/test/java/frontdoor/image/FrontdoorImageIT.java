@@ -42,6 +42,31 @@ class FrontdoorImageIT {
                 .isLessThan(180_000_000L);
     }
 
+    @Test
+    void saysWhichVersionItIsAndWhatItIsMadeOf() {
+        assertThat(DockerClientFactory.instance()
+                        .client()
+                        .inspectImageCmd(LocalImages.FRONTDOOR)
+                        .exec()
+                        .getConfig()
+                        .getLabels())
+                .containsEntry("org.opencontainers.image.title", "Frontdoor")
+                .hasEntrySatisfying(
+                        "org.opencontainers.image.version",
+                        version -> assertThat(version).matches("\\d.*"))
+                .containsKey("org.opencontainers.image.revision");
+        try (GenericContainer<?> reader = new GenericContainer<>(LocalImages.FRONTDOOR)) {
+            reader.withCreateContainerCmdModifier(create -> create.withEntrypoint("cat"))
+                    .withStartupCheckStrategy(new OneShotStartupCheckStrategy().withTimeout(Duration.ofSeconds(30)))
+                    .withCommand("/opt/frontdoor/frontdoor.cdx.json")
+                    .start();
+            assertThat(reader.getLogs())
+                    .contains("\"bomFormat\" : \"CycloneDX\"")
+                    .contains("\"purl\" : \"pkg:maven/io.netty/netty-codec-http@")
+                    .doesNotContain("junit");
+        }
+    }
+
     /** Runs one command on a read-only root and returns everything it said. Fails unless it ended with 0. */
     private static String run(String options, String... command) {
         try (GenericContainer<?> frontdoor = new GenericContainer<>(LocalImages.FRONTDOOR)) {
