@@ -14,6 +14,7 @@ import io.netty.buffer.ByteBuf;
 final class CompressedBody {
     private final Exchange exchange;
     private final Compressor compressor;
+    private final CompressionPace pace;
     private boolean flushing;
     private boolean closed;
 
@@ -21,16 +22,19 @@ final class CompressedBody {
     CompressedBody(Exchange exchange, Compressor compressor) {
         this.exchange = exchange;
         this.compressor = compressor;
+        this.pace = exchange.parts().pace();
     }
 
     /** Hands on a piece. Takes ownership of {@code data}. */
     void add(ByteBuf data) {
+        long begin = pace.now();
         try {
             write(compressor.compress(data));
             flushSoon();
         } catch (Throwable failed) {
             exchange.breakDown(failed);
         }
+        pace.onPiece(begin);
     }
 
     private void flushSoon() {
@@ -42,13 +46,16 @@ final class CompressedBody {
 
     private void flush() {
         flushing = false;
+        if (closed) {
+            return;
+        }
+        long begin = pace.now();
         try {
-            if (!closed) {
-                write(compressor.flush());
-            }
+            write(compressor.flush());
         } catch (Throwable failed) {
             exchange.breakDown(failed);
         }
+        pace.onPiece(begin);
     }
 
     private void write(ByteBuf compressed) {
@@ -58,6 +65,11 @@ final class CompressedBody {
         } else {
             compressed.release();
         }
+    }
+
+    /** Whether no more should come before others have had their turn. */
+    boolean mustRest() {
+        return pace.isSpent();
     }
 
     /** Everything has come: hands on what is still held. Where that fails the exchange has ended. */

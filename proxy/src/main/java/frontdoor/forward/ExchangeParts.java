@@ -22,6 +22,7 @@ import frontdoor.upstream.UpstreamOpener;
  * @param reports takes browsers' reports
  * @param passwords checks those of logins
  * @param compressors where bodies are compressed
+ * @param pace how much is compressed in a turn
  * @param rates how many requests clients have sent lately; of all event loops
  */
 record ExchangeParts(
@@ -35,6 +36,7 @@ record ExchangeParts(
         ReportIntake reports,
         Passwords passwords,
         Compressors compressors,
+        CompressionPace pace,
         RateTable rates) {
     /** The same with other compressors. */
     ExchangeParts with(Compressors other) {
@@ -49,6 +51,7 @@ record ExchangeParts(
                 reports,
                 passwords,
                 other,
+                pace,
                 rates);
     }
 }

@@ -58,6 +58,7 @@ public final class Forwarder implements ExchangeStarter {
                         discovery.reports(loop.index()),
                         passwords,
                         new Compressors(),
+                        new CompressionPace(loop),
                         rates))
                 .toArray(ExchangeParts[]::new);
     }

@@ -45,6 +45,7 @@ final class Forwarding implements Responder, ResponseEvents {
     private boolean tunnel;
     private boolean clientFin;
     private boolean upstreamFin;
+    private boolean resting;
     private boolean closed;
 
     /** The backend's half of {@code exchange}, for a request that belongs to {@code site} and goes to {@code target}. */
@@ -141,7 +142,7 @@ final class Forwarding implements Responder, ResponseEvents {
 
     @Override
     public void onClientWritable() {
-        if (upstream != null) {
+        if (upstream != null && !resting) {
             upstream.setReading(true);
         }
     }
@@ -194,6 +195,23 @@ final class Forwarding implements Responder, ResponseEvents {
             onResponseEnd();
         } else if (upstream != null && !client.isWritable()) {
             upstream.setReading(false);
+        } else if (upstream != null && relay.mustRest()) {
+            rest(upstream);
+        }
+    }
+
+    private void rest(UpstreamStream from) {
+        from.setReading(false);
+        if (!resting) {
+            resting = true;
+            exchange.parts().pace().rest(this::goOn);
+        }
+    }
+
+    private void goOn() {
+        resting = false;
+        if (client.isWritable()) {
+            onClientWritable();
         }
     }
 

@@ -155,6 +155,11 @@ final class ResponseRelay {
         client().writeBody(data);
     }
 
+    /** Whether no more of the body should come before others have had their turn: it takes long to hand on. */
+    boolean mustRest() {
+        return compressed != null && compressed.mustRest();
+    }
+
     /** Keeps the fields behind the body for the end, if the client takes any. */
     void trailers(Fields fields) {
         if (exchange.request().acceptsTrailers() && instead == null) {
