@@ -97,6 +97,7 @@ class EventLoopsTest {
             Map.entry("discovery.Discovery.hosts", "the admin listener asks for it"),
             Map.entry("observe.Metrics.scrape", "the admin listener asks for it"),
             Map.entry("observe.LogOutput", "the thread of the access log writes to it"),
+            Map.entry("observe.RotatedOutput", "the thread of the access log writes to it"),
             Map.entry("log.LineWriter.awaitProgress", "whoever ends the process waits for its last lines"),
             Map.entry("log.LineWriter.close", "whoever ends the process waits for its last lines"),
             Map.entry("log.LineWriter.run", "the thread that writes waits for lines"),

@@ -3,8 +3,9 @@ package frontdoor.observe;
 import frontdoor.config.AccessLogConfig;
 import frontdoor.exchange.ExchangeListener;
 import frontdoor.exchange.ExchangeRecord;
+import frontdoor.log.LineOutput;
 import frontdoor.log.LineWriter;
-import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -24,13 +25,13 @@ public final class AccessLog implements ExchangeListener, AutoCloseable {
     private static final int QUEUED_LINES = 8192;
     private static final long QUEUED_OCTETS = 16L * 1024 * 1024;
 
-    private record Encoder(LineFormat format, LineBuffer line) {}
+    private record Encoder(LineFormat format, LineBuffer line, Sample sample) {}
 
     private final Encoder[] encoders;
     private final LineWriter writer;
 
-    private AccessLog(int loops, Supplier<LineFormat> format, LineWriter writer) {
-        this.encoders = Stream.generate(() -> new Encoder(format.get(), new LineBuffer()))
+    private AccessLog(int loops, Supplier<LineFormat> format, int sample, LineWriter writer) {
+        this.encoders = Stream.generate(() -> new Encoder(format.get(), new LineBuffer(), new Sample(sample)))
                 .limit(loops)
                 .toArray(Encoder[]::new);
         this.writer = writer;
@@ -38,26 +39,33 @@ public final class AccessLog implements ExchangeListener, AutoCloseable {
 
     /** Starts the log for exchanges of {@code loops} event loops. */
     public static AccessLog open(AccessLogConfig config, int loops) {
-        LineWriter writer = writer(config.file(), QUEUED_LINES);
+        LineWriter writer = writer(outputOf(config), QUEUED_LINES);
         writer.start();
-        return new AccessLog(loops, formatOf(config.format()), writer);
+        return new AccessLog(loops, formatOf(config), config.sample(), writer);
     }
 
     /** The same for a person at a terminal: a short line on stdout for each exchange. */
     public static AccessLog toTerminal(int loops) {
-        LineWriter writer = writer(Optional.empty(), QUEUED_LINES);
+        LineWriter writer = writer(new LogOutput(Optional.empty()), QUEUED_LINES);
         writer.start();
-        return new AccessLog(loops, TerminalLines::new, writer);
+        return new AccessLog(loops, TerminalLines::new, Sample.ALL, writer);
     }
 
     /** Not yet started. */
-    static LineWriter writer(Optional<Path> file, int lines) {
-        return new LineWriter("frontdoor-access-log", new LogOutput(file), lines, QUEUED_OCTETS, new AccessLogFate());
+    static LineWriter writer(LineOutput output, int lines) {
+        return new LineWriter("frontdoor-access-log", output, lines, QUEUED_OCTETS, new AccessLogFate());
     }
 
-    private static Supplier<LineFormat> formatOf(AccessLogConfig.Format format) {
-        return switch (format) {
-            case JSON -> JsonLines::new;
+    private static LineOutput outputOf(AccessLogConfig config) {
+        LogOutput output = new LogOutput(config.file());
+        return config.rotation().isOn() && config.file().isPresent()
+                ? new RotatedOutput(output, config.file().get(), config.rotation(), InstantSource.system())
+                : output;
+    }
+
+    private static Supplier<LineFormat> formatOf(AccessLogConfig config) {
+        return switch (config.format()) {
+            case JSON -> () -> new JsonLines(config.fields());
             case COMBINED -> CombinedLines::new;
         };
     }
@@ -65,6 +73,9 @@ public final class AccessLog implements ExchangeListener, AutoCloseable {
     @Override
     public void exchangeEnded(ExchangeRecord exchange) {
         Encoder encoder = encoders[exchange.connection().loop().index()];
+        if (!encoder.sample().takes(exchange)) {
+            return;
+        }
         encoder.line().clear();
         encoder.format().write(exchange, encoder.line());
         writer.offer(encoder.line().toLine());

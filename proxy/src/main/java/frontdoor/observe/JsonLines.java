@@ -1,5 +1,6 @@
 package frontdoor.observe;
 
+import frontdoor.config.AccessLogField;
 import frontdoor.exchange.ExchangeRecord;
 import frontdoor.http.Authority;
 import frontdoor.http.Failure;
@@ -13,50 +14,80 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One JSON object per exchange, always with the same keys in the same order; what is not known is null.
- *
- * <p>{@code time} (RFC 3339, UTC), {@code client}, {@code host}, {@code method}, {@code target}, {@code protocol}, {@code tls},
- * {@code status}, {@code failure}, {@code reason}, {@code request-octets}, {@code response-octets}, {@code duration-ms}, {@code upstream-ms}, {@code site},
- * {@code upstream}, {@code peer}, {@code retries}, {@code request-id}, {@code referer}, {@code user-agent}.
- */
+/** One JSON object per exchange, always with the same keys in the same order; what is not known is null. */
 final class JsonLines implements LineFormat {
     private final SecondStamp seconds =
             new SecondStamp(DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC));
 
+    private final AccessLogField[] fields;
+    /** What stands before each value: {@code ,"key":}. */
+    private final byte[][] keys;
+
+    /** Lines of these fields, in this order. */
+    JsonLines(List<AccessLogField> fields) {
+        this.fields = fields.toArray(AccessLogField[]::new);
+        this.keys = new byte[this.fields.length][];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = Octets.of((i == 0 ? "{\"" : ",\"") + this.fields[i].key() + "\":");
+        }
+    }
+
     @Override
     public void write(ExchangeRecord exchange, LineBuffer line) {
-        RequestHead head = exchange.request();
-        Fields fields = head.fields();
-        long started = exchange.startedAtMillis();
-        line.text("{\"time\":\"").octets(seconds.of(started));
-        line.octet('.').padded((int) Math.floorMod(started, 1000L), 3).text("Z\"");
-        line.text(",\"client\":\"").octets(exchange.client().text()).octet('"');
-        Authority authority = head.authority();
-        octets(line, "host", authority == null ? null : authority.octets());
-        range(line, "method", fields.bytes(), head.methodStart(), head.methodLength());
-        range(line, "target", fields.bytes(), head.targetStart(), head.targetLength());
-        line.text(",\"protocol\":\"").text(head.version().protocol()).octet('"');
-        line.text(",\"tls\":").text(exchange.connection().secure() ? "true" : "false");
-        line.text(",\"status\":").number(LineFormat.statusOf(exchange));
-        Failure failure = exchange.failure();
-        text(line, "failure", failure == null ? null : failure.token());
-        Flaw flaw = exchange.flaw();
-        text(line, "reason", flaw == null ? null : flaw.words());
-        line.text(",\"request-octets\":").number(exchange.requestBodyOctets());
-        line.text(",\"response-octets\":").number(exchange.responseBodyOctets());
-        millis(line, "duration-ms", exchange.durationNanos());
-        millis(line, "upstream-ms", exchange.upstreamNanos());
-        text(line, "site", exchange.site());
-        text(line, "upstream", exchange.upstream());
-        text(line, "peer", shown(exchange.peer()));
-        line.text(",\"retries\":").number(exchange.retries());
-        range(line, "request-id", fields.bytes(), head.requestIdStart(), head.requestIdLength());
-        field(line, "referer", fields, FieldName.REFERER);
-        field(line, "user-agent", fields, FieldName.USER_AGENT);
+        for (int i = 0; i < fields.length; i++) {
+            line.octets(keys[i]);
+            value(fields[i], exchange, line);
+        }
         line.text("}\n");
+    }
+
+    private void value(AccessLogField field, ExchangeRecord exchange, LineBuffer line) {
+        RequestHead head = exchange.request();
+        byte[] octets = head.fields().bytes();
+        switch (field) {
+            case TIME -> time(line, exchange.startedAtMillis());
+            case CLIENT -> line.octet('"').octets(exchange.client().text()).octet('"');
+            case HOST -> octets(line, hostOf(head));
+            case METHOD -> range(line, octets, head.methodStart(), head.methodLength());
+            case TARGET -> range(line, octets, head.targetStart(), head.targetLength());
+            case PROTOCOL -> line.octet('"').text(head.version().protocol()).octet('"');
+            case TLS -> line.text(exchange.connection().secure() ? "true" : "false");
+            case STATUS -> line.number(LineFormat.statusOf(exchange));
+            case FAILURE -> failure(line, exchange.failure());
+            case REASON -> reason(line, exchange.flaw());
+            case REQUEST_OCTETS -> line.number(exchange.requestBodyOctets());
+            case RESPONSE_OCTETS -> line.number(exchange.responseBodyOctets());
+            case DURATION -> millis(line, exchange.durationNanos());
+            case UPSTREAM_DURATION -> millis(line, exchange.upstreamNanos());
+            case SITE -> text(line, exchange.site());
+            case UPSTREAM -> text(line, exchange.upstream());
+            case PEER -> text(line, shown(exchange.peer()));
+            case RETRIES -> line.number(exchange.retries());
+            case REQUEST_ID -> range(line, octets, head.requestIdStart(), head.requestIdLength());
+            case REFERER -> field(line, head.fields(), FieldName.REFERER);
+            case USER_AGENT -> field(line, head.fields(), FieldName.USER_AGENT);
+        }
+    }
+
+    private void time(LineBuffer line, long millis) {
+        line.octet('"').octets(seconds.of(millis)).octet('.');
+        line.padded((int) Math.floorMod(millis, 1000L), 3).text("Z\"");
+    }
+
+    private static byte @Nullable [] hostOf(RequestHead head) {
+        Authority authority = head.authority();
+        return authority == null ? null : authority.octets();
+    }
+
+    private static void failure(LineBuffer line, @Nullable Failure failure) {
+        text(line, failure == null ? null : failure.token());
+    }
+
+    private static void reason(LineBuffer line, @Nullable Flaw flaw) {
+        text(line, flaw == null ? null : flaw.words());
     }
 
     /** A socket of this machine has a path, and no port. */
@@ -68,8 +99,7 @@ final class JsonLines implements LineFormat {
         };
     }
 
-    private static void millis(LineBuffer line, String key, long nanos) {
-        line.text(",\"").text(key).text("\":");
+    private static void millis(LineBuffer line, long nanos) {
         if (nanos < 0) {
             line.text("null");
         } else {
@@ -77,37 +107,37 @@ final class JsonLines implements LineFormat {
         }
     }
 
-    private static void field(LineBuffer line, String key, Fields fields, FieldName name) {
+    private static void field(LineBuffer line, Fields fields, FieldName name) {
         int i = fields.find(name, 0);
         if (i < 0) {
-            octets(line, key, null);
+            octets(line, null);
         } else {
-            string(line, key, fields.bytes(), fields.valueStart(i), fields.valueLength(i));
+            string(line, fields.bytes(), fields.valueStart(i), fields.valueLength(i));
         }
     }
 
-    private static void text(LineBuffer line, String key, @Nullable String value) {
-        octets(line, key, value == null ? null : Octets.of(value));
+    private static void text(LineBuffer line, @Nullable String value) {
+        octets(line, value == null ? null : Octets.of(value));
     }
 
-    private static void octets(LineBuffer line, String key, byte @Nullable [] value) {
+    private static void octets(LineBuffer line, byte @Nullable [] value) {
         if (value == null) {
-            line.text(",\"").text(key).text("\":null");
+            line.text("null");
         } else {
-            string(line, key, value, 0, value.length);
+            string(line, value, 0, value.length);
         }
     }
 
     /** A part of a head that may not have been understood. */
-    private static void range(LineBuffer line, String key, byte[] source, int start, int length) {
+    private static void range(LineBuffer line, byte[] source, int start, int length) {
         if (length == 0) {
-            octets(line, key, null);
+            octets(line, null);
         } else {
-            string(line, key, source, start, length);
+            string(line, source, start, length);
         }
     }
 
-    private static void string(LineBuffer line, String key, byte[] source, int start, int length) {
-        line.text(",\"").text(key).text("\":\"").json(source, start, length).octet('"');
+    private static void string(LineBuffer line, byte[] source, int start, int length) {
+        line.octet('"').json(source, start, length).octet('"');
     }
 }

@@ -32,6 +32,7 @@ public final class SettingAdvice {
                 .ticketKeys()
                 .ifPresent(keys ->
                         advice.add(keys.areOld(Instant.now()), "tls.session-ticket-keys", TicketKeyAge.inWords(keys)));
+        LogAdvice.judge(config.accessLog(), advice);
         for (UpstreamConfig upstream : config.upstreams().named().values()) {
             UpstreamAdvice.judge(upstream, advice);
         }

@@ -79,7 +79,7 @@ class AccessLogTest {
     @Test
     void dropsAndCountsWhatTheQueueDoesNotHold() throws Exception {
         Path file = directory.resolve("access.log");
-        try (LineWriter writer = AccessLog.writer(Optional.of(file), 2)) {
+        try (LineWriter writer = AccessLog.writer(new LogOutput(Optional.of(file)), 2)) {
             for (int i = 0; i < 5; i++) {
                 writer.offer((i + "\n").getBytes(StandardCharsets.US_ASCII));
             }
@@ -90,7 +90,7 @@ class AccessLogTest {
     }
 
     private static AccessLog open(Path file) {
-        return AccessLog.open(new AccessLogConfig(true, AccessLogConfig.Format.JSON, Optional.of(file)), 2);
+        return AccessLog.open(AccessLogConfig.of(AccessLogConfig.Format.JSON, Optional.of(file)), 2);
     }
 
     private static void awaitLines(Path file, int count) throws IOException {

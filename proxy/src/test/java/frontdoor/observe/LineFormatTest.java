@@ -2,6 +2,7 @@ package frontdoor.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import frontdoor.config.AccessLogField;
 import frontdoor.http.Failure;
 import frontdoor.http.FieldName;
 import frontdoor.http.Flaw;
@@ -9,6 +10,7 @@ import frontdoor.http.HttpVersion;
 import frontdoor.http.Octets;
 import frontdoor.http.Rule;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +23,7 @@ class LineFormatTest {
                 .with(FieldName.REFERER, "https://shop.test/")
                 .with(FieldName.USER_AGENT, "curl/8");
 
-        assertThat(line(new JsonLines(), exchange))
+        assertThat(line(json(), exchange))
                 .isEqualTo(
                         "{\"time\":\"2026-11-22T10:11:12.013Z\",\"client\":\"192.0.2.7\",\"host\":\"shop.test\","
                                 + "\"method\":\"GET\",\"target\":\"/a?b=c\",\"protocol\":\"HTTP/2\",\"tls\":true,\"status\":200,"
@@ -30,11 +32,23 @@ class LineFormatTest {
                                 + "\"retries\":1,\"request-id\":null,\"referer\":\"https://shop.test/\",\"user-agent\":\"curl/8\"}\n");
     }
 
+    private static JsonLines json() {
+        return new JsonLines(AccessLogField.all());
+    }
+
+    @Test
+    void writesTheFieldsThatWereChosenInTheirOrder() {
+        EndedExchange exchange = EndedExchange.ok().requesting(HttpVersion.HTTP_2, "GET", "/a?b=c");
+
+        assertThat(line(new JsonLines(List.of(AccessLogField.STATUS, AccessLogField.TARGET)), exchange))
+                .isEqualTo("{\"status\":200,\"target\":\"/a?b=c\"}\n");
+    }
+
     @Test
     void writesNullForWhatIsNotKnown() {
         EndedExchange exchange = EndedExchange.of(0, null, 400, Failure.MALFORMED_REQUEST, 1);
 
-        assertThat(line(new JsonLines(), exchange))
+        assertThat(line(json(), exchange))
                 .contains("\"host\":null,\"method\":null,\"target\":null,\"protocol\":\"HTTP/1.1\"")
                 .contains("\"failure\":\"malformed_request\"")
                 .contains("\"upstream-ms\":null,\"site\":null,\"upstream\":null,\"peer\":null")
@@ -46,7 +60,7 @@ class LineFormatTest {
         EndedExchange exchange = EndedExchange.of(0, null, 400, Failure.MALFORMED_REQUEST, 1);
         exchange.request().setFlaw(Flaw.of(Rule.FIELD_NAME, Octets.of("Bad\u0007\"Name"), 0, 9));
 
-        assertThat(line(new JsonLines(), exchange))
+        assertThat(line(json(), exchange))
                 .contains("\"reason\":\"" + Rule.FIELD_NAME.words() + ": \\u0022Bad\\u005cx07\\u005cx22Name\\u0022\"");
     }
 
@@ -90,7 +104,7 @@ class LineFormatTest {
     void showsAClientThatLeftAs499() {
         EndedExchange exchange = EndedExchange.of(0, "shop", 0, Failure.CLIENT_ABORTED, 1);
 
-        assertThat(line(new JsonLines(), exchange)).contains("\"status\":499,\"failure\":\"client_aborted\"");
+        assertThat(line(json(), exchange)).contains("\"status\":499,\"failure\":\"client_aborted\"");
     }
 
     /** S32. */
@@ -103,7 +117,7 @@ class LineFormatTest {
                 .with(FieldName.REFERER, evil)
                 .with(FieldName.USER_AGENT, evil);
 
-        assertThat(line(new JsonLines(), exchange))
+        assertThat(line(json(), exchange))
                 .contains("\"target\":\"/a\\u00" + hex + "b\"")
                 .contains("\"referer\":\"a\\u00" + hex + "b\"")
                 .contains("\"user-agent\":\"a\\u00" + hex + "b\"")
@@ -120,7 +134,7 @@ class LineFormatTest {
     void cutsAValueThatIsTooLongForALog() {
         EndedExchange exchange = EndedExchange.ok().with(FieldName.USER_AGENT, "u".repeat(30_000));
 
-        assertThat(line(new JsonLines(), exchange)).contains("\"" + "u".repeat(LineBuffer.MAX_VALUE) + "\"}");
+        assertThat(line(json(), exchange)).contains("\"" + "u".repeat(LineBuffer.MAX_VALUE) + "\"}");
     }
 
     private static String line(LineFormat format, EndedExchange exchange) {

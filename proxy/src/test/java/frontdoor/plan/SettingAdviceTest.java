@@ -33,6 +33,9 @@ class SettingAdviceTest {
                 "listen.trusted-proxies = [\"0.0.0.0/0\"] | listen.trusted-proxies | write the addresses of your proxies alone",
                 "listen.trusted-proxies = [\"::/0\"] | listen.trusted-proxies | has ::/0",
                 "listen { trusted-proxies = [\"10.0.0.9\"], limits.connections-per-client = 9 } | listen.limits.connections-per-client | write proxy-protocol = accept",
+                "access-log.rotate.size = 1GiB | access-log.rotate.size | write access-log.file",
+                "access-log.rotate.daily = true | access-log.rotate.daily | write access-log.file",
+                "access-log { format = combined, fields = [time] } | access-log.fields | write access-log.format = json",
                 "upstreams.u.hash-by = \"header:A\" | upstreams.u.hash-by | write that, or remove it",
                 "upstreams.one.sticky { } | upstreams.one.sticky | add servers",
                 "upstreams.one.balance = random | upstreams.one.balance | add servers",
@@ -82,6 +85,8 @@ class SettingAdviceTest {
                 "sites.s.compression.types = [\"text/*\", \"image/svg+xml\"]",
                 "sites.s.plaintext-from = [\"10.0.0.0/8\"]",
                 "sites.s.headers { }",
+                "access-log.format = combined",
+                "access-log { file = a.log, rotate { size = 1GiB, daily = true }, fields = [time] }",
             })
     void saysNothingOfWhatHasItsEffect(String setting) throws IOException {
         assertThat(advice("frontdoor." + setting)).isEmpty();
