@@ -31,12 +31,12 @@ public final class KeysConverter extends ClassicConverter {
         return keys.toString();
     }
 
-    private static String textOf(Object value) {
+    static String textOf(Object value) {
         return value instanceof InetSocketAddress address ? NetUtil.toSocketAddressString(address) : value.toString();
     }
 
     /** As in a string of JSON, and so with the characters that a terminal would act on without showing them. */
-    private static void appendEscaped(StringBuilder keys, String value) {
+    static void appendEscaped(StringBuilder keys, String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             String escape = escapeOf(c);

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Logback's own AsyncAppender drops by level, keeps events instead of octets, and tells nobody what is lost.
  */
 public final class StderrAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
-    private @Nullable Encoder<ILoggingEvent> encoder;
+    private volatile @Nullable Encoder<ILoggingEvent> encoder;
 
-    /** What makes a line of an event; set by logback. */
+    /** What makes a line of an event. */
     public void setEncoder(Encoder<ILoggingEvent> encoder) {
         this.encoder = encoder;
     }
@@ -27,6 +27,7 @@ public final class StderrAppender extends UnsynchronizedAppenderBase<ILoggingEve
     }
 
     byte @Nullable [] lineOf(ILoggingEvent event) {
-        return encoder == null ? null : encoder.encode(event);
+        Encoder<ILoggingEvent> current = encoder;
+        return current == null ? null : current.encode(event);
     }
 }

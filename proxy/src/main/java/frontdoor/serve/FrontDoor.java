@@ -81,6 +81,7 @@ public final class FrontDoor implements AutoCloseable {
 
     /** The same where {@code clock} tells which certificates are due, what policies say and what is promised. */
     public static FrontDoor open(Start start, InstantSource clock) throws CannotStartException {
+        LogInForce.put(start.config().log());
         FrontDoor frontDoor = new FrontDoor(start.config().drainTimeout());
         try {
             frontDoor.wire(start, clock);

@@ -67,6 +67,7 @@ final class OperatorSide {
     void open(Start start, Resources resources, boolean besideAnother) throws CannotListenException, IOException {
         ReloadTally tally = new ReloadTally(core.clock());
         reloads.add(tally);
+        reloads.add(_ -> LogInForce.put(core.change().inForce().config().log()));
         reloads.add(_ -> clients.connections().onLimitChanged());
         Metrics metrics = core.observers().metrics();
         Changeover change = core.change();

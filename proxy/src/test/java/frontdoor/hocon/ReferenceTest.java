@@ -50,6 +50,7 @@ class ReferenceTest {
         Files.writeString(file, """
                 frontdoor {
                   certificates { one { chain = c, key = k } }
+                  log.levels { acme = debug }
                   admin.tls.certificate { chain = "admin.pem", key = "admin.key" }
                   upstreams.u {
                     servers = ["https://u", { url = "v:80" }], tls { name = u.test, certificate { chain = c, key = k } }
