@@ -23,7 +23,7 @@ class ConfigCommandTest {
     }
 
     private String two() throws IOException {
-        Files.writeString(directory.resolve("more.conf"), "frontdoor.drain-timeout = 7s\n");
+        Files.writeString(directory.resolve("more.conf"), "frontdoor { drain-timeout = 7s, state-directory = state }\n");
         return file("""
                 include "more.conf"
                 frontdoor.site-defaults.hsts.max-age = 30d
