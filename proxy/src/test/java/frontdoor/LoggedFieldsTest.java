@@ -29,10 +29,7 @@ class LoggedFieldsTest {
     }
 
     private static List<String> found(Pattern pattern, String text) {
-        return pattern.matcher(text)
-                .results()
-                .map(found -> found.group(1))
-                .toList();
+        return pattern.matcher(text).results().map(found -> found.group(1)).toList();
     }
 
     @Test
@@ -43,9 +40,7 @@ class LoggedFieldsTest {
                     .collect(Collectors.toCollection(TreeSet::new));
 
             // The latter are what every line of JSON has, too.
-            assertThat(keys)
-                    .hasSizeGreaterThan(80)
-                    .doesNotContain("time", "level", "logger", "message", "exception");
+            assertThat(keys).hasSizeGreaterThan(80).doesNotContain("time", "level", "logger", "message", "exception");
             assertThat(rows("The log")).containsExactlyElementsOf(keys);
         }
     }
@@ -53,7 +48,8 @@ class LoggedFieldsTest {
     @Test
     void thePageListsEveryFieldOfTheAccessLogInItsOrder() throws IOException {
         assertThat(rows("The access log"))
-                .isEqualTo(AccessLogField.all().stream().map(AccessLogField::key).toList());
+                .isEqualTo(
+                        AccessLogField.all().stream().map(AccessLogField::key).toList());
     }
 
     private static String read(Path file) {

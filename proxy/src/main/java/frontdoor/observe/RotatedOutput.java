@@ -70,8 +70,8 @@ final class RotatedOutput implements LineOutput {
     private boolean isDue(int more) throws IOException {
         try {
             BasicFileAttributes known = Files.readAttributes(file, BasicFileAttributes.class);
-            boolean full =
-                    rotation.size().isPresent() && known.size() + more > rotation.size().getAsLong();
+            boolean full = rotation.size().isPresent()
+                    && known.size() + more > rotation.size().getAsLong();
             boolean old = rotation.daily()
                     && dayOf(known.lastModifiedTime().toInstant()).isBefore(dayOf(clock.instant()));
             return known.size() > 0 && (full || old);

@@ -23,7 +23,8 @@ class ConfigCommandTest {
     }
 
     private String two() throws IOException {
-        Files.writeString(directory.resolve("more.conf"), "frontdoor { drain-timeout = 7s, state-directory = state }\n");
+        Files.writeString(
+                directory.resolve("more.conf"), "frontdoor { drain-timeout = 7s, state-directory = state }\n");
         return file("""
                 include "more.conf"
                 frontdoor.site-defaults.hsts.max-age = 30d

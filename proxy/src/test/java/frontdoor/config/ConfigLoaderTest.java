@@ -76,8 +76,7 @@ class ConfigLoaderTest {
                         Duration.ofHours(1)));
         assertThat(config.admin())
                 .hasToString("Open[listen=127.0.0.1:9901, token=Optional.empty, certificate=Optional.empty]");
-        assertThat(config.accessLog())
-                .isEqualTo(AccessLogConfig.of(AccessLogConfig.Format.JSON, Optional.empty()));
+        assertThat(config.accessLog()).isEqualTo(AccessLogConfig.of(AccessLogConfig.Format.JSON, Optional.empty()));
         assertThat(config.drainTimeout()).isEqualTo(Duration.ofSeconds(25));
         assertThat(config.stateDirectory()).isEqualTo(Path.of("/var/lib/frontdoor"));
         SiteConfig site = config.sites().getFirst();

@@ -51,7 +51,9 @@ class LogSettingsTest {
 
     @Test
     void anExceptionIsAKeyOfItsLine() throws IOException {
-        assertThat(line(new IllegalStateException("broken\nhere")).get("exception").asText())
+        assertThat(line(new IllegalStateException("broken\nhere"))
+                        .get("exception")
+                        .asText())
                 .isEqualTo("java.lang.IllegalStateException: broken\nhere");
     }
 

@@ -14,7 +14,9 @@ class SampleTest {
     void takesItsShareEvenly(int percent) {
         Sample sample = new Sample(percent);
         for (int hundred = 0; hundred < 3; hundred++) {
-            assertThat(IntStream.range(0, 100).filter(_ -> sample.takes(EndedExchange.ok())).count())
+            assertThat(IntStream.range(0, 100)
+                            .filter(_ -> sample.takes(EndedExchange.ok()))
+                            .count())
                     .isEqualTo(percent);
         }
     }
@@ -23,8 +25,10 @@ class SampleTest {
     void takesAllThatDidNotGoWell() {
         Sample sample = new Sample(0);
         assertThat(sample.takes(EndedExchange.of(0, "shop", 404, null, 1))).isTrue();
-        assertThat(sample.takes(EndedExchange.of(0, "shop", 200, Failure.CLIENT_ABORTED, 1))).isTrue();
-        assertThat(sample.takes(EndedExchange.of(0, "shop", 0, Failure.CLIENT_ABORTED, 1))).isTrue();
+        assertThat(sample.takes(EndedExchange.of(0, "shop", 200, Failure.CLIENT_ABORTED, 1)))
+                .isTrue();
+        assertThat(sample.takes(EndedExchange.of(0, "shop", 0, Failure.CLIENT_ABORTED, 1)))
+                .isTrue();
         assertThat(sample.takes(EndedExchange.of(0, "shop", 301, null, 1))).isFalse();
     }
 }
