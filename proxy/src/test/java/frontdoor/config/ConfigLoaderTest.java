@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,7 +78,14 @@ class ConfigLoaderTest {
                         Duration.ofHours(1)));
         assertThat(config.admin())
                 .hasToString("Open[listen=127.0.0.1:9901, token=Optional.empty, certificate=Optional.empty]");
-        assertThat(config.accessLog()).isEqualTo(AccessLogConfig.of(AccessLogConfig.Format.JSON, Optional.empty()));
+        assertThat(config.log()).isEqualTo(new LogConfig(false, "info", Map.of()));
+        assertThat(config.accessLog()).isEqualTo(new AccessLogConfig(
+                        true,
+                        AccessLogConfig.Format.JSON,
+                        AccessLogField.all(),
+                        100,
+                        Optional.empty(),
+                        new LogRotation(OptionalLong.empty(), false, 7)));
         assertThat(config.drainTimeout()).isEqualTo(Duration.ofSeconds(25));
         assertThat(config.stateDirectory()).isEqualTo(Path.of("/var/lib/frontdoor"));
         SiteConfig site = config.sites().getFirst();
