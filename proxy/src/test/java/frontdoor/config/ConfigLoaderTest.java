@@ -18,8 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,7 +79,8 @@ class ConfigLoaderTest {
         assertThat(config.admin())
                 .hasToString("Open[listen=127.0.0.1:9901, token=Optional.empty, certificate=Optional.empty]");
         assertThat(config.log()).isEqualTo(new LogConfig(false, "info", Map.of()));
-        assertThat(config.accessLog()).isEqualTo(new AccessLogConfig(
+        assertThat(config.accessLog())
+                .isEqualTo(new AccessLogConfig(
                         true,
                         AccessLogConfig.Format.JSON,
                         AccessLogField.all(),

@@ -17,7 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A process with far less direct memory than clients that read nothing make it need. */
 class DirectMemoryIT {
     private static final int CLIENTS = 150;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** So many that are turned away one after the other show that there is no memory left. */
+    private static final int ENOUGH = 20;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    /** One that came while there was no memory may get no answer; after the time of a handshake it is given up, and another one comes. */
+    private static final Duration LONGEST = Duration.ofSeconds(20);
 
     @TempDir
     Path directory;
@@ -32,15 +37,16 @@ class DirectMemoryIT {
                 directory, site.configuration(), "-XX:MaxDirectMemorySize=12m", "-DFRONTDOOR_TRANSPORT=" + transport)) {
             long before = frontdoor.sockets();
             List<TlsClient> greedy = new ArrayList<>();
-            for (int i = 0; i < CLIENTS; i++) {
-                askWithoutReading(frontdoor, greedy);
+            int turnedAway = 0;
+            for (int i = 0; i < CLIENTS && turnedAway < ENOUGH; i++) {
+                turnedAway = askWithoutReading(frontdoor, greedy) ? 0 : turnedAway + 1;
             }
             for (TlsClient client : greedy) {
                 client.close();
             }
 
             await().atMost(PATIENCE).ignoreExceptions().until(() -> {
-                try (TlsClient client = TlsClient.connect(frontdoor.tlsPort())) {
+                try (TlsClient client = TlsClient.connect(frontdoor.tlsPort(), LONGEST)) {
                     return client.ask("/stream/put").startsWith("HTTP/1.1 200 ");
                 }
             });
@@ -53,15 +59,16 @@ class DirectMemoryIT {
         }
     }
 
-    /** Those for whom there is no memory any more may be turned away. */
-    private static void askWithoutReading(FrontdoorProcess frontdoor, List<TlsClient> greedy) {
+    /** Whether one more could ask: those for whom there is no memory any more may be turned away. */
+    private static boolean askWithoutReading(FrontdoorProcess frontdoor, List<TlsClient> greedy) {
         try {
             TlsClient client = TlsClient.connect(frontdoor.tlsPort(), Duration.ofMillis(300));
             greedy.add(client);
             client.send(("GET /stream/get/" + (1 << 30) + " HTTP/1.1\r\nHost: " + SiteFiles.HOST + "\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
+            return true;
         } catch (IOException turnedAway) {
-            return;
+            return false;
         }
     }
 }
