@@ -57,23 +57,25 @@ final class CompressionPace {
 
     private void await() {
         if (!comesTurn) {
-            comesTurn = true;
             // Not executed at once: that would still be this turn, and what has come meanwhile would not be read before
             // it.
             var _ = loop.eventLoop().schedule(turn, 0, TimeUnit.NANOSECONDS);
+            // Not before: where there was no memory for the task, none comes.
+            comesTurn = true;
         }
     }
 
     private void takeTurn() {
         comesTurn = false;
         spentNanos = 0;
+        if (!resting.isEmpty()) {
+            // First, so that nobody rests for ever because one that goes on has failed.
+            await();
+        }
         long more = Math.max(1, TURN_NANOS / Math.max(1, pieceNanos));
         while (more > 0 && !resting.isEmpty()) {
             more--;
             resting.remove().run();
-        }
-        if (!resting.isEmpty()) {
-            await();
         }
     }
 }

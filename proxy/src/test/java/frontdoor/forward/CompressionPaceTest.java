@@ -57,6 +57,20 @@ class CompressionPaceTest {
         }
     }
 
+    /** One that fails as it goes on does not keep those behind it from their turn. */
+    @Test
+    void nobodyRestsForEverBecauseAnotherOneFails() {
+        CompressionPace pace = spent(5);
+        pace.rest(() -> {
+            throw new IllegalStateException("thrown by a test");
+        });
+        pace.rest(() -> goneOn++);
+        for (int turn = 0; turn < 3; turn++) {
+            client.runPendingTasks();
+        }
+        assertThat(goneOn).isOne();
+    }
+
     @Test
     void stopsReadingTheBackendUntilThereIsTimeAgain() {
         try (CompressedExchange exchange = new CompressedExchange(client)) {
